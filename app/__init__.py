@@ -1,0 +1,1 @@
+"""ImpactPulse: real-time surveys and live audiences."""

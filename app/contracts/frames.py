@@ -1,0 +1,200 @@
+"""The frames of ``impactpulse.v1``: JSON text, told apart by ``type``.
+
+Both published documents (AsyncAPI for the socket, the TypeScript types) are made from these types.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from app.core.errors import FieldError
+
+SUBPROTOCOL = "impactpulse.v1"
+MAX_FRAME_BYTES = 65_536
+
+RequestId = Annotated[str, Meta(min_length=1, max_length=64)]
+"""Made by the client; comes back in the answer to the request."""
+
+Key = Annotated[
+    str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", description="UUIDv7")
+]
+Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+ChannelName = Annotated[str, Meta(pattern=r"^session:[A-Za-z0-9_-]{1,64}:(results|state|presence)$")]
+Text = Annotated[str, Meta(max_length=4_000)]
+AnswerValue = Text | int | float | Annotated[list[Identifier], Meta(max_length=200)] | None
+"""A value of one question, or null to take the answer back."""
+
+Answers = Annotated[dict[Identifier, AnswerValue], Meta(min_length=1, max_length=500)]
+Action = Literal["open", "close", "show", "reveal", "hide", "next", "round", "timer", "end"]
+
+
+class Position(msgspec.Struct, frozen=True):
+    """What a client holds of a channel."""
+
+    epoch: int
+    version: int
+
+
+# ── from the client ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Hello(msgspec.Struct, tag_field="type", tag="hello", frozen=True):
+    """The first frame; nothing else is read before it."""
+
+    token: Annotated[str, Meta(max_length=4_096)]
+
+
+class Subscribe(msgspec.Struct, tag_field="type", tag="subscribe", frozen=True):
+    """Ask for a channel; with ``since``, for what changed after it."""
+
+    id: RequestId
+    channel: ChannelName
+    since: Position | None = None
+
+
+class Unsubscribe(msgspec.Struct, tag_field="type", tag="unsubscribe", frozen=True):
+    id: RequestId
+    channel: ChannelName
+
+
+class Submit(msgspec.Struct, tag_field="type", tag="submit", frozen=True):
+    """Answers under a client-made key; sent again unchanged until it is acked."""
+
+    id: RequestId
+    key: Key
+    session: Identifier
+    part: Identifier
+    attempt: Annotated[int, Meta(ge=1, le=1_000)]
+    revision: Annotated[int, Meta(ge=1, le=10_000)]
+    answers: Answers
+
+
+class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):
+    """A facilitator's command; ``seconds`` goes with ``timer``."""
+
+    id: RequestId
+    session: Identifier
+    action: Action
+    question: Identifier | None = None
+    seconds: Annotated[int, Meta(ge=1, le=86_400)] | None = None
+
+
+class Refresh(msgspec.Struct, tag_field="type", tag="refresh", frozen=True):
+    """A newer token of the same subject; answered by a new ``welcome``."""
+
+    id: RequestId
+    token: Annotated[str, Meta(max_length=4_096)]
+
+
+class Pong(msgspec.Struct, tag_field="type", tag="pong", frozen=True):
+    pass
+
+
+ClientFrame = Hello | Subscribe | Unsubscribe | Submit | Control | Refresh | Pong
+
+
+# ── from the server ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Welcome(msgspec.Struct, tag_field="type", tag="welcome", frozen=True):
+    """``role`` is a member's role or ``participant``."""
+
+    connection: str
+    role: str
+    ping_interval_s: float
+    max_frame_bytes: int
+    token_expires_at: datetime
+    server_time: datetime
+
+
+class Snapshot(msgspec.Struct, tag_field="type", tag="snapshot", frozen=True):
+    """The whole of a channel; replaces whatever the client holds. ``data`` depends on the channel."""
+
+    channel: str
+    epoch: int
+    version: int
+    as_of: datetime
+    data: Any
+
+
+class Delta(msgspec.Struct, tag_field="type", tag="delta", frozen=True, rename={"from_": "from"}):
+    """Absolute values of what changed after ``from``; apply when ``from <= local < version`` in the same epoch."""
+
+    channel: str
+    epoch: int
+    from_: int
+    version: int
+    as_of: datetime
+    data: Any
+
+
+class Ack(msgspec.Struct, tag_field="type", tag="ack", frozen=True, omit_defaults=True):
+    """For ``submit``: a majority holds the entry. For other requests: done; then key and receipt are absent."""
+
+    id: str
+    status: Literal["accepted", "duplicate"]
+    at: datetime
+    key: str | UnsetType = UNSET
+    receipt: str | UnsetType = UNSET
+
+
+class Error(msgspec.Struct, tag_field="type", tag="error", frozen=True, omit_defaults=True):
+    """``temporary`` promises that the same request can succeed later, after ``retry_after_ms`` if given."""
+
+    code: str
+    message: str
+    temporary: bool
+    id: str | UnsetType = UNSET
+    retry_after_ms: int | UnsetType = UNSET
+    fields: list[FieldError] | UnsetType = UNSET
+    current_revision: int | UnsetType = UNSET
+
+
+class Ping(msgspec.Struct, tag_field="type", tag="ping", frozen=True):
+    pass
+
+
+class TokenExpiring(msgspec.Struct, tag_field="type", tag="token_expiring", frozen=True):
+    expires_at: datetime
+
+
+class Draining(msgspec.Struct, tag_field="type", tag="draining", frozen=True):
+    reconnect_after_ms: int
+
+
+ServerFrame = Welcome | Snapshot | Delta | Ack | Error | Ping | TokenExpiring | Draining
+
+
+# ── the data of the channels ─────────────────────────────────────────────────────────────────────────────────────
+
+
+class ResultsData(msgspec.Struct, frozen=True):
+    """``cells``: ``"<question>@<round>"`` → counter → value. Counters: ``n`` (respondents with an answer),
+    ``o:<option>``, ``v:<value>``, ``b:<bin>``, ``sum``, ``sq_hi``/``sq_lo`` (limbs of the sum of squares, base 2**32),
+    ``t:<term>``, ``other`` (terms beyond the bound). A counter that is missing is 0. ``entries``: folded so far."""
+
+    entries: int
+    cells: dict[str, dict[str, int]]
+
+
+class StateData(msgspec.Struct, frozen=True):
+    """What every screen of a session must agree on."""
+
+    phase: Literal["lobby", "running", "ended"]
+    question: str | None
+    accepting: bool
+    rounds: dict[str, int]
+    revealed: list[str]
+    timer_ends_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+
+
+class PresenceData(msgspec.Struct, frozen=True):
+    """Distinct participants with at least one live socket, over all gateways."""
+
+    connected: int

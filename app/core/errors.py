@@ -1,0 +1,209 @@
+"""Every failure that ImpactPulse expects, as one tree.
+
+    AppError
+    ├── InvalidInput                 422  fields, stays wrong however often it is sent
+    │   ├── AnswersInvalid
+    │   └── MalformedFrame
+    ├── NotAuthenticated             401
+    │   ├── TokenInvalid
+    │   ├── TokenExpired
+    │   └── TokenReused
+    ├── NotAllowed                   403
+    │   └── CsrfFailed
+    ├── NotFound                     404
+    ├── Conflict                     409
+    │   ├── KeyConflict              one key, two payloads
+    │   ├── RevisionConflict         another device was first
+    │   ├── RevisionGap              temporary: the revision before it is not stored yet
+    │   ├── QuestionClosed
+    │   ├── SessionEnded
+    │   └── WrongState
+    ├── EditConflict                 412  carries the current version
+    ├── TooLarge                     413
+    ├── RateLimited                  429  temporary
+    └── Unavailable                  503  temporary
+        ├── QueueFull
+        └── StorageUnavailable
+
+Edges translate once: a REST response, an error frame, a close code. ``code`` is the stable, published name;
+``message`` is for people and may change; ``temporary`` promises that the same request can succeed later.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+
+class FieldError(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is wrong with one field; ``field`` is a dotted path into the request, or null for the whole of it."""
+
+    message: str
+    code: str = "invalid"
+    field: str | None = None
+
+
+class AppError(Exception):
+    """A failure with a stable ``code``; the classes below set status, code and default message."""
+
+    status: ClassVar[int] = 500
+    code: str = "internal_error"
+    default_message: ClassVar[str] = "Something went wrong on our side."
+    temporary: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        message: str | None = None,
+        *,
+        code: str | None = None,
+        fields: tuple[FieldError, ...] = (),
+        retry_after_ms: int | None = None,
+    ) -> None:
+        super().__init__(message or self.default_message)
+        self.message = message or self.default_message
+        self.code = code or type(self).code
+        self.fields = fields
+        self.retry_after_ms = retry_after_ms
+
+
+class InvalidInput(AppError):
+    status = 422
+    code = "invalid_input"
+    default_message = "The request is not valid."
+
+
+class AnswersInvalid(InvalidInput):
+    code = "answers_invalid"
+    default_message = "Some answers do not fit their questions."
+
+
+class MalformedFrame(InvalidInput):
+    code = "malformed_frame"
+    default_message = "This is not a frame of impactpulse.v1."
+
+
+class NotAuthenticated(AppError):
+    status = 401
+    code = "not_authenticated"
+    default_message = "Log in first."
+
+
+class TokenInvalid(NotAuthenticated):
+    code = "token_invalid"
+    default_message = "This token is not valid."
+
+
+class TokenExpired(NotAuthenticated):
+    code = "token_expired"
+    default_message = "This token has expired."
+
+
+class TokenReused(NotAuthenticated):
+    code = "token_reused"
+    default_message = "This refresh token was used before; every login of its family is revoked."
+
+
+class NotAllowed(AppError):
+    status = 403
+    code = "not_allowed"
+    default_message = "Your role does not allow this."
+
+
+class CsrfFailed(NotAllowed):
+    code = "csrf_failed"
+    default_message = "The CSRF token is missing or wrong."
+
+
+class NotFound(AppError):
+    status = 404
+    code = "not_found"
+    default_message = "There is no such thing here."
+
+
+class Conflict(AppError):
+    status = 409
+    code = "conflict"
+    default_message = "This does not fit the current state."
+
+
+class KeyConflict(Conflict):
+    code = "key_conflict"
+    default_message = "This key was used for another submission."
+
+
+class RevisionConflict(Conflict):
+    """Carries where the log stands, so that a client can rebase.
+
+    ``current_revision``: the highest stored revision of the same part (0 where unknown).
+    """
+
+    code = "revision_conflict"
+    default_message = "These answers were changed from another device."
+
+    def __init__(self, message: str | None = None, *, current_revision: int = 0) -> None:
+        super().__init__(message)
+        self.current_revision = current_revision
+
+
+class RevisionGap(Conflict):
+    code = "revision_gap"
+    default_message = "The revision before this one is not stored."
+    temporary = True
+
+
+class QuestionClosed(Conflict):
+    code = "question_closed"
+    default_message = "This question takes no answers now."
+
+
+class SessionEnded(Conflict):
+    code = "session_ended"
+    default_message = "This session has ended."
+
+
+class WrongState(Conflict):
+    code = "wrong_state"
+    default_message = "This action is not possible now."
+
+
+class EditConflict(AppError):
+    """Somebody else saved first; ``current`` is the version number they made."""
+
+    status = 412
+    code = "edit_conflict"
+    default_message = "Somebody else changed this in the meantime."
+
+    def __init__(self, message: str | None = None, *, current: int) -> None:
+        super().__init__(message)
+        self.current = current
+
+
+class TooLarge(AppError):
+    status = 413
+    code = "too_large"
+    default_message = "This is larger than allowed."
+
+
+class RateLimited(AppError):
+    status = 429
+    code = "rate_limited"
+    default_message = "Too many requests; slow down."
+    temporary = True
+
+
+class Unavailable(AppError):
+    status = 503
+    code = "unavailable"
+    default_message = "Not available right now; try again."
+    temporary = True
+
+
+class QueueFull(Unavailable):
+    code = "queue_full"
+    default_message = "Too many answers at this moment; yours will be taken on the next try."
+
+
+class StorageUnavailable(Unavailable):
+    code = "storage_unavailable"
+    default_message = "The database cannot be reached; nothing was stored."

@@ -1,0 +1,31 @@
+"""Identifiers: what they look like and how they are made."""
+
+from __future__ import annotations
+
+import secrets
+import zlib
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's base 32 in lower case: no i, l, o, u."""
+
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Letters of a join code: no 0/O, 1/I/L."""
+
+CODE_LENGTH = 6
+SLOTS = 64
+"""Sessions are spread over this many slots; a relay partition owns some of them."""
+
+
+def new_id(prefix: str) -> str:
+    """``<prefix>_`` and 100 random bits, e.g. ``ses_7xk2…``; never holds a colon or a dot."""
+    return f"{prefix}_{''.join(secrets.choice(ALPHABET) for _ in range(20))}"
+
+
+def new_code() -> str:
+    """A six-character join code; the caller makes it unique among running sessions."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def slot_of(session: str) -> int:
+    """The slot (0 … SLOTS-1) of a session; the same on every node and for ever."""
+    return zlib.crc32(session.encode()) % SLOTS

@@ -1,0 +1,1 @@
+"""Vertical slices; the same file names in each: model, schemas, repository, service, routes."""

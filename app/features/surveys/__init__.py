@@ -1,0 +1,1 @@
+"""Surveys: drafts, immutable published versions, and the question types."""

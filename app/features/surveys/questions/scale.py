@@ -1,0 +1,66 @@
+"""Whole numbers on a labelled scale, and the net promoter score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from app.contracts.frames import AnswerValue
+from app.core.errors import FieldError
+from app.features.surveys.questions.base import AnswerRejected, Counters, Label, QuestionBase
+
+MAX_STEPS = 101
+
+
+class ScaleLabel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    value: int
+    label: Label
+
+
+def _whole_number(value: AnswerValue, least: int, most: int) -> int:
+    if not isinstance(value, int):
+        raise AnswerRejected("wrong_type", "Give a whole number.")
+    if not least <= value <= most:
+        raise AnswerRejected("out_of_range", f"Give a number from {least} to {most}.")
+    return value
+
+
+class Scale(QuestionBase, tag="scale", frozen=True, kw_only=True):
+    """A whole number from ``min`` to ``max``, both included."""
+
+    min: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 1
+    max: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 5
+    labels: Annotated[tuple[ScaleLabel, ...], Meta(max_length=MAX_STEPS)] = ()
+
+    def check(self, value: AnswerValue) -> AnswerValue:
+        return _whole_number(value, self.min, self.max)
+
+    def counters(self, value: AnswerValue) -> Counters:
+        return {"n": 1, f"v:{value}": 1}
+
+    def problems(self) -> Iterator[FieldError]:
+        if not self.min < self.max < self.min + MAX_STEPS:
+            yield FieldError(f"A scale has 2 to {MAX_STEPS} steps.", "out_of_range", "max")
+        seen: set[int] = set()
+        for position, label in enumerate(self.labels):
+            if not self.min <= label.value <= self.max:
+                yield FieldError("This value is not on the scale.", "out_of_range", f"labels.{position}.value")
+            if label.value in seen:
+                yield FieldError("This value is labelled twice.", "duplicate_value", f"labels.{position}.value")
+            seen.add(label.value)
+
+
+class Nps(QuestionBase, tag="nps", frozen=True, kw_only=True):
+    """How likely a recommendation is, 0 … 10. Net promoter score = % of 9–10 minus % of 0–6 (Reichheld 2003)."""
+
+    min_label: Annotated[str, Meta(max_length=200)] = ""
+    max_label: Annotated[str, Meta(max_length=200)] = ""
+
+    def check(self, value: AnswerValue) -> AnswerValue:
+        return _whole_number(value, 0, 10)
+
+    def counters(self, value: AnswerValue) -> Counters:
+        return {"n": 1, f"v:{value}": 1}

@@ -1,0 +1,1 @@
+"""The live path of an answer: socket, writer, relay, hub."""
