@@ -1,0 +1,1 @@
+"""The sample survey and its simulated respondents."""
