@@ -1,0 +1,112 @@
+"""The published contract of the socket: AsyncAPI 3 and JSON Schemas, made from the frame types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from app.contracts import frames
+from app.contracts.close_codes import MEANINGS, should_come_back
+
+CLIENT_FRAMES = (
+    frames.Hello,
+    frames.Subscribe,
+    frames.Unsubscribe,
+    frames.Submit,
+    frames.Control,
+    frames.Refresh,
+    frames.Pong,
+)
+SERVER_FRAMES = (
+    frames.Welcome,
+    frames.Snapshot,
+    frames.Delta,
+    frames.Ack,
+    frames.Error,
+    frames.Ping,
+    frames.TokenExpiring,
+    frames.Draining,
+)
+CHANNEL_DATA = (frames.ResultsData, frames.StateData, frames.PresenceData)
+
+
+def _schemas(ref_template: str) -> dict[str, Any]:
+    types = (*CLIENT_FRAMES, *SERVER_FRAMES, *CHANNEL_DATA)
+    _, components = msgspec.json.schema_components(types, ref_template=ref_template)
+    components["ClientFrame"] = _union(CLIENT_FRAMES, ref_template)
+    components["ServerFrame"] = _union(SERVER_FRAMES, ref_template)
+    return dict(sorted(components.items()))
+
+
+def _union(types: tuple[type[msgspec.Struct], ...], ref_template: str) -> dict[str, Any]:
+    return {"oneOf": [{"$ref": ref_template.format(name=member.__name__)} for member in types]}
+
+
+def frame_schemas() -> dict[str, Any]:
+    """One JSON Schema (2020-12); ``$defs`` holds every frame, ``ClientFrame``, ``ServerFrame`` and the channels' data.
+
+    The TypeScript types of the web app are made from this.
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": frames.SUBPROTOCOL,
+        "$defs": _schemas("#/$defs/{name}"),
+    }
+
+
+def _tag(frame: type[msgspec.Struct]) -> str:
+    return str(frame.__struct_config__.tag)
+
+
+def _messages() -> dict[str, Any]:
+    return {
+        _tag(frame): {
+            "name": _tag(frame),
+            "title": frame.__name__,
+            "summary": (frame.__doc__ or "").strip(),
+            "contentType": "application/json",
+            "payload": {"$ref": f"#/components/schemas/{frame.__name__}"},
+        }
+        for frame in (*CLIENT_FRAMES, *SERVER_FRAMES)
+    }
+
+
+def _operation(action: str, summary: str, types: tuple[type[msgspec.Struct], ...]) -> dict[str, Any]:
+    return {
+        "action": action,
+        "channel": {"$ref": "#/channels/socket"},
+        "summary": summary,
+        "messages": [{"$ref": f"#/channels/socket/messages/{_tag(frame)}"} for frame in types],
+    }
+
+
+def asyncapi_document() -> dict[str, Any]:
+    """The AsyncAPI 3.0 document of ``/ws``, from the server's point of view: it receives the client's frames."""
+    messages = _messages()
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "ImpactPulse socket",
+            "version": frames.SUBPROTOCOL,
+            "description": "JSON text frames told apart by `type`. The first frame is `hello`; it carries the token. "
+            f"A frame may have {frames.MAX_FRAME_BYTES} bytes. Close codes 4000–4499: come back; 4500–4999: do not.",
+        },
+        "defaultContentType": "application/json",
+        "channels": {
+            "socket": {
+                "address": "/ws",
+                "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in messages},
+                "bindings": {"ws": {"method": "GET", "bindingVersion": "0.1.0"}},
+            }
+        },
+        "operations": {
+            "receive": _operation("receive", "Frames from the client.", CLIENT_FRAMES),
+            "send": _operation("send", "Frames from the server.", SERVER_FRAMES),
+        },
+        "components": {"messages": messages, "schemas": _schemas("#/components/schemas/{name}")},
+        "x-close-codes": {
+            str(int(code)): {"name": code.name.lower(), "meaning": meaning, "come_back": should_come_back(code)}
+            for code, meaning in MEANINGS.items()
+        },
+    }
