@@ -1,0 +1,133 @@
+"""Every setting of ImpactPulse: the only module that reads the environment.
+
+The table in ``docs/settings.md`` is made from this type (``impactpulse schema settings``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MIN_SECRET_LENGTH = 32
+
+
+class SettingsInvalid(Exception):
+    """The environment does not make a usable configuration; the message is for whoever starts the process."""
+
+
+class Settings(BaseSettings):
+    """Environment variables have the upper-case names of the fields; empty ones count as not set."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True)
+
+    # ── where things are ─────────────────────────────────────────────────────────────────────────────────────────
+    host: str = Field("127.0.0.1", description="Address that `serve` binds to.")
+    port: int = Field(8000, ge=1, le=65_535, description="Port that `serve` binds to.")
+    public_url: str = Field(
+        "",
+        description="Base URL that people type, without a slash at the end: join links, QR images and the origin check "
+        "use it. Default: `http://localhost:PORT`.",
+    )
+    mongodb_url: str | None = Field(
+        None, description="A MongoDB replica set. Not set: `run` starts an embedded server over DATA_DIR."
+    )
+    redis_url: str | None = Field(None, description="A Redis server. Not set: `run` starts an embedded one.")
+    database: str = Field("impactpulse", pattern=r"^[A-Za-z0-9_-]{1,38}$", description="Name of the MongoDB database.")
+    data_dir: Path = Field(
+        Path("data"), description="Folder of the embedded servers, of generated secrets and of `run.json`."
+    )
+    use_inmemory_db: bool = Field(
+        False, description="`run` keeps everything in a temporary folder that is removed at the end."
+    )
+    frontend_dist: Path = Field(Path("frontend/dist"), description="Folder of the built web app that `serve` serves.")
+
+    # ── secrets ──────────────────────────────────────────────────────────────────────────────────────────────────
+    jwt_secret: SecretStr | None = Field(
+        None,
+        description="Signs tokens and receipts; at least 32 characters, the same in every process. Needed when "
+        "MONGODB_URL is set; otherwise `run` makes one and keeps it in DATA_DIR.",
+    )
+    secure_cookies: bool = Field(
+        False, description="Cookies only over https; switch on behind TLS (on by itself if PUBLIC_URL is https)."
+    )
+
+    # ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────
+    debug: bool = Field(False, description="Verbose logs and asyncio debug mode. Never shows tracebacks to clients.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
+    log_format: Literal["console", "json"] = Field("console", description="`json`: one object per line.")
+    demo: bool = Field(True, description="`run` on an empty data folder plays the sample survey.")
+
+    # ── the relay ────────────────────────────────────────────────────────────────────────────────────────────────
+    relay_partitions: int = Field(1, ge=1, le=64, description="Into how many partitions the sessions are split.")
+    relay_partition: int = Field(0, ge=0, le=63, description="Which partition this relay folds; counts from 0.")
+    relay_tick_ms: int = Field(75, ge=5, le=1_000, description="How often dirty tallies are written and published.")
+    relay_lease_s: float = Field(10.0, gt=0, le=300, description="How long a silent relay keeps its lease.")
+
+    # ── the gateway ──────────────────────────────────────────────────────────────────────────────────────────────
+    writer_queue_size: int = Field(
+        10_000, ge=1, le=1_000_000, description="Submissions that may wait for the log; beyond it: `queue_full`."
+    )
+    writer_batch_size: int = Field(500, ge=1, le=5_000, description="Most entries in one group commit.")
+    writer_deadline_s: float = Field(
+        10.0, gt=0, le=120, description="How long a batch is tried again before `storage_unavailable`."
+    )
+    hub_tick_min_ms: int = Field(100, ge=10, le=5_000, description="Shortest time between two frames of a channel.")
+    hub_tick_max_ms: int = Field(250, ge=10, le=10_000, description="Longest such time, in large rooms.")
+    ping_interval_s: float = Field(20.0, gt=0, le=300, description="Time between pings of a socket.")
+    send_timeout_s: float = Field(10.0, gt=0, le=120, description="A send blocked for longer closes the socket (4008).")
+    submit_rate_per_s: float = Field(20.0, gt=0, description="Submissions per second of one connection, sustained.")
+    submit_burst: int = Field(100, ge=1, description="Submissions that one connection may send at once.")
+    max_connections: int = Field(20_000, ge=1, description="Sockets of one process; beyond it: come back later.")
+    shutdown_timeout_s: float = Field(5.0, ge=0, le=120, description="Time for sockets and requests to end orderly.")
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _ignore_case(cls, value: object, info: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return value.upper() if getattr(info, "field_name", "") == "log_level" else value.lower()
+
+    @field_validator("jwt_secret")
+    @classmethod
+    def _secret_is_long(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < MIN_SECRET_LENGTH:
+            raise ValueError(f"needs at least {MIN_SECRET_LENGTH} characters")
+        return value
+
+    def base_url(self) -> str:
+        """PUBLIC_URL, or where a browser on this machine finds the server; no slash at the end."""
+        return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
+
+    def cookies_are_secure(self) -> bool:
+        """True where cookies must carry ``Secure``."""
+        return self.secure_cookies or self.base_url().startswith("https://")
+
+    def required_mongodb_url(self) -> str:
+        """MONGODB_URL. Raises SettingsInvalid when it is not set."""
+        if self.mongodb_url is None:
+            raise SettingsInvalid("MONGODB_URL is not set. `impactpulse run` starts embedded servers for one machine.")
+        return self.mongodb_url
+
+    def required_redis_url(self) -> str:
+        """REDIS_URL. Raises SettingsInvalid when it is not set."""
+        if self.redis_url is None:
+            raise SettingsInvalid("REDIS_URL is not set. `impactpulse run` starts embedded servers for one machine.")
+        return self.redis_url
+
+    def signing_secret(self) -> str:
+        """JWT_SECRET. Raises SettingsInvalid when it is not set."""
+        if self.jwt_secret is None:
+            raise SettingsInvalid(f"JWT_SECRET is not set: at least {MIN_SECRET_LENGTH} random characters.")
+        return self.jwt_secret.get_secret_value()
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsInvalid naming each wrong variable, never its value."""
+    try:
+        return Settings()
+    except ValidationError as invalid:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in invalid.errors())
+        raise SettingsInvalid(problems) from None

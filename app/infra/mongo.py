@@ -1,0 +1,52 @@
+"""MongoDB: how every process connects, and with which promises."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+# Motor runs blocking calls in threads, by default five per core; every open change stream holds one for up to a
+# second at a time. The variable is read when Motor is imported.
+os.environ.setdefault("MOTOR_MAX_WORKERS", "32")
+
+from motor.motor_asyncio import (
+    AsyncIOMotorClient,
+    AsyncIOMotorCollection,
+    AsyncIOMotorDatabase,
+)
+
+if TYPE_CHECKING:
+    Client = AsyncIOMotorClient[dict[str, Any]]
+    Database = AsyncIOMotorDatabase[dict[str, Any]]
+    Collection = AsyncIOMotorCollection[dict[str, Any]]
+else:
+    Client = AsyncIOMotorClient
+    Database = AsyncIOMotorDatabase
+    Collection = AsyncIOMotorCollection
+
+__all__ = ["Client", "Collection", "Database", "connect"]
+
+SERVER_SELECTION_TIMEOUT_MS = 3_000
+CONNECT_TIMEOUT_MS = 3_000
+SOCKET_TIMEOUT_MS = 30_000
+
+
+def connect(url: str, *, application: str = "impactpulse") -> Client:
+    """A client whose writes return when a majority holds them in the journal; ``client[name]`` is a Database.
+
+    Nothing is sent before the first operation. Dates come back as aware UTC datetimes. Retries of writes are ours:
+    every write of the project is idempotent, and the embedded server is slow with the driver's own (EMBEDDED, 1).
+    """
+    return AsyncIOMotorClient(
+        url,
+        appname=application,
+        tz_aware=True,
+        w="majority",
+        journal=True,
+        readConcernLevel="majority",
+        retryWrites=False,
+        serverSelectionTimeoutMS=SERVER_SELECTION_TIMEOUT_MS,
+        connectTimeoutMS=CONNECT_TIMEOUT_MS,
+        socketTimeoutMS=SOCKET_TIMEOUT_MS,
+        maxPoolSize=64,
+    )
