@@ -1,0 +1,204 @@
+"""What a session is, and the rules of its state: pure, without clock or I/O."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from app.contracts.frames import Action, StateData
+from app.core.errors import FieldError, InvalidInput, QuestionClosed, SessionEnded, WrongState
+from app.features.surveys.model import FORM, SurveyVersion
+
+Mode = Literal["live", "open"]
+Phase = Literal["lobby", "running", "ended"]
+
+MAX_ROUNDS = 1_000
+
+
+class SessionState(StateData, frozen=True):
+    """What every screen of a session must agree on, with the rules of answering."""
+
+    def accepts(self, question: str, attempt: int, now: datetime) -> bool:
+        """Whether a live session takes answers of this round of this question now."""
+        return (
+            self.phase == "running"
+            and self.accepting
+            and self.question == question
+            and attempt == self.round_of(question)
+            and not self.time_is_up(now)
+        )
+
+    def round_of(self, question: str) -> int:
+        """The current round of a question; the first is 1."""
+        return self.rounds.get(question, 1)
+
+    def time_is_up(self, now: datetime) -> bool:
+        return self.timer_ends_at is not None and now >= self.timer_ends_at
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """``number`` counts the organization's sessions, ``run`` those of the survey, both from 1. ``code`` is given back
+    when the session ends. ``state_version`` rises with every change of ``state``."""
+
+    id: str
+    organization: str
+    number: int
+    run: int
+    survey: str
+    version: int
+    mode: Mode
+    title: str
+    code: str | None
+    slot: int
+    state: SessionState
+    state_version: int
+    created_by: str
+    created_at: datetime
+
+    def accepts(self, part: str, attempt: int, now: datetime) -> bool:
+        """Whether answers of this part and attempt are taken now."""
+        if self.mode == "open":
+            return self.state.phase == "running" and part == FORM and attempt == 1
+        return self.state.accepts(part, attempt, now)
+
+    def require_accepting(self, part: str, attempt: int, now: datetime) -> None:
+        """Raises SessionEnded or QuestionClosed unless answers of this part and attempt are taken now."""
+        if self.state.phase == "ended":
+            raise SessionEnded
+        if not self.accepts(part, attempt, now):
+            raise QuestionClosed
+
+
+class SessionInFull(msgspec.Struct, frozen=True):
+    """A session with the version it runs."""
+
+    session: Session
+    version: SurveyVersion
+
+
+class Command(msgspec.Struct, frozen=True):
+    """What a facilitator asks for. ``question`` defaults to the one on the screens; ``seconds`` goes with ``timer``."""
+
+    action: Action
+    question: str | None = None
+    seconds: int | None = None
+
+
+def first_state(mode: Mode, now: datetime) -> SessionState:
+    """An open session runs from the start; a live one waits in its lobby."""
+    running = mode == "open"
+    return SessionState(
+        phase="running" if running else "lobby",
+        question=None,
+        accepting=running,
+        rounds={},
+        revealed=[],
+        timer_ends_at=None,
+        started_at=now if running else None,
+        ended_at=None,
+    )
+
+
+def next_state(state: SessionState, command: Command, *, mode: Mode, questions: list[str], now: datetime) -> SessionState:
+    """The state after ``command``; ``questions`` are the version's question ids in order.
+
+    A command that asks for what is already so returns an equal state, so that sending it again does no harm
+    (``next`` and ``round`` excepted: each goes one further).
+
+    Raises:
+        SessionEnded: nothing can follow the end.
+        WrongState: the command does not fit the state.
+        InvalidInput: the question does not exist, or ``seconds`` is missing.
+    """
+    if state.phase == "ended":
+        raise SessionEnded
+    if command.question is not None and command.question not in questions:
+        raise _invalid("question", "unknown_question", "This survey has no such question.")
+    if mode == "open" and command.action not in ("reveal", "hide", "end"):
+        raise WrongState("An open session is paced by its respondents: it can reveal, hide and end.")
+    match command.action:
+        case "show":
+            return _show(state, _require_question(state, command), now)
+        case "next":
+            return _open(state, _question_after(state.question, questions), now)
+        case "open":
+            return _open(state, _require_question(state, command), now)
+        case "close":
+            return _close(state)
+        case "reveal":
+            question = _require_question(state, command)
+            kept = [one for one in state.revealed if one != question]
+            return state if question in state.revealed else msgspec.structs.replace(state, revealed=[*kept, question])
+        case "hide":
+            question = _require_question(state, command)
+            return msgspec.structs.replace(state, revealed=[one for one in state.revealed if one != question])
+        case "round":
+            return _new_round(state, _require_question(state, command), now)
+        case "timer":
+            return _start_timer(state, command, now)
+        case "end":
+            return msgspec.structs.replace(state, phase="ended", accepting=False, timer_ends_at=None, ended_at=now)
+
+
+def _show(state: SessionState, question: str, now: datetime) -> SessionState:
+    if state.question == question:
+        return state
+    return msgspec.structs.replace(_started(state, now), question=question, accepting=False, timer_ends_at=None)
+
+
+def _open(state: SessionState, question: str, now: datetime) -> SessionState:
+    if state.accepts(question, state.round_of(question), now):
+        return state
+    return msgspec.structs.replace(_started(state, now), question=question, accepting=True, timer_ends_at=None)
+
+
+def _close(state: SessionState) -> SessionState:
+    if state.question is None:
+        raise WrongState("No question is on the screens.")
+    return msgspec.structs.replace(state, accepting=False, timer_ends_at=None)
+
+
+def _new_round(state: SessionState, question: str, now: datetime) -> SessionState:
+    after = state.round_of(question) + 1
+    if after > MAX_ROUNDS:
+        raise WrongState(f"A question has at most {MAX_ROUNDS} rounds.")
+    asked_again = msgspec.structs.replace(
+        state,
+        question=question,
+        accepting=False,
+        timer_ends_at=None,
+        rounds={**state.rounds, question: after},
+        revealed=[one for one in state.revealed if one != question],
+    )
+    return _open(asked_again, question, now)
+
+
+def _start_timer(state: SessionState, command: Command, now: datetime) -> SessionState:
+    if command.seconds is None:
+        raise _invalid("seconds", "missing", "Say how many seconds the timer runs.")
+    opened = _open(state, _require_question(state, command), now)
+    return msgspec.structs.replace(opened, timer_ends_at=now + timedelta(seconds=command.seconds))
+
+
+def _started(state: SessionState, now: datetime) -> SessionState:
+    return msgspec.structs.replace(state, phase="running", started_at=state.started_at or now)
+
+
+def _require_question(state: SessionState, command: Command) -> str:
+    question = command.question or state.question
+    if question is None:
+        raise WrongState("No question is on the screens; name one.")
+    return question
+
+
+def _question_after(question: str | None, questions: list[str]) -> str:
+    position = questions.index(question) + 1 if question in questions else 0
+    if position >= len(questions):
+        raise WrongState("This was the last question.")
+    return questions[position]
+
+
+def _invalid(field: str, code: str, message: str) -> InvalidInput:
+    return InvalidInput(fields=(FieldError(message, code, field),))

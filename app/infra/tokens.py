@@ -1,0 +1,125 @@
+"""Signed tokens: who somebody is, until when. Access, socket and participant tokens are JWTs (HS256)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+import jwt
+import msgspec
+
+from app.core.clock import Clock
+from app.core.errors import TokenExpired, TokenInvalid
+from app.core.principals import Member, Participant, Principal, Role
+
+ALGORITHM = "HS256"
+ISSUER = "impactpulse"
+ACCESS_LIFETIME = timedelta(minutes=15)
+SOCKET_LIFETIME = timedelta(minutes=15)
+PARTICIPANT_LIFETIME = timedelta(days=30)
+
+
+class Issued(msgspec.Struct, frozen=True):
+    """A token as it leaves the house."""
+
+    token: str
+    expires_at: datetime
+
+
+class Credentials(msgspec.Struct, frozen=True):
+    """What a valid token proves."""
+
+    principal: Principal
+    expires_at: datetime
+
+
+class _Claims(msgspec.Struct, frozen=True):
+    iss: Literal["impactpulse"]
+    typ: Literal["access", "socket", "participant"]
+    sub: str
+    org: str
+    exp: int
+    role: Role | None = None
+    fam: str | None = None
+    session: str | None = None
+
+
+class Tokens:
+    """Issues and reads tokens. Each purpose has its own key, derived from one secret."""
+
+    def __init__(self, secret: str, clock: Clock) -> None:
+        self._clock = clock
+        self._jwt_key = _derive(secret, "jwt")
+        self._csrf_key = _derive(secret, "csrf")
+
+    def issue_access(self, member: Member) -> Issued:
+        """For REST and for the socket; 15 minutes."""
+        return self._issue_to_member(member, "access", ACCESS_LIFETIME)
+
+    def issue_socket(self, member: Member) -> Issued:
+        """For the socket only: what a browser may hold outside of its cookies; 15 minutes."""
+        return self._issue_to_member(member, "socket", SOCKET_LIFETIME)
+
+    def issue_participant(self, participant: Participant) -> Issued:
+        """For one session, over REST and the socket; 30 days."""
+        claims = {"sub": participant.participant, "org": participant.organization, "session": participant.session}
+        return self._issue("participant", claims, PARTICIPANT_LIFETIME)
+
+    def read(self, token: str) -> Credentials:
+        """What a token proves over REST. Raises TokenInvalid, TokenExpired."""
+        return self._read(token, {"access", "participant"})
+
+    def read_for_socket(self, token: str) -> Credentials:
+        """What a token proves on the socket. Raises TokenInvalid, TokenExpired."""
+        return self._read(token, {"access", "socket", "participant"})
+
+    def csrf_token(self, family: str) -> str:
+        """The CSRF token of one login; the same as long as the login lasts."""
+        digest = hmac.new(self._csrf_key, family.encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(digest[:24]).decode()
+
+    def is_csrf_token(self, presented: str, family: str) -> bool:
+        return hmac.compare_digest(presented.encode(), self.csrf_token(family).encode())
+
+    def _issue_to_member(self, member: Member, kind: str, lifetime: timedelta) -> Issued:
+        claims = {"sub": member.user, "org": member.organization, "role": member.role, "fam": member.family}
+        return self._issue(kind, claims, lifetime)
+
+    def _issue(self, kind: str, claims: dict[str, Any], lifetime: timedelta) -> Issued:
+        expires_at = (self._clock() + lifetime).replace(microsecond=0)
+        payload = {"iss": ISSUER, "typ": kind, "exp": int(expires_at.timestamp()), **claims}
+        return Issued(jwt.encode(payload, self._jwt_key, algorithm=ALGORITHM), expires_at)
+
+    def _read(self, token: str, kinds: set[str]) -> Credentials:
+        # Only the signature is left to PyJWT: times are compared with the injected clock, and a clock that is a few
+        # minutes off elsewhere must not make a fresh token "not yet valid".
+        options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
+        try:
+            payload = jwt.decode(token, self._jwt_key, algorithms=[ALGORITHM], options=options)  # type: ignore[arg-type]
+            claims = msgspec.convert(payload, _Claims)
+            principal = _principal_of(claims)
+            expires_at = datetime.fromtimestamp(claims.exp, UTC)
+        except (jwt.PyJWTError, msgspec.ValidationError, ValueError, OverflowError) as invalid:
+            raise TokenInvalid from invalid
+        if claims.typ not in kinds:
+            raise TokenInvalid
+        if expires_at <= self._clock():
+            raise TokenExpired
+        return Credentials(principal, expires_at)
+
+
+def _principal_of(claims: _Claims) -> Principal:
+    if claims.typ == "participant":
+        if claims.session is None:
+            raise TokenInvalid
+        return Participant(claims.sub, claims.session, claims.org)
+    if claims.role is None or claims.fam is None:
+        raise TokenInvalid
+    return Member(claims.sub, claims.org, claims.role, claims.fam)
+
+
+def _derive(secret: str, purpose: str) -> bytes:
+    return hmac.new(secret.encode(), f"impactpulse:{purpose}".encode(), hashlib.sha256).digest()
