@@ -1,1 +1,1 @@
-"""MongoDB- and Redis-compatible servers as child processes, for one machine and for the tests."""
+"""Servers for one machine and for the tests: real ones, run as child processes over a folder."""
