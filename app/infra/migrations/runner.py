@@ -1,0 +1,45 @@
+"""Apply the steps in order and record them in ``migrations``.
+
+No lock: every step leaves a finished database as it is, so two processes at once do the same work twice, and one that
+is killed half-way leaves work that the next one completes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from pymongo.errors import DuplicateKeyError
+
+from app.core.clock import Clock, utc_now
+from app.infra.migrations import m0001_live_core
+from app.infra.mongo import Database
+
+
+@dataclass(frozen=True)
+class Migration:
+    """``apply`` must be safe to run again and beside itself."""
+
+    name: str
+    apply: Callable[[Database], Awaitable[None]]
+
+
+MIGRATIONS: tuple[Migration, ...] = (Migration("0001_live_core", m0001_live_core.apply),)
+
+
+async def pending_migrations(database: Database) -> list[Migration]:
+    """Those that no process has finished yet, in order."""
+    applied = {document["_id"] async for document in database["migrations"].find({}, {"_id": 1})}
+    return [migration for migration in MIGRATIONS if migration.name not in applied]
+
+
+async def migrate(database: Database, clock: Clock = utc_now) -> list[str]:
+    """Apply what is pending. Returns the names that this call applied."""
+    names = []
+    for migration in await pending_migrations(database):
+        await migration.apply(database)
+        with suppress(DuplicateKeyError):  # another process was first
+            await database["migrations"].insert_one({"_id": migration.name, "applied_at": clock()})
+        names.append(migration.name)
+    return names
