@@ -1,0 +1,1 @@
+"""What ImpactPulse is measured against, in the same run on the same machine."""
