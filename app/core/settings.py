@@ -5,6 +5,7 @@ The table in ``docs/settings.md`` is made from this type (``impactpulse schema s
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -122,6 +123,16 @@ class Settings(BaseSettings):
         if self.jwt_secret is None:
             raise SettingsInvalid(f"JWT_SECRET is not set: at least {MIN_SECRET_LENGTH} random characters.")
         return self.jwt_secret.get_secret_value()
+
+    def as_environment(self) -> dict[str, str]:
+        """The environment for a child process that shall have these settings; holds the secret, so never log it."""
+        values = {name.upper(): getattr(self, name) for name in type(self).model_fields}
+        return {**os.environ, **{name: _written(value) for name, value in values.items() if value is not None}}
+
+
+def _written(value: object) -> str:
+    """A setting as the text that reads back as the same value."""
+    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
 
 def load_settings() -> Settings:

@@ -1,0 +1,105 @@
+"""The database is brought in line once, by however many processes try."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from pymongo.errors import DuplicateKeyError, WriteError
+
+from app.core.settings import Settings
+from app.infra.migrations import MIGRATIONS, migrate, pending_migrations
+from app.infra.mongo import Database, connect
+
+EXPECTED = {
+    *("organizations", "users", "members", "refresh_tokens", "token_families", "surveys", "survey_versions"),
+    *("sessions", "participants", "entries", "tallies", "checkpoints", "leases", "migrations"),
+}
+
+
+def entry(**changes: Any) -> dict[str, Any]:
+    """A valid entry of the log."""
+    return {
+        "_id": "ses_1:par_1:1:q1:1",
+        "session": "ses_1",
+        "organization": "org_1",
+        "slot": 3,
+        "attempt": 1,
+        "answers": {"q1": "a"},
+        "key": "k1",
+        "payload_hash": "0" * 64,
+        "at": datetime(2026, 1, 1, tzinfo=UTC),
+        **changes,
+    }
+
+
+async def test_two_processes_may_migrate_at_once(settings: Settings) -> None:
+    clients = [connect(settings.required_mongodb_url()) for _ in range(2)]
+    first, second = (client[settings.database] for client in clients)
+    await asyncio.gather(migrate(first), migrate(second))
+    assert set(await first.list_collection_names()) == EXPECTED
+    assert await first["migrations"].count_documents({}) == len(MIGRATIONS)
+    await clients[0].drop_database(settings.database)
+    for client in clients:
+        client.close()
+
+
+async def test_a_second_run_changes_nothing(database: Database) -> None:
+    assert await pending_migrations(database) == []
+    assert await migrate(database) == []
+
+
+async def test_a_step_that_was_cut_off_is_completed_by_the_next_run(database: Database) -> None:
+    await database.drop_collection("tallies")
+    await database["entries"].drop_index("session_key")
+    await database["migrations"].delete_many({})
+    assert await migrate(database) == [migration.name for migration in MIGRATIONS]
+    assert "session_key" in await database["entries"].index_information()
+    assert set(await database.list_collection_names()) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"answers": "a"}, {"payload_hash": "short"}, {"at": "2026"}, {"attempt": 0}, {"session": 7}],
+    ids=lambda wrong: next(iter(wrong)),
+)
+async def test_the_log_refuses_what_is_no_entry(database: Database, wrong: dict[str, Any]) -> None:
+    with pytest.raises(WriteError):
+        await database["entries"].insert_one(entry(**wrong))
+
+
+async def test_a_key_belongs_to_one_entry_of_its_session(database: Database) -> None:
+    await database["entries"].insert_one(entry())
+    with pytest.raises(DuplicateKeyError):
+        await database["entries"].insert_one(entry(_id="ses_1:par_2:1:q1:1"))
+    await database["entries"].insert_one(entry(_id="ses_2:par_1:1:q1:1", session="ses_2"))
+
+
+async def test_barriers_of_two_relays_do_not_collide(database: Database) -> None:
+    await database["entries"].insert_many([{"_id": f"barrier:{n}", "slot": n} for n in range(2)])
+
+
+async def test_a_join_code_is_unique_until_it_is_given_back(database: Database) -> None:
+    def session(number: int, **changes: Any) -> dict[str, Any]:
+        return {
+            "_id": f"ses_{number}",
+            "organization": "org_1",
+            "survey": "srv_1",
+            "version": 1,
+            "mode": "live",
+            "title": "A session",
+            "slot": 0,
+            "state": {},
+            "state_version": 1,
+            "created_at": datetime(2026, 1, 1, tzinfo=UTC),
+            "code": "ABC234",
+            **changes,
+        }
+
+    await database["sessions"].insert_one(session(1))
+    with pytest.raises(DuplicateKeyError):
+        await database["sessions"].insert_one(session(2))
+    await database["sessions"].update_one({"_id": "ses_1"}, {"$set": {"code": None}})
+    await database["sessions"].insert_many([session(2), session(3, code=None)])
