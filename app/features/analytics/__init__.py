@@ -1,0 +1,1 @@
+"""Analytics: the fold from entries to tallies, recounts, and what screens read."""

@@ -1,0 +1,1 @@
+"""Submissions: answers that arrive once, as entries of the append-only log."""

@@ -1,0 +1,133 @@
+"""What a submission is, the entry it becomes, and the receipt that proves it: no I/O."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from app.contracts.frames import Answers, AnswerValue, Identifier, Key
+from app.core.identity import slot_of
+
+RECEIPT_BYTES = 10
+FIRST_REVISION = 1
+
+
+class NewSubmission(msgspec.Struct, frozen=True, kw_only=True):
+    """Answers under a client-made key, as they came in."""
+
+    key: Key
+    session: Identifier
+    part: Identifier
+    attempt: int
+    revision: int
+    answers: Answers
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A checked submission on its way into the log; only what it replaces is still unknown."""
+
+    id: str
+    session: str
+    organization: str
+    attempt: int
+    revision: int
+    answers: dict[str, AnswerValue]
+    key: str
+    payload_hash: str
+    at: datetime
+    client: dict[str, str] = {}
+
+    @property
+    def predecessor_id(self) -> str | None:
+        """The entry that this one revises; None for a first revision."""
+        return None if self.revision == FIRST_REVISION else revision_id(self.id, self.revision - 1)
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of the log: never changed once written."""
+
+    id: str
+    session: str
+    organization: str
+    attempt: int
+    answers: dict[str, AnswerValue]
+    key: str
+    payload_hash: str
+    at: datetime
+    replaces: dict[str, AnswerValue] = {}
+    client: dict[str, str] = {}
+
+    @property
+    def slot(self) -> int:
+        return slot_of(self.session)
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """Proof that a majority holds the entry; the same for every resend of the same key."""
+
+    status: Literal["accepted", "duplicate"]
+    key: str
+    receipt: str
+    at: datetime
+
+
+def entry_id(submission: NewSubmission, participant: str) -> str:
+    """``<session>:<participant>:<attempt>:<part>:<revision>``: one vote, one id."""
+    return f"{submission.session}:{participant}:{submission.attempt}:{submission.part}:{submission.revision}"
+
+
+def revision_id(entry: str, revision: int) -> str:
+    """The id of another revision of the same answers."""
+    return f"{entry.rpartition(':')[0]}:{revision}"
+
+
+def answers_id(entry: str) -> str:
+    """What all revisions of the same answers share."""
+    return entry.rpartition(":")[0]
+
+
+def payload_hash(submission: NewSubmission, participant: str) -> str:
+    """SHA-256 (hex) of everything a key vouches for, answers as sent; the order of the answers is no part of it."""
+    payload = [
+        submission.session,
+        participant,
+        submission.attempt,
+        submission.part,
+        submission.revision,
+        submission.answers,
+    ]
+    return hashlib.sha256(msgspec.json.encode(payload, order="deterministic")).hexdigest()
+
+
+def entry_from(draft: Draft, predecessor: Entry | None) -> Entry:
+    """The entry to write: whole answers as they now stand, and what they replace.
+
+    An answer of the predecessor that is not named again is taken back, so each revision says all that holds.
+    """
+    former: Mapping[str, AnswerValue] = predecessor.answers if predecessor else {}
+    dropped = [name for name, value in former.items() if value is not None and name not in draft.answers]
+    answers = {**dict.fromkeys(dropped), **draft.answers}
+    return Entry(
+        id=draft.id,
+        session=draft.session,
+        organization=draft.organization,
+        attempt=draft.attempt,
+        answers=answers,
+        replaces={question: former.get(question) for question in answers} if predecessor else {},
+        key=draft.key,
+        payload_hash=draft.payload_hash,
+        at=draft.at,
+        client=draft.client,
+    )
+
+
+def receipt_for(entry: Entry, secret: bytes) -> str:
+    """16 letters that only a holder of ``secret`` can make, from what is stored alone (HMAC-SHA256, RFC 2104)."""
+    message = f"{entry.id}|{entry.key}|{entry.payload_hash}".encode()
+    return base64.b32encode(hmac.digest(secret, message, "sha256")[:RECEIPT_BYTES]).decode()

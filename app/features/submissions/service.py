@@ -1,0 +1,127 @@
+"""Taking submissions: check, store once, give the receipt."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from app.core.clock import Clock
+from app.core.errors import AnswersInvalid, Conflict, FieldError, NotAllowed, NotFound
+from app.core.principals import Participant
+from app.features.sessions.model import Session, SessionInFull
+from app.features.submissions.checking import checked_answers
+from app.features.submissions.model import Draft, Entry, NewSubmission, Receipt, entry_id, payload_hash, receipt_for
+from app.features.submissions.outcome import Repeated, Written
+from app.features.submissions.repository import EntryLog
+from app.features.surveys.model import FORM
+
+
+class SessionDirectory(Protocol):
+    """Where running sessions are looked up for every submission."""
+
+    async def find(self, session_id: str) -> SessionInFull | None:
+        """The session, from memory; never more than 2 s behind the database."""
+
+    async def find_now(self, session_id: str) -> SessionInFull | None:
+        """The session as stored; concurrent callers may share one read."""
+
+
+class Writer(Protocol):
+    """Puts drafts into the log, many at a time."""
+
+    async def write(self, draft: Draft) -> Written | Repeated:
+        """Returns once a majority holds the entry. Raises the AppError of a refusal, or a temporary Unavailable."""
+
+
+class SubmissionService:
+    """One door for answers, whichever way they come."""
+
+    def __init__(
+        self,
+        *,
+        sessions: SessionDirectory,
+        log: EntryLog,
+        writer: Writer,
+        receipt_secret: bytes,
+        clock: Clock,
+    ) -> None:
+        self._sessions = sessions
+        self._log = log
+        self._writer = writer
+        self._secret = receipt_secret
+        self._clock = clock
+
+    async def submit(self, participant: Participant, submission: NewSubmission) -> Receipt:
+        """Store one submission and return its receipt once a majority holds it.
+
+        Sending the same ``key`` again returns the first receipt, even when answers are no longer taken.
+
+        Raises:
+            NotAllowed: the participant belongs to another session.
+            AnswersInvalid: with an error for each field.
+            SessionEnded, QuestionClosed: answers of this part are not taken now.
+            KeyConflict: the key was used for other answers.
+            RevisionConflict: another device stored this revision first.
+            RevisionGap: temporary; the revision before is not stored.
+            Unavailable: temporary; nothing is known to be stored.
+        """
+        if submission.session != participant.session:
+            raise NotAllowed("This token belongs to another session.")
+        try:
+            draft = await self._draft(participant, submission)
+        except (AnswersInvalid, Conflict):
+            stored = await self._stored_before(participant, submission)
+            if stored is None:
+                raise
+            return stored
+        outcome = await self._writer.write(draft)
+        return self._receipt("accepted" if isinstance(outcome, Written) else "duplicate", outcome.entry)
+
+    def _receipt(self, status: Literal["accepted", "duplicate"], entry: Entry) -> Receipt:
+        return Receipt(status, entry.key, receipt_for(entry, self._secret), entry.at)
+
+    async def _draft(self, participant: Participant, submission: NewSubmission) -> Draft:
+        found = await self._session(submission)
+        session, questions = found.session, {question.id: question for question in found.version.content.questions}
+        answers = checked_answers(submission, questions)
+        return Draft(
+            id=entry_id(submission, participant.id),
+            session=session.id,
+            organization=session.organization,
+            attempt=submission.attempt,
+            revision=submission.revision,
+            answers=answers,
+            key=submission.key,
+            payload_hash=payload_hash(submission, participant.id),
+            at=self._clock(),
+        )
+
+    async def _session(self, submission: NewSubmission) -> SessionInFull:
+        """The session, taking these answers now. A refusal is never given from memory: that may be behind."""
+        remembered = await self._sessions.find(submission.session)
+        if remembered is not None and self._takes(remembered.session, submission):
+            return remembered
+        found = await self._sessions.find_now(submission.session)
+        if found is None:
+            raise NotFound("There is no such session.")
+        _require_part(found.session, submission)
+        found.session.require_accepting(submission.part, submission.attempt, self._clock())
+        return found
+
+    def _takes(self, session: Session, submission: NewSubmission) -> bool:
+        return session.accepts(submission.part, submission.attempt, self._clock())
+
+    async def _stored_before(self, participant: Participant, submission: NewSubmission) -> Receipt | None:
+        stored = await self._log.by_id(entry_id(submission, participant.id))
+        if stored is None or stored.key != submission.key:
+            return None
+        if stored.payload_hash != payload_hash(submission, participant.id):
+            return None
+        return self._receipt("duplicate", stored)
+
+
+def _require_part(session: Session, submission: NewSubmission) -> None:
+    """An open session takes whole forms, a live one single questions."""
+    takes_form = session.mode == "open"
+    if (submission.part == FORM) != takes_form:
+        message = "This session takes whole forms." if takes_form else "This session takes one question at a time."
+        raise AnswersInvalid(fields=(FieldError(message, "wrong_part", "part"),))
