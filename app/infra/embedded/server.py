@@ -34,6 +34,13 @@ class EmbeddedServer(ABC):
         return self._port
 
     @property
+    def pid(self) -> int:
+        """Of the server itself. Raises ChildFailed before the first start."""
+        if self._child is None:
+            raise ChildFailed(f"{self.name} was not started")
+        return self._child.pid
+
+    @property
     @abstractmethod
     def url(self) -> str:
         """What MONGODB_URL or REDIS_URL would be set to."""
