@@ -1,0 +1,154 @@
+/** Sends what waits in IndexedDB, each part in order, each submission under its first key until it is acked. */
+import { v7 as newKey } from "uuid";
+import {
+  type Database,
+  enqueue,
+  markTried,
+  readSession,
+  recordRebase,
+  recordRefusal,
+  recordStored,
+  type SessionRecords,
+} from "@/lib/outbox/database";
+import { type Delivery, deliveryOf, heads, partOf, type QueuedSubmission, type StoredAnswers } from "@/lib/outbox/submission";
+import type { Ack, Answers } from "@/lib/socket/frames";
+import { RequestRefused } from "@/lib/socket/pending-requests";
+
+const RETRY_MS = 2_000;
+
+/** Raises RequestRefused for the server's word; anything else means: nobody knows, try again. */
+export type Transport = (item: QueuedSubmission) => Promise<Ack>;
+
+export interface OutboxView {
+  readonly loaded: boolean;
+  readonly records: SessionRecords;
+  readonly inFlight: ReadonlySet<string>;
+}
+
+export class Outbox {
+  readonly #database: Database;
+  readonly #session: string;
+  readonly #transport: Transport;
+  readonly #listeners = new Set<() => void>();
+  readonly #otherTabs: BroadcastChannel | null;
+  #view: OutboxView = { loaded: false, records: { queue: [], answers: [] }, inFlight: new Set() };
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+
+  constructor(database: Database, session: string, transport: Transport) {
+    this.#database = database;
+    this.#session = session;
+    this.#transport = transport;
+    this.#otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`impactpulse:${session}`);
+    if (this.#otherTabs) this.#otherTabs.onmessage = () => void this.#reload();
+  }
+
+  get view(): OutboxView {
+    return this.#view;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#otherTabs?.close();
+  }
+
+  /** Resolves once the answers are safe on this device; sending them goes on by itself. */
+  async submit(part: string, attempt: number, answers: Answers): Promise<void> {
+    await enqueue(this.#database, { session: this.#session, part, attempt, answers }, newKey());
+    await this.#changed();
+    void this.pump();
+  }
+
+  /** Sends whatever can be sent now. Call it when the network may have come back. */
+  async pump(): Promise<void> {
+    if (this.#closed) return;
+    clearTimeout(this.#retry);
+    await this.#reload();
+    await Promise.all(heads(this.#view.records.queue, this.#view.inFlight).map((item) => this.#deliver(item)));
+  }
+
+  async #deliver(item: QueuedSubmission): Promise<void> {
+    this.#fly(item.key, true);
+    let again = true;
+    try {
+      if (await markTried(this.#database, item.key)) await recordStored(this.#database, item, await this.#transport(item));
+    } catch (error) {
+      again = await this.#failed(item, error);
+    } finally {
+      this.#fly(item.key, false);
+    }
+    await this.#changed();
+    if (again && this.#view.records.queue.some((other) => partOf(other) === partOf(item))) await this.pump();
+  }
+
+  /** Returns true where there may be something else to send at once. */
+  async #failed(item: QueuedSubmission, error: unknown): Promise<boolean> {
+    if (!(error instanceof RequestRefused)) {
+      this.#retryIn(RETRY_MS);
+      return false;
+    }
+    const { code, message, temporary, retry_after_ms, current_revision } = error.frame;
+    if (code === "revision_conflict") {
+      await recordRebase(this.#database, item, current_revision ?? item.revision, newKey());
+      return true;
+    }
+    if (temporary) {
+      this.#retryIn(retry_after_ms ?? RETRY_MS);
+      return false;
+    }
+    await recordRefusal(this.#database, item, { code, message });
+    return true;
+  }
+
+  #retryIn(ms: number): void {
+    clearTimeout(this.#retry);
+    if (this.#closed) return;
+    this.#retry = setTimeout(() => void this.pump(), ms);
+  }
+
+  #fly(key: string, flying: boolean): void {
+    const inFlight = new Set(this.#view.inFlight);
+    if (flying) inFlight.add(key);
+    else inFlight.delete(key);
+    this.#show({ ...this.#view, inFlight });
+  }
+
+  async #changed(): Promise<void> {
+    await this.#reload();
+    if (!this.#closed) this.#otherTabs?.postMessage("changed");
+  }
+
+  async #reload(): Promise<void> {
+    const records = await readSession(this.#database, this.#session);
+    this.#show({ ...this.#view, loaded: true, records });
+  }
+
+  #show(view: OutboxView): void {
+    this.#view = view;
+    for (const listener of [...this.#listeners]) listener();
+  }
+}
+
+export interface PartView {
+  /** The newest answers of the part, wherever they are. */
+  readonly answers: Answers;
+  readonly stored: StoredAnswers | null;
+  readonly delivery: Delivery;
+}
+
+export function partView(view: OutboxView, part: string, attempt: number): PartView {
+  const name = partOf({ part, attempt });
+  const queue = view.records.queue.filter((item) => partOf(item) === name);
+  const stored = view.records.answers.find((one) => partOf(one) === name) ?? null;
+  return {
+    answers: queue.at(-1)?.answers ?? stored?.answers ?? {},
+    stored,
+    delivery: deliveryOf(queue, stored, view.inFlight),
+  };
+}

@@ -1,0 +1,91 @@
+/** What waits in the outbox, and the rules of its order: pure. */
+import type { Answers } from "@/lib/socket/frames";
+
+/** A submission keeps its `key` from the first try until it is acked, so that it is counted once. */
+export interface QueuedSubmission {
+  readonly key: string;
+  readonly session: string;
+  readonly part: string;
+  readonly attempt: number;
+  readonly revision: number;
+  readonly answers: Answers;
+  /** How often it may have left this device. */
+  readonly tries: number;
+}
+
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What the server is known to hold of one part, by its own word. */
+export interface StoredAnswers {
+  readonly session: string;
+  readonly part: string;
+  readonly attempt: number;
+  readonly revision: number;
+  readonly answers: Answers;
+  readonly receipt: string;
+  readonly at: string;
+  /** Why the newest change of these answers was not taken, if it was not. Revision 0: nothing at all was. */
+  readonly refusal: Refusal | null;
+  /** Another device had answered too, and this one's answers were put on top. */
+  readonly rebased: boolean;
+}
+
+export interface Draft {
+  readonly session: string;
+  readonly part: string;
+  readonly attempt: number;
+  readonly answers: Answers;
+}
+
+export interface Composed {
+  readonly item: QueuedSubmission;
+  /** The key of a submission that never left this device, and that this one stands in for. */
+  readonly replaces: string | null;
+}
+
+/** Where a changed answer goes: behind what may have been sent, in place of what certainly has not. */
+export function compose(draft: Draft, key: string, queue: readonly QueuedSubmission[], stored: StoredAnswers | null): Composed {
+  const last = queue.at(-1);
+  const fresh = { ...draft, key, tries: 0 };
+  if (last && last.tries === 0) return { item: { ...fresh, revision: last.revision }, replaces: last.key };
+  const before = last?.revision ?? stored?.revision ?? 0;
+  return { item: { ...fresh, revision: before + 1 }, replaces: null };
+}
+
+/** The newest answers of a part, put behind what another device stored; older waiting ones are superseded by them. */
+export function rebase(queue: readonly QueuedSubmission[], currentRevision: number, key: string): QueuedSubmission | null {
+  const newest = queue.at(-1);
+  return newest ? { ...newest, key, revision: currentRevision + 1, tries: 0 } : null;
+}
+
+export function partOf(of: { part: string; attempt: number }): string {
+  return `${of.part}@${of.attempt}`;
+}
+
+/** One submission of each part, the oldest; the rest of a part waits for it. */
+export function heads(queue: readonly QueuedSubmission[], inFlight: ReadonlySet<string>): QueuedSubmission[] {
+  const first = new Map<string, QueuedSubmission>();
+  for (const item of queue) {
+    const known = first.get(partOf(item));
+    if (!known || item.revision < known.revision) first.set(partOf(item), item);
+  }
+  return [...first.values()].filter((item) => !inFlight.has(item.key));
+}
+
+/** Where an answer is, as truly as this device can know. */
+export type Delivery =
+  | { readonly state: "none" }
+  | { readonly state: "waiting" }
+  | { readonly state: "sent" }
+  | { readonly state: "stored"; readonly receipt: string; readonly at: string; readonly rebased: boolean }
+  | { readonly state: "refused"; readonly refusal: Refusal };
+
+export function deliveryOf(queue: readonly QueuedSubmission[], stored: StoredAnswers | null, inFlight: ReadonlySet<string>): Delivery {
+  if (queue.length > 0) return { state: queue.some((item) => inFlight.has(item.key)) ? "sent" : "waiting" };
+  if (stored?.refusal) return { state: "refused", refusal: stored.refusal };
+  if (!stored || stored.revision === 0) return { state: "none" };
+  return { state: "stored", receipt: stored.receipt, at: stored.at, rebased: stored.rebased };
+}

@@ -1,0 +1,52 @@
+/** What a client holds of a channel, and the rules by which frames change it: pure. */
+import type { Delta, PresenceData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
+
+export type ChannelView<T> =
+  | { readonly status: "loading" }
+  | {
+      readonly status: "current";
+      readonly epoch: number;
+      readonly version: number;
+      readonly asOf: string;
+      readonly data: T;
+    };
+
+export const LOADING: ChannelView<never> = { status: "loading" };
+
+/** What became of a frame; after `resubscribe` the channel must be asked for again, with `since` if anything is held. */
+export type Verdict = "applied" | "ignored" | "resubscribe";
+
+export interface Reduced<T> {
+  readonly view: ChannelView<T>;
+  readonly verdict: Verdict;
+}
+
+/**
+ * A snapshot replaces whatever is held. A delta is applied when the epoch matches and `from <= local < version`,
+ * ignored when it brings nothing new, and anything else means that frames were lost.
+ */
+export function reduceChannel<T>(view: ChannelView<T>, frame: Snapshot | Delta, merge: Merge<T>): Reduced<T> {
+  if (frame.type === "snapshot") return { view: held(frame, frame.data as T), verdict: "applied" };
+  if (view.status === "loading" || view.epoch !== frame.epoch) return { view, verdict: "resubscribe" };
+  if (frame.version <= view.version) return { view, verdict: "ignored" };
+  if (frame.from > view.version) return { view, verdict: "resubscribe" };
+  return { view: held(frame, merge(view.data, frame.data as T)), verdict: "applied" };
+}
+
+function held<T>(frame: Snapshot | Delta, data: T): ChannelView<T> {
+  return { status: "current", epoch: frame.epoch, version: frame.version, asOf: frame.as_of, data };
+}
+
+/** Puts the absolute values of a delta over what is held. */
+export type Merge<T> = (held: T, changed: T) => T;
+
+/** Cells and counters that the delta does not name stay as they are, object identity included. */
+export const mergeResults: Merge<ResultsData> = (before, changed) => {
+  const cells = { ...before.cells };
+  for (const [name, counters] of Object.entries(changed.cells ?? {})) cells[name] = { ...cells[name], ...counters };
+  return { entries: changed.entries ?? before.entries, cells };
+};
+
+export const mergeState: Merge<StateData> = (before, changed) => ({ ...before, ...changed });
+
+export const mergePresence: Merge<PresenceData> = (before, changed) => ({ ...before, ...changed });

@@ -1,0 +1,22 @@
+/** The frames of `impactpulse.v1`, by the names the server's schema gives them. */
+import type { components } from "@/generated/frames";
+
+type Schemas = components["schemas"];
+
+export type ClientFrame = Schemas["ClientFrame"];
+export type ServerFrame = Schemas["ServerFrame"];
+export type Snapshot = Schemas["Snapshot"];
+export type Delta = Schemas["Delta"];
+export type Ack = Schemas["Ack"];
+export type ErrorFrame = Schemas["Error"];
+export type Welcome = Schemas["Welcome"];
+export type Submit = Schemas["Submit"];
+export type Control = Schemas["Control"];
+export type Position = Schemas["Position"];
+export type ResultsData = Schemas["ResultsData"];
+export type StateData = Schemas["StateData"];
+export type PresenceData = Schemas["PresenceData"];
+export type Cell = ResultsData["cells"][string];
+export type Answers = Submit["answers"];
+export type AnswerValue = Answers[string];
+export type FieldError = Schemas["FieldError"];

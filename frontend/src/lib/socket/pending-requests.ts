@@ -1,0 +1,64 @@
+/** Requests that wait for their answer; each ends by an ack, an error, the deadline or the loss of the connection. */
+import type { Ack, ErrorFrame } from "@/lib/socket/frames";
+
+export const REQUEST_DEADLINE_MS = 15_000;
+
+/** The server refused; `frame.temporary` says whether the same request can succeed later. */
+export class RequestRefused extends Error {
+  readonly frame: ErrorFrame;
+  constructor(frame: ErrorFrame) {
+    super(frame.message);
+    this.frame = frame;
+  }
+}
+
+/** Nobody knows whether the request arrived; a submission is sent again under the same key. */
+export class ConnectionLost extends Error {
+  constructor() {
+    super("The connection was lost before the answer came.");
+  }
+}
+
+interface Waiting {
+  readonly resolve: (ack: Ack) => void;
+  readonly reject: (error: Error) => void;
+  readonly timer: ReturnType<typeof setTimeout>;
+}
+
+export class PendingRequests {
+  readonly #waiting = new Map<string, Waiting>();
+  #next = 1;
+
+  newId(): string {
+    return `r${this.#next++}`;
+  }
+
+  wait(id: string): Promise<Ack> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => this.#take(id)?.reject(new ConnectionLost()), REQUEST_DEADLINE_MS);
+      this.#waiting.set(id, { resolve, reject, timer });
+    });
+  }
+
+  acked(ack: Ack): void {
+    this.#take(ack.id)?.resolve(ack);
+  }
+
+  /** Returns false where the error belongs to no request. */
+  refused(frame: ErrorFrame): boolean {
+    const waiting = frame.id === undefined ? undefined : this.#take(frame.id);
+    waiting?.reject(new RequestRefused(frame));
+    return waiting !== undefined;
+  }
+
+  loseAll(): void {
+    for (const id of [...this.#waiting.keys()]) this.#take(id)?.reject(new ConnectionLost());
+  }
+
+  #take(id: string): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    if (waiting) clearTimeout(waiting.timer);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+}
