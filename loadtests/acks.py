@@ -1,0 +1,34 @@
+"""Due times of an open loop of submissions, and how long each ack took from there."""
+
+from __future__ import annotations
+
+import asyncio
+
+from loadtests.latency import Latencies
+from loadtests.swarm import Phone
+
+
+class AckLog:
+    """Submission ``i`` is sent by phone ``i mod len(phones)``; every frame has its index as the request's id."""
+
+    def __init__(self, phones: list[Phone], frames: list[bytes]) -> None:
+        self._phones = phones
+        self._frames = frames
+        self.due: dict[int, float] = {}
+        self.latencies = Latencies()
+        self.last_ack_at = 0.0
+        for phone in phones:
+            phone.on_answer = self._on_answer
+
+    def send(self, index: int, due: float) -> None:
+        """For ``run_open_loop``."""
+        self.due[index] = due
+        self._phones[index % len(self._phones)].send_encoded(self._frames[index])
+
+    def _on_answer(self, request: str, code: str) -> None:
+        if not request.isdecimal():
+            return
+        if code:
+            raise RuntimeError(f"submission {request} was refused: {code}")
+        self.last_ack_at = asyncio.get_running_loop().time()
+        self.latencies.record(self.last_ack_at - self.due[int(request)])

@@ -1,0 +1,93 @@
+"""The REST side of a load test: make an organization, a survey and sessions; let participants in; control."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Literal, Self
+
+import httpx
+import msgspec
+
+from app.features.surveys.questions import Question
+
+JOINS_AT_ONCE = 16
+TIMEOUT_S = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A running session, as the load needs it."""
+
+    id: str
+    code: str
+
+
+class Facilitator:
+    """An owner of a fresh organization."""
+
+    def __init__(self, url: str) -> None:
+        limits = httpx.Limits(max_connections=JOINS_AT_ONCE)
+        self._http = httpx.AsyncClient(base_url=f"{url}/api/v1", timeout=TIMEOUT_S, limits=limits)
+        self.token = ""
+        self.organization = ""
+
+    async def __aenter__(self) -> Self:
+        registration = await self._post(
+            "/auth/register",
+            organization="Load test",
+            name="Load",
+            email=f"load-{secrets.token_hex(8)}@example.com",
+            password=secrets.token_urlsafe(16),
+        )
+        self.token = registration["access_token"]
+        self.organization = registration["organization"]["id"]
+        self._http.cookies.clear()
+        self._http.headers["Authorization"] = f"Bearer {self.token}"
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._http.aclose()
+
+    async def start_session(self, questions: Sequence[Question], mode: Literal["live", "open"]) -> Session:
+        """Publish a survey of these questions and start a session of it."""
+        survey = await self._post("/surveys", title="Load test", questions=msgspec.to_builtins(questions))
+        await self._post(f"/surveys/{survey['id']}/publish")
+        session = await self._post("/sessions", survey=survey["id"], mode=mode)
+        return Session(session["id"], session["code"])
+
+    async def control(self, session: Session, action: str, question: str | None = None) -> None:
+        """One command of a facilitator."""
+        order = {"action": action} if question is None else {"action": action, "question": question}
+        await self._post(f"/sessions/{session.id}/control", **order)
+
+    async def join_many(self, session: Session, count: int) -> list[str]:
+        """The tokens of ``count`` new participants."""
+        gate = asyncio.Semaphore(JOINS_AT_ONCE)
+
+        async def join() -> str:
+            async with gate:
+                response = await self._http.post("/join", json={"code": session.code}, headers={"Authorization": ""})
+            return str(_data_of(response)["token"])
+
+        return list(await asyncio.gather(*(join() for _ in range(count))))
+
+    async def results(self, session: Session) -> dict[str, Any]:
+        """The served results: ``{epoch, version, as_of, data}``."""
+        results: dict[str, Any] = _data_of(await self._http.get(f"/sessions/{session.id}/results"))
+        return results
+
+    async def _post(self, path: str, **body: object) -> dict[str, Any]:
+        data: dict[str, Any] = _data_of(await self._http.post(path, json=body))
+        return data
+
+
+def _data_of(response: httpx.Response) -> Any:
+    if response.is_error:
+        raise RuntimeError(f"{response.request.method} {response.request.url}: {response.status_code} {response.text}")
+    return response.json()["data"]

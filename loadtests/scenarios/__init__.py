@@ -1,0 +1,1 @@
+"""One module per figure; each has ``measure(stack) -> list[Figure]`` and cleans up after itself."""

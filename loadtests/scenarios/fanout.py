@@ -1,0 +1,96 @@
+"""CPU of the gateway for each frame it delivers to 2,000 sockets on one channel, against Socket.IO."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import msgspec
+
+from app.features.surveys.questions import Option, SingleChoice
+from app.infra.embedded.ports import free_port
+from app.infra.embedded.process import Child, Command
+from loadtests.comparisons.socketio_swarm import SocketIoPhone, open_all_socketio
+from loadtests.facilitator import Facilitator, Session
+from loadtests.figures import Figure
+from loadtests.processes import use_of
+from loadtests.stack import HOST, Stack
+from loadtests.swarm import Phone, channels_of, encoded_submission, open_all, wait_until
+
+SOCKETS = 2_000
+ANSWERS_PER_S = 20
+DURATION_S = 20
+WARM_UP_S = 2.0
+OPTIONS = tuple(Option(f"o{number}", f"Option {number}") for number in range(6))
+QUESTION = SingleChoice(id="choice", title="Which?", options=OPTIONS)
+
+
+async def measure(stack: Stack) -> list[Figure]:
+    ours_us, frames_per_s, frame = await _measure_ours(stack)
+    theirs_us = await _measure_socketio(frame, frames_per_s)
+    detail = (
+        f"{ours_us:.1f} µs against {theirs_us:.1f} µs (python-socketio on uvicorn); {len(frame)} byte frames, "
+        f"{frames_per_s:.1f} a second to each of {SOCKETS:,} sockets"
+    )
+    return [
+        Figure("fanout_cpu", ours_us, "writes of the answers that cause the frames included"),
+        Figure("fanout_ratio", ours_us / theirs_us, detail),
+    ]
+
+
+async def _measure_ours(stack: Stack) -> tuple[float, float, bytes]:
+    """Microseconds per frame, frames per second and socket, and a frame as it was sent."""
+    async with Facilitator(stack.url) as facilitator:
+        session = await facilitator.start_session([QUESTION], "live")
+        watchers = [Phone(token) for token in await facilitator.join_many(session, SOCKETS)]
+        voters = [Phone(token) for token in await facilitator.join_many(session, ANSWERS_PER_S * DURATION_S)]
+        last_frame: list[bytes] = [b""]
+        watchers[0].on_channel = lambda payload: last_frame.__setitem__(0, payload)
+        for watcher in watchers[1:]:
+            watcher.on_channel = _drop
+        await open_all(watchers, stack.port, channels_of(session.id, "results"))
+        await open_all(voters, stack.port)
+        await facilitator.control(session, "open", QUESTION.id)
+        await facilitator.control(session, "reveal", QUESTION.id)
+        await asyncio.sleep(WARM_UP_S)
+        delivered, used = sum(phone.frames for phone in watchers), use_of(stack.pids["gateway"]).cpu_s
+        await _answer_steadily(session, voters)
+        await asyncio.sleep(0.5)
+        delivered = sum(phone.frames for phone in watchers) - delivered
+        used = use_of(stack.pids["gateway"]).cpu_s - used
+        for phone in (*watchers, *voters):
+            phone.abort()
+    return 1e6 * used / delivered, delivered / SOCKETS / DURATION_S, last_frame[0]
+
+
+async def _answer_steadily(session: Session, voters: list[Phone]) -> None:
+    for index, voter in enumerate(voters):
+        answer = {QUESTION.id: OPTIONS[index % len(OPTIONS)].id}
+        voter.send_encoded(encoded_submission(session.id, QUESTION.id, answer))
+        await asyncio.sleep(1 / ANSWERS_PER_S)
+
+
+async def _measure_socketio(frame: bytes, frames_per_s: float) -> float:
+    """Microseconds per frame of a Socket.IO server that broadcasts the same data at the same pace."""
+    port, count = free_port(), max(1, round(frames_per_s * DURATION_S))
+    command = (sys.executable, "-m", "loadtests.comparisons.socketio_server", str(port))
+    server = Child(Command(name="socketio", arguments=command))
+    server.start()
+    try:
+        phones = [SocketIoPhone() for _ in range(SOCKETS)]
+        await open_all_socketio(phones, HOST, port)
+        await asyncio.sleep(WARM_UP_S)
+        used = use_of(server.pid).cpu_s
+        order = {"rate_per_s": frames_per_s, "count": count, "frame": msgspec.json.decode(frame)}
+        phones[0].emit("start", order)
+        await wait_until(lambda: sum(phone.frames for phone in phones) >= SOCKETS * count, "every Socket.IO frame")
+        used = use_of(server.pid).cpu_s - used
+        for phone in phones:
+            phone.abort()
+    finally:
+        await asyncio.to_thread(server.stop)
+    return 1e6 * used / (SOCKETS * count)
+
+
+def _drop(_payload: bytes) -> None:
+    pass
