@@ -20,7 +20,9 @@ class LoginCookies:
     def __init__(self, *, secure: bool) -> None:
         self._secure = secure
 
-    def of_login(self, *, access: str, refresh: str, csrf: str, access_for: timedelta, refresh_for: timedelta) -> list[Cookie]:
+    def of_login(
+        self, *, access: str, refresh: str, csrf: str, access_for: timedelta, refresh_for: timedelta
+    ) -> list[Cookie]:
         return [
             self._cookie(ACCESS_COOKIE, access, ACCESS_PATH, access_for),
             self._cookie(REFRESH_COOKIE, refresh, REFRESH_PATH, refresh_for),

@@ -43,6 +43,10 @@ class Buckets:
         if not allowed:
             raise RateLimited(retry_after_ms=math.ceil((1 - level) / self._limit.per_s * 1000))
 
+    def forget(self, caller: str) -> None:
+        """Give ``caller`` a full bucket again."""
+        self._levels.pop(caller, None)
+
 
 class RateLimits:
     """The limits of the REST interface, per process."""

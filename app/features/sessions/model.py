@@ -101,7 +101,9 @@ def first_state(mode: Mode, now: datetime) -> SessionState:
     )
 
 
-def next_state(state: SessionState, command: Command, *, mode: Mode, questions: list[str], now: datetime) -> SessionState:
+def next_state(
+    state: SessionState, command: Command, *, mode: Mode, questions: list[str], now: datetime
+) -> SessionState:
     """The state after ``command``; ``questions`` are the version's question ids in order.
 
     A command that asks for what is already so returns an equal state, so that sending it again does no harm

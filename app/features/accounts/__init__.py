@@ -1,0 +1,1 @@
+"""Accounts: organizations, their members, and how they log in."""

@@ -1,0 +1,49 @@
+"""Passwords: argon2id, off the event loop, a few at a time."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from app.core.errors import Unavailable
+
+MAX_AT_ONCE = 2
+MAX_WAITING = 100
+
+
+class Passwords:
+    """Hashes cost 64 MiB and tens of milliseconds each (RFC 9106, second choice), hence the bounds."""
+
+    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+        self._hasher = hasher or PasswordHasher()
+        self._turns = asyncio.Semaphore(MAX_AT_ONCE)
+        self._waiting = 0
+        self._nobodys_hash = self._hasher.hash("the password of nobody")
+
+    async def hash(self, password: str) -> str:
+        """Raises Unavailable when too many wait."""
+        return await self._take_turn(partial(self._hasher.hash, password))
+
+    async def matches(self, password: str, password_hash: str | None) -> bool:
+        """False where there is no hash, after the same work. Raises Unavailable when too many wait."""
+        verified = await self._take_turn(partial(self._verify, password_hash or self._nobodys_hash, password))
+        return bool(verified) and password_hash is not None
+
+    def _verify(self, password_hash: str, password: str) -> str:
+        try:
+            return "yes" if self._hasher.verify(password_hash, password) else ""
+        except (VerificationError, InvalidHashError):
+            return ""
+
+    async def _take_turn(self, work: partial[str]) -> str:
+        if self._waiting >= MAX_WAITING:
+            raise Unavailable(retry_after_ms=2_000)
+        self._waiting += 1
+        try:
+            async with self._turns:
+                return await asyncio.to_thread(work)
+        finally:
+            self._waiting -= 1

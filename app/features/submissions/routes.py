@@ -1,0 +1,41 @@
+"""``/api/v1/sessions/{id}/submissions``, for networks that block sockets."""
+
+from __future__ import annotations
+
+from litestar import Controller, post
+
+from app.contracts.frames import MAX_FRAME_BYTES
+from app.core.principals import Participant
+from app.features.submissions.model import NewSubmission
+from app.features.submissions.schemas import ReceiptResource, SubmissionBody
+from app.features.submissions.service import SubmissionService
+from app.http.envelope import Envelope, enveloped
+from app.http.errors import problem_responses
+from app.http.guards import participants_only
+
+
+class SubmissionController(Controller):
+    path = "/sessions"
+    tags = ("submissions",)
+
+    @post(
+        "/{session_id:str}/submissions",
+        guards=[participants_only],
+        status_code=200,
+        request_max_body_size=MAX_FRAME_BYTES,
+        responses=problem_responses(401, 403, 404, 409, 413, 422, 429, 503),
+    )
+    async def submit_answers(
+        self, session_id: str, data: SubmissionBody, participant: Participant, submissions: SubmissionService
+    ) -> Envelope[ReceiptResource]:
+        """The same as the socket's ``submit``: under the same key, either way gives the same receipt."""
+        submission = NewSubmission(
+            key=data.key,
+            session=session_id,
+            part=data.part,
+            attempt=data.attempt,
+            revision=data.revision,
+            answers=data.answers,
+        )
+        receipt = await submissions.submit(participant, submission)
+        return enveloped(ReceiptResource(receipt.status, receipt.key, receipt.receipt, receipt.at), "Stored.")

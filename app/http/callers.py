@@ -1,0 +1,33 @@
+"""The caller that a guard let in, as arguments of handlers."""
+
+from __future__ import annotations
+
+from litestar import Request
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from app.core.errors import NotAllowed
+from app.core.principals import Member, Participant, Principal
+
+
+def _principal(request: Request[Principal, None, State]) -> Principal:
+    return request.user
+
+
+def _member(request: Request[Principal, None, State]) -> Member:
+    if not isinstance(request.user, Member):
+        raise NotAllowed
+    return request.user
+
+
+def _participant(request: Request[Principal, None, State]) -> Participant:
+    if not isinstance(request.user, Participant):
+        raise NotAllowed
+    return request.user
+
+
+CALLERS = {
+    "principal": Provide(_principal, sync_to_thread=False),
+    "member": Provide(_member, sync_to_thread=False),
+    "participant": Provide(_participant, sync_to_thread=False),
+}

@@ -1,0 +1,48 @@
+"""Entity tags: conditional reads and safe edits."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from litestar.params import Parameter
+
+from app.core.errors import AppError, FieldError, InvalidInput
+
+IfMatch = Annotated[
+    str | None, Parameter(header="If-Match", required=False, max_length=100, description="The ETag that was edited")
+]
+IfNoneMatch = Annotated[
+    str | None, Parameter(header="If-None-Match", required=False, max_length=1_000, description="The ETag at hand")
+]
+_VERSION = re.compile(r'(?:W/)?"(\d{1,15})"')
+
+
+class IfMatchMissing(AppError):
+    """An edit must say which version it is based on."""
+
+    status = 428
+    code = "if_match_missing"
+    default_message = "Send the ETag of the version you edited as If-Match."
+
+
+def etag(text: object) -> str:
+    return f'"{text}"'
+
+
+def edited_version(if_match: str | None) -> int:
+    """The version number in ``If-Match``. Raises IfMatchMissing, InvalidInput."""
+    if if_match is None:
+        raise IfMatchMissing
+    match = _VERSION.fullmatch(if_match.strip())
+    if match is None:
+        raise InvalidInput(fields=(FieldError('Send one ETag, for example "3".', "invalid_etag", "If-Match"),))
+    return int(match[1])
+
+
+def is_at_hand(tag: str, if_none_match: str | None) -> bool:
+    """Whether the client already holds what ``tag`` names; tags are compared weakly (RFC 9110, 13.1.2)."""
+    if if_none_match is None:
+        return False
+    tags = [one.strip().removeprefix("W/") for one in if_none_match.split(",")]
+    return "*" in tags or tag in tags

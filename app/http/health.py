@@ -1,0 +1,83 @@
+"""``/health/live`` and ``/health/ready``: for whoever restarts processes and routes traffic."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+import msgspec
+from litestar import Controller, Response, get
+from litestar.exceptions import HTTPException
+
+from app.http.envelope import Envelope, ErrorItem, Problem, Retry, enveloped, metadata
+from app.http.errors import problem_responses
+from app.http.openapi import NO_TOKEN
+
+CHECK_DEADLINE_S = 2.0
+
+Check = Callable[[], Awaitable[object]]
+
+
+class HealthResource(msgspec.Struct):
+    """``checks``: what was asked → ``ok``."""
+
+    status: str
+    checks: dict[str, str]
+
+
+class Readiness:
+    """Asks everything this process needs, all at once, each with a deadline."""
+
+    def __init__(self, checks: Mapping[str, Check], *, deadline_s: float = CHECK_DEADLINE_S) -> None:
+        self._checks = checks
+        self._deadline_s = deadline_s
+
+    async def reasons(self) -> dict[str, str | None]:
+        """What was asked → why it is not ready, None where it is."""
+        reasons = await asyncio.gather(*(self._reason(check) for check in self._checks.values()))
+        return dict(zip(self._checks, reasons, strict=True))
+
+    async def _reason(self, check: Check) -> str | None:
+        try:
+            async with asyncio.timeout(self._deadline_s):
+                await check()
+        except TimeoutError:
+            return f"no answer within {self._deadline_s:g} s"
+        except Exception as failure:  # noqa: BLE001  (whatever it is, it is the answer)
+            return type(failure).__name__
+        return None
+
+
+class HealthController(Controller):
+    path = "/health"
+    tags = ("health",)
+
+    @get("/live", security=NO_TOKEN)
+    async def live(self) -> Envelope[HealthResource]:
+        """This process serves requests."""
+        return enveloped(HealthResource("live", {}))
+
+    @get("/ready", security=NO_TOKEN, responses=problem_responses(503))
+    async def ready(self, readiness: Readiness) -> Response[Envelope[HealthResource]]:
+        """The database and Redis answer too; 503 with the reason for each that does not."""
+        reasons = await readiness.reasons()
+        failures = {name: reason for name, reason in reasons.items() if reason is not None}
+        if failures:
+            raise NotReady(failures)
+        return Response(enveloped(HealthResource("ready", dict.fromkeys(reasons, "ok"))))
+
+
+class NotReady(HTTPException):
+    """Answered by ``not_ready``; not an AppError, because nobody asked for anything that failed."""
+
+    status_code = 503
+
+    def __init__(self, failures: Mapping[str, str]) -> None:
+        super().__init__("Not ready.")
+        self.failures = failures
+
+
+def not_ready(_request: object, error: NotReady) -> Response[Problem]:
+    items = [ErrorItem(name, "not_ready", reason) for name, reason in error.failures.items()]
+    retry = Retry(temporary=True, retry_after_ms=1_000, current=None)
+    return Response(Problem(False, retry, "Not ready.", items, metadata()), status_code=503)

@@ -1,0 +1,62 @@
+"""Lists in pages, newest first, with a cursor that only we can read."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeVar
+
+import msgspec
+from litestar.params import Parameter
+
+from app.core.errors import FieldError, InvalidInput
+from app.http.envelope import Page
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+MAX_LIMIT = 100
+_MAX_NUMBER = 2**53
+_PREFIX = "n"
+
+CursorParameter = Annotated[
+    str | None,
+    Parameter(query="cursor", required=False, max_length=64, description="next_cursor of the page before"),
+]
+LimitParameter = Annotated[
+    int, Parameter(query="limit", ge=1, le=MAX_LIMIT, description="Most items of the page; it may hold fewer")
+]
+
+
+class Window(msgspec.Struct, frozen=True):
+    """The numbers of one page: above ``after``, up to ``to``."""
+
+    after: int
+    to: int
+
+
+def window(cursor: str | None, limit: int, latest: int) -> Window:
+    """The page that a cursor names, the newest without one. Raises InvalidInput for a cursor that is not ours."""
+    to = latest if cursor is None else min(_number_in(cursor), latest)
+    return Window(after=max(0, to - limit), to=to)
+
+
+def page(found: Sequence[T], shown: Window, resource: Callable[[T], R]) -> Page[R]:
+    """``found`` must be in the order of the list."""
+    return Page(items=[resource(item) for item in found], next_cursor=_cursor_of(shown.after) if shown.after else None)
+
+
+def _cursor_of(number: int) -> str:
+    return base64.urlsafe_b64encode(f"{_PREFIX}{number}".encode()).decode().rstrip("=")
+
+
+def _number_in(cursor: str) -> int:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
+        number = int(text.removeprefix(_PREFIX)) if text.startswith(_PREFIX) else 0
+    except (binascii.Error, ValueError):
+        number = 0
+    if not 1 <= number <= _MAX_NUMBER or _cursor_of(number) != cursor:
+        raise InvalidInput(fields=(FieldError("This is not a cursor of this list.", "invalid_cursor", "cursor"),))
+    return number
