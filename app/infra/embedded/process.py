@@ -83,16 +83,16 @@ class Child:
 
     def signal(self, number: Signals) -> None:
         """Send a signal and return at once; nothing happens if the process has ended."""
-        if self._process is not None:
-            self._process.send_signal(number)
+        if self.is_running():
+            os.killpg(self.pid, number)
 
     def kill(self, number: Signals = SIGKILL) -> int:
         """Send a signal that ends the process and wait for the end. Returns the exit code."""
         self.signal(number)
         return self.wait(STOP_TIMEOUT_S)
 
-    def wait(self, timeout_s: float) -> int:
-        """Wait for the end. Raises subprocess.TimeoutExpired."""
+    def wait(self, timeout_s: float | None = None) -> int:
+        """Wait for the end and return the exit code. Raises subprocess.TimeoutExpired."""
         if self._process is None:
             return 0
         return self._process.wait(timeout_s)

@@ -60,7 +60,8 @@ class EmbeddedServer(ABC):
         for attempt in range(1, START_ATTEMPTS + 1):
             self._port = chosen or free_port()
             try:
-                self._start_once(self._port)
+                self.spawn()
+                self.wait_ready()
             except ChildFailed:
                 self.stop()
                 if attempt == START_ATTEMPTS:
@@ -68,16 +69,22 @@ class EmbeddedServer(ABC):
             else:
                 return
 
-    def _start_once(self, port: int) -> None:
+    def spawn(self) -> None:
+        """Start the process on its port without waiting for it."""
         self._child = Child(
             Command(
                 name=self.name,
-                arguments=self._arguments(port),
+                arguments=self._arguments(self.port),
                 folder=self.folder,
                 output=self.folder / f"{self.name}.log",
             )
         )
         self._child.start()
+
+    def wait_ready(self) -> None:
+        """Block until it answers; any thread may wait. Raises ChildFailed with the end of its log."""
+        if self._child is None:
+            raise ChildFailed(f"{self.name} was not started")
         self._child.wait_ready(self._answers, READY_TIMEOUT_S)
 
     def is_running(self) -> bool:

@@ -26,10 +26,13 @@ def become(command: list[str], parent: int) -> None:
 
 
 def guard(command: list[str], parent: int) -> int:
-    """Elsewhere: pass signals on, and kill the command once this process has another parent. Returns its exit code."""
+    """Elsewhere: kill the command once this process has another parent. Returns its exit code.
+
+    Signals are sent to the process group, so the command gets them too; here they are only outlived.
+    """
     child = subprocess.Popen(command)  # noqa: S603  (our own command line)
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda received, _frame: child.send_signal(received))
+        signal.signal(number, lambda _number, _frame: None)
     while child.poll() is None:
         if os.getppid() != parent:
             child.kill()

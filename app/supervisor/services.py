@@ -1,0 +1,99 @@
+"""Child processes that are started again when they die, with their output under their name."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from signal import SIGTERM
+
+from app.infra.embedded.process import Child, Command
+from app.infra.embedded.server import EmbeddedServer
+
+FIRST_PAUSE_S = 0.3
+LONGEST_PAUSE_S = 10.0
+STABLE_AFTER_S = 30.0
+POLL_S = 0.2
+LINE_LIMIT_BYTES = 1_048_576
+
+Say = Callable[[str, str], None]
+"""Prints a line under a name."""
+
+
+def app_command(name: str, environment: Mapping[str, str]) -> Command:
+    """The command line of one of our own subcommands."""
+    return Command(
+        name=name,
+        arguments=(sys.executable, "-m", "app.cli", name),
+        environment=environment,
+        output=subprocess.PIPE,
+    )
+
+
+class Service:
+    """One subcommand of ours. Its owner awaits ``keep_running`` and calls ``end`` to make it return."""
+
+    def __init__(self, command: Command, say: Say) -> None:
+        self.name = command.name
+        self._child = Child(command)
+        self._say = say
+        self._is_ending = False
+
+    async def keep_running(self) -> int:
+        """Start again after each end, with growing pauses while it does not stay up.
+
+        Returns after ``end``, with the last exit code.
+        """
+        pause_s = FIRST_PAUSE_S
+        while True:
+            started = time.monotonic()
+            code = await self.run_once()
+            if self._is_ending:
+                return code
+            if time.monotonic() - started > STABLE_AFTER_S:
+                pause_s = FIRST_PAUSE_S
+            self._say(self.name, f"ended with code {code}; starts again in {pause_s:.1f} s")
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+
+    async def run_once(self) -> int:
+        """Start it, pass its lines on, return its exit code."""
+        if self._is_ending:
+            return 0
+        self._child.start()
+        await self._forward_lines()
+        return await asyncio.to_thread(self._child.wait)
+
+    async def _forward_lines(self) -> None:
+        if self._child.stdout is None:
+            return
+        reader = asyncio.StreamReader(limit=LINE_LIMIT_BYTES)
+        loop = asyncio.get_running_loop()
+        transport, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), self._child.stdout)
+        try:
+            while line := await reader.readline():
+                self._say(self.name, line.decode(errors="replace").rstrip("\n"))
+        finally:
+            transport.close()
+
+    def end(self) -> None:
+        """Ask it to end and not to come back; returns at once."""
+        self._is_ending = True
+        self._child.signal(SIGTERM)
+
+    def kill(self) -> None:
+        """For one that did not end in time."""
+        self._child.stop(0)
+
+
+async def keep_server_running(server: EmbeddedServer, say: Say) -> None:
+    """Bring an embedded server back on its port and folder when it dies; runs until cancelled."""
+    while True:
+        await asyncio.sleep(POLL_S)
+        if server.is_running():
+            continue
+        say(server.name, "ended; starting again")
+        server.spawn()
+        await asyncio.to_thread(server.wait_ready)
