@@ -1,0 +1,123 @@
+"""The simulated respondents: each joins, connects, and carries out its plan over a real socket."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from uuid_utils import uuid7
+
+from app.contracts.frames import Submit
+from app.demo.line import Line
+from app.demo.plans import Plan, Submission
+from app.demo.report import Tally
+from app.demo.studio import RunningSession, Studio
+
+MOST_AT_ONCE = 250
+"""Respondents with an open socket at a time (self-paced sessions)."""
+
+MAX_THINKING_S = 1.5
+
+OnDone = Callable[[], None]
+
+
+class Member:
+    """One respondent in the room; remembers the revision of each part."""
+
+    def __init__(self, plan: Plan, line: Line, session: str, tally: Tally) -> None:
+        self.plan = plan
+        self._line = line
+        self._session = session
+        self._tally = tally
+        self._revisions: dict[str, int] = {}
+
+    async def say(self, part: str, submission: Submission) -> None:
+        """Submit the next revision of a part, with all the trouble that the plan foresees. Raises SubmissionRefused."""
+        revision = self._revisions.get(part, 0) + 1
+        key = str(uuid7())
+        frame = Submit(
+            id=key,
+            key=key,
+            session=self._session,
+            part=part,
+            attempt=1,
+            revision=revision,
+            answers=submission.answers,
+        )
+        self._tally.sent += 1
+        if submission.cut:
+            await self._line.cut_after(frame)
+        await self._send(frame)
+        if submission.resent:
+            await self._send(frame)
+        self._revisions[part] = revision
+
+    async def _send(self, frame: Submit) -> None:
+        before = self._line.connects
+        ack = await self._line.submit(frame)
+        self._tally.reconnects += max(0, self._line.connects - max(before, 1))
+        self._tally.note(frame.key, ack)
+
+
+class Crowd:
+    """All respondents of a demo. Arrival times and pauses come from the seed."""
+
+    def __init__(self, studio: Studio, session: RunningSession, socket_url: str, *, seed: int, tally: Tally) -> None:
+        self._studio = studio
+        self._session = session
+        self._socket_url = socket_url
+        self._randomness = random.Random(seed)
+        self._tally = tally
+
+    async def answer_forms(self, plans: list[Plan], per_second: float, on_done: OnDone) -> None:
+        """A self-paced session: respondents arrive at random, answer the whole form and leave."""
+        gate = asyncio.Semaphore(MOST_AT_ONCE)
+        async with asyncio.TaskGroup() as group:
+            for plan in plans:
+                await gate.acquire()
+                task = group.create_task(self._answer_form(plan, on_done))
+                task.add_done_callback(lambda _: gate.release())
+                await asyncio.sleep(self._randomness.expovariate(per_second))
+
+    async def _answer_form(self, plan: Plan, on_done: OnDone) -> None:
+        async with self._seated(plan) as member:
+            for position, submission in enumerate(plan.submissions):
+                if position:
+                    await self._think()
+                await member.say("form", submission)
+        on_done()
+
+    async def answer_questions(
+        self, plans: list[Plan], questions: list[str], per_second: float, on_done: OnDone
+    ) -> None:
+        """A paced session: everybody is in the room, and the facilitator asks one question after the other."""
+        async with AsyncExitStack() as room:
+            members = [await room.enter_async_context(self._seated(plan)) for plan in plans]
+            for question in questions:
+                await self._studio.control(self._session.id, "open", question)
+                async with asyncio.TaskGroup() as group:
+                    for member in self._randomness.sample(members, len(members)):
+                        group.create_task(self._answer_question(member, question, on_done))
+                        await asyncio.sleep(self._randomness.expovariate(per_second))
+                await self._studio.control(self._session.id, "close")
+                await self._studio.control(self._session.id, "reveal", question)
+
+    async def _answer_question(self, member: Member, question: str, on_done: OnDone) -> None:
+        for position, submission in enumerate(member.plan.submissions):
+            if position:
+                await self._think()
+            answers = {question: submission.answers[question]}
+            await member.say(question, Submission(answers, resent=submission.resent, cut=submission.cut))
+        on_done()
+
+    @asynccontextmanager
+    async def _seated(self, plan: Plan) -> AsyncIterator[Member]:
+        seat = await self._studio.join(self._session.code)
+        self._tally.habits[plan.habit] += 1
+        async with Line(self._socket_url, seat.token, random.Random(self._randomness.random())) as line:
+            yield Member(plan, line, self._session.id, self._tally)
+
+    async def _think(self) -> None:
+        await asyncio.sleep(self._randomness.uniform(0.1, MAX_THINKING_S))
