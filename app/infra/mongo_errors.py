@@ -30,6 +30,7 @@ _TEMPORARY_CODES = frozenset(
     {
         6,  # HostUnreachable
         7,  # HostNotFound
+        43,  # CursorNotFound
         50,  # MaxTimeMSExpired
         64,  # WriteConcernFailed
         89,  # NetworkTimeout
@@ -37,10 +38,12 @@ _TEMPORARY_CODES = frozenset(
         100,  # UnsatisfiableWriteConcern
         112,  # WriteConflict
         189,  # PrimarySteppedDown
+        237,  # CursorKilled
         262,  # ExceededTimeLimit
         9001,  # SocketException
         10107,  # NotWritablePrimary
         11600,  # InterruptedAtShutdown
+        11601,  # Interrupted
         11602,  # InterruptedDueToReplStateChange
         13435,  # NotPrimaryNoSecondaryOk
         13436,  # NotPrimaryOrSecondary

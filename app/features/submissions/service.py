@@ -84,14 +84,14 @@ class SubmissionService:
         session, questions = found.session, {question.id: question for question in found.version.content.questions}
         answers = checked_answers(submission, questions)
         return Draft(
-            id=entry_id(submission, participant.id),
+            id=entry_id(submission, participant.participant),
             session=session.id,
             organization=session.organization,
             attempt=submission.attempt,
             revision=submission.revision,
             answers=answers,
             key=submission.key,
-            payload_hash=payload_hash(submission, participant.id),
+            payload_hash=payload_hash(submission, participant.participant),
             at=self._clock(),
         )
 
@@ -111,10 +111,10 @@ class SubmissionService:
         return session.accepts(submission.part, submission.attempt, self._clock())
 
     async def _stored_before(self, participant: Participant, submission: NewSubmission) -> Receipt | None:
-        stored = await self._log.by_id(entry_id(submission, participant.id))
+        stored = await self._log.by_id(entry_id(submission, participant.participant))
         if stored is None or stored.key != submission.key:
             return None
-        if stored.payload_hash != payload_hash(submission, participant.id):
+        if stored.payload_hash != payload_hash(submission, participant.participant):
             return None
         return self._receipt("duplicate", stored)
 

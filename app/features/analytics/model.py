@@ -1,0 +1,61 @@
+"""The tally of a session: what was counted, and up to where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from app.contracts.frames import Position, ResultsData
+from app.features.analytics.tally import Counts
+
+FIRST_EPOCH = 1
+FIRST_VERSION = 1
+
+Token = dict[str, Any]
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A place in a partition's stream.
+
+    ``position`` numbers the events of one ``generation``; every relay that started from the same checkpoint numbers
+    them alike. ``token`` is the event's own, only good for comparing.
+    """
+
+    generation: int
+    position: int
+    token: Token
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """``counts`` hold exactly the session's events up to ``mark``. ``epoch`` rises with each rebuild, ``version`` with
+    each write within it."""
+
+    session: str
+    organization: str
+    epoch: int
+    version: int
+    mark: Mark
+    as_of: datetime
+    counts: Counts
+
+    @property
+    def position(self) -> Position:
+        """What a client that holds this tally stands at."""
+        return Position(self.epoch, self.version)
+
+    def results(self) -> ResultsData:
+        """Everything that is not zero."""
+        cells: dict[str, dict[str, int]] = {}
+        for cell, counter, value in self.counts.nonzero():
+            cells.setdefault(cell, {})[counter] = value
+        return ResultsData(self.counts.entries, cells)
+
+    def results_of(self, changed: Counts) -> ResultsData:
+        """The present values of the counters that ``changed`` names, zeros included."""
+        cells = self.counts.cells
+        return ResultsData(
+            self.counts.entries,
+            {cell: {counter: cells[cell][counter] for counter in counters} for cell, counters in changed.cells.items()},
+        )

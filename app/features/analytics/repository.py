@@ -1,0 +1,105 @@
+"""The ``tallies`` collection: one document per session, moved only by compare-and-set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from app.contracts.frames import Position
+from app.features.analytics.model import Mark, Tally
+from app.features.analytics.naming import field_of, from_fields, to_fields
+from app.features.analytics.tally import Counts
+from app.infra.mongo import Database
+from app.infra.mongo_errors import DuplicateKeyError
+
+
+class TallyRepository:
+    """Reads see only what a majority holds; writes return when one does."""
+
+    def __init__(self, database: Database) -> None:
+        self._tallies = database["tallies"]
+
+    async def read(self, session: str) -> Tally | None:
+        """The tally of a session; None before its first entry was folded."""
+        document = await self._tallies.find_one({"_id": session})
+        return None if document is None else tally_of(document)
+
+    async def positions(self, sessions: Iterable[str]) -> dict[str, Position]:
+        """Where the tallies of these sessions stand; those without one are missing."""
+        found = self._tallies.find({"_id": {"$in": list(sessions)}}, {"epoch": 1, "version": 1})
+        return {document["_id"]: Position(document["epoch"], document["version"]) async for document in found}
+
+    async def entries_folded(self, sessions: Iterable[str]) -> dict[str, int]:
+        """How many entries the tallies of these sessions hold; those without one are missing."""
+        found = self._tallies.find({"_id": {"$in": list(sessions)}}, {"entries": 1})
+        return {document["_id"]: document["entries"] async for document in found}
+
+    async def generations(self) -> dict[str, int]:
+        """The generation of every tally, most recently changed first. Reads the whole collection: for rebuilds."""
+        found = self._tallies.find({}, {"generation": 1, "as_of": 1})
+        rows = [(document["as_of"], document["_id"], document["generation"]) async for document in found]
+        return {session: generation for _, session, generation in sorted(rows, reverse=True)}
+
+    async def insert(self, tally: Tally) -> bool:
+        """Store the first tally of a session; False where there is one already."""
+        try:
+            await self._tallies.insert_one(document_of(tally))
+        except DuplicateKeyError:
+            return False
+        return True
+
+    async def advance(self, before: Tally, increments: Counts, mark: Mark, as_of: datetime) -> bool:
+        """Add counts and move the mark in one atomic step; False, and nothing done, unless it is at ``before``."""
+        additions = {
+            f"cells.{field_of(cell)}.{field_of(counter)}": amount
+            for cell, counters in increments.cells.items()
+            for counter, amount in counters.items()
+        }
+        update: dict[str, Any] = {
+            "$inc": {"entries": increments.entries, "version": 1, **additions},
+            "$set": {"position": mark.position, "token": mark.token, "as_of": as_of},
+        }
+        return (await self._tallies.update_one(_exactly(before), update)).matched_count == 1
+
+    async def replace(self, before: Tally, after: Tally) -> bool:
+        """Put a rebuilt tally in the place of ``before``; False, and nothing done, unless the tally is at it."""
+        return (await self._tallies.replace_one(_exactly(before), document_of(after))).matched_count == 1
+
+
+def _exactly(tally: Tally) -> dict[str, Any]:
+    return {
+        "_id": tally.session,
+        "generation": tally.mark.generation,
+        "epoch": tally.epoch,
+        "position": tally.mark.position,
+    }
+
+
+def document_of(tally: Tally) -> dict[str, Any]:
+    """A tally as MongoDB keeps it."""
+    return {
+        "_id": tally.session,
+        "organization": tally.organization,
+        "generation": tally.mark.generation,
+        "epoch": tally.epoch,
+        "version": tally.version,
+        "position": tally.mark.position,
+        "token": tally.mark.token,
+        "as_of": tally.as_of,
+        "entries": tally.counts.entries,
+        "cells": to_fields(tally.counts.cells),
+    }
+
+
+def tally_of(document: dict[str, Any]) -> Tally:
+    """The inverse of ``document_of``."""
+    return Tally(
+        session=document["_id"],
+        organization=document["organization"],
+        epoch=document["epoch"],
+        version=document["version"],
+        mark=Mark(document["generation"], document["position"], document["token"]),
+        as_of=document["as_of"],
+        counts=Counts(document["entries"], from_fields(document["cells"])),
+    )

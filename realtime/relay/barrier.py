@@ -1,0 +1,30 @@
+"""A mark in the log itself, so that a relay can tell when it has read everything written before a moment."""
+
+from __future__ import annotations
+
+import secrets
+
+from app.infra.mongo import Database
+from realtime.relay.partition import Partition
+
+PREFIX = "barrier:"
+
+
+class Barriers:
+    """A barrier is a document of ``entries`` without a session: it comes through the stream and counts nothing.
+
+    It is removed right after; one that a crash leaves behind does no harm.
+    """
+
+    def __init__(self, database: Database, partition: Partition) -> None:
+        self._entries = database["entries"]
+        self._slot = partition.slots[0]
+
+    async def raise_one(self) -> str:
+        """Write a barrier; returns its id once a majority holds it."""
+        barrier = f"{PREFIX}{secrets.token_hex(12)}"
+        await self._entries.insert_one({"_id": barrier, "slot": self._slot})
+        return barrier
+
+    async def remove(self, barrier: str) -> None:
+        await self._entries.delete_one({"_id": barrier})

@@ -1,0 +1,19 @@
+"""Why a leader stops; all of them end in starting over from the checkpoint."""
+
+from __future__ import annotations
+
+
+class LeadershipEnded(Exception):
+    """What this leader holds in memory is no longer to be trusted."""
+
+
+class Overtaken(LeadershipEnded):
+    """Another relay began a newer generation, or rebuilt a session first."""
+
+
+class LeaseLost(LeadershipEnded):
+    """Another relay holds the lease."""
+
+
+class EventsMissing(LeadershipEnded):
+    """The stream has skipped events without saying so (EMBEDDED, point 8); only the log still has them."""

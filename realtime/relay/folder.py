@@ -1,0 +1,131 @@
+"""Folds a session's events into its tally: one compare-and-set, then tell the screens."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from app.contracts.events import ResultsChanged
+from app.core.clock import Clock
+from app.core.probe import Probe
+from app.features.analytics.admission import Admission
+from app.features.analytics.model import FIRST_EPOCH, FIRST_VERSION, Mark, Tally
+from app.features.analytics.repository import TallyRepository
+from app.features.analytics.tally import Counts, fold_all
+from realtime.relay.failures import EventsMissing, Overtaken
+from realtime.relay.held import HeldTallies, HeldTally, QuestionBook
+from realtime.relay.source import Event
+
+WHOLE = -1
+
+
+class Tell(Protocol):
+    """Where changes are published; must not block."""
+
+    def __call__(self, event: ResultsChanged, /) -> None: ...
+
+
+class Folder:
+    """Folds for one leadership, from ``start`` on. An event is folded when its position is above the tally's, so what
+    was folded before, by whomever, is skipped."""
+
+    def __init__(
+        self, *, tallies: TallyRepository, questions: QuestionBook, tell: Tell, start: Mark, clock: Clock, probe: Probe
+    ) -> None:
+        self._tallies = tallies
+        self._questions = questions
+        self._tell = tell
+        self._start = start
+        self._clock = clock
+        self._probe = probe
+        self._held = HeldTallies()
+
+    async def fold(self, session: str, events: list[Event]) -> None:
+        """Fold a session's next events, in order; returns when the tally holds them.
+
+        Raises:
+            Overtaken: the tally belongs to a newer generation.
+            EventsMissing: the stream is not the one that the tally was made from.
+            PyMongoError: the database failed; whether the write happened shows when it is read again.
+        """
+        held = self._held.get(session)
+        while True:
+            if held is None:
+                held = await self._load(session)
+            if held is None:
+                if await self._fold_first(session, events):
+                    return
+                continue
+            events = _not_yet_in(held.tally, events)
+            if not events or await self._fold_onto(held, events):
+                return
+            self._held.forget(session)
+            held = None
+
+    async def _load(self, session: str) -> HeldTally | None:
+        tally = await self._tallies.read(session)
+        if tally is None:
+            return None
+        generation = tally.mark.generation
+        if generation > self._start.generation:
+            raise Overtaken(f"{session} is of the newer generation {generation}")
+        if generation < self._start.generation:
+            raise EventsMissing(f"{session} is of generation {generation}, which had been rebuilt")
+        if tally.mark.position > self._start.position:
+            # Somebody wrote this after the checkpoint we began at, and may have died before telling.
+            self._tell(everything(tally))
+        return self._held.put(tally)
+
+    async def _fold_first(self, session: str, events: list[Event]) -> bool:
+        """Make the session's first tally; False where there is one by now."""
+        pending = fold_all((event.change for event in events), await self._questions.of(session))
+        counts = Counts()
+        counts.merge(Admission(counts).admit(pending))
+        tally = Tally(
+            session=session,
+            organization=events[-1].organization,
+            epoch=FIRST_EPOCH,
+            version=FIRST_VERSION,
+            mark=self._mark(events[-1]),
+            as_of=self._clock(),
+            counts=counts,
+        )
+        self._probe("before_cas")
+        if not await self._tallies.insert(tally):
+            return False
+        self._probe("after_cas")
+        self._held.put(tally)
+        self._tell(everything(tally))
+        return True
+
+    async def _fold_onto(self, held: HeldTally, events: list[Event]) -> bool:
+        """Move the tally on; False where it is no longer as we hold it."""
+        before = held.tally
+        questions = await self._questions.of(before.session)
+        increments = held.admission.admit(fold_all((event.change for event in events), questions))
+        mark, as_of = self._mark(events[-1]), self._clock()
+        self._probe("before_cas")
+        if not await self._tallies.advance(before, increments, mark, as_of):
+            return False
+        self._probe("after_cas")
+        held.advance(increments, mark, as_of)
+        after = held.tally
+        data = after.results_of(increments)
+        self._tell(ResultsChanged(after.session, after.epoch, before.version, after.version, after.as_of, data))
+        return True
+
+    def _mark(self, event: Event) -> Mark:
+        return Mark(self._start.generation, event.position, event.token)
+
+
+def _not_yet_in(tally: Tally, events: list[Event]) -> list[Event]:
+    """The events after the tally's mark. The mark's own event must be the same one, if it comes by again."""
+    mark = tally.mark
+    for event in events:
+        if event.position == mark.position and event.token != mark.token:
+            raise EventsMissing(f"{tally.session} was at another event at position {mark.position}")
+    return [event for event in events if event.position > mark.position]
+
+
+def everything(tally: Tally) -> ResultsChanged:
+    """The event that tells a whole tally."""
+    return ResultsChanged(tally.session, tally.epoch, WHOLE, tally.version, tally.as_of, tally.results())

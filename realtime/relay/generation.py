@@ -1,0 +1,61 @@
+"""Where a leader begins: at the checkpoint, or with a new generation of tallies."""
+
+from __future__ import annotations
+
+import logging
+
+from app.core.identity import slot_of
+from app.features.analytics.model import Mark
+from app.features.analytics.repository import TallyRepository
+from app.infra.change_stream import ChangeStream
+from app.infra.mongo import Database
+from realtime.relay.checkpoint import Checkpoint, CheckpointRepository
+from realtime.relay.partition import Partition
+
+log = logging.getLogger(__name__)
+
+
+class Generations:
+    """Begins generations and says which sessions one has still to rebuild."""
+
+    def __init__(
+        self, database: Database, partition: Partition, checkpoints: CheckpointRepository, tallies: TallyRepository
+    ) -> None:
+        self._database = database
+        self._partition = partition
+        self._checkpoints = checkpoints
+        self._tallies = tallies
+
+    async def current(self) -> Checkpoint:
+        """The checkpoint; where there is none, that of a new generation."""
+        return await self._checkpoints.read() or await self.begin(None)
+
+    async def begin(self, before: Checkpoint | None) -> Checkpoint:
+        """Give up the stream before now: from here on, only tallies that are rebuilt from the log count.
+
+        When another relay was faster, its checkpoint is returned.
+        """
+        former = before.mark.generation if before else 0
+        highest = max((await self._tallies.generations()).values(), default=0)
+        stream = await ChangeStream.open(self._database, "entries", self._partition.pipeline, after=None)
+        await stream.close()
+        after = Checkpoint(Mark(max(former, highest) + 1, 0, stream.token), rebuilding=True)
+        if await self._checkpoints.begin(before, after):
+            log.warning("a new generation begins", extra={"generation": after.mark.generation})
+            return after
+        return await self._checkpoints.read() or after
+
+    async def to_do(self, generation: int) -> list[str]:
+        """The partition's sessions whose tally is older than ``generation`` or missing; recently active ones first."""
+        slots = self._partition.slots
+        found = self._database["sessions"].find({"slot": {"$in": slots}}, {"_id": 1})
+        sessions = {document["_id"] async for document in found}
+        tallies = await self._tallies.generations()
+        behind = [session for session, its in tallies.items() if its < generation and slot_of(session) in slots]
+        return [*behind, *sorted(sessions - tallies.keys())]
+
+    async def running(self) -> list[str]:
+        """The partition's sessions that may still get entries."""
+        query = {"slot": {"$in": self._partition.slots}}
+        found = self._database["sessions"].find(query, {"state.phase": 1})
+        return [document["_id"] async for document in found if document["state"]["phase"] != "ended"]

@@ -1,0 +1,74 @@
+"""The tallies a leader holds in memory, with what folding into them needs."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from app.features.analytics.admission import Admission
+from app.features.analytics.model import Mark, Tally
+from app.features.analytics.tally import Counts, Questions
+from app.features.sessions.model import SessionInFull
+
+MAX_HELD = 1_000
+
+
+class SessionLookup(Protocol):
+    """Where a session's questions are found."""
+
+    async def find(self, session_id: str) -> SessionInFull | None: ...
+
+
+class QuestionBook:
+    """The questions of each session. A session never changes its version, so what was found once stays right."""
+
+    def __init__(self, sessions: SessionLookup) -> None:
+        self._sessions = sessions
+        self._known: OrderedDict[str, Questions] = OrderedDict()
+
+    async def of(self, session: str) -> Questions:
+        """Question id → question; empty where the session is gone."""
+        known = self._known.get(session)
+        if known is None:
+            found = await self._sessions.find(session)
+            known = {question.id: question for question in found.version.content.questions} if found else {}
+            self._known[session] = known
+            if len(self._known) > MAX_HELD:
+                self._known.popitem(last=False)
+        return known
+
+
+class HeldTally:
+    """A tally as the database has it, as far as we know: a compare-and-set that hits proves it."""
+
+    def __init__(self, tally: Tally) -> None:
+        self.tally = tally
+        self.admission = Admission(tally.counts)
+
+    def advance(self, increments: Counts, mark: Mark, as_of: datetime) -> None:
+        """Follow a write that hit; costs as much as what changed."""
+        self.tally.counts.merge(increments)
+        self.tally = msgspec.structs.replace(self.tally, version=self.tally.version + 1, mark=mark, as_of=as_of)
+
+
+class HeldTallies:
+    """At most ``MAX_HELD``; the one that changed longest ago makes room."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[str, HeldTally] = OrderedDict()
+
+    def get(self, session: str) -> HeldTally | None:
+        return self._held.get(session)
+
+    def put(self, tally: Tally) -> HeldTally:
+        held = self._held[tally.session] = HeldTally(tally)
+        self._held.move_to_end(tally.session)
+        if len(self._held) > MAX_HELD:
+            self._held.popitem(last=False)
+        return held
+
+    def forget(self, session: str) -> None:
+        self._held.pop(session, None)

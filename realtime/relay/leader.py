@@ -1,0 +1,155 @@
+"""One leadership: read the stream, fold what came, remember how far."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Iterable
+
+from app.core.clock import Ticks
+from app.core.probe import Probe
+from app.features.analytics.model import Mark
+from realtime.relay.barrier import Barriers
+from realtime.relay.buffer import FoldBuffer
+from realtime.relay.checkpoint import Checkpoint, CheckpointRepository
+from realtime.relay.failures import Overtaken
+from realtime.relay.folder import Folder
+from realtime.relay.publisher import Publisher
+from realtime.relay.source import EVENTS_PER_READ, Event, EventSource
+
+IDLE_WAIT_S = 0.5
+SESSIONS_AT_ONCE = 8
+CHECKPOINT_INTERVAL_S = 1.0
+IDLE_CHECKPOINT_INTERVAL_S = 15.0
+"""How often an unmoved position gets a fresher token. Each save moves the stream of an otherwise idle server on by
+itself, so this must not follow the token."""
+
+LAST_PUBLISH_WAIT_S = 0.25
+
+
+class Leader:
+    """Everything up to ``source.mark`` is in the tallies whenever the buffer is empty."""
+
+    def __init__(
+        self,
+        *,
+        source: EventSource,
+        folder: Folder,
+        checkpoints: CheckpointRepository,
+        publisher: Publisher,
+        barriers: Barriers,
+        tick_s: float,
+        ticks: Ticks,
+        probe: Probe,
+    ) -> None:
+        self._source = source
+        self._folder = folder
+        self._checkpoints = checkpoints
+        self._publisher = publisher
+        self._barriers = barriers
+        self._tick_s = tick_s
+        self._ticks = ticks
+        self._probe = probe
+        self._buffer = FoldBuffer()
+        self._saved = source.mark
+        self._saved_at = ticks()
+        self._awaited: dict[str, asyncio.Event] = {}
+        self._passed: list[str] = []
+        self._changed: set[str] = set()
+
+    async def lead(self, stop: asyncio.Event) -> None:
+        """Fold until ``stop`` is set; then everything that was read is folded and the checkpoint says so."""
+        while not stop.is_set():
+            await self._collect()
+            began = self._ticks()
+            folded = await self.flush()
+            await self._save_when_due()
+            if folded:
+                await asyncio.sleep(max(0.0, began + self._tick_s - self._ticks()))
+        await self._save()
+
+    async def _collect(self) -> None:
+        """Read until the stream is quiet or the buffer is full; waits for the first event, not for others."""
+        events = await self.read(wait_s=IDLE_WAIT_S)
+        self.keep(events)
+        while len(events) == EVENTS_PER_READ and not self._buffer.is_full:
+            events = await self.read(wait_s=0.0)
+            self.keep(events)
+
+    async def read(self, *, wait_s: float) -> list[Event]:
+        """The next events; the caller hands each to ``keep`` or counts it otherwise."""
+        return await self._source.read(wait_s=wait_s)
+
+    def keep(self, events: Iterable[Event]) -> None:
+        """Take events for the next flush."""
+        for event in events:
+            if event.session is None:
+                self._passed.append(event.entry_id)
+            else:
+                self._buffer.add(event)
+
+    async def flush(self) -> int:
+        """Fold everything that was kept, several sessions at a time; returns how many sessions changed."""
+        waiting = list(self._buffer.take().items())
+        self._changed.update(session for session, _ in waiting)
+        for start in range(0, len(waiting), SESSIONS_AT_ONCE):
+            chunk = waiting[start : start + SESSIONS_AT_ONCE]
+            await all_of(self._folder.fold(session, events) for session, events in chunk)
+        for barrier in self._passed:
+            if barrier in self._awaited:
+                self._awaited[barrier].set()
+        self._passed.clear()
+        return len(waiting)
+
+    async def catch_up(self) -> None:
+        """Return when everything that is in the log now is in the tallies; ``lead`` must be running meanwhile."""
+        barrier = await self._barriers.raise_one()
+        passed = self._awaited[barrier] = asyncio.Event()
+        try:
+            await passed.wait()
+        finally:
+            del self._awaited[barrier]
+            await self._barriers.remove(barrier)
+
+    def take_changed(self) -> set[str]:
+        """The sessions that were folded into since the last call."""
+        changed, self._changed = self._changed, set()
+        return changed
+
+    async def finish_rebuild(self) -> None:
+        """Record that every tally is of this generation."""
+        await self._save()
+
+    async def _save_when_due(self) -> None:
+        mark, age_s = self._source.mark, self._ticks() - self._saved_at
+        moved = mark.position != self._saved.position
+        interval_s = CHECKPOINT_INTERVAL_S if moved else IDLE_CHECKPOINT_INTERVAL_S
+        if mark != self._saved and age_s >= interval_s:
+            await self._save()
+
+    async def _save(self) -> None:
+        """Call it with an empty buffer. Publishes first what it can: a successor tells only what came after."""
+        mark = self._source.mark
+        await self._publisher.drain(within_s=LAST_PUBLISH_WAIT_S)
+        self._probe("before_checkpoint")
+        if not await self._checkpoints.save(Checkpoint(mark, rebuilding=False)):
+            await self._require_own_generation(mark)
+        self._saved, self._saved_at = mark, self._ticks()
+
+    async def _require_own_generation(self, mark: Mark) -> None:
+        stored = await self._checkpoints.read()
+        if stored is None or stored.mark.generation != mark.generation:
+            raise Overtaken("another relay began a new generation")
+
+
+async def all_of(steps: Iterable[Awaitable[None]]) -> None:
+    """Await all at once; when one fails the others are cancelled and its error is raised as it is."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            for step in steps:
+                group.create_task(_awaited(step))
+    except ExceptionGroup as failures:
+        raise failures.exceptions[0] from None
+
+
+async def _awaited(step: Awaitable[None]) -> None:
+    await step

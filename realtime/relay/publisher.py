@@ -1,0 +1,52 @@
+"""Tells the screens what changed, without ever making the fold wait."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+
+from app.contracts.events import ResultsChanged, SessionEvent
+from app.core.probe import Probe
+
+CAPACITY = 2_000
+
+
+class EventPublisher(Protocol):
+    """Sends an event as well as it can; never raises for a lost connection."""
+
+    async def publish(self, event: SessionEvent) -> bool: ...
+
+
+class Publisher:
+    """A bounded queue before the event bus. What does not fit is dropped; the screens' position check heals it."""
+
+    def __init__(self, events: EventPublisher, probe: Probe) -> None:
+        self._events = events
+        self._probe = probe
+        self._queue: asyncio.Queue[ResultsChanged] = asyncio.Queue(CAPACITY)
+        self.dropped = 0
+
+    def tell(self, event: ResultsChanged) -> None:
+        """Publish soon, after everything told before."""
+        try:
+            self._queue.put_nowait(event)
+        except asyncio.QueueFull:
+            self.dropped += 1
+
+    async def run(self) -> None:
+        """Publish for ever."""
+        while True:
+            event = await self._queue.get()
+            try:
+                await self._events.publish(event)
+                self._probe("after_publish")
+            finally:
+                self._queue.task_done()
+
+    async def drain(self, *, within_s: float) -> None:
+        """Return when all that was told is published, or the time is over."""
+        try:
+            async with asyncio.timeout(within_s):
+                await self._queue.join()
+        except TimeoutError:
+            return

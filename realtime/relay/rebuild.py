@@ -1,0 +1,151 @@
+"""Makes the tallies anew from the log, when the stream cannot tell any more what happened."""
+
+from __future__ import annotations
+
+import logging
+
+from app.core.clock import Clock
+from app.core.probe import Probe
+from app.features.analytics.admission import Admission
+from app.features.analytics.model import FIRST_EPOCH, FIRST_VERSION, Mark, Tally
+from app.features.analytics.repository import TallyRepository
+from app.features.analytics.tally import Change, Counts, Questions
+from app.features.submissions.repository import EntryLog
+from realtime.relay.barrier import Barriers
+from realtime.relay.failures import Overtaken
+from realtime.relay.folder import Tell, everything
+from realtime.relay.held import QuestionBook
+from realtime.relay.leader import Leader
+from realtime.relay.source import Event
+
+log = logging.getLogger(__name__)
+
+BARRIER_WAIT_S = 0.5
+MERGE_EVERY = 1_000
+
+
+class Recount:
+    """The counts of one session while its log is read and its events go by; each entry counts once."""
+
+    def __init__(self, questions: Questions) -> None:
+        self._questions = questions
+        self._seen: set[int] = set()
+        self._pending = Counts()
+        self.organization = ""
+        self._counts = Counts()
+        self._admission = Admission(self._counts)
+
+    @property
+    def counts(self) -> Counts:
+        self._merge()
+        return self._counts
+
+    def add(self, entry_id: str, organization: str, change: Change) -> None:
+        """Count an entry unless it was counted here before. Of each id only a 64-bit hash is remembered: that two of a
+        million entries share one has a chance of 3 in 10⁸."""
+        fingerprint = hash(entry_id)
+        if fingerprint in self._seen:
+            return
+        self._seen.add(fingerprint)
+        self.organization = organization
+        self._pending.fold(change, self._questions)
+        if self._pending.entries >= MERGE_EVERY:
+            self._merge()
+
+    def _merge(self) -> None:
+        self._counts.merge(self._admission.admit(self._pending))
+        self._pending = Counts()
+
+
+class Rebuild:
+    """Brings every session of ``to_do`` to the new generation, one after the other, while the others go on.
+
+    A session's log is scanned, then the stream is read up to a barrier that was written after the scan; what the scan
+    did not see is counted from the stream. After a crash the stream starts again at the generation's beginning, and
+    the sessions that are done are left alone.
+    """
+
+    def __init__(
+        self,
+        *,
+        to_do: list[str],
+        generation: int,
+        leader: Leader,
+        entries: EntryLog,
+        tallies: TallyRepository,
+        questions: QuestionBook,
+        barriers: Barriers,
+        tell: Tell,
+        clock: Clock,
+        probe: Probe,
+    ) -> None:
+        self._to_do = dict.fromkeys(to_do)
+        self._generation = generation
+        self._leader = leader
+        self._entries = entries
+        self._tallies = tallies
+        self._questions = questions
+        self._barriers = barriers
+        self._tell = tell
+        self._clock = clock
+        self._probe = probe
+
+    async def run(self) -> None:
+        """Rebuild all.
+
+        Raises:
+            Overtaken: another relay rebuilt one of them first; start over from the checkpoint.
+        """
+        log.warning("rebuilding %d sessions from the log", len(self._to_do))
+        while self._to_do:
+            await self._rebuild(next(iter(self._to_do)))
+        await self._leader.finish_rebuild()
+        log.info("the rebuild is complete", extra={"generation": self._generation})
+
+    async def _rebuild(self, session: str) -> None:
+        before = await self._tallies.read(session)
+        if before is not None and before.mark.generation >= self._generation:
+            raise Overtaken(f"{session} was rebuilt by another relay")
+        recount = Recount(await self._questions.of(session))
+        async for entry in self._entries.scan(session):
+            change = Change(entry.attempt, entry.answers, entry.replaces)
+            recount.add(entry.id, entry.organization, change)
+        self._probe("mid_rebuild")
+        barrier = await self._barriers.raise_one()
+        at_barrier = await self._read_up_to(barrier, session, recount)
+        if before is not None or recount.counts.entries:
+            await self._store(session, before, recount, Mark(self._generation, at_barrier.position, at_barrier.token))
+        del self._to_do[session]
+        await self._leader.flush()
+        await self._barriers.remove(barrier)
+
+    async def _read_up_to(self, barrier: str, session: str, recount: Recount) -> Event:
+        """Count this session's events up to the barrier; what comes after is kept for its new tally."""
+        while True:
+            found: Event | None = None
+            for event in await self._leader.read(wait_s=BARRIER_WAIT_S):
+                if event.entry_id == barrier:
+                    found = event
+                elif event.session == session and found is None:
+                    recount.add(event.entry_id, event.organization, event.change)
+                elif event.session == session or event.session not in self._to_do:
+                    self._leader.keep((event,))
+            if found is not None:
+                return found
+            await self._leader.flush()
+
+    async def _store(self, session: str, before: Tally | None, recount: Recount, mark: Mark) -> None:
+        after = Tally(
+            session=session,
+            organization=recount.organization or (before.organization if before else ""),
+            epoch=FIRST_EPOCH if before is None else before.epoch + 1,
+            version=FIRST_VERSION,
+            mark=mark,
+            as_of=self._clock(),
+            counts=recount.counts,
+        )
+        stored = await (self._tallies.insert(after) if before is None else self._tallies.replace(before, after))
+        if not stored:
+            raise Overtaken(f"{session} was changed by another relay")
+        self._probe("rebuilt")
+        self._tell(everything(after))
