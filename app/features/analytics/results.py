@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
 
 import msgspec
 
 from app.contracts.frames import ResultsData
 from app.core.errors import NotFound
 from app.core.principals import Member, Principal
+from app.features.analytics.repository import TallyRepository
 from app.features.sessions.service import SessionService
-
-
-class StoredTally(Protocol):
-    """What is read of a tally."""
-
-    @property
-    def epoch(self) -> int: ...
-    @property
-    def version(self) -> int: ...
-    @property
-    def as_of(self) -> datetime: ...
-    @property
-    def data(self) -> ResultsData: ...
-
-
-class TallySource(Protocol):
-    async def find(self, session_id: str) -> StoredTally | None:
-        """The tally of a session; None before its first entry."""
 
 
 class Results(msgspec.Struct, frozen=True):
@@ -42,7 +24,7 @@ class Results(msgspec.Struct, frozen=True):
 
 
 class ResultsService:
-    def __init__(self, sessions: SessionService, tallies: TallySource) -> None:
+    def __init__(self, sessions: SessionService, tallies: TallyRepository) -> None:
         self._sessions = sessions
         self._tallies = tallies
 
@@ -51,13 +33,13 @@ class ResultsService:
         if not isinstance(principal, Member) and principal.session != session_id:
             raise NotFound
         full = await self._sessions.get(principal.organization, session_id)
-        tally = await self._tallies.find(session_id)
+        tally = await self._tallies.read(session_id)
         if tally is None:
             return Results(0, 0, full.session.created_at, ResultsData(entries=0, cells={}), "0.0")
-        tag = f"{tally.epoch}.{tally.version}"
+        tag, data = f"{tally.epoch}.{tally.version}", tally.results()
         if isinstance(principal, Member):
-            return Results(tally.epoch, tally.version, tally.as_of, tally.data, tag)
+            return Results(tally.epoch, tally.version, tally.as_of, data, tag)
         revealed = frozenset(full.session.state.revealed)
-        shown = {cell: counts for cell, counts in tally.data.cells.items() if cell.rpartition("@")[0] in revealed}
-        data = ResultsData(entries=tally.data.entries, cells=shown)
-        return Results(tally.epoch, tally.version, tally.as_of, data, f"{tag}.{full.session.state_version}")
+        shown = {cell: counts for cell, counts in data.cells.items() if cell.rpartition("@")[0] in revealed}
+        seen = ResultsData(entries=data.entries, cells=shown)
+        return Results(tally.epoch, tally.version, tally.as_of, seen, f"{tag}.{full.session.state_version}")

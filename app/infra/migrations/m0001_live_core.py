@@ -20,7 +20,8 @@ from app.infra.migrations.schema import (
 )
 from app.infra.mongo import Database
 
-NEWEST_FIRST = (("organization", ASCENDING), ("created_at", DESCENDING), ("_id", DESCENDING))
+NUMBERED = (("organization", ASCENDING), ("number", ASCENDING))
+"""Lists are read as a range of numbers (see ``app.infra.numbering``)."""
 
 ENTRY_FIELDS = ("session", "organization", "attempt", "answers", "key", "payload_hash", "at")
 ENTRY = document(
@@ -78,19 +79,21 @@ ACCOUNTS = (
 )
 
 SURVEYS = (
+    CollectionSpec(name="counters", schema=document({"_id": STRING, "value": integer(1)})),
     CollectionSpec(
         name="surveys",
         schema=document(
             {
                 "_id": STRING,
                 "organization": STRING,
+                "number": integer(1),
                 "draft": OBJECT,
                 "draft_version": integer(1),
                 "published": integer(),
                 "created_at": DATE,
             }
         ),
-        indexes=(IndexModel(list(NEWEST_FIRST), name="newest"),),
+        indexes=(IndexModel(list(NUMBERED), name="number", unique=True),),
     ),
     CollectionSpec(
         name="survey_versions",
@@ -115,6 +118,8 @@ SESSIONS = (
             {
                 "_id": STRING,
                 "organization": STRING,
+                "number": integer(1),
+                "run": integer(1),
                 "survey": STRING,
                 "version": integer(1),
                 "mode": one_of("live", "open"),
@@ -127,8 +132,8 @@ SESSIONS = (
             {"code": STRING_OR_NULL},
         ),
         indexes=(
-            IndexModel(list(NEWEST_FIRST), name="newest"),
-            IndexModel([("survey", ASCENDING)], name="survey"),
+            IndexModel(list(NUMBERED), name="number", unique=True),
+            IndexModel([("survey", ASCENDING), ("run", ASCENDING)], name="run", unique=True),
             IndexModel([("slot", ASCENDING)], name="slot"),
             # Unique among sessions that still have a code. `$gt: ""` rather than `$exists`: every planner sees that an
             # equality with a string lies within it, and null is outside.
