@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from app.contracts.frames import AnswerValue
@@ -89,13 +89,14 @@ def fold_all(changes: Iterable[Change], questions: Questions) -> Counts:
     return counts
 
 
-def folded_terms(counts: Counts, shown: Callable[[str, str], bool]) -> Counts:
-    """The same counts with every term that is not ``shown(cell, counter)`` added up under ``other``."""
+def bundle_terms(counts: Counts, shown: Mapping[str, Mapping[str, int]]) -> Counts:
+    """The same counts, with all terms that do not stand in the same cell of ``shown`` added up under ``other``."""
     result = Counts(counts.entries)
     for cell, counters in counts.cells.items():
         target = result.cells.setdefault(cell, {})
+        known = shown.get(cell, {})
         for counter, value in counters.items():
-            name = OTHER if counter.startswith(TERM) and not shown(cell, counter) else counter
+            name = OTHER if counter.startswith(TERM) and counter not in known else counter
             target[name] = target.get(name, 0) + value
     return result
 

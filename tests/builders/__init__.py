@@ -1,0 +1,1 @@
+"""Objects and documents that tests start from."""

@@ -1,0 +1,65 @@
+"""A session in the database, with a survey of several question types behind it."""
+
+from __future__ import annotations
+
+from app.core.clock import utc_now
+from app.core.identity import new_id
+from app.core.principals import Member
+from app.features.sessions.model import Command, Mode, SessionInFull
+from app.features.sessions.repository import SessionRepository
+from app.features.sessions.service import SessionService
+from app.features.surveys.model import SurveyContent
+from app.features.surveys.questions import MultipleChoice, Option, Scale, ShortText, SingleChoice
+from app.features.surveys.repository import SurveyRepository
+from app.features.surveys.service import SurveyService
+from app.infra.mongo import Database
+
+CHOICE = SingleChoice(
+    id="colour", title="Which colour?", options=(Option("red", "Red"), Option("blue", "Blue"), Option("green", "Green"))
+)
+CHOICES = MultipleChoice(
+    id="fruits", title="Which fruits?", options=(Option("apple", "Apple"), Option("pear", "Pear"), Option("fig", "Fig"))
+)
+SCALE = Scale(id="mood", title="How are you?", min=1, max=7)
+WORD = ShortText(id="word", title="In a word?")
+CONTENT = SurveyContent(title="A survey of the tests", questions=(CHOICE, CHOICES, SCALE, WORD))
+QUESTIONS = {question.id: question for question in CONTENT.questions}
+
+
+class Silent:
+    """Events that nobody listens to."""
+
+    async def publish(self, event: object) -> bool:
+        return True
+
+
+def session_service(database: Database) -> SessionService:
+    """The real service, telling nobody."""
+    surveys = SurveyService(SurveyRepository(database), utc_now)
+    return SessionService(SessionRepository(database), surveys, Silent(), utc_now)
+
+
+def new_member() -> Member:
+    return Member(new_id("usr"), new_id("org"), "owner", new_id("fam"))
+
+
+async def started_session(
+    database: Database, *, mode: Mode = "live", member: Member | None = None, content: SurveyContent = CONTENT
+) -> SessionInFull:
+    """A session as a facilitator starts it: a live one in its lobby, an open one running."""
+    member = member or new_member()
+    surveys = SurveyService(SurveyRepository(database), utc_now)
+    survey = await surveys.create(member, content)
+    await surveys.publish(member, survey.id)
+    return await session_service(database).start(member, survey.id, mode=mode)
+
+
+async def opened_session(database: Database, question: str = CHOICE.id) -> SessionInFull:
+    """A live session that takes answers to ``question``."""
+    member = new_member()
+    full = await started_session(database, member=member)
+    service = session_service(database)
+    await service.control(member, full.session.id, Command("open", question))
+    found = await service.find(full.session.id)
+    assert found is not None
+    return found
