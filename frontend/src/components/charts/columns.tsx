@@ -1,0 +1,95 @@
+/** A histogram: one column for each value or bin, an earlier round hatched beside it, and a marker at the mean. */
+import { useId } from "react";
+import { Bar, BarChart, CartesianGrid, LabelList, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useReducedMotion } from "@/components/charts/use-reduced-motion";
+import { percent } from "@/lib/statistics/proportions";
+import { decimal, whole } from "@/lib/wording";
+
+export interface Column {
+  readonly label: string;
+  readonly count: number;
+  readonly earlier: number;
+  readonly fill?: string;
+}
+
+interface ColumnsProps {
+  columns: readonly Column[];
+  compare: boolean;
+  height: number;
+  large: boolean;
+  /** Counts above the columns; only where there is room. */
+  showCounts: boolean;
+  marker?: { position: number; label: string } | null;
+}
+
+const TICK = { fill: "var(--muted)", fontWeight: 600 } as const;
+
+export function Columns({ columns, compare, height, large, showCounts, marker }: ColumnsProps) {
+  const still = useReducedMotion();
+  const hatch = useId();
+  const n = columns.reduce((sum, column) => sum + column.count, 0);
+  const nEarlier = columns.reduce((sum, column) => sum + column.earlier, 0);
+  const rows = columns.map((column) => ({ ...column, share: percent(column.count, n), before: percent(column.earlier, nEarlier) }));
+  const size = large ? 20 : 13;
+  return (
+    <div className="relative" style={{ height }} aria-hidden="true">
+      <ResponsiveContainer width="100%" height="100%">
+        <BarChart data={rows} margin={{ top: large ? 64 : 44, right: 0, bottom: 0, left: 0 }} barCategoryGap={columns.length > 24 ? 1 : "14%"} barGap={2}>
+          <defs>
+            <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect width="3" height="7" fill="var(--data-6)" />
+            </pattern>
+          </defs>
+          <CartesianGrid vertical={false} stroke="var(--line)" />
+          <XAxis dataKey="label" tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} tick={{ ...TICK, fontSize: size }} interval="preserveStartEnd" minTickGap={large ? 40 : 24} height={large ? 40 : 28} />
+          <YAxis hide domain={[0, "dataMax"]} />
+          <Tooltip cursor={{ fill: "var(--sunken)", opacity: 0.6 }} content={<ColumnTip compare={compare} />} />
+          {compare && <Bar dataKey="before" fill={`url(#${hatch})`} stroke="var(--data-6)" radius={[5, 5, 0, 0]} isAnimationActive={!still} animationDuration={450} />}
+          <Bar dataKey="share" fill="var(--data-1)" radius={[5, 5, 0, 0]} isAnimationActive={!still} animationDuration={450}>
+            {showCounts && (
+              <LabelList
+                dataKey="count"
+                position="top"
+                formatter={(value) => (Number(value) > 0 ? whole(Number(value)) : "")}
+                style={{ fill: "var(--ink)", fontWeight: 700, fontSize: size }}
+              />
+            )}
+          </Bar>
+        </BarChart>
+      </ResponsiveContainer>
+      {marker && <MeanMarker {...marker} large={large} />}
+    </div>
+  );
+}
+
+function MeanMarker({ position, label, large }: { position: number; label: string; large: boolean }) {
+  const shift = position < 0.1 ? "translate-x-0" : position > 0.9 ? "-translate-x-full" : "-translate-x-1/2";
+  return (
+    <div
+      className="pointer-events-none absolute top-0 border-l-2 border-dashed border-mark transition-[left] duration-500 ease-settle"
+      style={{ left: `${position * 100}%`, bottom: large ? 40 : 28 }}
+    >
+      <span className={`figures absolute rounded-full bg-mark px-2.5 font-bold whitespace-nowrap text-[#2b1a00] ${shift} ${large ? "py-1 text-lg" : "py-0.5 text-sm"}`}>{label}</span>
+    </div>
+  );
+}
+
+interface TipProps {
+  compare: boolean;
+  active?: boolean;
+  payload?: readonly { payload?: unknown }[];
+}
+
+function ColumnTip({ compare, active, payload }: TipProps) {
+  const row = payload?.[0]?.payload as (Column & { share: number; before: number }) | undefined;
+  if (!active || !row) return null;
+  return (
+    <div className="figures rounded-xl bg-surface px-3 py-2 text-sm shadow-high ring-1 ring-line">
+      <p className="font-bold">{row.label}</p>
+      <p>
+        {whole(row.count)} · {decimal(row.share, 1)}%
+      </p>
+      {compare && <p className="text-faint">before: {whole(row.earlier)} · {decimal(row.before, 1)}%</p>}
+    </div>
+  );
+}

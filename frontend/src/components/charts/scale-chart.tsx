@@ -1,0 +1,49 @@
+/** The steps of a scale as columns, with mean, deviation and median. */
+import type { ChartProps } from "@/components/charts/chart-props";
+import { Columns } from "@/components/charts/columns";
+import { type Figure, Figures } from "@/components/charts/figures";
+import { scaleCounts } from "@/lib/questions/cells";
+import type { Scale } from "@/lib/questions/question";
+import { type Count, mean, median, standardDeviation } from "@/lib/statistics/moments";
+import { decimal } from "@/lib/wording";
+
+export function ScaleChart({ question, current, earlier, large }: ChartProps<Scale>) {
+  const counts = scaleCounts(question, current.cell);
+  const before = earlier && scaleCounts(question, earlier.cell);
+  const centre = mean(counts);
+  const columns = counts.map(({ value, count }, i) => ({ label: String(value), count, earlier: before?.[i]?.count ?? 0 }));
+  const marker = centre === null ? null : { position: (centre - question.min + 0.5) / counts.length, label: `mean ${decimal(centre, 2)}` };
+  return (
+    <div className="flex flex-col gap-4">
+      <Columns columns={columns} compare={before !== null} height={large ? 420 : 280} large={large} showCounts={counts.length <= 21} marker={marker} />
+      <EndLabels question={question} large={large} />
+      <Figures figures={scaleFigures(counts, before)} large={large} />
+    </div>
+  );
+}
+
+function EndLabels({ question, large }: { question: Scale; large: boolean }) {
+  const shown = question.labels.toSorted((a, b) => a.value - b.value);
+  if (shown.length === 0) return null;
+  return (
+    <ul className={`flex justify-between gap-4 text-muted ${large ? "text-lg" : "text-sm"}`}>
+      {[shown[0]!, ...(shown.length > 1 ? [shown.at(-1)!] : [])].map((label) => (
+        <li key={label.value} className="max-w-[45%] text-pretty last:text-right first:text-left">
+          <b className="figures text-ink">{label.value}</b> {label.label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function scaleFigures(counts: readonly Count[], before: readonly Count[] | null): Figure[] {
+  const figure = (name: string, of: (counts: readonly Count[]) => number | null, places: number): Figure => {
+    const earlier = before && of(before);
+    return { name, value: show(of(counts), places), before: earlier === null ? undefined : show(earlier, places) };
+  };
+  return [figure("Mean", mean, 2), figure("Std. deviation", standardDeviation, 2), figure("Median", median, 1)];
+}
+
+function show(value: number | null, places: number): string {
+  return value === null ? "–" : decimal(value, Number.isInteger(value) && places === 1 ? 0 : places);
+}

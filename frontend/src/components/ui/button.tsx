@@ -1,0 +1,63 @@
+/** Buttons, and links that look like them. */
+import { clsx } from "clsx";
+import type { ComponentProps, ReactNode } from "react";
+import { Link, type LinkProps } from "react-router";
+
+const VARIANTS = {
+  primary: "bg-brand text-on-brand hover:bg-brand-hover shadow-sm",
+  secondary: "bg-surface text-ink ring-1 ring-inset ring-line-strong/60 hover:bg-sunken",
+  quiet: "text-muted hover:bg-sunken hover:text-ink",
+  mark: "bg-mark text-[#2b1a00] hover:brightness-105 shadow-sm",
+  danger: "bg-bad-soft text-bad ring-1 ring-inset ring-bad/30 hover:ring-bad/70",
+} as const;
+
+const SIZES = {
+  sm: "min-h-9 gap-1.5 rounded-lg px-3 text-sm",
+  md: "min-h-11 gap-2 rounded-control px-4 text-[0.9375rem]",
+  lg: "min-h-14 gap-2.5 rounded-2xl px-6 text-lg",
+  icon: "size-10 rounded-control",
+} as const;
+
+export interface ButtonLook {
+  variant?: keyof typeof VARIANTS;
+  size?: keyof typeof SIZES;
+}
+
+function look({ variant = "secondary", size = "md" }: ButtonLook, className?: string): string {
+  return clsx(
+    "inline-flex shrink-0 select-none items-center justify-center font-semibold transition duration-150 ease-settle",
+    "active:scale-[0.98] disabled:cursor-not-allowed disabled:opacity-50 disabled:active:scale-100",
+    VARIANTS[variant],
+    SIZES[size],
+    className,
+  );
+}
+
+type ButtonProps = ComponentProps<"button"> & ButtonLook & { busy?: boolean };
+
+export function Button({ variant, size, busy = false, className, children, disabled, type = "button", ...rest }: ButtonProps) {
+  return (
+    <button type={type} className={look({ variant, size }, className)} disabled={disabled || busy} aria-busy={busy || undefined} {...rest}>
+      {busy && <Spinner />}
+      {children}
+    </button>
+  );
+}
+
+export function ButtonLink({ variant, size, className, ...rest }: LinkProps & ButtonLook) {
+  return <Link className={look({ variant, size }, className as string | undefined)} {...rest} />;
+}
+
+type IconButtonProps = Omit<ButtonProps, "children"> & { label: string; icon: ReactNode };
+
+export function IconButton({ label, icon, variant = "quiet", size = "icon", ...rest }: IconButtonProps) {
+  return (
+    <Button variant={variant} size={size} aria-label={label} title={label} {...rest}>
+      {icon}
+    </Button>
+  );
+}
+
+export function Spinner() {
+  return <span aria-hidden="true" className="size-4 animate-spin rounded-full border-2 border-current border-r-transparent" />;
+}

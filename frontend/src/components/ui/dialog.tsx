@@ -1,0 +1,38 @@
+/** A modal dialog: focus is kept inside, Escape closes it. */
+import { X } from "lucide-react";
+import { Dialog as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+import { IconButton } from "@/components/ui/button";
+
+interface DialogProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: string;
+  description?: string;
+  children: ReactNode;
+}
+
+export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange}>
+      <Primitive.Portal>
+        <Primitive.Overlay className="fixed inset-0 z-40 bg-[#04100f]/55 backdrop-blur-[2px]" />
+        <Primitive.Content
+          className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[min(32rem,calc(100vw-2rem))] -translate-1/2 overflow-y-auto rounded-card bg-surface p-6 shadow-high ring-1 ring-line"
+          aria-describedby={description ? undefined : ""}
+        >
+          <div className="mb-4 flex items-start justify-between gap-4">
+            <div>
+              <Primitive.Title className="text-title">{title}</Primitive.Title>
+              {description && <Primitive.Description className="mt-1 text-muted">{description}</Primitive.Description>}
+            </div>
+            <Primitive.Close asChild>
+              <IconButton label="Close" icon={<X className="size-5" />} className="-mt-1.5 -mr-2" />
+            </Primitive.Close>
+          </div>
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

@@ -1,0 +1,28 @@
+/** An on/off setting with its label. */
+import { Switch as Primitive } from "radix-ui";
+import { useId } from "react";
+
+interface SwitchProps {
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+export function Switch({ label, checked, onChange }: SwitchProps) {
+  const id = useId();
+  return (
+    <span className="inline-flex items-center gap-2.5">
+      <Primitive.Root
+        id={id}
+        checked={checked}
+        onCheckedChange={onChange}
+        className="h-6 w-11 rounded-full bg-line-strong transition-colors data-[state=checked]:bg-brand"
+      >
+        <Primitive.Thumb className="block size-5 translate-x-0.5 rounded-full bg-white shadow transition-transform data-[state=checked]:translate-x-[1.375rem]" />
+      </Primitive.Root>
+      <label htmlFor={id} className="cursor-pointer text-sm font-semibold">
+        {label}
+      </label>
+    </span>
+  );
+}
