@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
 from typing import Any
+
+from litestar import Litestar
 
 from app.features.accounts.routes import AccountController
 from app.features.analytics.routes import ResultsController
@@ -10,6 +15,10 @@ from app.features.sessions.routes import JoinController, ParticipantController, 
 from app.features.submissions.routes import SubmissionController
 from app.features.surveys.routes import SurveyController
 from app.http.application import http_application
+from app.http.documents import document_handlers
+from app.http.frontend import frontend_handlers, load_build
+from app.http.openapi import openapi_config
+from app.wiring import WebServices
 
 CONTROLLERS = (
     AccountController,
@@ -20,21 +29,17 @@ CONTROLLERS = (
     JoinController,
     ParticipantController,
 )
-SERVICES = (
-    "accounts",
-    "surveys",
-    "sessions",
-    "submissions",
-    "results",
-    "tokens",
-    "login_cookies",
-    "rate_limits",
-    "public_url",
-    "readiness",
-)
+_SERVICE_NAMES = tuple(field.name for field in fields(WebServices))
 
 
 def openapi_document() -> dict[str, Any]:
     """The contract of the REST interface; needs no server and no settings."""
-    app = http_application(CONTROLLERS, services=dict.fromkeys(SERVICES))
-    return app.openapi_schema.to_schema()
+    described = http_application(CONTROLLERS, services=dict.fromkeys(_SERVICE_NAMES), openapi=openapi_config())
+    return described.openapi_schema.to_schema()
+
+
+def rest_application(services: WebServices, frontend: Path) -> Litestar:
+    """All that answers to HTTP; ``frontend`` is the folder of the built web app."""
+    named: Mapping[str, object] = {name: getattr(services, name) for name in _SERVICE_NAMES}
+    pages = [*document_handlers(openapi_document), *frontend_handlers(load_build(frontend))]
+    return http_application(CONTROLLERS, services=named, pages=pages)

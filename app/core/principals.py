@@ -12,7 +12,7 @@ EDITORS: frozenset[Role] = frozenset({"owner", "admin", "facilitator"})
 """The roles that may create, edit and control; a viewer only reads."""
 
 
-class Member(msgspec.Struct, frozen=True):
+class Member(msgspec.Struct, frozen=True, tag="member"):
     """A user in one organization. ``family`` names the login that the token came from."""
 
     user: str
@@ -25,7 +25,7 @@ class Member(msgspec.Struct, frozen=True):
         return self.role in EDITORS
 
 
-class Participant(msgspec.Struct, frozen=True):
+class Participant(msgspec.Struct, frozen=True, tag="participant"):
     """A pseudonymous respondent of one session."""
 
     participant: str

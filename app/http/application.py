@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from litestar import Litestar, Router, get
+from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.openapi.config import OpenAPIConfig
 from litestar.types import ASGIApp, ControllerRouterHandler
 
-from app.contracts.asyncapi import asyncapi_document
 from app.http.callers import CALLERS
 from app.http.envelope import T
 from app.http.errors import EXCEPTION_HANDLERS
+from app.http.head_requests import HeadRequests
 from app.http.health import HealthController, NotReady, not_ready
-from app.http.openapi import TupleSchemaPlugin, openapi_config
+from app.http.openapi import TupleSchemaPlugin
 from app.http.request_ids import RequestIds
 from app.http.security_headers import SecurityHeaders
 
@@ -23,25 +23,24 @@ MAX_BODY_BYTES = 2_000_000
 """Enough for a survey with 200 questions and all their options."""
 
 
-@get("/api/v1/asyncapi.json", include_in_schema=False, sync_to_thread=False)
-def get_asyncapi() -> dict[str, Any]:
-    """The contract of the socket."""
-    return asyncapi_document()
-
-
 def http_application(
     controllers: Sequence[ControllerRouterHandler],
     *,
     services: Mapping[str, object],
     pages: Sequence[ControllerRouterHandler] = (),
+    openapi: OpenAPIConfig | None = None,
 ) -> Litestar:
-    """``controllers`` go under ``/api/v1``; a handler gets each of ``services`` that it has an argument for."""
+    """``controllers`` go under ``/api/v1``; a handler gets each of ``services`` that it has an argument for.
+
+    With ``openapi`` the application can describe itself, but Litestar then adds routes of its own that answer outside of
+    the envelope, so such an application is not for serving.
+    """
     api = Router("/api/v1", route_handlers=list(controllers))
     return Litestar(
-        [api, HealthController, get_asyncapi, *pages],
+        [api, HealthController, *pages],
         dependencies={**{name: _always(service) for name, service in services.items()}, **CALLERS},
         exception_handlers={**EXCEPTION_HANDLERS, NotReady: not_ready},
-        openapi_config=openapi_config(),
+        openapi_config=openapi,
         plugins=[TupleSchemaPlugin()],
         request_max_body_size=MAX_BODY_BYTES,
         state=State({"tokens": services.get("tokens"), "rate_limits": services.get("rate_limits")}),
@@ -52,7 +51,7 @@ def http_application(
 
 def wrapped(app: ASGIApp, *, https: bool) -> ASGIApp:
     """``app`` with request ids and security headers on all that it answers."""
-    return RequestIds(SecurityHeaders(app, https=https))
+    return RequestIds(SecurityHeaders(HeadRequests(app), https=https))
 
 
 def _always(service: T) -> Provide:

@@ -151,6 +151,6 @@ def _for_people(message: str) -> str:
 
 
 def _dotted(key: str) -> str:
-    """``questions[0].id`` → ``questions.0.id``; the value of an unnamed key of a map (``[...]``) is left out."""
-    path = re.sub(r"\[(\d+)\]", r".\1", key.replace("[...]", ""))
+    """``questions[0].id`` → ``questions.0.id``; ends before a key of a map, which msgspec does not name (``[...]``)."""
+    path = re.sub(r"\[(\d+)\]", r".\1", key.partition("[...]")[0])
     return "" if path == "data" else path

@@ -5,7 +5,6 @@ from __future__ import annotations
 from litestar._openapi.schema_generation import SchemaCreator
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, OpenAPIType, Schema, SecurityRequirement, SecurityScheme
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.types import Method
@@ -36,13 +35,11 @@ class TupleSchemaPlugin(OpenAPISchemaPlugin):
 
 
 def openapi_config() -> OpenAPIConfig:
-    """Served as ``/api/v1/openapi.json``."""
+    """For making the document only: an application that is served must not have it (see ``http_application``)."""
     return OpenAPIConfig(
         title="ImpactPulse",
         version=API_VERSION,
         description="Real-time surveys and live audiences. `/api/v1/asyncapi.json` describes the socket at `/ws`.",
-        path="/api/v1",
-        render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         operation_id_creator=operation_id,
         use_handler_docstrings=True,
         security=[{"bearer": []}, {"cookie": []}],
