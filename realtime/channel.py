@@ -1,0 +1,101 @@
+"""One audience of one stream: who holds which version, and the shared frame that brings each of them up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from app.contracts.frames import Delta, Position, Snapshot
+from realtime.protocol import encode
+from realtime.sources import NO_CHANGE, Source
+
+NOTHING_YET = -1
+"""A subscriber at this version gets a snapshot."""
+
+MAX_SHARED_FRAMES = 64
+"""Deltas kept per version; subscribers further apart than this many versions get theirs made on the spot."""
+
+
+class Subscriber(Protocol):
+    """One socket."""
+
+    def deliver(self, message: bytes) -> bool:
+        """Take a message; False where the socket is busy or closed, and nothing was taken."""
+
+
+class Channel:
+    """The subscribers of one source: each is only a version, so a busy one skips ahead later with one merged delta."""
+
+    def __init__(self, name: str, source: Source) -> None:
+        self.name = name
+        self._source = source
+        self._held: dict[Subscriber, int] = {}
+        self._epoch = source.position.epoch
+        self._stamp: object = None
+        self._frames: dict[int, bytes | None] = {}
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    @property
+    def position(self) -> Position:
+        return self._source.position
+
+    def add(self, subscriber: Subscriber, since: Position | None) -> None:
+        """Let a subscriber in at the version it says it holds, and bring it up to date; a repeat starts afresh."""
+        self._begin_epoch()
+        current = self._source.position
+        known = since is not None and since.epoch == current.epoch and since.version <= current.version
+        self._held[subscriber] = since.version if since is not None and known else NOTHING_YET
+        self.bring_up_to_date((subscriber,))
+
+    def remove(self, subscriber: Subscriber) -> None:
+        """Let a subscriber go; one who is not there is no error."""
+        self._held.pop(subscriber, None)
+
+    def restart(self) -> None:
+        """Everybody gets a snapshot next."""
+        for subscriber in self._held:
+            self._held[subscriber] = NOTHING_YET
+
+    def behind(self) -> list[Subscriber]:
+        """Those who do not hold the present version."""
+        self._begin_epoch()
+        version = self._source.position.version
+        return [subscriber for subscriber, held in self._held.items() if held != version]
+
+    def bring_up_to_date(self, subscribers: Iterable[Subscriber]) -> None:
+        """Send each of them what it lacks, if it can take it now."""
+        self._begin_epoch()
+        if self._source.stamp != self._stamp:
+            self._stamp = self._source.stamp
+            self._frames.clear()
+        version = self._source.position.version
+        for subscriber in subscribers:
+            held = self._held.get(subscriber, version)
+            if held == version:
+                continue
+            message = self._frames[held] if held in self._frames else self._shared(held)
+            if message is not None and subscriber.deliver(message):
+                self._held[subscriber] = version
+
+    def _begin_epoch(self) -> None:
+        if self._source.position.epoch != self._epoch:
+            self._epoch = self._source.position.epoch
+            self.restart()
+
+    def _shared(self, held: int) -> bytes | None:
+        message = self._render(held)
+        if len(self._frames) < MAX_SHARED_FRAMES:
+            self._frames[held] = message
+        return message
+
+    def _render(self, held: int) -> bytes | None:
+        """The message from a version to the present one; None where it would say nothing."""
+        source, position = self._source, self._source.position
+        changes = None if held == NOTHING_YET else source.since(held)
+        if changes is NO_CHANGE:
+            return None
+        if changes is None:
+            return encode(Snapshot(self.name, position.epoch, position.version, source.as_of, source.whole()))
+        return encode(Delta(self.name, position.epoch, held, position.version, source.as_of, changes))

@@ -1,0 +1,175 @@
+"""From frames to services and back: every request gets exactly one answer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable
+
+from app.contracts.close_codes import CloseCode
+from app.contracts.events import StateChanged
+from app.contracts.frames import (
+    MAX_FRAME_BYTES,
+    Ack,
+    ClientFrame,
+    Control,
+    Hello,
+    Pong,
+    Refresh,
+    Submit,
+    Subscribe,
+    Unsubscribe,
+    Welcome,
+)
+from app.core.clock import Clock, Ticks
+from app.core.errors import AppError, MalformedFrame, NotAllowed, NotFound, TokenExpired, TokenInvalid
+from app.core.principals import Member, Participant, Principal
+from app.features.sessions.model import Command
+from app.features.submissions.model import NewSubmission
+from app.infra.tokens import Credentials
+from realtime.connection import Connection
+from realtime.hub import Hub
+from realtime.limits import Limits
+from realtime.ports import Controls, Submissions, TokenReader
+from realtime.protocol import decode, request_id_of, require_order
+
+log = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """Reads frames of all connections and answers them."""
+
+    def __init__(
+        self,
+        *,
+        hub: Hub,
+        tokens: TokenReader,
+        submissions: Submissions,
+        controls: Controls,
+        limits: Limits,
+        clock: Clock,
+        ticks: Ticks,
+    ) -> None:
+        self._hub, self._tokens, self._submissions, self._controls = hub, tokens, submissions, controls
+        self._limits, self._clock, self._ticks = limits, clock, ticks
+
+    async def handle(self, connection: Connection, data: bytes, *, is_text: bool) -> None:
+        """Read one message and answer it; never raises for what a client sent."""
+        try:
+            if not is_text:
+                raise MalformedFrame("Frames are text, not binary.")
+            frame = decode(data)
+            require_order(connection.phase, frame)
+        except AppError as refusal:
+            connection.refuse(refusal, request_id_of(data))
+            return
+        if isinstance(frame, Pong):
+            return
+        request_id = None if isinstance(frame, Hello) else frame.id
+        await self._answer(connection, self._perform(connection, frame), request_id)
+
+    async def _answer(self, connection: Connection, work: Awaitable[None], request_id: str | None) -> None:
+        try:
+            await work
+        except AppError as refusal:
+            connection.refuse(refusal, request_id)
+        except Exception:
+            log.exception("a frame could not be handled", extra={"connection": connection.id})
+            connection.refuse(AppError(), request_id)
+
+    async def _perform(self, connection: Connection, frame: ClientFrame) -> None:
+        if isinstance(frame, Submit):
+            connection.pay_for_submission(self._ticks())
+            await connection.start(self._answer(connection, self._submit(connection, frame), frame.id))
+            return
+        connection.pay_for_frame(self._ticks())
+        match frame:
+            case Hello():
+                self._greet(connection, frame)
+            case Subscribe():
+                await self._subscribe(connection, frame)
+            case Unsubscribe():
+                connection.let_go(frame.channel)
+                connection.send(Ack(id=frame.id, status="accepted", at=self._clock()))
+            case Control():
+                await self._control(connection, frame)
+            case Refresh():
+                self._refresh(connection, frame)
+
+    def _greet(self, connection: Connection, frame: Hello) -> None:
+        try:
+            credentials = self._tokens.read_for_socket(frame.token)
+        except TokenExpired as refusal:
+            connection.refuse(refusal, None)
+            connection.close(CloseCode.TOKEN_EXPIRED)
+            return
+        except TokenInvalid as refusal:
+            connection.refuse(refusal, None)
+            connection.close(CloseCode.BAD_TOKEN)
+            return
+        connection.admit(credentials)
+        if connection.participant is not None:
+            self._hub.enter(connection.participant)
+        connection.send(self._welcome(connection, credentials))
+
+    def _refresh(self, connection: Connection, frame: Refresh) -> None:
+        credentials = self._tokens.read_for_socket(frame.token)
+        if _subject(credentials.principal) != _subject(connection.principal):
+            raise TokenInvalid("This token belongs to somebody else.")
+        connection.admit(credentials)
+        connection.send(self._welcome(connection, credentials))
+
+    async def _subscribe(self, connection: Connection, frame: Subscribe) -> None:
+        connection.require_room_for(frame.channel)
+        channel = await self._hub.open(connection.principal, frame.channel)
+        await self._hub.catch_up(channel, frame.since)
+        connection.send(Ack(id=frame.id, status="accepted", at=self._clock()))
+        connection.hold(channel)
+        channel.add(connection, frame.since)
+
+    async def _submit(self, connection: Connection, frame: Submit) -> None:
+        principal = connection.principal
+        if not isinstance(principal, Participant):
+            raise NotAllowed("Only a participant can answer; join the session first.")
+        submission = NewSubmission(
+            key=frame.key,
+            session=frame.session,
+            part=frame.part,
+            attempt=frame.attempt,
+            revision=frame.revision,
+            answers=frame.answers,
+        )
+        receipt = await self._submissions.submit(principal, submission)
+        connection.send(
+            Ack(id=frame.id, status=receipt.status, at=receipt.at, key=receipt.key, receipt=receipt.receipt)
+        )
+
+    async def _control(self, connection: Connection, frame: Control) -> None:
+        principal = connection.principal
+        if isinstance(principal, Participant):
+            if principal.session != frame.session:
+                raise NotFound("There is no such session.")
+            raise NotAllowed("Only facilitators control a session.")
+        if not principal.may_edit:
+            raise NotAllowed
+        command = Command(frame.action, frame.question, frame.seconds)
+        session = await self._controls.control(principal, frame.session, command)
+        self._hub.on_event(StateChanged(session.id, session.state_version, self._clock(), session.state))
+        connection.send(Ack(id=frame.id, status="accepted", at=self._clock()))
+
+    def _welcome(self, connection: Connection, credentials: Credentials) -> Welcome:
+        principal = credentials.principal
+        return Welcome(
+            connection=connection.id,
+            role=principal.role if isinstance(principal, Member) else "participant",
+            ping_interval_s=self._limits.ping_interval_s,
+            max_frame_bytes=MAX_FRAME_BYTES,
+            token_expires_at=credentials.expires_at,
+            server_time=self._clock(),
+        )
+
+
+def _subject(principal: Principal) -> tuple[str, str]:
+    """Whom a token speaks for; a role may change between two tokens, this may not."""
+    if isinstance(principal, Participant):
+        return principal.session, principal.participant
+    return principal.organization, principal.user

@@ -1,0 +1,101 @@
+"""The ASGI application at ``/ws``: accepts sockets, reads them, looks after them, and lets them go in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from app.contracts.close_codes import CloseCode
+from app.contracts.frames import SUBPROTOCOL, Draining
+from app.core.clock import Clock, Ticks
+from app.core.identity import new_id
+from realtime.connection import Connection
+from realtime.dispatch import Dispatcher
+from realtime.hub import Hub
+from realtime.limits import Limits
+from realtime.protocol import Phase
+from realtime.wire import EXTENSION, Wire
+
+log = logging.getLogger(__name__)
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+LOOK_INTERVAL_S = 0.5
+RECONNECT_SPREAD_MS = 2_000
+"""Clients of a process that ends come back spread over this time."""
+
+
+class SocketEndpoint:
+    """Owns the connections of this process. Needs ``realtime.wire.WireProtocol`` as uvicorn's WebSocket protocol."""
+
+    def __init__(self, *, dispatcher: Dispatcher, hub: Hub, limits: Limits, clock: Clock, ticks: Ticks) -> None:
+        self._dispatcher, self._hub, self._limits = dispatcher, hub, limits
+        self._clock, self._ticks = clock, ticks
+        self._connections: set[Connection] = set()
+        self._is_draining = False
+
+    @property
+    def connected(self) -> int:
+        """Open sockets of this process."""
+        return len(self._connections)
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        wire: Wire | None = scope.get("extensions", {}).get(EXTENSION)
+        if wire is None:
+            raise RuntimeError("start uvicorn with ws='realtime.wire:WireProtocol'")
+        await receive()
+        subprotocol = SUBPROTOCOL if SUBPROTOCOL in scope.get("subprotocols", ()) else None
+        await send({"type": "websocket.accept", "subprotocol": subprotocol})
+        connection = Connection(new_id("con"), wire, self._limits, self._ticks())
+        if self._is_draining or len(self._connections) >= self._limits.max_connections:
+            connection.close(CloseCode.DRAINING if self._is_draining else CloseCode.SERVER_FULL)
+            return
+        wire.listener = connection
+        self._connections.add(connection)
+        try:
+            await self._read(connection, receive)
+        finally:
+            wire.listener = None
+            self._connections.discard(connection)
+            connection.end()
+            if connection.participant is not None:
+                self._hub.leave(connection.participant)
+            await connection.settle()
+
+    async def run(self) -> None:
+        """Ping, notify and close what is due, for ever."""
+        while True:
+            await asyncio.sleep(LOOK_INTERVAL_S)
+            now, wall = self._ticks(), self._clock()
+            for connection in list(self._connections):
+                connection.look(now, wall)
+
+    async def drain(self, *, deadline_s: float) -> None:
+        """Tell everybody to come back elsewhere, finish what is in flight, and close all sockets with 4001.
+
+        New sockets are turned away meanwhile. Returns after ``deadline_s`` at the latest.
+        """
+        self._is_draining = True
+        connections = list(self._connections)
+        for connection in connections:
+            delay_ms = random.randrange(RECONNECT_SPREAD_MS)  # noqa: S311
+            connection.send(Draining(delay_ms))
+        try:
+            async with asyncio.timeout(deadline_s):
+                await asyncio.gather(*(connection.settle() for connection in connections))
+        except TimeoutError:
+            log.warning("some submissions were not answered before the end")
+        for connection in connections:
+            connection.close(CloseCode.DRAINING)
+
+    async def _read(self, connection: Connection, receive: Receive) -> None:
+        while connection.phase is not Phase.CLOSED:
+            message = await receive()
+            if message["type"] == "websocket.disconnect":
+                return
+            await self._dispatcher.handle(connection, message["bytes"], is_text=message["is_text"])

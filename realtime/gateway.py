@@ -1,0 +1,91 @@
+"""The part of a web process that owns sockets: its endpoint, its hub, and the loops that keep both going."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from app.core.clock import Clock, Ticks
+from app.core.identity import new_id
+from app.core.settings import Settings
+from realtime.dispatch import Dispatcher
+from realtime.endpoint import SocketEndpoint
+from realtime.fanout import Fanout
+from realtime.hub import Hub
+from realtime.limits import Limits
+from realtime.ports import Bus, Controls, SessionReader, Submissions, TallyReader, TokenReader
+from realtime.position_check import PositionCheck
+
+log = logging.getLogger(__name__)
+
+RESTART_DELAY_S = 1.0
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The bounds of a connection that the settings decide."""
+    return Limits(
+        ping_interval_s=settings.ping_interval_s,
+        send_timeout_s=settings.send_timeout_s,
+        submit_rate_per_s=settings.submit_rate_per_s,
+        submit_burst=settings.submit_burst,
+        max_connections=settings.max_connections,
+    )
+
+
+@asynccontextmanager
+async def running_gateway(
+    settings: Settings,
+    *,
+    sessions: SessionReader,
+    tallies: TallyReader,
+    bus: Bus,
+    tokens: TokenReader,
+    submissions: Submissions,
+    controls: Controls,
+    clock: Clock,
+    ticks: Ticks,
+) -> AsyncIterator[SocketEndpoint]:
+    """A gateway at work. Drain its endpoint before the end: leaving only stops the loops."""
+    limits = limits_of(settings)
+    fanout = Fanout(tick_min_s=settings.hub_tick_min_ms / 1000, tick_max_s=settings.hub_tick_max_ms / 1000, ticks=ticks)
+    hub = Hub(
+        gateway=new_id("gw"), sessions=sessions, tallies=tallies, bus=bus, fanout=fanout, clock=clock, ticks=ticks
+    )
+    dispatcher = Dispatcher(
+        hub=hub,
+        tokens=tokens,
+        submissions=submissions,
+        controls=controls,
+        limits=limits,
+        clock=clock,
+        ticks=ticks,
+    )
+    endpoint = SocketEndpoint(dispatcher=dispatcher, hub=hub, limits=limits, clock=clock, ticks=ticks)
+    check = PositionCheck(hub, sessions=sessions, tallies=tallies, bus=bus)
+    loops: dict[str, Callable[[], Awaitable[None]]] = {
+        "bus": lambda: bus.listen(on_event=hub.on_event, on_gap=hub.on_gap),
+        "fanout": fanout.run,
+        "hub": hub.run,
+        "position check": check.run,
+        "connections": endpoint.run,
+    }
+    tasks = [asyncio.create_task(_for_ever(name, loop), name=f"gateway {name}") for name, loop in loops.items()]
+    try:
+        yield endpoint
+    finally:
+        await hub.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _for_ever(name: str, loop: Callable[[], Awaitable[None]]) -> None:
+    """A loop must not end: what it did not expect is logged, and it starts again."""
+    while True:
+        try:
+            await loop()
+        except Exception:
+            log.exception("a loop of the gateway failed and starts again", extra={"loop": name})
+        await asyncio.sleep(RESTART_DELAY_S)

@@ -1,0 +1,214 @@
+"""The rooms of this gateway: opened on the first subscription, kept right by events, gaps and position checks."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any, TypeVar, cast
+
+from app.contracts.events import PresenceCounted, SessionEvent
+from app.contracts.frames import Position
+from app.core.clock import Clock, Ticks
+from app.core.errors import AppError, NotFound
+from app.core.principals import Participant, Principal
+from realtime.channel import Channel
+from realtime.conflate import Outcome
+from realtime.fanout import Fanout
+from realtime.ports import Bus, SessionReader, TallyReader
+from realtime.presence import LocalPresence, PresenceReports
+from realtime.room import Kind, Room
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+LINGER_S = 15.0
+"""A room without subscribers is kept for so long: a reload or a blip must not load it again."""
+
+PRESENCE_INTERVAL_S = 0.5
+
+
+class Hub:
+    """Finds the channel for a subscription and keeps every open room in step with what is stored."""
+
+    def __init__(
+        self,
+        *,
+        gateway: str,
+        sessions: SessionReader,
+        tallies: TallyReader,
+        bus: Bus,
+        fanout: Fanout,
+        clock: Clock,
+        ticks: Ticks,
+    ) -> None:
+        self._gateway, self._clock, self._ticks = gateway, clock, ticks
+        self._sessions, self._tallies, self._bus, self._fanout = sessions, tallies, bus, fanout
+        self._presence_epoch = int(clock().timestamp() * 1000)
+        self._rooms: dict[str, Room] = {}
+        self._opening: dict[str, asyncio.Task[Room]] = {}
+        self._refreshing: dict[str, asyncio.Task[None]] = {}
+        self._gaps: set[str] = set()
+        self._local = LocalPresence()
+        self._reports = PresenceReports()
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def open(self, principal: Principal, channel_name: str) -> Channel:
+        """The channel of this name as the principal may see it, loaded and listening.
+
+        Raises:
+            NotFound: there is no such session, or it is not the principal's.
+            StorageUnavailable: temporary.
+        """
+        _, session, kind = channel_name.split(":")
+        if isinstance(principal, Participant) and principal.session != session:
+            raise NotFound("There is no such session.")
+        room = await self._room(session)
+        if room.organization != principal.organization:
+            raise NotFound("There is no such session.")
+        room.empty_since = self._ticks()
+        return room.channel(cast("Kind", kind), "participants" if isinstance(principal, Participant) else "members")
+
+    async def catch_up(self, channel: Channel, since: Position | None) -> None:
+        """Load the room again where a client holds more than this gateway: it must never be thrown back."""
+        held = channel.position
+        session = channel.name.split(":")[1]
+        is_ahead = since is not None and (since.epoch, since.version) > (held.epoch, held.version)
+        if is_ahead and not channel.name.endswith(":presence") and session in self._rooms:
+            await self.refresh(session)
+
+    async def refresh(self, session: str) -> None:
+        """Load a room again; callers during a load share the one that follows it."""
+        self._gaps.add(session)
+        await asyncio.shield(self._refresh_task(session))
+
+    def on_event(self, event: SessionEvent) -> None:
+        """Apply one event from the bus, or from this process."""
+        room = self._rooms.get(event.session)
+        if room is not None and room.apply(event, self._local.count(event.session)) is Outcome.GAP:
+            self.on_gap(event.session)
+
+    def on_gap(self, session: str) -> None:
+        """Events of this session may be lost: look at what is stored."""
+        room = self._rooms.get(session)
+        if room is not None and room.is_loaded:
+            self._gaps.add(session)
+            self._refresh_task(session)
+
+    def enter(self, participant: Participant) -> None:
+        """A socket of this participant has opened."""
+        self._local.enter(participant.session, participant.participant)
+        self._recount(participant.session)
+
+    def leave(self, participant: Participant) -> None:
+        """A socket of this participant has closed."""
+        self._local.leave(participant.session, participant.participant)
+        self._recount(participant.session)
+
+    def positions(self) -> dict[str, tuple[Position, int]]:
+        """What is held of every loaded room: position of the results, version of the state."""
+        rooms = self._rooms.items()
+        return {session: (room.results_position, room.state_version) for session, room in rooms if room.is_loaded}
+
+    async def run(self) -> None:
+        """Report presence and close deserted rooms, for ever."""
+        while True:
+            await asyncio.sleep(PRESENCE_INTERVAL_S)
+            now = self._ticks()
+            for session, connected in self._reports.due(self._local.sessions(), now).items():
+                await self._bus.publish(PresenceCounted(session, self._gateway, connected))
+            for session in list(self._rooms):
+                self._recount(session)
+            await self._sweep(now)
+
+    async def close(self) -> None:
+        """Tell the others that nobody is here any more, and end what is loading."""
+        for session in self._local.sessions():
+            await self._bus.publish(PresenceCounted(session, self._gateway, 0))
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _room(self, session: str) -> Room:
+        room = self._rooms.get(session)
+        if room is not None and room.is_loaded:
+            return room
+        opening = self._opening.get(session)
+        if opening is None:
+            opening = self._opening[session] = self._own(self._open_room(session))
+            opening.add_done_callback(lambda _: self._opening.pop(session, None))
+        return await asyncio.shield(opening)
+
+    async def _open_room(self, session: str) -> Room:
+        """Listen first, then load, then apply what was heard meanwhile: nothing falls in between."""
+        room = self._rooms[session] = Room(
+            session,
+            gateway=self._gateway,
+            presence_epoch=self._presence_epoch,
+            mark=self._fanout.mark,
+            clock=self._clock,
+            ticks=self._ticks,
+        )
+        try:
+            await self._bus.subscribe(session)
+            await self._load(room)
+        except BaseException:
+            await self._discard(room)
+            raise
+        return room
+
+    async def _load(self, room: Room) -> None:
+        view = await self._sessions.view(room.session)
+        if view is None:
+            raise NotFound("There is no such session.")
+        tally = await self._tallies.load(room.session)
+        if room.load(view, tally, self._local.count(room.session)) is Outcome.GAP:
+            self.on_gap(room.session)
+
+    def _refresh_task(self, session: str) -> asyncio.Task[None]:
+        task = self._refreshing.get(session)
+        if task is None:
+            task = self._refreshing[session] = self._own(self._refresh(session))
+            task.add_done_callback(lambda _: self._refreshing.pop(session, None))
+        return task
+
+    async def _refresh(self, session: str) -> None:
+        while session in self._gaps:
+            self._gaps.discard(session)
+            room = self._rooms.get(session)
+            if room is not None:
+                try:
+                    await self._load(room)
+                except AppError as failure:  # the position check comes again
+                    log.warning("a room was not loaded again", extra={"session": session, "reason": failure.code})
+
+    def _recount(self, session: str) -> None:
+        room = self._rooms.get(session)
+        if room is not None and room.is_loaded:
+            room.count_presence(self._local.count(session))
+
+    async def _sweep(self, now: float) -> None:
+        for room in list(self._rooms.values()):
+            if not room.is_empty() or room.session in self._opening:
+                room.empty_since = now
+            elif now - room.empty_since > LINGER_S:
+                await self._discard(room)
+
+    async def _discard(self, room: Room) -> None:
+        if self._rooms.get(room.session) is room:
+            del self._rooms[room.session]
+            for channel in room.channels():
+                self._fanout.forget(channel)
+            await self._bus.unsubscribe(room.session)
+
+    def _own(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        """Those who wait for the task get its failure; where nobody waits any more, it is of no interest."""
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()

@@ -1,0 +1,63 @@
+"""What is stored, read for the hub: sessions and tallies, with the database's failures as temporary errors."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Collection
+from typing import Protocol, TypeVar
+
+from app.contracts.frames import Position
+from app.core.errors import StorageUnavailable
+from app.features.analytics.repository import TallyRepository
+from app.features.sessions.model import Session
+from app.infra.mongo_errors import PyMongoError
+from realtime.conflate import TallySnapshot
+from realtime.ports import SessionView
+
+T = TypeVar("T")
+
+
+class Sessions(Protocol):
+    """The repository of sessions, as far as it is needed."""
+
+    async def find(self, session_id: str) -> Session | None: ...
+
+    async def state_versions(self, sessions: Collection[str]) -> dict[str, int]: ...
+
+
+class StoredSessions:
+    """Sessions by id, of any organization: the hub compares the organization itself."""
+
+    def __init__(self, repository: Sessions) -> None:
+        self._repository = repository
+
+    async def view(self, session: str) -> SessionView | None:
+        """Raises StorageUnavailable."""
+        found = await _stored(self._repository.find(session))
+        return None if found is None else SessionView(found.id, found.organization, found.state, found.state_version)
+
+    async def state_versions(self, sessions: Collection[str]) -> dict[str, int]:
+        """Raises StorageUnavailable."""
+        return await _stored(self._repository.state_versions(sessions))
+
+
+class StoredTallies:
+    """Tallies by session."""
+
+    def __init__(self, repository: TallyRepository) -> None:
+        self._repository = repository
+
+    async def load(self, session: str) -> TallySnapshot | None:
+        """Raises StorageUnavailable."""
+        tally = await _stored(self._repository.read(session))
+        return None if tally is None else TallySnapshot(tally.epoch, tally.version, tally.as_of, tally.results())
+
+    async def positions(self, sessions: Collection[str]) -> dict[str, Position]:
+        """Raises StorageUnavailable."""
+        return await _stored(self._repository.positions(sessions))
+
+
+async def _stored(reading: Awaitable[T]) -> T:
+    try:
+        return await reading
+    except PyMongoError as failure:
+        raise StorageUnavailable("The database cannot be reached; try again.") from failure

@@ -1,0 +1,115 @@
+"""One session on this gateway: what is known of it, and its channels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from app.contracts.events import PresenceCounted, ResultsChanged, SessionEvent, StateChanged
+from app.contracts.frames import Position, StateData
+from app.core.clock import Clock, Ticks
+from realtime.channel import Channel
+from realtime.conflate import NO_TALLY, ConflatedResults, Outcome, TallySnapshot
+from realtime.ports import SessionView
+from realtime.presence import PresenceSum
+from realtime.sources import MemberResults, ParticipantResults, PresenceSource, SessionStateSource
+
+MAX_EARLY_EVENTS = 256
+"""Events kept while the room is being loaded; what is beyond them shows up as a gap and is loaded again."""
+
+Kind = Literal["results", "state", "presence"]
+Audience = Literal["members", "participants"]
+Mark = Callable[[Channel], None]
+
+
+class Room:
+    """Applies events and loaded state, and marks the channels that have something new to say."""
+
+    def __init__(
+        self, session: str, *, gateway: str, presence_epoch: int, mark: Mark, clock: Clock, ticks: Ticks
+    ) -> None:
+        self.session = session
+        self.organization: str | None = None
+        self.empty_since = ticks()
+        self._gateway, self._mark, self._clock, self._ticks = gateway, mark, clock, ticks
+        self._early: list[SessionEvent] = []
+        self._results = ConflatedResults()
+        self._revealed = ParticipantResults(self._results)
+        self._state = SessionStateSource()
+        self._presence = PresenceSource(presence_epoch)
+        self._elsewhere = PresenceSum()
+        prefix = f"session:{session}"
+        self._member_results = Channel(f"{prefix}:results", MemberResults(self._results))
+        self._participant_results = Channel(f"{prefix}:results", self._revealed)
+        self._state_channel = Channel(f"{prefix}:state", self._state)
+        self._presence_channel = Channel(f"{prefix}:presence", self._presence)
+
+    @property
+    def is_loaded(self) -> bool:
+        return self.organization is not None
+
+    @property
+    def results_position(self) -> Position:
+        return self._results.position
+
+    @property
+    def state_version(self) -> int:
+        return self._state.position.version
+
+    def channels(self) -> tuple[Channel, ...]:
+        return self._member_results, self._participant_results, self._state_channel, self._presence_channel
+
+    def channel(self, kind: Kind, audience: Audience) -> Channel:
+        """The channel that an audience sees under this name."""
+        if kind == "results":
+            return self._member_results if audience == "members" else self._participant_results
+        return self._state_channel if kind == "state" else self._presence_channel
+
+    def load(self, view: SessionView, tally: TallySnapshot | None, connected_here: int) -> Outcome:
+        """Take over what is stored, then the events that came meanwhile; GAP where some of those are missing."""
+        self.organization = view.organization
+        self._take_state(view.state, view.state_version)
+        if self._results.load(tally or NO_TALLY) is Outcome.APPLIED:
+            self._mark_results()
+        self.count_presence(connected_here)
+        early, self._early = self._early, []
+        return Outcome.GAP if Outcome.GAP in [self.apply(event, connected_here) for event in early] else Outcome.APPLIED
+
+    def apply(self, event: SessionEvent, connected_here: int) -> Outcome:
+        """Take over what an event says; GAP where the room must be loaded again."""
+        if not self.is_loaded:
+            if len(self._early) < MAX_EARLY_EVENTS:
+                self._early.append(event)
+            return Outcome.STALE
+        match event:
+            case ResultsChanged():
+                outcome = self._results.apply(event)
+                if outcome is Outcome.APPLIED:
+                    self._mark_results()
+                return outcome
+            case StateChanged():
+                self._take_state(event.data, event.version)
+            case PresenceCounted() if event.gateway != self._gateway:
+                self._elsewhere.hear(event.gateway, event.connected, self._ticks())
+                self.count_presence(connected_here)
+        return Outcome.APPLIED
+
+    def count_presence(self, connected_here: int) -> None:
+        """Sum the participants here and elsewhere."""
+        if self._presence.update(connected_here + self._elsewhere.total(self._ticks()), self._clock()):
+            self._mark(self._presence_channel)
+
+    def is_empty(self) -> bool:
+        return not any(len(channel) for channel in self.channels())
+
+    def _take_state(self, state: StateData, version: int) -> None:
+        if not self._state.update(state, version, self._clock()):
+            return
+        self._mark(self._state_channel)
+        if self._revealed.reveal(frozenset(state.revealed)):
+            self._participant_results.restart()
+            self._mark(self._participant_results)
+
+    def _mark_results(self) -> None:
+        self._mark(self._member_results)
+        self._mark(self._participant_results)

@@ -1,0 +1,152 @@
+"""What the channels of a session show: results to members, results to phones, the state, the presence. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final, Protocol
+
+from app.contracts.frames import Position, PresenceData, ResultsData, StateData
+from realtime.conflate import NEVER, ConflatedResults
+
+NO_CHANGE: Final = object()
+"""Says that nothing changed which this audience may see."""
+
+STATE_EPOCH = 1
+
+
+class Source(Protocol):
+    """``stamp`` changes whenever a frame made from the source would."""
+
+    @property
+    def position(self) -> Position: ...
+
+    @property
+    def stamp(self) -> object: ...
+
+    @property
+    def as_of(self) -> datetime: ...
+
+    def whole(self) -> Any:
+        """The data of a snapshot."""
+
+    def since(self, version: int) -> Any:
+        """The data of a delta from ``version``, NO_CHANGE, or None where only a snapshot will do."""
+
+
+class MemberResults:
+    """All results of a session."""
+
+    def __init__(self, results: ConflatedResults) -> None:
+        self._results = results
+
+    @property
+    def position(self) -> Position:
+        return self._results.position
+
+    @property
+    def stamp(self) -> object:
+        return self._results.position
+
+    @property
+    def as_of(self) -> datetime:
+        return self._results.as_of
+
+    def whole(self) -> ResultsData:
+        return self._results.whole()
+
+    def since(self, version: int) -> ResultsData | None:
+        return self._results.since(version)
+
+
+class ParticipantResults(MemberResults):
+    """The results of the questions that the facilitator has revealed."""
+
+    def __init__(self, results: ConflatedResults) -> None:
+        super().__init__(results)
+        self._revealed: frozenset[str] = frozenset()
+
+    @property
+    def stamp(self) -> object:
+        return self._results.position, self._revealed
+
+    def reveal(self, questions: frozenset[str]) -> bool:
+        """Show these questions and no others; False where it is so already."""
+        changed = questions != self._revealed
+        self._revealed = questions
+        return changed
+
+    def whole(self) -> ResultsData:
+        return self._results.whole(self._revealed)
+
+    def since(self, version: int) -> Any:
+        changes = self._results.since(version, self._revealed)
+        return NO_CHANGE if changes is not None and not changes.cells else changes
+
+
+class SessionStateSource:
+    """The state that the facilitator steers: always told as a whole."""
+
+    def __init__(self) -> None:
+        self._state: StateData | None = None
+        self._version = -1
+        self._as_of = NEVER
+
+    @property
+    def position(self) -> Position:
+        return Position(STATE_EPOCH, self._version)
+
+    @property
+    def stamp(self) -> object:
+        return self._version
+
+    @property
+    def as_of(self) -> datetime:
+        return self._as_of
+
+    def update(self, state: StateData, version: int, as_of: datetime) -> bool:
+        """Take over a newer state; False where it is not newer."""
+        if version <= self._version:
+            return False
+        self._state, self._version, self._as_of = state, version, as_of
+        return True
+
+    def whole(self) -> StateData | None:
+        return self._state
+
+    def since(self, version: int) -> None:
+        """There are no deltas of a state."""
+
+
+class PresenceSource:
+    """How many participants are there; ``epoch`` tells the counts of one gateway from those of another."""
+
+    def __init__(self, epoch: int) -> None:
+        self._epoch = epoch
+        self._connected = 0
+        self._version = 0
+        self._as_of = NEVER
+
+    @property
+    def position(self) -> Position:
+        return Position(self._epoch, self._version)
+
+    @property
+    def stamp(self) -> object:
+        return self._version
+
+    @property
+    def as_of(self) -> datetime:
+        return self._as_of
+
+    def update(self, connected: int, as_of: datetime) -> bool:
+        """Take over a count; False where it is the same."""
+        if connected == self._connected and self._as_of != NEVER:
+            return False
+        self._connected, self._version, self._as_of = connected, self._version + 1, as_of
+        return True
+
+    def whole(self) -> PresenceData:
+        return PresenceData(self._connected)
+
+    def since(self, version: int) -> None:
+        """There are no deltas of a number."""
