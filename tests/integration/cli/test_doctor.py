@@ -1,0 +1,53 @@
+"""`impactpulse doctor` tells a fit set-up from an unfit one, by its exit code too."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from app.core.settings import Settings
+from app.infra.embedded.ports import free_port
+from app.infra.migrations import MIGRATIONS
+from app.infra.mongo import Database
+
+
+def doctor(settings: Settings) -> subprocess.CompletedProcess[str]:
+    """Run it as a process with these settings."""
+    return subprocess.run(
+        [sys.executable, "-m", "app.cli", "doctor"],
+        env=settings.as_environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_servers_that_are_right_pass(settings: Settings, database: Database) -> None:
+    settings.data_dir.mkdir()
+    (settings.data_dir / "index.html").touch()
+    report = doctor(settings.model_copy(update={"frontend_dist": settings.data_dir}))
+    assert report.returncode == 0, report.stdout + report.stderr
+    assert "BAD" not in report.stdout
+    assert "change streams open" in report.stdout
+
+
+def test_a_database_that_is_not_migrated_fails_with_what_to_do(settings: Settings) -> None:
+    report = doctor(settings)
+    assert report.returncode == 1
+    assert f"BAD  migrations are applied: {MIGRATIONS[0].name} missing; run `impactpulse migrate`" in report.stdout
+
+
+def test_servers_that_are_away_are_named_without_a_traceback(settings: Settings) -> None:
+    away = {"mongodb_url": f"mongodb://127.0.0.1:{free_port()}/", "redis_url": f"redis://127.0.0.1:{free_port()}/0"}
+    report = doctor(settings.model_copy(update=away))
+    assert report.returncode == 1
+    assert "BAD  MongoDB answers" in report.stdout
+    assert "BAD  Redis answers" in report.stdout
+    assert "Traceback" not in report.stderr
+
+
+def test_missing_urls_are_said_in_one_line(settings: Settings) -> None:
+    report = doctor(settings.model_copy(update={"mongodb_url": None}))
+    assert report.returncode == 1
+    assert report.stderr.startswith("impactpulse: MONGODB_URL is not set.")
