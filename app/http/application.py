@@ -32,7 +32,7 @@ def http_application(
 ) -> Litestar:
     """``controllers`` go under ``/api/v1``; a handler gets each of ``services`` that it has an argument for.
 
-    With ``openapi`` the application can describe itself, but Litestar then adds routes of its own that answer outside of
+    With ``openapi`` the application can describe itself, but Litestar then adds routes that answer outside of
     the envelope, so such an application is not for serving.
     """
     api = Router("/api/v1", route_handlers=list(controllers))

@@ -27,6 +27,10 @@ from app.http.rate_limits import Buckets, Limit, RateLimits
 from app.infra import mongo, redis
 from app.infra.event_bus import EventBus
 from app.infra.tokens import Tokens, derived_key
+from app.wiring.announcer import Announcer
+from realtime.endpoint import SocketEndpoint
+from realtime.gateway import running_gateway
+from realtime.readers import StoredSessions, StoredTallies
 from realtime.writer import GroupCommitWriter
 
 LOGIN_ATTEMPTS = Limit(per_s=1 / 20, burst=10)
@@ -50,6 +54,7 @@ class WebServices:
     rate_limits: RateLimits
     public_url: PublicUrl
     readiness: Readiness
+    sockets: SocketEndpoint
 
 
 @asynccontextmanager
@@ -66,36 +71,55 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         stack.push_async_callback(cache.aclose)
         database = client[settings.database]
         bus = EventBus(cache)
+        announcer = Announcer(bus)
         tokens = Tokens(secret, utc_now)
-        log = EntryLog(database)
+        stored_sessions, tallies = SessionRepository(database), TallyRepository(database)
         surveys = SurveyService(SurveyRepository(database), utc_now)
-        sessions = SessionService(SessionRepository(database), surveys, bus, utc_now)
-        writer = await stack.enter_async_context(
-            GroupCommitWriter(
-                log,
-                capacity=settings.writer_queue_size,
-                batch_size=settings.writer_batch_size,
-                deadline_s=settings.writer_deadline_s,
+        sessions = SessionService(stored_sessions, surveys, announcer, utc_now)
+        directory = announcer.directory = SessionDirectory(sessions, monotonic)
+        log = EntryLog(database)
+        submissions = SubmissionService(
+            sessions=directory,
+            log=log,
+            writer=await stack.enter_async_context(_writer(settings, log)),
+            receipt_secret=derived_key(secret, "receipts"),
+            clock=utc_now,
+        )
+        sockets = await stack.enter_async_context(
+            running_gateway(
+                settings,
+                sessions=StoredSessions(stored_sessions),
+                tallies=StoredTallies(tallies),
+                bus=bus,
+                tokens=tokens,
+                submissions=submissions,
+                controls=sessions,
+                clock=utc_now,
+                ticks=monotonic,
             )
         )
         yield WebServices(
             accounts=_accounts(database, tokens),
             surveys=surveys,
             sessions=sessions,
-            submissions=SubmissionService(
-                sessions=SessionDirectory(sessions, monotonic),
-                log=log,
-                writer=writer,
-                receipt_secret=derived_key(secret, "receipts"),
-                clock=utc_now,
-            ),
-            results=ResultsService(sessions, TallyRepository(database)),
+            submissions=submissions,
+            results=ResultsService(sessions, tallies),
             tokens=tokens,
             login_cookies=LoginCookies(secure=settings.cookies_are_secure()),
             rate_limits=RateLimits(monotonic),
             public_url=PublicUrl(settings.base_url()),
             readiness=Readiness({"mongodb": lambda: client.admin.command("ping"), "redis": cache.ping}),
+            sockets=sockets,
         )
+
+
+def _writer(settings: Settings, log: EntryLog) -> GroupCommitWriter:
+    return GroupCommitWriter(
+        log,
+        capacity=settings.writer_queue_size,
+        batch_size=settings.writer_batch_size,
+        deadline_s=settings.writer_deadline_s,
+    )
 
 
 def _accounts(database: mongo.Database, tokens: Tokens) -> AccountService:
