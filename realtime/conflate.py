@@ -26,7 +26,9 @@ class TallySnapshot(msgspec.Struct, frozen=True):
     data: ResultsData
 
 
-NO_TALLY = TallySnapshot(0, 0, NEVER, ResultsData(0, {}))
+def empty_tally(now: datetime) -> TallySnapshot:
+    """What is shown of a session without an entry."""
+    return TallySnapshot(0, 0, now, ResultsData(0, {}))
 
 
 class Outcome(Enum):

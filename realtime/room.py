@@ -9,7 +9,7 @@ from app.contracts.events import PresenceCounted, ResultsChanged, SessionEvent, 
 from app.contracts.frames import Position, StateData
 from app.core.clock import Clock, Ticks
 from realtime.channel import Channel
-from realtime.conflate import NO_TALLY, ConflatedResults, Outcome, TallySnapshot
+from realtime.conflate import ConflatedResults, Outcome, TallySnapshot, empty_tally
 from realtime.ports import SessionView
 from realtime.presence import PresenceSum
 from realtime.sources import MemberResults, ParticipantResults, PresenceSource, SessionStateSource
@@ -69,7 +69,7 @@ class Room:
         """Take over what is stored, then the events that came meanwhile; GAP where some of those are missing."""
         self.organization = view.organization
         self._take_state(view.state, view.state_version)
-        if self._results.load(tally or NO_TALLY) is Outcome.APPLIED:
+        if self._results.load(tally or empty_tally(self._clock())) is Outcome.APPLIED:
             self._mark_results()
         self.count_presence(connected_here)
         early, self._early = self._early, []

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import socket
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import uvicorn
@@ -11,12 +14,14 @@ import uvicorn
 from app.contracts.frames import MAX_FRAME_BYTES
 
 WIRE_PROTOCOL = "realtime.wire:WireProtocol"
+ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class DrainingServer(uvicorn.Server):
     """On SIGTERM or SIGINT: stops listening, awaits ``drain``, then does what uvicorn does.
 
-    Uvicorn by itself closes every socket with 1012 before the application hears of the end.
+    Uvicorn by itself closes every socket with 1012 before the application hears of the end, and raises the signal again
+    when it is done, which would cut off whoever closes clients and files after it.
     """
 
     def __init__(self, config: uvicorn.Config, drain: Callable[[], Awaitable[None]]) -> None:
@@ -28,6 +33,18 @@ class DrainingServer(uvicorn.Server):
             server.close()
         await self._drain()
         await super().shutdown(sockets)
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:  # type: ignore[override]
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        former = {number: signal.signal(number, self.handle_exit) for number in ENDING_SIGNALS}
+        try:
+            yield
+        finally:
+            for number, handler in former.items():
+                signal.signal(number, handler)
 
 
 def server_config(
@@ -45,6 +62,7 @@ def server_config(
         ws_ping_interval=None,
         lifespan="on",
         log_config=None,
+        log_level="warning",  # at info, uvicorn writes two lines with an address for every socket
         access_log=False,
         server_header=False,
         backlog=4_096,

@@ -1,0 +1,66 @@
+"""One web process: builds it, serves it, and ends it in good order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import uvloop
+
+from app.asgi import rest_application
+from app.core.settings import Settings
+from app.http.application import wrapped
+from app.wiring import running_web
+from realtime.endpoint import SocketEndpoint
+from realtime.server import DrainingServer, server_config
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+
+log = logging.getLogger(__name__)
+
+SOCKET_PATH = "/ws"
+
+
+class WebApplication:
+    """REST and pages for HTTP, the socket at ``/ws``."""
+
+    def __init__(self, rest: Application, sockets: SocketEndpoint) -> None:
+        self._rest = rest
+        self._sockets = sockets
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "websocket":
+            await self._rest(scope, receive, send)
+        elif scope["path"] == SOCKET_PATH:
+            await self._sockets(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or SIGINT; returns when all that was accepted is written and every client is closed."""
+    async with running_web(settings) as services:
+        rest = wrapped(rest_application(services, settings.frontend_dist), https=settings.cookies_are_secure())
+        config = server_config(
+            WebApplication(rest, services.sockets),
+            host=settings.host,
+            port=settings.port,
+            shutdown_timeout_s=settings.shutdown_timeout_s,
+        )
+
+        async def drain() -> None:
+            await services.sockets.drain(deadline_s=settings.shutdown_timeout_s)
+
+        log.info("serving", extra={"host": settings.host, "port": settings.port})
+        await DrainingServer(config, drain).serve()
+
+
+def run_until_signal(settings: Settings) -> None:
+    """``serve`` on a fresh event loop; for the main thread."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop, debug=settings.debug) as runner:
+        runner.run(serve(settings))
