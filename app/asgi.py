@@ -18,7 +18,7 @@ from app.http.application import http_application
 from app.http.documents import document_handlers
 from app.http.frontend import frontend_handlers, load_build
 from app.http.openapi import openapi_config
-from app.wiring import WebServices
+from app.wiring.web import WebServices
 
 CONTROLLERS = (
     AccountController,

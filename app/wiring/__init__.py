@@ -1,5 +1,1 @@
-"""The only place that constructs services, repositories and clients."""
-
-from app.wiring.web import WebServices, running_web
-
-__all__ = ["WebServices", "running_web"]
+"""The only place that constructs services, repositories and clients: one module per kind of process."""
