@@ -41,6 +41,7 @@ ENTRY = document(
 """An entry, or the mark that a rebuilding relay writes to find its place in the stream."""
 
 ACCOUNTS = (
+    CollectionSpec(name="counters", schema=document({"_id": STRING, "value": integer(1)})),
     CollectionSpec(name="organizations", schema=document({"_id": STRING, "name": NAME, "created_at": DATE})),
     CollectionSpec(
         name="users",

@@ -14,7 +14,16 @@ from app.infra.migrations import MIGRATIONS, migrate, pending_migrations
 from app.infra.mongo import Database, connect
 
 EXPECTED = {
-    *("organizations", "users", "members", "refresh_tokens", "token_families", "surveys", "survey_versions"),
+    *(
+        "counters",
+        "organizations",
+        "users",
+        "members",
+        "refresh_tokens",
+        "token_families",
+        "surveys",
+        "survey_versions",
+    ),
     *("sessions", "participants", "entries", "tallies", "checkpoints", "leases", "migrations"),
 }
 
@@ -91,6 +100,8 @@ async def test_a_join_code_is_unique_until_it_is_given_back(database: Database) 
             "mode": "live",
             "title": "A session",
             "slot": 0,
+            "number": number,
+            "run": number,
             "state": {},
             "state_version": 1,
             "created_at": datetime(2026, 1, 1, tzinfo=UTC),
