@@ -19,11 +19,16 @@ MAX_FRAME_BYTES = 65_536
 RequestId = Annotated[str, Meta(min_length=1, max_length=64)]
 """Made by the client; comes back in the answer to the request."""
 
+# ``$`` alone would let a line break at the end pass in Python.
 Key = Annotated[
-    str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$", description="UUIDv7")
+    str,
+    Meta(
+        pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$(?!\n)",
+        description="UUIDv7",
+    ),
 ]
-Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-ChannelName = Annotated[str, Meta(pattern=r"^session:[A-Za-z0-9_-]{1,64}:(results|state|presence)$")]
+Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)")]
+ChannelName = Annotated[str, Meta(pattern=r"^session:[A-Za-z0-9_-]{1,64}:(results|state|presence)$(?!\n)")]
 Text = Annotated[str, Meta(max_length=4_000)]
 AnswerValue = Text | int | float | Annotated[list[Identifier], Meta(max_length=200)] | None
 """A value of one question, or null to take the answer back."""
