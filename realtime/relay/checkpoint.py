@@ -7,15 +7,17 @@ from typing import Any
 import msgspec
 
 from app.core.clock import Clock
-from app.features.analytics.model import Mark
+from app.features.analytics.model import Mark, Token
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 
 
 class Checkpoint(msgspec.Struct, frozen=True):
-    """``rebuilding``: some tallies may still be of an older generation."""
+    """``witness``: the token of the event that comes first after ``mark``, where one came.
+    ``rebuilding``: some tallies may still be of an older generation."""
 
     mark: Mark
+    witness: Token | None
     rebuilding: bool
 
 
@@ -33,7 +35,7 @@ class CheckpointRepository:
         if document is None:
             return None
         mark = Mark(document["generation"], document["position"], document["token"])
-        return Checkpoint(mark, document["rebuilding"])
+        return Checkpoint(mark, document["witness"], document["rebuilding"])
 
     async def begin(self, before: Checkpoint | None, after: Checkpoint) -> bool:
         """Start a generation; False where another relay has moved on from ``before`` first."""
@@ -59,6 +61,7 @@ class CheckpointRepository:
             "generation": mark.generation,
             "position": mark.position,
             "token": mark.token,
+            "witness": checkpoint.witness,
             "rebuilding": checkpoint.rebuilding,
             "saved_at": self._clock(),
         }

@@ -39,7 +39,7 @@ class Generations:
         highest = max((await self._tallies.generations()).values(), default=0)
         stream = await ChangeStream.open(self._database, "entries", self._partition.pipeline, after=None)
         await stream.close()
-        after = Checkpoint(Mark(max(former, highest) + 1, 0, stream.token), rebuilding=True)
+        after = Checkpoint(Mark(max(former, highest) + 1, 0, stream.token), witness=None, rebuilding=True)
         if await self._checkpoints.begin(before, after):
             log.warning("a new generation begins", extra={"generation": after.mark.generation})
             return after
@@ -53,9 +53,3 @@ class Generations:
         tallies = await self._tallies.generations()
         behind = [session for session, its in tallies.items() if its < generation and slot_of(session) in slots]
         return [*behind, *sorted(sessions - tallies.keys())]
-
-    async def running(self) -> list[str]:
-        """The partition's sessions that may still get entries."""
-        query = {"slot": {"$in": self._partition.slots}}
-        found = self._database["sessions"].find(query, {"state.phase": 1})
-        return [document["_id"] async for document in found if document["state"]["phase"] != "ended"]

@@ -7,27 +7,28 @@ from collections.abc import Awaitable, Iterable
 
 from app.core.clock import Ticks
 from app.core.probe import Probe
-from app.features.analytics.model import Mark
 from realtime.relay.barrier import Barriers
 from realtime.relay.buffer import FoldBuffer
-from realtime.relay.checkpoint import Checkpoint, CheckpointRepository
+from realtime.relay.checkpoint import CheckpointRepository
 from realtime.relay.failures import Overtaken
 from realtime.relay.folder import Folder
 from realtime.relay.publisher import Publisher
-from realtime.relay.source import EVENTS_PER_READ, Event, EventSource
+from realtime.relay.source import Event, EventSource
 
 IDLE_WAIT_S = 0.5
 SESSIONS_AT_ONCE = 8
+MANY_EVENTS = 100
+"""A batch of this size suggests that more is waiting; servers cap batches as they like (the embedded one at 200)."""
+
 CHECKPOINT_INTERVAL_S = 1.0
-IDLE_CHECKPOINT_INTERVAL_S = 15.0
-"""How often an unmoved position gets a fresher token. Each save moves the stream of an otherwise idle server on by
-itself, so this must not follow the token."""
+IDLE_BARRIER_INTERVAL_S = 60.0
+"""How often an idle partition gets an event of our own, so that its checkpoint never falls off the oplog."""
 
 LAST_PUBLISH_WAIT_S = 0.25
 
 
 class Leader:
-    """Everything up to ``source.mark`` is in the tallies whenever the buffer is empty."""
+    """Everything that was read is in the tallies whenever the buffer is empty."""
 
     def __init__(
         self,
@@ -50,7 +51,7 @@ class Leader:
         self._ticks = ticks
         self._probe = probe
         self._buffer = FoldBuffer()
-        self._saved = source.mark
+        self._saved = source.position
         self._saved_at = ticks()
         self._awaited: dict[str, asyncio.Event] = {}
         self._passed: list[str] = []
@@ -59,19 +60,19 @@ class Leader:
     async def lead(self, stop: asyncio.Event) -> None:
         """Fold until ``stop`` is set; then everything that was read is folded and the checkpoint says so."""
         while not stop.is_set():
-            await self._collect()
-            began = self._ticks()
+            first = await self.read(wait_s=IDLE_WAIT_S)
+            tick_ends = self._ticks() + self._tick_s
+            await self._collect(first, until=tick_ends)
             folded = await self.flush()
             await self._save_when_due()
             if folded:
-                await asyncio.sleep(max(0.0, began + self._tick_s - self._ticks()))
+                await asyncio.sleep(max(0.0, tick_ends - self._ticks()))
         await self._save()
 
-    async def _collect(self) -> None:
-        """Read until the stream is quiet or the buffer is full; waits for the first event, not for others."""
-        events = await self.read(wait_s=IDLE_WAIT_S)
+    async def _collect(self, events: list[Event], *, until: float) -> None:
+        """Keep these events, and read on while many are waiting."""
         self.keep(events)
-        while len(events) == EVENTS_PER_READ and not self._buffer.is_full:
+        while len(events) >= MANY_EVENTS and not self._buffer.is_full and self._ticks() < until:
             events = await self.read(wait_s=0.0)
             self.keep(events)
 
@@ -120,24 +121,25 @@ class Leader:
         await self._save()
 
     async def _save_when_due(self) -> None:
-        mark, age_s = self._source.mark, self._ticks() - self._saved_at
-        moved = mark.position != self._saved.position
-        interval_s = CHECKPOINT_INTERVAL_S if moved else IDLE_CHECKPOINT_INTERVAL_S
-        if mark != self._saved and age_s >= interval_s:
-            await self._save()
+        age_s = self._ticks() - self._saved_at
+        if self._source.position != self._saved:
+            if age_s >= CHECKPOINT_INTERVAL_S:
+                await self._save()
+        elif age_s >= IDLE_BARRIER_INTERVAL_S:
+            await self._barriers.remove(await self._barriers.raise_one())
 
     async def _save(self) -> None:
         """Call it with an empty buffer. Publishes first what it can: a successor tells only what came after."""
-        mark = self._source.mark
+        checkpoint, position = self._source.checkpoint, self._source.position
         await self._publisher.drain(within_s=LAST_PUBLISH_WAIT_S)
         self._probe("before_checkpoint")
-        if not await self._checkpoints.save(Checkpoint(mark, rebuilding=False)):
-            await self._require_own_generation(mark)
-        self._saved, self._saved_at = mark, self._ticks()
+        if not await self._checkpoints.save(checkpoint):
+            await self._require_own_generation(checkpoint.mark.generation)
+        self._saved, self._saved_at = position, self._ticks()
 
-    async def _require_own_generation(self, mark: Mark) -> None:
+    async def _require_own_generation(self, generation: int) -> None:
         stored = await self._checkpoints.read()
-        if stored is None or stored.mark.generation != mark.generation:
+        if stored is None or stored.mark.generation != generation:
             raise Overtaken("another relay began a new generation")
 
 

@@ -26,9 +26,11 @@ class Partition(msgspec.Struct, frozen=True):
 
     @property
     def pipeline(self) -> list[dict[str, Any]]:
-        """Events are numbered by what comes out of here, so a change of the ``$match`` needs a new generation."""
-        fields = ("_id", "session", "organization", "attempt", "answers", "replaces")
-        return [
-            {"$match": {"operationType": "insert", "fullDocument.slot": {"$in": self.slots}}},
-            {"$project": {f"fullDocument.{field}": 1 for field in fields}},
-        ]
+        """Every document that comes into the log, of our slots. Events are numbered by what comes out of here, so a
+        change of it needs a new generation.
+
+        No ``$project``: it would spare 150 bytes an event and halve what the embedded server delivers (11k/s, 5.7k/s
+        with it); ``$in`` over the slots costs as much, ``$mod`` less.
+        """
+        ours = {"fullDocument.slot": {"$mod": [self.count, self.index]}} if self.count > 1 else {}
+        return [{"$match": {"operationType": "insert", **ours}}]

@@ -109,7 +109,7 @@ class Relay:
 
     async def _lead(self, stop: asyncio.Event) -> None:
         checkpoint = await self._start()
-        source = await EventSource.after(checkpoint.mark, self._database, self._config.partition)
+        source = await EventSource.after(checkpoint, self._database, self._config.partition, self._ticks)
         publisher = Publisher(self._events, self._probe)
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -118,7 +118,7 @@ class Relay:
                 if checkpoint.rebuilding:
                     await self._rebuild(checkpoint, leader, publisher)
                 census = Census(leader=leader, entries=self._entries, tallies=self._tallies)
-                background.append(tasks.create_task(census.run(await self._generations.running())))
+                background.append(tasks.create_task(census.run()))
                 await leader.lead(stop)
                 await publisher.drain(within_s=LAST_PUBLISH_WAIT_S)
                 for task in background:
