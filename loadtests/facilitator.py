@@ -16,6 +16,9 @@ from app.features.surveys.questions import Question
 
 JOINS_AT_ONCE = 16
 TIMEOUT_S = 30.0
+FOLD_DEADLINE_S = 120.0
+POLL_S = 0.1
+"""Well below the 20 requests a second that a member may send."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,16 @@ class Facilitator:
     async def results(self, session: Session) -> dict[str, Any]:
         """The served results: ``{epoch, version, as_of, data}``."""
         results: dict[str, Any] = _data_of(await self._http.get(f"/sessions/{session.id}/results"))
+        return results
+
+    async def wait_for_entries(self, session: Session, entries: int) -> dict[str, Any]:
+        """The served results once they hold that many entries. Raises TimeoutError."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + FOLD_DEADLINE_S
+        while (results := await self.results(session))["data"]["entries"] < entries:
+            if loop.time() > deadline:
+                raise TimeoutError(f"{results['data']['entries']} of {entries} entries are folded")
+            await asyncio.sleep(POLL_S)
         return results
 
     async def _post(self, path: str, **body: object) -> dict[str, Any]:

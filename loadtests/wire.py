@@ -10,8 +10,10 @@ import base64
 import os
 import struct
 from collections.abc import Callable
+from typing import cast
 
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
+HANDSHAKE_TIMEOUT_S = 30.0
 ZERO_MASK = b"\0\0\0\0"
 
 OnText = Callable[[bytes], None]
@@ -44,8 +46,8 @@ class LightSocket(asyncio.Protocol):
         self._upgraded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     async def opened(self) -> None:
-        """Wait for the 101 response. Raises HandshakeRefused."""
-        await self._upgraded
+        """Wait for the 101 response. Raises HandshakeRefused or TimeoutError."""
+        await asyncio.wait_for(self._upgraded, HANDSHAKE_TIMEOUT_S)
 
     def handshake(self, host: str, port: int, path: str, subprotocol: str | None) -> None:
         """Send the upgrade request."""
@@ -66,8 +68,7 @@ class LightSocket(asyncio.Protocol):
             self._transport.abort()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)
 
     def connection_lost(self, _exc: Exception | None) -> None:
         if not self._upgraded.done():
@@ -125,7 +126,7 @@ class LightSocket(asyncio.Protocol):
 async def connect(
     host: str, port: int, path: str, on_text: OnText, on_close: OnClose, *, subprotocol: str | None = None
 ) -> LightSocket:
-    """Open a connection and finish its handshake. Raises OSError or HandshakeRefused."""
+    """Open a connection and finish its handshake. Raises OSError, TimeoutError or HandshakeRefused."""
     loop = asyncio.get_running_loop()
     _, socket = await loop.create_connection(lambda: LightSocket(on_text, on_close), host, port)
     socket.handshake(host, port, path, subprotocol)

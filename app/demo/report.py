@@ -50,7 +50,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoReport:
-    """``is_exact`` is the verdict: every counter as in the file, every acked key counted as one entry under one receipt."""
+    """``is_exact`` is the verdict: every counter as in the file, every acked key one entry under one receipt."""
 
     session: str
     join_url: str

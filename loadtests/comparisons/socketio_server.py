@@ -7,6 +7,7 @@ Run as its own process: ``python -m loadtests.comparisons.socketio_server PORT``
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from typing import Any
 
@@ -52,6 +53,7 @@ def build_app() -> socketio.ASGIApp:
 
 
 def main(port: int) -> None:
+    gc.disable()
     uvicorn.run(
         build_app(),
         host="127.0.0.1",

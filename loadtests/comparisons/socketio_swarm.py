@@ -9,6 +9,7 @@ import msgspec
 
 from loadtests.wire import HandshakeRefused, LightSocket, connect
 
+CONNECT_TIMEOUT_S = 30.0
 PATH = "/socket.io/?EIO=4&transport=websocket"
 CONNECTS_AT_ONCE = 50
 ATTEMPTS, PAUSE_S = 100, 0.1
@@ -30,7 +31,7 @@ class SocketIoPhone:
         """Return once the namespace is joined."""
         self._connected = asyncio.get_running_loop().create_future()
         self._socket = await connect(host, port, PATH, self._on_text, _ignore)
-        await self._connected
+        await asyncio.wait_for(self._connected, CONNECT_TIMEOUT_S)
 
     def emit(self, event: str, body: object) -> None:
         """Send one event."""

@@ -48,11 +48,7 @@ async def _answer_meanwhile(stack: Stack, facilitator: Facilitator, session: Ses
     await open_all(voters, stack.port)
     for voter in voters:
         voter.send_encoded(encoded_submission(session.id, QUESTION.id, {QUESTION.id: 4}))
-    while True:
-        results = await facilitator.results(session)
-        if results["data"]["entries"] == MISSED_ANSWERS:
-            break
-        await asyncio.sleep(0.05)
+    results = await facilitator.wait_for_entries(session, MISSED_ANSWERS)
     for voter in voters:
         voter.abort()
     return int(results["version"])
