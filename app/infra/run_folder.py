@@ -15,6 +15,7 @@ from app.core.settings import Settings
 RUN_FILE = "run.json"
 LOCK_FILE = "run.lock"
 OWNER_ONLY = 0o600
+OWNER_ONLY_FOLDER = 0o700
 
 
 class FolderTaken(Exception):
@@ -42,7 +43,7 @@ class RunFolder:
 
     def __enter__(self) -> RunFolder:
         """Raises FolderTaken."""
-        self.path.mkdir(parents=True, exist_ok=True)
+        self.path.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
         self._lock = (self.path / LOCK_FILE).open("w")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

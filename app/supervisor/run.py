@@ -81,7 +81,7 @@ async def _migrate(settings: Settings) -> None:
 
 def _local_url(settings: Settings) -> str:
     """Where this process reaches the gateway, whatever its public address is."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)  # noqa: S104
+    host = "localhost" if settings.host in {"127.0.0.1", "0.0.0.0", "::"} else settings.host  # noqa: S104
     return f"http://{host}:{settings.port}"
 
 

@@ -1,0 +1,40 @@
+"""What the processes beside the gateway share: the servers, and the sessions stored there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from app.core.clock import monotonic, utc_now
+from app.core.settings import Settings
+from app.features.sessions.directory import SessionDirectory
+from app.features.sessions.repository import SessionRepository
+from app.features.sessions.service import SessionService
+from app.features.surveys.repository import SurveyRepository
+from app.features.surveys.service import SurveyService
+from app.infra import mongo, redis
+from app.infra.event_bus import EventBus
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connections:
+    """Open until the context that gave them ends."""
+
+    database: mongo.Database
+    bus: EventBus
+    sessions: SessionDirectory
+
+
+@asynccontextmanager
+async def connected(settings: Settings) -> AsyncIterator[Connections]:
+    """Raises SettingsInvalid where a URL is missing; servers that are away show at the first use."""
+    async with AsyncExitStack() as stack:
+        client = mongo.connect(settings.required_mongodb_url())
+        stack.callback(client.close)
+        cache = redis.connect(settings.required_redis_url())
+        stack.push_async_callback(cache.aclose)
+        database, bus = client[settings.database], EventBus(cache)
+        surveys = SurveyService(SurveyRepository(database), utc_now)
+        sessions = SessionService(SessionRepository(database), surveys, bus, utc_now)
+        yield Connections(database=database, bus=bus, sessions=SessionDirectory(sessions, monotonic))
