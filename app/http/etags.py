@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from litestar.params import Parameter
+from litestar.params import HeaderParameter
 
 from app.core.errors import AppError, FieldError, InvalidInput
 
 IfMatch = Annotated[
-    str | None, Parameter(header="If-Match", required=False, max_length=100, description="The ETag that was edited")
+    str | None, HeaderParameter(name="If-Match", required=False, max_length=100, description="The ETag that was edited")
 ]
 IfNoneMatch = Annotated[
-    str | None, Parameter(header="If-None-Match", required=False, max_length=1_000, description="The ETag at hand")
+    str | None, HeaderParameter(name="If-None-Match", required=False, max_length=1_000, description="The ETag at hand")
 ]
 _VERSION = re.compile(r'(?:W/)?"(\d{1,15})"')
 

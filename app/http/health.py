@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import msgspec
 from litestar import Controller, Response, get
+from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 
 from app.http.envelope import Envelope, ErrorItem, Problem, Retry, enveloped, metadata
@@ -58,7 +59,7 @@ class HealthController(Controller):
         return enveloped(HealthResource("live", {}))
 
     @get("/ready", security=NO_TOKEN, responses=problem_responses(503))
-    async def ready(self, readiness: Readiness) -> Response[Envelope[HealthResource]]:
+    async def ready(self, readiness: NamedDependency[Readiness]) -> Response[Envelope[HealthResource]]:
         """The database and Redis answer too; 503 with the reason for each that does not."""
         reasons = await readiness.reasons()
         failures = {name: reason for name, reason in reasons.items() if reason is not None}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar
 
 import msgspec
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from app.core.errors import FieldError, InvalidInput
 from app.http.envelope import Page
@@ -22,10 +22,10 @@ _PREFIX = "n"
 
 CursorParameter = Annotated[
     str | None,
-    Parameter(query="cursor", required=False, max_length=64, description="next_cursor of the page before"),
+    QueryParameter(name="cursor", required=False, max_length=64, description="next_cursor of the page before"),
 ]
 LimitParameter = Annotated[
-    int, Parameter(query="limit", ge=1, le=MAX_LIMIT, description="Most items of the page; it may hold fewer")
+    int, QueryParameter(name="limit", ge=1, le=MAX_LIMIT, description="Most items of the page; it may hold fewer")
 ]
 
 

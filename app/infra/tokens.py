@@ -102,7 +102,7 @@ class Tokens:
             claims = msgspec.convert(payload, _Claims)
             principal = _principal_of(claims)
             expires_at = datetime.fromtimestamp(claims.exp, UTC)
-        except (jwt.PyJWTError, msgspec.ValidationError, ValueError, OverflowError) as invalid:
+        except (jwt.PyJWTError, msgspec.ValidationError, ValueError, OverflowError, OSError) as invalid:
             raise TokenInvalid from invalid
         if claims.typ not in kinds:
             raise TokenInvalid

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
 
 from app.core.errors import NotAuthenticated
 from app.core.principals import Member
@@ -35,7 +37,10 @@ class AccountController(Controller):
 
     @post("/register", guards=[open_to_all], security=NO_TOKEN, responses=problem_responses(409, 422, 429))
     async def register(
-        self, data: Registration, accounts: AccountService, login_cookies: LoginCookies
+        self,
+        data: JSONBody[Registration],
+        accounts: NamedDependency[AccountService],
+        login_cookies: NamedDependency[LoginCookies],
     ) -> LoginResponse:
         """Make an organization with its owner, and log the owner in."""
         login = await accounts.register(
@@ -46,7 +51,12 @@ class AccountController(Controller):
     @post(
         "/login", guards=[open_to_all], security=NO_TOKEN, status_code=200, responses=problem_responses(401, 422, 429)
     )
-    async def log_in(self, data: LoginAttempt, accounts: AccountService, login_cookies: LoginCookies) -> LoginResponse:
+    async def log_in(
+        self,
+        data: JSONBody[LoginAttempt],
+        accounts: NamedDependency[AccountService],
+        login_cookies: NamedDependency[LoginCookies],
+    ) -> LoginResponse:
         """Log in; API clients keep the tokens of the body, browsers the cookies."""
         return _logged_in(await accounts.log_in(email=data.email, password=data.password), login_cookies)
 
@@ -55,11 +65,11 @@ class AccountController(Controller):
     )
     async def refresh(
         self,
-        data: RefreshAttempt,
+        data: JSONBody[RefreshAttempt],
         request: Request[None, None, State],
-        accounts: AccountService,
-        tokens: Tokens,
-        login_cookies: LoginCookies,
+        accounts: NamedDependency[AccountService],
+        tokens: NamedDependency[Tokens],
+        login_cookies: NamedDependency[LoginCookies],
     ) -> LoginResponse:
         """Trade a refresh token, from the body or the cookie (then with X-CSRF-Token), for a new pair."""
         token = data.refresh_token or request.cookies.get(REFRESH_COOKIE)
@@ -71,21 +81,28 @@ class AccountController(Controller):
 
     @post("/logout", guards=[members_only], status_code=200, responses=problem_responses(401, 403))
     async def log_out(
-        self, member: Member, accounts: AccountService, login_cookies: LoginCookies
+        self,
+        member: NamedDependency[Member],
+        accounts: NamedDependency[AccountService],
+        login_cookies: NamedDependency[LoginCookies],
     ) -> Response[Envelope[None]]:
         """End this login: its refresh tokens are revoked and the cookies cleared."""
         await accounts.log_out(member)
         return Response(enveloped(None, "Logged out."), cookies=login_cookies.cleared())
 
     @get("/me", guards=[members_only], responses=problem_responses(401))
-    async def me(self, member: Member, accounts: AccountService) -> Envelope[MeResource]:
+    async def me(
+        self, member: NamedDependency[Member], accounts: NamedDependency[AccountService]
+    ) -> Envelope[MeResource]:
         """Who is logged in."""
         account = await accounts.me(member)
         user, organization = _resources(account)
         return enveloped(MeResource(user, organization, account.role, accounts.csrf_token(member)))
 
     @post("/socket-token", guards=[members_only], status_code=200, responses=problem_responses(401, 403))
-    async def socket_token(self, member: Member, accounts: AccountService) -> Envelope[SocketTokenResource]:
+    async def socket_token(
+        self, member: NamedDependency[Member], accounts: NamedDependency[AccountService]
+    ) -> Envelope[SocketTokenResource]:
         """A short-lived token for the first frame of a socket, for browsers that hold their login in cookies."""
         issued = await accounts.socket_token(member)
         return enveloped(SocketTokenResource(issued.token, issued.expires_at))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Controller, Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from app.core.principals import Principal
 from app.features.analytics.results import ResultsService
@@ -25,7 +27,11 @@ class ResultsController(Controller):
         responses=problem_responses(401, 404, 429),
     )
     async def get_results(
-        self, session_id: str, principal: Principal, results: ResultsService, if_none_match: IfNoneMatch = None
+        self,
+        session_id: FromPath[str],
+        principal: NamedDependency[Principal],
+        results: NamedDependency[ResultsService],
+        if_none_match: IfNoneMatch = None,
     ) -> Response[Envelope[ResultsResource]]:
         """The tally; 304 while it is the one of If-None-Match. Participants see the revealed questions only."""
         found = await results.read(principal, session_id)

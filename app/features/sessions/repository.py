@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -52,11 +51,6 @@ class SessionRepository:
 
     async def find_by_code(self, code: str) -> Session | None:
         return _session(await self._sessions.find_one({"code": code}))
-
-    async def state_versions(self, sessions: Collection[str]) -> dict[str, int]:
-        """For each of these sessions that exists, the version of its state."""
-        found = self._sessions.find({"_id": {"$in": list(sessions)}}, {"state_version": 1})
-        return {document["_id"]: document["state_version"] async for document in found}
 
     async def numbered(self, organization: str, survey: str | None, after: int, to: int) -> list[Session]:
         """Those with ``after < number <= to``, or of one survey with ``after < run <= to``; the newest first."""

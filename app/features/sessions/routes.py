@@ -6,7 +6,8 @@ from typing import Annotated
 
 from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import State
-from litestar.params import Parameter
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from app.core.errors import NotAuthenticated, WrongState
 from app.core.principals import Member, Participant
@@ -36,7 +37,7 @@ from app.http.rate_limits import RateLimits
 from app.infra.tokens import Tokens
 
 SurveyFilter = Annotated[
-    str | None, Parameter(query="survey", required=False, max_length=64, description="Only sessions of this survey")
+    str | None, QueryParameter(name="survey", required=False, max_length=64, description="Only sessions of this survey")
 ]
 
 
@@ -47,9 +48,9 @@ class SessionController(Controller):
     @get("/", guards=[members_only], responses=problem_responses(401, 422, 429))
     async def list_sessions(
         self,
-        member: Member,
-        sessions: SessionService,
-        public_url: PublicUrl,
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
+        public_url: NamedDependency[PublicUrl],
         survey: SurveyFilter = None,
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
@@ -61,7 +62,11 @@ class SessionController(Controller):
 
     @post("/", guards=[editors_only], responses=problem_responses(401, 403, 404, 409, 422, 429))
     async def start_session(
-        self, data: NewSession, member: Member, sessions: SessionService, public_url: PublicUrl
+        self,
+        data: JSONBody[NewSession],
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
+        public_url: NamedDependency[PublicUrl],
     ) -> Envelope[SessionResource]:
         """Run a published version. A live session waits in its lobby, an open one takes answers at once."""
         full = await sessions.start(member, data.survey, mode=data.mode, version=data.version, title=data.title)
@@ -69,7 +74,11 @@ class SessionController(Controller):
 
     @get("/{session_id:str}", guards=[members_only], responses=problem_responses(401, 404, 429))
     async def get_session(
-        self, session_id: str, member: Member, sessions: SessionService, public_url: PublicUrl
+        self,
+        session_id: FromPath[str],
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
+        public_url: NamedDependency[PublicUrl],
     ) -> Envelope[SessionResource]:
         """A session with its questions."""
         full = await sessions.get(member.organization, session_id)
@@ -82,7 +91,11 @@ class SessionController(Controller):
         responses=problem_responses(401, 403, 404, 409, 422, 429),
     )
     async def control_session(
-        self, session_id: str, data: ControlCommand, member: Member, sessions: SessionService
+        self,
+        session_id: FromPath[str],
+        data: JSONBody[ControlCommand],
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
     ) -> Envelope[StateResource]:
         """The same commands as the socket's ``control``."""
         session = await sessions.control(member, session_id, Command(data.action, data.question, data.seconds))
@@ -95,7 +108,11 @@ class SessionController(Controller):
         responses=problem_responses(401, 404, 409, 429),
     )
     async def get_session_qr_svg(
-        self, session_id: str, member: Member, sessions: SessionService, public_url: PublicUrl
+        self,
+        session_id: FromPath[str],
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
+        public_url: NamedDependency[PublicUrl],
     ) -> Response[bytes]:
         """The join link as a QR image."""
         link = await _link(sessions, member, session_id, public_url)
@@ -110,7 +127,11 @@ class SessionController(Controller):
         responses=problem_responses(401, 404, 409, 429),
     )
     async def get_session_qr_png(
-        self, session_id: str, member: Member, sessions: SessionService, public_url: PublicUrl
+        self,
+        session_id: FromPath[str],
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
+        public_url: NamedDependency[PublicUrl],
     ) -> Response[bytes]:
         """The join link as a QR image, for slides."""
         link = await _link(sessions, member, session_id, public_url)
@@ -125,7 +146,7 @@ class JoinController(Controller):
 
     @get("/{code:str}", guards=[open_to_all], security=NO_TOKEN, responses=problem_responses(404, 429))
     async def preview_session(
-        self, code: str, sessions: SessionService, rate_limits: RateLimits
+        self, code: FromPath[str], sessions: NamedDependency[SessionService], rate_limits: NamedDependency[RateLimits]
     ) -> Envelope[JoinPreview]:
         """What a code leads to."""
         rate_limits.spend_for_join(code[:20])
@@ -137,11 +158,11 @@ class JoinController(Controller):
     )
     async def join_session(
         self,
-        data: JoinRequest,
+        data: JSONBody[JoinRequest],
         request: Request[None, None, State],
-        sessions: SessionService,
-        tokens: Tokens,
-        rate_limits: RateLimits,
+        sessions: NamedDependency[SessionService],
+        tokens: NamedDependency[Tokens],
+        rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[JoinResource]:
         """Join by code or link. With the bearer token of an earlier join, its participant goes on."""
         rate_limits.spend_for_join(data.code or data.session or "")
@@ -164,7 +185,7 @@ class ParticipantController(Controller):
 
     @get("/me/session", guards=[participants_only], responses=problem_responses(401, 403, 404, 429))
     async def get_own_session(
-        self, participant: Participant, sessions: SessionService
+        self, participant: NamedDependency[Participant], sessions: NamedDependency[SessionService]
     ) -> Envelope[ParticipantResource]:
         """The session of the participant's token: what a phone needs after a reload."""
         full = await sessions.of_participant(participant)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from litestar import Controller, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
 
 from app.contracts.frames import MAX_FRAME_BYTES
 from app.core.principals import Participant
@@ -26,7 +28,11 @@ class SubmissionController(Controller):
         responses=problem_responses(401, 403, 404, 409, 413, 422, 429, 503),
     )
     async def submit_answers(
-        self, session_id: str, data: SubmissionBody, participant: Participant, submissions: SubmissionService
+        self,
+        session_id: FromPath[str],
+        data: JSONBody[SubmissionBody],
+        participant: NamedDependency[Participant],
+        submissions: NamedDependency[SubmissionService],
     ) -> Envelope[ReceiptResource]:
         """The same as the socket's ``submit``: under the same key, either way gives the same receipt."""
         submission = NewSubmission(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from litestar import Controller, Response, get, post, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
 
 from app.core.principals import Member
 from app.features.surveys.model import Survey, SurveyContent
@@ -23,7 +25,11 @@ class SurveyController(Controller):
 
     @get("/", guards=[members_only], responses=problem_responses(401, 422, 429))
     async def list_surveys(
-        self, member: Member, surveys: SurveyService, cursor: CursorParameter = None, limit: LimitParameter = 20
+        self,
+        member: NamedDependency[Member],
+        surveys: NamedDependency[SurveyService],
+        cursor: CursorParameter = None,
+        limit: LimitParameter = 20,
     ) -> Envelope[Page[SurveySummary]]:
         """The organization's surveys, the newest first."""
         shown = window(cursor, limit, await surveys.latest_number(member.organization))
@@ -31,19 +37,28 @@ class SurveyController(Controller):
         return enveloped(page(found, shown, SurveySummary.of))
 
     @post("/", guards=[editors_only], responses=problem_responses(401, 403, 413, 422, 429))
-    async def create_survey(self, data: NewSurvey, member: Member, surveys: SurveyService) -> SurveyResponse:
+    async def create_survey(
+        self, data: JSONBody[NewSurvey], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
+    ) -> SurveyResponse:
         """Begin a survey."""
         draft = SurveyContent(title=data.title, description=data.description, questions=data.questions)
         return _with_etag(await surveys.create(member, draft), "Created.")
 
     @get("/{survey_id:str}", guards=[members_only], responses=problem_responses(401, 404, 429))
-    async def get_survey(self, survey_id: str, member: Member, surveys: SurveyService) -> SurveyResponse:
+    async def get_survey(
+        self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
+    ) -> SurveyResponse:
         """The draft as it stands; its version is the ETag."""
         return _with_etag(await surveys.get(member.organization, survey_id))
 
     @put("/{survey_id:str}", guards=[editors_only], responses=problem_responses(401, 403, 404, 412, 413, 422, 428, 429))
     async def edit_survey(
-        self, survey_id: str, data: SurveyEdit, member: Member, surveys: SurveyService, if_match: IfMatch = None
+        self,
+        survey_id: FromPath[str],
+        data: JSONBody[SurveyEdit],
+        member: NamedDependency[Member],
+        surveys: NamedDependency[SurveyService],
+        if_match: IfMatch = None,
     ) -> SurveyResponse:
         """Replace the draft, unless somebody else has saved since; then 412 names the current version."""
         draft = SurveyContent(title=data.title, description=data.description, questions=data.questions)
@@ -57,14 +72,18 @@ class SurveyController(Controller):
         responses=problem_responses(401, 403, 404, 409, 422, 429),
     )
     async def publish_survey(
-        self, survey_id: str, member: Member, surveys: SurveyService
+        self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
     ) -> Envelope[SurveyVersionResource]:
         """Make the draft an immutable version; publishing an unchanged draft gives the latest version again."""
         return enveloped(SurveyVersionResource.of(await surveys.publish(member, survey_id)), "Published.")
 
     @get("/{survey_id:str}/versions/{version:int}", guards=[members_only], responses=problem_responses(401, 404, 429))
     async def get_survey_version(
-        self, survey_id: str, version: int, member: Member, surveys: SurveyService
+        self,
+        survey_id: FromPath[str],
+        version: FromPath[int],
+        member: NamedDependency[Member],
+        surveys: NamedDependency[SurveyService],
     ) -> Envelope[SurveyVersionResource]:
         """A published version."""
         return enveloped(SurveyVersionResource.of(await surveys.version(member.organization, survey_id, version)))

@@ -1,0 +1,98 @@
+"""A REST client for tests, and the things that most of them need to exist."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import httpx
+
+PASSWORD = "ten letters or more"
+QUESTIONS: list[dict[str, Any]] = [
+    {"type": "single_choice", "id": "q1", "title": "Tea or coffee?", "options": [
+        {"id": "tea", "label": "Tea"}, {"id": "coffee", "label": "Coffee"}]},
+    {"type": "scale", "id": "q2", "title": "How awake are you?", "min": 1, "max": 7},
+    {"type": "short_text", "id": "q3", "title": "In a word?"},
+]  # fmt: skip
+_keys = itertools.count(1)
+
+
+def new_key() -> str:
+    """A UUIDv7 that no other call gives."""
+    return f"0190a8f0-0000-7000-8000-{next(_keys):012x}"
+
+
+class Caller:
+    """Somebody with a token (or without). Every call returns the raw response."""
+
+    def __init__(self, http: httpx.AsyncClient, token: str | None = None) -> None:
+        self._http = http
+        self.token = token
+
+    async def call(
+        self, method: str, path: str, *, headers: dict[str, str] | None = None, **body: Any
+    ) -> httpx.Response:
+        authorization = {"authorization": f"Bearer {self.token}"} if self.token else {}
+        self._http.cookies.clear()
+        return await self._http.request(method, f"/api/v1{path}", headers={**authorization, **(headers or {})}, **body)
+
+    async def get(self, path: str, **headers: str) -> httpx.Response:
+        return await self.call("GET", path, headers={name.replace("_", "-"): text for name, text in headers.items()})
+
+    async def post(self, path: str, body: Any = None) -> httpx.Response:
+        return await self.call("POST", path, json=body) if body is not None else await self.call("POST", path)
+
+
+def data_of(response: httpx.Response) -> Any:
+    """The data of a success."""
+    assert response.is_success, response.text
+    body = response.json()
+    assert (body["success"], body["errors"]) == (True, [])
+    return body["data"]
+
+
+def code_of(response: httpx.Response) -> str:
+    """The code of a failure, which must have the whole envelope and no traceback."""
+    body = response.json()
+    assert set(body) == {"success", "data", "message", "errors", "metadata"}
+    assert body["success"] is False
+    assert body["metadata"]["request_id"] == response.headers["x-request-id"]
+    assert "Traceback" not in response.text
+    return str(body["errors"][0]["code"])
+
+
+async def registered(http: httpx.AsyncClient, name: str = "ada") -> Caller:
+    """The owner of a new organization."""
+    body = {"organization": f"{name}'s", "name": name, "email": f"{name}@example.org", "password": PASSWORD}
+    login = data_of(await Caller(http).post("/auth/register", body))
+    return Caller(http, login["access_token"])
+
+
+async def published_survey(caller: Caller, questions: list[dict[str, Any]] = QUESTIONS) -> str:
+    """The id of a survey with one version."""
+    survey = data_of(await caller.post("/surveys", {"title": "Breakfast", "questions": questions}))
+    data_of(await caller.post(f"/surveys/{survey['id']}/publish"))
+    return str(survey["id"])
+
+
+async def started_session(caller: Caller, mode: str = "live", survey: str | None = None) -> dict[str, Any]:
+    """A session as REST shows it."""
+    survey = survey or await published_survey(caller)
+    session: dict[str, Any] = data_of(await caller.post("/sessions", {"survey": survey, "mode": mode}))
+    return session
+
+
+async def joined(http: httpx.AsyncClient, session: dict[str, Any]) -> Caller:
+    """A new participant."""
+    return Caller(http, data_of(await Caller(http).post("/join", {"code": session["code"]}))["token"])
+
+
+def answer(question: str, value: Any, *, attempt: int = 1, revision: int = 1, key: str | None = None) -> dict[str, Any]:
+    """The body of a live submission."""
+    return {
+        "key": key or new_key(),
+        "part": question,
+        "attempt": attempt,
+        "revision": revision,
+        "answers": {question: value},
+    }

@@ -1,0 +1,30 @@
+"""The whole web process behind an in-memory transport; its servers are real."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from app.asgi import rest_application
+from app.core.settings import Settings
+from app.http.application import wrapped
+from app.infra.mongo import Database
+from app.wiring.web import WebServices, running_web
+
+
+@pytest.fixture
+async def services(settings: Settings, database: Database) -> AsyncIterator[WebServices]:
+    """The services of a web process on the migrated database."""
+    assert database.name == settings.database
+    async with running_web(settings) as running:
+        yield running
+
+
+@pytest.fixture
+async def http(services: WebServices, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the REST application."""
+    app = wrapped(rest_application(services, settings.frontend_dist), https=False)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://impactpulse.test") as client:
+        yield client

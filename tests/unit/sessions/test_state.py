@@ -1,0 +1,138 @@
+"""The rules of a session's state."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from app.contracts.frames import Action
+from app.core.errors import InvalidInput, SessionEnded, WrongState
+from app.features.sessions.model import Command, Mode, SessionState, first_state, next_state
+
+NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+QUESTIONS = ["q1", "q2", "q3"]
+
+
+def after(*commands: Command | Action, mode: Mode = "live", now: datetime = NOW) -> SessionState:
+    state = first_state(mode, NOW)
+    for command in commands:
+        asked = command if isinstance(command, Command) else Command(command)
+        state = next_state(state, asked, mode=mode, questions=QUESTIONS, now=now)
+    return state
+
+
+def test_a_live_session_waits_in_its_lobby_and_takes_no_answers() -> None:
+    state = after()
+    assert (state.phase, state.question, state.started_at) == ("lobby", None, None)
+    assert not state.accepts("q1", 1, NOW)
+
+
+def test_next_walks_through_the_questions_in_order_and_opens_each() -> None:
+    assert after("next").accepts("q1", 1, NOW)
+    assert after("next", "next").accepts("q2", 1, NOW)
+    assert not after("next", "next").accepts("q1", 1, NOW)
+
+
+def test_next_after_the_last_question_is_refused() -> None:
+    with pytest.raises(WrongState):
+        after("next", "next", "next", "next")
+
+
+def test_the_start_is_remembered_once() -> None:
+    state = after("next")
+    later = next_state(state, Command("next"), mode="live", questions=QUESTIONS, now=NOW + timedelta(hours=1))
+    assert later.started_at == NOW
+
+
+def test_show_puts_a_question_on_the_screens_without_taking_answers() -> None:
+    state = after(Command("show", "q2"))
+    assert (state.phase, state.question) == ("running", "q2")
+    assert not state.accepts("q2", 1, NOW)
+
+
+def test_open_and_close_switch_the_taking_of_answers() -> None:
+    assert after(Command("show", "q2"), "open").accepts("q2", 1, NOW)
+    assert not after(Command("open", "q2"), "close").accepts("q2", 1, NOW)
+
+
+def test_showing_the_question_on_the_screens_again_does_not_close_it() -> None:
+    assert after(Command("open", "q2"), Command("show", "q2")).accepts("q2", 1, NOW)
+
+
+@pytest.mark.parametrize("action", ["open", "close", "reveal", "hide", "round"])
+def test_a_command_without_a_question_needs_one_on_the_screens(action: Action) -> None:
+    with pytest.raises(WrongState):
+        after(action)
+
+
+def test_a_new_round_takes_answers_of_its_attempt_only_and_hides_the_results() -> None:
+    state = after("next", "reveal", "round")
+    assert state.round_of("q1") == 2
+    assert state.accepts("q1", 2, NOW)
+    assert not state.accepts("q1", 1, NOW)
+    assert state.revealed == []
+
+
+def test_a_round_of_one_question_leaves_the_others_at_theirs() -> None:
+    assert after("next", "round", "next").accepts("q2", 1, NOW)
+
+
+def test_reveal_and_hide_name_one_question_each() -> None:
+    assert after("next", "reveal", Command("reveal", "q3")).revealed == ["q1", "q3"]
+    assert after("next", "reveal", Command("reveal", "q3"), Command("hide", "q1")).revealed == ["q3"]
+
+
+def test_a_timer_closes_the_question_by_itself() -> None:
+    state = after("next", Command("timer", seconds=30))
+    assert state.timer_ends_at == NOW + timedelta(seconds=30)
+    assert state.accepts("q1", 1, NOW + timedelta(seconds=29))
+    assert not state.accepts("q1", 1, NOW + timedelta(seconds=30))
+
+
+def test_open_after_the_timer_takes_answers_again() -> None:
+    over = after("next", Command("timer", seconds=30))
+    late = NOW + timedelta(seconds=31)
+    again = next_state(over, Command("open"), mode="live", questions=QUESTIONS, now=late)
+    assert again.accepts("q1", 1, late)
+
+
+def test_a_timer_needs_its_seconds() -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        after("next", "timer")
+    assert refusal.value.fields[0].field == "seconds"
+
+
+def test_the_next_question_does_not_inherit_the_timer() -> None:
+    assert after("next", Command("timer", seconds=30), "next").timer_ends_at is None
+
+
+def test_the_end_is_final() -> None:
+    state = after("next", "end")
+    assert (state.phase, state.accepting, state.ended_at) == ("ended", False, NOW)
+    for action in ("open", "next", "reveal", "end"):
+        with pytest.raises(SessionEnded):
+            next_state(state, Command(action), mode="live", questions=QUESTIONS, now=NOW)
+
+
+def test_an_unknown_question_is_a_fault_of_its_field() -> None:
+    with pytest.raises(InvalidInput) as refusal:
+        after(Command("show", "q9"))
+    assert (refusal.value.fields[0].field, refusal.value.fields[0].code) == ("question", "unknown_question")
+
+
+@pytest.mark.parametrize(
+    "command", [Command("open", "q1"), Command("reveal", "q1"), Command("hide", "q1"), Command("show", "q1")]
+)
+def test_the_same_command_again_changes_nothing(command: Command) -> None:
+    once = after("next", command)
+    assert next_state(once, command, mode="live", questions=QUESTIONS, now=NOW + timedelta(seconds=5)) == once
+
+
+def test_an_open_session_runs_from_the_start_and_can_only_reveal_hide_and_end() -> None:
+    state = after(mode="open")
+    assert (state.phase, state.accepting, state.started_at) == ("running", True, NOW)
+    assert after(Command("reveal", "q1"), Command("hide", "q1"), "end", mode="open").phase == "ended"
+    for action in ("open", "close", "show", "next", "round", "timer"):
+        with pytest.raises(WrongState):
+            after(Command(action, "q1", 5), mode="open")
