@@ -54,9 +54,11 @@ async def started_session(
     return await session_service(database).start(member, survey.id, mode=mode)
 
 
-async def opened_session(database: Database, question: str = CHOICE.id) -> SessionInFull:
+async def opened_session(
+    database: Database, question: str = CHOICE.id, *, member: Member | None = None
+) -> SessionInFull:
     """A live session that takes answers to ``question``."""
-    member = new_member()
+    member = member or new_member()
     full = await started_session(database, member=member)
     service = session_service(database)
     await service.control(member, full.session.id, Command("open", question))

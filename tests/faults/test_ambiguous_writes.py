@@ -1,0 +1,38 @@
+"""Fault 7: the reply to a write is lost after the commit, so nobody knows whether it happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.core.settings import Settings
+from app.infra import mongo
+from app.infra.embedded.mongo import EmbeddedMongo
+from app.infra.mongo import Database
+from tests.builders.sessions import opened_session
+from tests.builders.submissions import submission_service
+from tests.faults.conftest import StartRelay
+from tests.faults.crowd import Crowd
+from tests.faults.oracle import assert_nothing_lost_or_doubled
+from tests.faults.proxy import cutting_proxy
+
+pytestmark = pytest.mark.fault
+
+INSERT_INTO_THE_LOG = b"insert\x00\x08\x00\x00\x00entries\x00"
+
+
+async def test_a_batch_whose_ack_was_lost_is_written_again_and_counted_once(
+    settings: Settings, database: Database, shared_mongo: EmbeddedMongo, start_relay: StartRelay
+) -> None:
+    session = (await opened_session(database)).session
+    start_relay(settings)
+    async with cutting_proxy(shared_mongo.port, INSERT_INTO_THE_LOG) as proxy:
+        client = mongo.connect(proxy.url)
+        async with submission_service(client[settings.database]) as service:
+            crowd = Crowd(service, session)
+            await crowd.answer(20)
+            for _ in range(3):
+                proxy.cuts = 2  # the second one swallows the reply to the retry, too
+                await crowd.answer(100, over_s=0.3)
+        client.close()
+    assert proxy.done == 6
+    await assert_nothing_lost_or_doubled(database, session.id, crowd)

@@ -1,0 +1,122 @@
+"""Faults 9 to 11: one key many times at once, one key for two payloads, two devices at once."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from app.core.errors import KeyConflict, RevisionConflict, RevisionGap, SessionEnded
+from app.core.identity import new_id
+from app.core.principals import Participant
+from app.core.settings import Settings
+from app.features.sessions.model import Command, Session
+from app.features.submissions.model import Receipt
+from app.features.submissions.repository import EntryLog
+from app.infra.mongo import Database
+from tests.builders.entries import new_submission
+from tests.builders.sessions import new_member, opened_session, session_service
+from tests.builders.submissions import submission_service
+from tests.faults.conftest import StartRelay
+from tests.faults.oracle import tally_of, verified
+
+pytestmark = pytest.mark.fault
+
+
+def participant_of(session: Session) -> Participant:
+    return Participant(new_id("par"), session.id, session.organization)
+
+
+async def test_one_key_sent_fifty_times_through_two_gateways_is_stored_once(
+    settings: Settings, database: Database, start_relay: StartRelay
+) -> None:
+    session = (await opened_session(database)).session
+    start_relay(settings)
+    participant, submission = participant_of(session), new_submission(session.id)
+    async with submission_service(database) as one, submission_service(database) as other:
+        receipts = await asyncio.gather(
+            *(service.submit(participant, submission) for service in (one, other) for _ in range(25))
+        )
+    assert sorted(receipt.status for receipt in receipts) == ["accepted"] + 49 * ["duplicate"]
+    assert len({(receipt.key, receipt.receipt, receipt.at) for receipt in receipts}) == 1
+    assert await EntryLog(database).count(session.id) == 1
+    assert (await verified(database, session.id)).agrees
+    assert (await tally_of(database, session.id)).counts.cells["colour@1"] == {"n": 1, "o:red": 1}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_the_same_key_with_another_payload_is_refused(at_once: bool, database: Database) -> None:
+    session = (await opened_session(database)).session
+    participant, first = participant_of(session), new_submission(session.id, value="red")
+    second = new_submission(session.id, value="blue", key=first.key)
+    async with submission_service(database) as one, submission_service(database) as other:
+        if at_once:
+            results = await asyncio.gather(
+                one.submit(participant, first), other.submit(participant, second), return_exceptions=True
+            )
+        else:
+            results = [await one.submit(participant, first)]
+            with pytest.raises(KeyConflict):
+                await other.submit(participant, second)
+    assert sum(isinstance(result, Receipt) for result in results) == 1
+    assert all(isinstance(result, Receipt | KeyConflict) for result in results)
+    assert await EntryLog(database).count(session.id) == 1
+
+
+async def test_a_key_belongs_to_one_participant_of_a_session(database: Database) -> None:
+    session = (await opened_session(database)).session
+    first = new_submission(session.id)
+    async with submission_service(database) as service:
+        await service.submit(participant_of(session), first)
+        with pytest.raises(KeyConflict):
+            await service.submit(participant_of(session), first)
+
+
+async def test_of_two_devices_that_revise_at_once_one_is_told_to_rebase(
+    settings: Settings, database: Database, start_relay: StartRelay
+) -> None:
+    session = (await opened_session(database)).session
+    start_relay(settings)
+    participant = participant_of(session)
+    async with submission_service(database) as phone, submission_service(database) as laptop:
+        await phone.submit(participant, new_submission(session.id, value="red"))
+        results = await asyncio.gather(
+            phone.submit(participant, new_submission(session.id, value="blue", revision=2)),
+            laptop.submit(participant, new_submission(session.id, value="green", revision=2)),
+            return_exceptions=True,
+        )
+        [conflict] = [result for result in results if isinstance(result, RevisionConflict)]
+        assert conflict.current_revision == 2
+        [_] = [result for result in results if isinstance(result, Receipt)]
+        await laptop.submit(participant, new_submission(session.id, value="green", revision=3))
+    verification = await verified(database, session.id)
+    assert verification.agrees
+    assert verification.entries_in_log == 3
+    colours = (await tally_of(database, session.id)).counts.cells["colour@1"]
+    assert {name: value for name, value in colours.items() if value} == {"n": 1, "o:green": 1}
+
+
+async def test_a_revision_whose_predecessor_is_missing_is_refused_for_now(database: Database) -> None:
+    session = (await opened_session(database)).session
+    participant = participant_of(session)
+    second = new_submission(session.id, value="blue", revision=2)
+    async with submission_service(database) as service:
+        with pytest.raises(RevisionGap) as refusal:
+            await service.submit(participant, second)
+        assert refusal.value.temporary
+        await service.submit(participant, new_submission(session.id, value="red"))
+        assert (await service.submit(participant, second)).status == "accepted"
+
+
+async def test_a_resend_gets_its_receipt_even_after_the_session_has_ended(database: Database) -> None:
+    member = new_member()
+    session = (await opened_session(database, member=member)).session
+    participant, submission = participant_of(session), new_submission(session.id)
+    async with submission_service(database) as service:
+        first = await service.submit(participant, submission)
+    await session_service(database).control(member, session.id, Command("end"))
+    async with submission_service(database) as service:
+        again = await service.submit(participant, submission)
+        assert (again.status, again.receipt, again.at) == ("duplicate", first.receipt, first.at)
+        with pytest.raises(SessionEnded):
+            await service.submit(participant, new_submission(session.id, revision=2))
