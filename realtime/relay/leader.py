@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Coroutine, Iterable
+from typing import Any
 
 from app.core.clock import Ticks
 from app.core.probe import Probe
@@ -143,15 +144,11 @@ class Leader:
             raise Overtaken("another relay began a new generation")
 
 
-async def all_of(steps: Iterable[Awaitable[None]]) -> None:
+async def all_of(steps: Iterable[Coroutine[Any, Any, None]]) -> None:
     """Await all at once; when one fails the others are cancelled and its error is raised as it is."""
     try:
         async with asyncio.TaskGroup() as group:
             for step in steps:
-                group.create_task(_awaited(step))
+                group.create_task(step)
     except ExceptionGroup as failures:
         raise failures.exceptions[0] from None
-
-
-async def _awaited(step: Awaitable[None]) -> None:
-    await step
