@@ -45,7 +45,7 @@ export function Button({ variant, size, busy = false, className, children, disab
 }
 
 export function ButtonLink({ variant, size, className, ...rest }: LinkProps & ButtonLook) {
-  return <Link className={look({ variant, size }, className as string | undefined)} {...rest} />;
+  return <Link className={look({ variant, size }, className)} {...rest} />;
 }
 
 type IconButtonProps = Omit<ButtonProps, "children"> & { label: string; icon: ReactNode };

@@ -1,7 +1,8 @@
 /** The IndexedDB of a respondent's device: who it is, what it has answered, what still has to be sent. */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { compose, type Draft, partOf, type QueuedSubmission, rebase, type Refusal, type StoredAnswers } from "@/lib/outbox/submission";
-import type { Ack } from "@/lib/socket/frames";
+import type { ParticipantSession } from "@/lib/api/schema";
+import type { Ack, Answers } from "@/lib/socket/frames";
 
 export interface Participation {
   readonly session: string;
@@ -9,13 +10,22 @@ export interface Participation {
   readonly participant: string;
   readonly token: string;
   readonly expiresAt: string;
+  /** The session as it was last seen, for a start without a network. */
+  readonly seen: ParticipantSession;
+}
+
+/** A form that is being filled in and has not been sent. */
+export interface FormDraft {
+  readonly session: string;
+  readonly part: string;
+  readonly answers: Answers;
 }
 
 interface Schema extends DBSchema {
   participations: { key: string; value: Participation; indexes: { code: string } };
   outbox: { key: string; value: QueuedSubmission & { readonly order: number }; indexes: { session: string } };
   answers: { key: [string, string, number]; value: StoredAnswers; indexes: { session: string } };
-  drafts: { key: [string, string]; value: { session: string; part: string; answers: QueuedSubmission["answers"] } };
+  drafts: { key: [string, string]; value: FormDraft };
 }
 
 export type Database = IDBPDatabase<Schema>;

@@ -8,11 +8,11 @@ import { ConnectionLost, RequestRefused } from "@/lib/socket/pending-requests";
 let database: Database;
 let outboxes: Outbox[] = [];
 let log: QueuedSubmission[];
-let network: "up" | "down" | "no-ack";
+let network: "up" | "down" | "no-ack" | "unplugged";
 let refuse: ((item: QueuedSubmission) => ErrorFrame | null) | null;
 
 /** What the server does with a submission: the unique key and the unique revision, nothing more. */
-const transport: Transport = (item) => {
+const send: Transport["send"] = (item) => {
   if (network === "down") return Promise.reject(new ConnectionLost());
   const error = refuse?.(item) ?? null;
   if (error) return Promise.reject(new RequestRefused(error));
@@ -23,8 +23,9 @@ const transport: Transport = (item) => {
   return Promise.resolve(ack);
 };
 const open = () => {
-  const outbox = new Outbox(database, "s", transport);
+  const outbox = new Outbox(database, "s", { send, canSend: () => network !== "unplugged" });
   outboxes.push(outbox);
+  outbox.open();
   return outbox;
 };
 const error = (code: string, more: Partial<ErrorFrame> = {}): ErrorFrame => ({ type: "error", code, message: code, temporary: false, ...more });
@@ -60,8 +61,7 @@ test("an answer given on a dead network survives a reload and is sent once, unde
   before.close();
 
   const after = open();
-  await after.pump();
-  expect(delivery(after).state).toBe("waiting");
+  await vi.waitFor(() => expect(delivery(after).state).toBe("waiting"));
   network = "up";
   await after.pump();
   expect(log.map((entry) => entry.key)).toEqual([key]);
@@ -81,9 +81,9 @@ test("an answer whose ack was lost is sent again under the same key", async () =
 
 describe("a changed answer", () => {
   test("takes the place of one that never left this device", async () => {
+    network = "unplugged";
     const outbox = open();
-    network = "down";
-    await database.put("outbox", { key: "k1", session: "s", part: "q", attempt: 1, revision: 1, answers: { q: "a" }, tries: 0, order: 1 });
+    await answer(outbox, "a");
     await answer(outbox, "b");
     network = "up";
     await outbox.pump();
@@ -156,7 +156,7 @@ test("parts do not wait for each other", async () => {
 });
 
 test("another participant on this device starts with nothing", async () => {
-  const participation = { session: "s", code: "ABC234", participant: "p1", token: "t", expiresAt: "2030-01-01T00:00:00Z" };
+  const participation = { session: "s", code: "ABC234", participant: "p1", token: "t", expiresAt: "2030-01-01T00:00:00Z", seen: null as never };
   await saveParticipation(database, participation);
   const outbox = open();
   await answer(outbox, "a");

@@ -16,8 +16,12 @@ import { RequestRefused } from "@/lib/socket/pending-requests";
 
 const RETRY_MS = 2_000;
 
-/** Raises RequestRefused for the server's word; anything else means: nobody knows, try again. */
-export type Transport = (item: QueuedSubmission) => Promise<Ack>;
+export interface Transport {
+  /** Whether trying makes sense now; where it does not, an answer certainly never left this device. */
+  readonly canSend: () => boolean;
+  /** Raises RequestRefused for the server's word; anything else means: nobody knows, try again. */
+  readonly send: (item: QueuedSubmission) => Promise<Ack>;
+}
 
 export interface OutboxView {
   readonly loaded: boolean;
@@ -30,17 +34,15 @@ export class Outbox {
   readonly #session: string;
   readonly #transport: Transport;
   readonly #listeners = new Set<() => void>();
-  readonly #otherTabs: BroadcastChannel | null;
+  #otherTabs: BroadcastChannel | null = null;
   #view: OutboxView = { loaded: false, records: { queue: [], answers: [] }, inFlight: new Set() };
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #closed = false;
+  #closed = true;
 
   constructor(database: Database, session: string, transport: Transport) {
     this.#database = database;
     this.#session = session;
     this.#transport = transport;
-    this.#otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`impactpulse:${session}`);
-    if (this.#otherTabs) this.#otherTabs.onmessage = () => void this.#reload();
   }
 
   get view(): OutboxView {
@@ -50,6 +52,14 @@ export class Outbox {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Begins to send, and to follow what other tabs of this browser do. */
+  open(): void {
+    this.#closed = false;
+    this.#otherTabs = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(`impactpulse:${this.#session}`);
+    if (this.#otherTabs) this.#otherTabs.onmessage = () => void this.#reload();
+    void this.pump();
   }
 
   close(): void {
@@ -70,6 +80,7 @@ export class Outbox {
     if (this.#closed) return;
     clearTimeout(this.#retry);
     await this.#reload();
+    if (!this.#transport.canSend()) return;
     await Promise.all(heads(this.#view.records.queue, this.#view.inFlight).map((item) => this.#deliver(item)));
   }
 
@@ -77,7 +88,7 @@ export class Outbox {
     this.#fly(item.key, true);
     let again = true;
     try {
-      if (await markTried(this.#database, item.key)) await recordStored(this.#database, item, await this.#transport(item));
+      if (await markTried(this.#database, item.key)) await recordStored(this.#database, item, await this.#transport.send(item));
     } catch (error) {
       again = await this.#failed(item, error);
     } finally {

@@ -21,9 +21,9 @@ export function problemWith(question: Question, value: AnswerValue | undefined):
   }
 }
 
-function problemWithChoices(question: { min_choices: number; max_choices: number | null }, chosen: number): string | null {
+function problemWithChoices(question: { min_choices: number; max_choices?: number | null }, chosen: number): string | null {
   if (chosen < question.min_choices) return `Choose at least ${question.min_choices}.`;
-  if (question.max_choices !== null && chosen > question.max_choices) return `Choose at most ${question.max_choices}.`;
+  if (chosen > (question.max_choices ?? Infinity)) return `Choose at most ${question.max_choices}.`;
   return null;
 }
 

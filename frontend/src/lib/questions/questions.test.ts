@@ -49,9 +49,9 @@ describe("answers are checked as the server does", () => {
     [number(0, 10), 11, "Give a number from 0 to 10."],
     [number(0, 10), 1.5, "Give a whole number."],
     [number(0, 10, 1), 1.55, "Give at most 1 decimal places."],
-    [{ ...base, type: "short_text", max_length: 3 } as Question, "abcd", "Write at most 3 characters."],
-    [{ ...base, type: "short_text", max_length: 3 } as Question, " abc ", null],
-    [{ ...base, type: "nps", min_label: "", max_label: "" } as Question, 10, null],
+    [{ ...base, type: "short_text", max_length: 3 }, "abcd", "Write at most 3 characters."],
+    [{ ...base, type: "short_text", max_length: 3 }, " abc ", null],
+    [{ ...base, type: "nps", min_label: "", max_label: "" }, 10, null],
   ])("%#", (question, value, problem) => {
     expect(problemWith(question, value)).toBe(problem);
   });

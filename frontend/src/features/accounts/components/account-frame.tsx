@@ -1,0 +1,63 @@
+/** The frame of the login and registration pages: the promise on one side, the form on the other. */
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { Logo } from "@/components/ui/logo";
+import { ThemeToggle } from "@/components/ui/theme-toggle";
+
+const PROMISES = [
+  ["Stored, then counted.", "An answer is confirmed only once it is safe, and then counted exactly once."],
+  ["A number you can prove.", "Every chart can be recounted from the log of answers, at any time."],
+  ["Honest about chance.", "Shares and scores come with their 95% intervals."],
+] as const;
+
+export function AccountFrame({ title, intro, children }: { title: string; intro: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
+      <aside data-theme="dark" className="relative hidden flex-col justify-between overflow-hidden bg-canvas p-12 text-ink lg:flex">
+        <Link to="/" className="relative w-fit rounded-lg">
+          <Logo />
+        </Link>
+        <div className="relative max-w-lg">
+          <p className="text-display font-bold tracking-tight text-balance">Ask the room. Watch it answer.</p>
+          <ul className="mt-10 flex flex-col gap-5">
+            {PROMISES.map(([lead, rest]) => (
+              <li key={lead} className="flex gap-4">
+                <Check aria-hidden="true" className="mt-1 size-5 shrink-0 text-mark" />
+                <p className="text-lg text-pretty text-muted">
+                  <b className="text-ink">{lead}</b> {rest}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </div>
+        <Bars />
+      </aside>
+      <main className="flex flex-col bg-surface px-6 py-6 sm:px-12">
+        <header className="flex items-center justify-between lg:justify-end">
+          <Link to="/" className="rounded-lg lg:hidden">
+            <Logo />
+          </Link>
+          <ThemeToggle />
+        </header>
+        <div className="m-auto w-full max-w-sm animate-rise py-10">
+          <h1 className="text-headline">{title}</h1>
+          <p className="mt-2 mb-8 text-muted">{intro}</p>
+          {children}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** A quiet row of bars, as decoration only. */
+function Bars() {
+  const heights = [22, 34, 30, 48, 64, 58, 80, 72, 96, 84, 70, 78, 60, 52, 40, 44, 30, 24];
+  return (
+    <div aria-hidden="true" className="relative -mx-12 -mb-12 flex h-40 items-end gap-2 px-12">
+      {heights.map((height, i) => (
+        <span key={i} className="flex-1 rounded-t-md bg-data-1" style={{ height: `${height}%`, opacity: 0.16 + height / 150 }} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+/** Who is logged in, and the way out. */
+import { LogOut } from "lucide-react";
+import { useNavigate } from "react-router";
+import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
+import { useLogOut } from "@/features/accounts/api/login";
+import type { Me } from "@/lib/api/schema";
+
+export function AccountMenu({ me }: { me: Me }) {
+  const logOut = useLogOut();
+  const navigate = useNavigate();
+  const initials = me.user.name.split(/\s+/).map((word) => word[0]).slice(0, 2).join("").toUpperCase();
+  return (
+    <Menu
+      trigger={
+        <button type="button" aria-label={`Account of ${me.user.name}`} className="grid size-10 place-items-center rounded-full bg-brand-soft text-sm font-bold text-brand">
+          {initials}
+        </button>
+      }
+    >
+      <MenuLabel>
+        <span className="block font-semibold text-ink">{me.user.name}</span>
+        {me.user.email}
+        <span className="block">
+          {me.organization.name} · {me.role}
+        </span>
+      </MenuLabel>
+      <MenuItem icon={<LogOut className="size-4" />} onSelect={() => logOut.mutate(undefined, { onSettled: () => void navigate("/login") })}>
+        Log out
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,65 @@
+/** Joining a session, and coming back to one. */
+import { ApiError, call, NetworkError } from "@/lib/api/client";
+import type { JoinPreview, Joined, JoinRequest, ParticipantResource } from "@/lib/api/schema";
+import { type Database, type Participation, saveParticipation } from "@/lib/outbox/database";
+import { NoToken } from "@/lib/socket/connection";
+
+export const CODE_LENGTH = 6;
+
+/** A code as typed, in the letters that codes are made of. */
+export function cleanCode(typed: string): string {
+  return typed.toUpperCase().replace(/[^A-Z0-9]/g, "").slice(0, CODE_LENGTH);
+}
+
+export type Arrival =
+  | { readonly kind: "known"; readonly participation: Participation }
+  | { readonly kind: "new"; readonly preview: JoinPreview }
+  | { readonly kind: "nowhere" }
+  | { readonly kind: "offline" };
+
+const PATIENCE_MS = 3_000;
+
+/** What a code leads to on this device. Whoever has joined before goes on at once, even without a network. */
+export async function arrive(database: Database, code: string): Promise<Arrival> {
+  const known = (await database.getAllFromIndex("participations", "code", code)).at(-1) ?? null;
+  try {
+    const preview = await call<JoinPreview>(`/join/${code}`, known ? { signal: AbortSignal.timeout(PATIENCE_MS), bearer: known.token } : {});
+    return known?.session === preview.session ? { kind: "known", participation: known } : { kind: "new", preview };
+  } catch (error) {
+    if (known) return { kind: "known", participation: known };
+    if (error instanceof ApiError && error.status === 404) return { kind: "nowhere" };
+    if (error instanceof NetworkError) return { kind: "offline" };
+    throw error;
+  }
+}
+
+export async function join(database: Database, code: string): Promise<Participation> {
+  return keep(database, code, await call<Joined>("/join", { method: "POST", body: { code } satisfies JoinRequest, bearer: "" }));
+}
+
+const RENEW_BEFORE_MS = 24 * 3600_000;
+
+/** The participant's token; one that ends within a day is traded for a new one of the same participant. */
+export async function participantToken(database: Database, session: string): Promise<string> {
+  const known = await database.get("participations", session);
+  if (!known) throw new NoToken();
+  if (Date.parse(known.expiresAt) - Date.now() > RENEW_BEFORE_MS) return known.token;
+  const joined = await call<Joined>("/join", { method: "POST", body: { session } satisfies JoinRequest, bearer: known.token });
+  return (await keep(database, known.code, joined)).token;
+}
+
+async function keep(database: Database, code: string, joined: Joined): Promise<Participation> {
+  const { participant, token, expires_at: expiresAt, session } = joined;
+  const participation = { session: session.id, code, participant, token, expiresAt, seen: session };
+  await saveParticipation(database, participation);
+  return participation;
+}
+
+/** The session as it stands now; remembered for a start without a network. */
+export async function look(database: Database, participation: Participation): Promise<ParticipantResource["session"]> {
+  const token = await participantToken(database, participation.session);
+  const { session } = await call<ParticipantResource>("/participants/me/session", { bearer: token });
+  const known = await database.get("participations", participation.session);
+  if (known) await database.put("participations", { ...known, seen: session });
+  return session;
+}

@@ -1,0 +1,43 @@
+/** How a submission leaves the phone: by the socket, or by REST with the same key where sockets are blocked. */
+import { ApiError, call } from "@/lib/api/client";
+import type { Receipt, SubmissionBody } from "@/lib/api/schema";
+import type { Transport } from "@/lib/outbox/outbox";
+import type { Connection, ConnectionStatus } from "@/lib/socket/connection";
+import type { Ack } from "@/lib/socket/frames";
+import { RequestRefused } from "@/lib/socket/pending-requests";
+
+const FAILURES_BEFORE_REST = 2;
+
+export function socketsSeemBlocked(status: ConnectionStatus): boolean {
+  return (status.phase === "waiting" || status.phase === "connecting") && status.failures >= FAILURES_BEFORE_REST;
+}
+
+export function transportOver(connection: Connection, token: () => Promise<string>): Transport {
+  const overSocket = () => connection.status.phase === "open";
+  return {
+    canSend: () => overSocket() || (socketsSeemBlocked(connection.status) && navigator.onLine),
+    send: async ({ key, session, part, attempt, revision, answers }) => {
+      const body = { key, part, attempt, revision, answers };
+      return overSocket() ? connection.request({ type: "submit", session, ...body }) : overRest(session, body, await token());
+    },
+  };
+}
+
+async function overRest(session: string, body: SubmissionBody, bearer: string): Promise<Ack> {
+  try {
+    const receipt = await call<Receipt>(`/sessions/${session}/submissions`, { method: "POST", body, bearer });
+    return { type: "ack", id: receipt.key, ...receipt };
+  } catch (error) {
+    // A login that ended, or a fault of the server, says nothing about the answers: they stay in the outbox.
+    if (!(error instanceof ApiError) || error.status === 401 || error.status >= 500) throw error;
+    const { code, message, temporary, retryAfterMs, current } = error;
+    throw new RequestRefused({
+      type: "error",
+      code,
+      message,
+      temporary,
+      ...(retryAfterMs === null ? {} : { retry_after_ms: retryAfterMs }),
+      ...(current === null ? {} : { current_revision: current }),
+    });
+  }
+}

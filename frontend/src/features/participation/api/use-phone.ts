@@ -1,0 +1,87 @@
+/** A participant's phone in a session: the state everybody shares, and the outbox. */
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { look, participantToken } from "@/features/participation/api/join";
+import { socketsSeemBlocked, transportOver } from "@/features/participation/api/transport";
+import type { ParticipantSession } from "@/lib/api/schema";
+import type { Database, Participation } from "@/lib/outbox/database";
+import { Outbox, type OutboxView, type PartView, partView } from "@/lib/outbox/outbox";
+import type { Connection, ConnectionStatus } from "@/lib/socket/connection";
+import type { Answers, StateData } from "@/lib/socket/frames";
+import { useChannel, useConnectionStatus, useLiveConnection } from "@/lib/socket/use-connection";
+
+const POLL_MS = 3_000;
+
+export interface Phone {
+  readonly session: ParticipantSession;
+  readonly state: StateData;
+  readonly connection: Connection;
+  readonly status: ConnectionStatus;
+  readonly isOnline: boolean;
+  readonly isLoaded: boolean;
+  readonly waiting: number;
+  readonly part: (part: string, attempt: number) => PartView;
+  readonly submit: (part: string, attempt: number, answers: Answers) => Promise<void>;
+}
+
+export function usePhone(database: Database, participation: Participation): Phone {
+  const { session: id } = participation;
+  const token = () => participantToken(database, id);
+  const connection = useLiveConnection(token);
+  const status = useConnectionStatus(connection);
+  const isOnline = useOnline();
+  const isBlocked = socketsSeemBlocked(status);
+  const session = useQuery({
+    queryKey: ["participant", id],
+    queryFn: () => look(database, participation),
+    initialData: participation.seen,
+    initialDataUpdatedAt: 0,
+    networkMode: "always",
+    refetchInterval: isBlocked ? POLL_MS : false,
+  }).data;
+  const pushed = useChannel(connection, id, "state");
+  const isNewer = pushed.status === "current" && pushed.version >= session.state_version;
+  const { outbox, view } = useOutbox(database, id, connection, status);
+  return {
+    session,
+    state: isNewer ? pushed.data : session.state,
+    connection,
+    status,
+    isOnline,
+    isLoaded: view.loaded,
+    waiting: view.records.queue.length,
+    part: (part, attempt) => partView(view, part, attempt),
+    submit: (part, attempt, answers) => outbox.submit(part, attempt, answers),
+  };
+}
+
+function useOutbox(database: Database, session: string, connection: Connection, status: ConnectionStatus): { outbox: Outbox; view: OutboxView } {
+  const [outbox] = useState(() => new Outbox(database, session, transportOver(connection, () => participantToken(database, session))));
+  const view = useSyncExternalStore(
+    (listener) => outbox.onChange(listener),
+    () => outbox.view,
+  );
+  useEffect(() => {
+    outbox.open();
+    return () => outbox.close();
+  }, [outbox]);
+  const canSend = status.phase === "open" || socketsSeemBlocked(status);
+  useEffect(() => {
+    if (canSend) void outbox.pump();
+  }, [outbox, canSend]);
+  return { outbox, view };
+}
+
+function useOnline(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      window.addEventListener("online", listener);
+      window.addEventListener("offline", listener);
+      return () => {
+        window.removeEventListener("online", listener);
+        window.removeEventListener("offline", listener);
+      };
+    },
+    () => navigator.onLine,
+  );
+}

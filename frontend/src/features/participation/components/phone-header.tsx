@@ -1,0 +1,38 @@
+/** The head of the phone: which session, and whether this phone is connected. */
+import { CloudOff, RefreshCw, Wifi } from "lucide-react";
+import type { Phone } from "@/features/participation/api/use-phone";
+import { countOf } from "@/lib/wording";
+
+export function PhoneHeader({ phone }: { phone: Phone }) {
+  const { session, status, isOnline, waiting } = phone;
+  const isCut = !isOnline || status.phase === "waiting" || (status.phase === "connecting" && status.failures > 0);
+  return (
+    <header className="sticky top-0 z-20 bg-canvas/95 backdrop-blur">
+      <div className="flex min-h-14 items-center gap-3 px-5">
+        <p className="min-w-0 flex-1 truncate text-[0.9375rem] font-semibold text-muted">{session.title}</p>
+        <span className="flex items-center gap-1.5 text-sm font-semibold" aria-hidden={isCut}>
+          {isCut ? (
+            <CloudOff className="size-4 text-mark-ink" />
+          ) : status.phase === "open" ? (
+            <>
+              <Wifi className="size-4 text-good" aria-hidden="true" /> <span className="text-good">Connected</span>
+            </>
+          ) : (
+            <>
+              <RefreshCw className="size-4 animate-spin text-faint" aria-hidden="true" /> <span className="text-faint">Connecting</span>
+            </>
+          )}
+        </span>
+      </div>
+      {isCut && (
+        <p role="status" className="flex animate-rise items-center gap-2.5 bg-mark-soft px-5 py-2.5 text-[0.9375rem] font-medium text-mark-ink">
+          <CloudOff aria-hidden="true" className="size-4 shrink-0" />
+          <span>
+            {isOnline ? "Connecting again." : "No network."}{" "}
+            {waiting > 0 ? `${countOf(waiting, "answer waits", "answers wait")} safely on this phone.` : "You can still answer; it will be sent later."}
+          </span>
+        </p>
+      )}
+    </header>
+  );
+}

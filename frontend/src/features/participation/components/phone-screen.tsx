@@ -1,0 +1,61 @@
+/** What a participant sees: the waiting room, the question, the form, or the end. */
+import { Coffee, Flag } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { EmptyState, Notice, PageLoading } from "@/components/ui/surface";
+import { type Phone, usePhone } from "@/features/participation/api/use-phone";
+import { OpenForm } from "@/features/participation/components/open-form";
+import { PhoneHeader } from "@/features/participation/components/phone-header";
+import { QuestionScreen } from "@/features/participation/components/question-screen";
+import { RevealedList } from "@/features/participation/components/revealed-results";
+import type { Database, Participation } from "@/lib/outbox/database";
+
+interface PhoneScreenProps {
+  database: Database;
+  participation: Participation;
+  onLeave: () => void;
+}
+
+export function PhoneScreen({ database, participation, onLeave }: PhoneScreenProps) {
+  const phone = usePhone(database, participation);
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-xl flex-col">
+      <PhoneHeader phone={phone} />
+      {phone.status.phase === "stopped" && phone.status.code !== 1000 && (
+        <Notice tone="bad" title="This phone is no longer part of the session" className="mx-5 mt-4" action={<Button size="sm" onClick={onLeave}>Join again</Button>} />
+      )}
+      {phone.isLoaded ? <Content phone={phone} database={database} /> : <PageLoading />}
+    </div>
+  );
+}
+
+function Content({ phone, database }: { phone: Phone; database: Database }) {
+  const { session, state } = phone;
+  if (state.phase === "ended") return <Ended phone={phone} />;
+  if (session.mode === "open") return <OpenForm phone={phone} database={database} />;
+  const question = session.questions.find((one) => one.id === state.question);
+  if (state.phase === "lobby" || !question) return <WaitingRoom phone={phone} />;
+  const round = state.rounds[question.id] ?? 1;
+  return <QuestionScreen key={`${question.id}@${round}`} phone={phone} question={question} round={round} />;
+}
+
+function WaitingRoom({ phone }: { phone: Phone }) {
+  return (
+    <main className="flex flex-1 flex-col justify-center px-6 pb-20" aria-live="polite">
+      <EmptyState icon={<Coffee />} title="You are in">
+        The first question appears here by itself. You can put the phone down until then.
+      </EmptyState>
+      {phone.session.survey_description && <p className="text-center text-pretty text-muted">{phone.session.survey_description}</p>}
+    </main>
+  );
+}
+
+function Ended({ phone }: { phone: Phone }) {
+  return (
+    <main className="flex-1 px-5 pb-16">
+      <EmptyState icon={<Flag />} title="This session has ended">
+        {phone.waiting > 0 ? "One of your answers is still on this phone; it is being sent." : "Thank you for taking part."}
+      </EmptyState>
+      <RevealedList phone={phone} />
+    </main>
+  );
+}

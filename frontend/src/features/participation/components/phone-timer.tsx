@@ -1,0 +1,17 @@
+/** The time left to answer. */
+import { Timer } from "lucide-react";
+import type { Phone } from "@/features/participation/api/use-phone";
+import { useNow } from "@/lib/use-now";
+import { countdown } from "@/lib/wording";
+
+export function PhoneTimer({ phone: { state, connection } }: { phone: Phone }) {
+  const now = useNow(250) + connection.serverAheadMs;
+  if (state.timer_ends_at === null || !state.accepting) return null;
+  const left = Date.parse(state.timer_ends_at) - now;
+  if (left <= 0) return null;
+  return (
+    <span role="timer" className={`figures ml-auto inline-flex items-center gap-1.5 rounded-full px-3 py-1 font-bold ${left <= 10_000 ? "bg-mark text-[#2b1a00]" : "bg-brand-soft text-brand"}`}>
+      <Timer aria-hidden="true" className="size-4" /> {countdown(left)}
+    </span>
+  );
+}

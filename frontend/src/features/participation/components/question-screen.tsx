@@ -1,0 +1,94 @@
+/** A question of a live session: answer it, change the answer, take it back, see the results. */
+import { Lock } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { AnswerInput } from "@/components/answers/answer-input";
+import { Button } from "@/components/ui/button";
+import type { Phone } from "@/features/participation/api/use-phone";
+import { DeliveryNote } from "@/features/participation/components/delivery-note";
+import { PhoneTimer } from "@/features/participation/components/phone-timer";
+import { RevealedResults } from "@/features/participation/components/revealed-results";
+import { isAnswered, problemWith } from "@/lib/questions/answer-check";
+import type { Question } from "@/lib/questions/question";
+import type { AnswerValue } from "@/lib/socket/frames";
+import { useNow } from "@/lib/use-now";
+
+interface QuestionScreenProps {
+  phone: Phone;
+  question: Question;
+  round: number;
+}
+
+export function QuestionScreen({ phone, question, round }: QuestionScreenProps) {
+  const { answers, delivery, stored } = phone.part(question.id, round);
+  const [edited, setEdited] = useState<{ value: AnswerValue } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const current = answers[question.id] ?? null;
+  const value = edited ? edited.value : current;
+  const isOpen = useIsOpen(phone);
+  const hasAnswered = isAnswered(current);
+  const isChanged = edited !== null && JSON.stringify(edited.value) !== JSON.stringify(current);
+
+  const send = async (next: AnswerValue) => {
+    const found = problemWith(question, next);
+    setProblem(found);
+    if (found) return;
+    await phone.submit(question.id, round, { [question.id]: typeof next === "string" ? next.trim() : next });
+    setEdited(null);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isChanged && isAnswered(value)) void send(value);
+  };
+  const change = (next: AnswerValue) => {
+    setEdited({ value: next });
+    setProblem(null);
+  };
+
+  return (
+    <form onSubmit={submit} className="flex flex-1 flex-col">
+      <main className="flex-1 animate-rise px-5 pt-4 pb-6">
+        <div className="mb-3 flex min-h-7 items-center gap-3 text-[0.9375rem] font-semibold text-faint">
+          {round > 1 && <span className="text-brand">Round {round}: answer again</span>}
+          <PhoneTimer phone={phone} />
+        </div>
+        <h1 id="question" className="text-[1.625rem] leading-tight text-pretty">{question.title}</h1>
+        {question.description && <p className="mt-2 text-pretty text-muted">{question.description}</p>}
+        {!isOpen && (
+          <p role="status" className="mt-5 flex items-center gap-2.5 rounded-2xl bg-sunken px-4 py-3 font-semibold text-muted">
+            <Lock aria-hidden="true" className="size-4.5" /> {hasAnswered ? "Answers are closed." : "This question takes no answers now."}
+          </p>
+        )}
+        <div className="mt-6">
+          {(isOpen || hasAnswered) && (
+            <AnswerInput question={question} value={value ?? null} onChange={change} disabled={!isOpen} labelledBy="question" describedBy={problem ? "problem" : undefined} />
+          )}
+          {problem && (
+            <p id="problem" role="alert" className="mt-3 font-semibold text-bad">{problem}</p>
+          )}
+        </div>
+        {phone.state.revealed.includes(question.id) && <RevealedResults phone={phone} question={question} round={round} />}
+      </main>
+      <footer className="sticky bottom-0 border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
+        <DeliveryNote delivery={delivery} isRetracted={!hasAnswered && stored !== null && stored.revision > 0} />
+        {isOpen && (
+          <div className="mt-2 flex gap-3">
+            {hasAnswered && !isChanged && (
+              <Button size="lg" variant="quiet" className="px-4 text-base" onClick={() => void send(null)}>
+                Take back
+              </Button>
+            )}
+            <Button type="submit" size="lg" variant="primary" className="flex-1" disabled={!isChanged || !isAnswered(value)}>
+              {!hasAnswered ? "Send answer" : isChanged ? "Send the change" : "Answered"}
+            </Button>
+          </div>
+        )}
+      </footer>
+    </form>
+  );
+}
+
+/** Open as far as this phone knows: the server has the last word. */
+function useIsOpen({ state, connection }: Phone): boolean {
+  const now = useNow(500) + connection.serverAheadMs;
+  return state.accepting && (state.timer_ends_at === null || Date.parse(state.timer_ends_at) > now);
+}

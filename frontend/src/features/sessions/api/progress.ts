@@ -1,0 +1,36 @@
+/** Where a session stands, derived from its state: pure. */
+import type { Session } from "@/lib/api/schema";
+import { cellOf, respondents } from "@/lib/questions/cells";
+import type { Question } from "@/lib/questions/question";
+import type { ResultsData, StateData } from "@/lib/socket/frames";
+
+/** What the facilitator looks at: a question chosen in the run sheet, else the one on all screens, else the first. */
+export function questionInView(session: Session, state: StateData, chosen: string | null): Question | null {
+  const wanted = chosen ?? state.question;
+  return session.questions.find((question) => question.id === wanted) ?? session.questions[0] ?? null;
+}
+
+export function neighbour(session: Session, question: string | null, by: -1 | 1): Question | null {
+  const at = session.questions.findIndex((one) => one.id === question);
+  return at < 0 ? null : (session.questions[at + by] ?? null);
+}
+
+/** The round of a question: always 1 in an open session. */
+export function roundOf(state: StateData, question: string): number {
+  return state.rounds[question] ?? 1;
+}
+
+export function answersTo(results: ResultsData | null, state: StateData, question: string): number {
+  return respondents(cellOf(results, question, roundOf(state, question)));
+}
+
+export type Standing = "lobby" | "asking" | "closed" | "ended" | "open";
+
+/** `asking`: a live question takes answers now. */
+export function standing(session: Session, state: StateData, now: number): Standing {
+  if (state.phase === "ended") return "ended";
+  if (session.mode === "open") return "open";
+  if (state.phase === "lobby" || state.question === null) return "lobby";
+  const isOver = state.timer_ends_at !== null && Date.parse(state.timer_ends_at) <= now;
+  return state.accepting && !isOver ? "asking" : "closed";
+}

@@ -1,0 +1,46 @@
+/** Keys of the projector screen; Page Up and Page Down are what clickers send. */
+import { useEffect, useEffectEvent } from "react";
+import { neighbour } from "@/features/sessions/api/progress";
+import type { Room } from "@/features/sessions/api/use-room";
+
+export function toggleFullScreen(): void {
+  if (document.fullscreenElement) void document.exitFullscreen();
+  else void document.documentElement.requestFullscreen();
+}
+
+export function usePresenterKeys(room: Room, mayEdit: boolean): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLButtonElement) return;
+    if (event.key === "f") return toggleFullScreen();
+    if (!mayEdit || room.busy !== null || room.session.mode !== "live" || room.state.phase === "ended") return;
+    const act = actionOf(event.key, room);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
+}
+
+function actionOf(key: string, { control, state, session }: Room): (() => void) | null {
+  const current = state.question;
+  switch (key) {
+    case "ArrowRight":
+    case "PageDown":
+      return () => control("next");
+    case "ArrowLeft":
+    case "PageUp": {
+      const previous = neighbour(session, current, -1);
+      return previous && (() => control("show", { question: previous.id }));
+    }
+    case "o":
+      return current === null ? null : () => control(state.accepting ? "close" : "open");
+    case "r":
+      return current === null ? null : () => control(state.revealed.includes(current) ? "hide" : "reveal");
+    default:
+      return null;
+  }
+}

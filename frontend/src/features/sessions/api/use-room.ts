@@ -1,0 +1,66 @@
+/** A running session as a facilitator sees it: state, results, presence, and the commands. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { sendControl, sessionQuery, socketToken } from "@/features/sessions/api/sessions";
+import { errorMessage } from "@/lib/api/error-message";
+import type { ControlCommand, Session } from "@/lib/api/schema";
+import type { ConnectionStatus } from "@/lib/socket/connection";
+import type { ResultsData, StateData } from "@/lib/socket/frames";
+import { RequestRefused } from "@/lib/socket/pending-requests";
+import { useChannel, useConnectionStatus, useLiveConnection } from "@/lib/socket/use-connection";
+
+export type Action = ControlCommand["action"];
+
+export interface Room {
+  readonly session: Session;
+  readonly state: StateData;
+  /** Null until the first snapshot has come. */
+  readonly results: { readonly data: ResultsData; readonly asOf: string; readonly epoch: number; readonly version: number } | null;
+  readonly connected: number | null;
+  readonly status: ConnectionStatus;
+  /** Milliseconds to add to this clock to get the server's. */
+  readonly serverAheadMs: number;
+  readonly control: (action: Action, more?: { question?: string; seconds?: number }) => void;
+  readonly busy: Action | null;
+  readonly problem: string | null;
+}
+
+export function useRoom(session: Session): Room {
+  const connection = useLiveConnection(socketToken);
+  const status = useConnectionStatus(connection);
+  const stateView = useChannel(connection, session.id, "state");
+  const resultsView = useChannel(connection, session.id, "results");
+  const presenceView = useChannel(connection, session.id, "presence");
+  const client = useQueryClient();
+  const [busy, setBusy] = useState<Action | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const run = async (command: Required<ControlCommand>) => {
+    setBusy(command.action);
+    setProblem(null);
+    try {
+      if (status.phase === "open") await connection.request({ type: "control", session: session.id, ...command });
+      else {
+        const { state, state_version } = await sendControl(session.id, command);
+        client.setQueryData(sessionQuery(session.id).queryKey, { ...session, state, state_version });
+      }
+    } catch (error) {
+      setProblem(error instanceof RequestRefused ? error.message : errorMessage(error));
+    } finally {
+      setBusy(null);
+    }
+  };
+
+  const pushed = stateView.status === "current" && stateView.version >= session.state_version;
+  return {
+    session,
+    state: pushed ? stateView.data : session.state,
+    results: resultsView.status === "current" ? resultsView : null,
+    connected: presenceView.status === "current" ? presenceView.data.connected : null,
+    status,
+    serverAheadMs: connection.serverAheadMs,
+    control: (action, { question, seconds } = {}) => void run({ action, question: question ?? null, seconds: seconds ?? null }),
+    busy,
+    problem,
+  };
+}

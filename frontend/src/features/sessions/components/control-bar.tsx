@@ -1,0 +1,134 @@
+/** The facilitator's commands; which of them is the obvious next one depends on where the session stands. */
+import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, RotateCcw, Timer } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { Notice } from "@/components/ui/surface";
+import { neighbour, standing } from "@/features/sessions/api/progress";
+import type { Room } from "@/features/sessions/api/use-room";
+import { TimerBadge } from "@/features/sessions/components/timer-badge";
+import type { Question } from "@/lib/questions/question";
+import { useNow } from "@/lib/use-now";
+
+interface ControlBarProps {
+  room: Room;
+  /** What the facilitator looks at; may differ from what everybody sees. */
+  inView: Question;
+  onFollow: () => void;
+}
+
+const TIMES = [
+  [15, "15 seconds"],
+  [30, "30 seconds"],
+  [60, "1 minute"],
+  [120, "2 minutes"],
+  [300, "5 minutes"],
+] as const;
+
+export function ControlBar({ room, inView, onFollow }: ControlBarProps) {
+  const now = useNow(1_000) + room.serverAheadMs;
+  const where = standing(room.session, room.state, now);
+  if (where === "ended") return null;
+  return (
+    <div className="sticky bottom-0 z-20 -mx-4 border-t border-line bg-surface/95 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-[0_-12px_32px_-20px_rgb(0_0_0/40%)] backdrop-blur sm:mx-0 sm:rounded-card sm:border sm:px-4">
+      {room.problem && (
+        <Notice tone="bad" className="mb-3">
+          {room.problem}
+        </Notice>
+      )}
+      {where === "open" ? (
+        <div className="flex flex-wrap items-center gap-2">
+          <p className="mr-auto text-[0.9375rem] text-muted">Open session: everybody answers at their own pace.</p>
+          <RevealButton room={room} question={inView} />
+        </div>
+      ) : where !== "lobby" && inView.id !== room.state.question ? (
+        <ElsewhereControls room={room} inView={inView} onFollow={onFollow} />
+      ) : (
+        <PacedControls room={room} question={inView} where={where} onFollow={onFollow} />
+      )}
+    </div>
+  );
+}
+
+function PacedControls({ room, question, where, onFollow }: { room: Room; question: Question; where: "lobby" | "asking" | "closed"; onFollow: () => void }) {
+  const { control, busy, session, state } = room;
+  if (where === "lobby")
+    return (
+      <div className="flex flex-wrap items-center gap-3">
+        <p className="mr-auto text-[0.9375rem] text-muted">Everybody sees the waiting room.</p>
+        <Button variant="primary" size="lg" busy={busy === "open"} onClick={() => control("open", { question: question.id })}>
+          Ask this question <ChevronRight className="size-5" />
+        </Button>
+      </div>
+    );
+  const previous = neighbour(session, state.question, -1);
+  const next = neighbour(session, state.question, 1);
+  const go = (action: "show" | "next", target?: string) => {
+    onFollow();
+    control(action, target === undefined ? {} : { question: target });
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button disabled={!previous} busy={busy === "show"} onClick={() => previous && go("show", previous.id)} aria-label="Previous question">
+        <ChevronLeft className="size-5" />
+        <span className="hidden xl:inline">Previous</span>
+      </Button>
+      {where === "asking" ? (
+        <Button busy={busy === "close"} onClick={() => control("close")}>
+          <Lock className="size-4" /> Close answers
+        </Button>
+      ) : (
+        <Button busy={busy === "open"} onClick={() => control("open")}>
+          <LockOpen className="size-4" /> Open answers
+        </Button>
+      )}
+      <RevealButton room={room} question={question} />
+      <Menu align="center" trigger={<Button busy={busy === "timer"}><Timer className="size-4" /> Timer</Button>}>
+        {TIMES.map(([seconds, name]) => (
+          <MenuItem key={seconds} onSelect={() => control("timer", { seconds })}>
+            {name}
+          </MenuItem>
+        ))}
+      </Menu>
+      <Button busy={busy === "round"} onClick={() => control("round")} title="Ask the same question again, and compare">
+        <RotateCcw className="size-4" /> New round
+      </Button>
+      <span className="ml-auto flex items-center gap-3">
+        <TimerBadge room={room} />
+        <Button variant="primary" disabled={!next} busy={busy === "next"} onClick={() => go("next")}>
+          {next ? "Next question" : "Last question"} <ChevronRight className="size-5" />
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+function RevealButton({ room: { state, control, busy }, question }: { room: Room; question: Question }) {
+  const revealed = state.revealed.includes(question.id);
+  return (
+    <Button busy={busy === "reveal" || busy === "hide"} onClick={() => control(revealed ? "hide" : "reveal", { question: question.id })}>
+      {revealed ? <EyeOff className="size-4" /> : <Eye className="size-4" />}
+      {revealed ? "Hide results" : "Reveal results"}
+    </Button>
+  );
+}
+
+function ElsewhereControls({ room, inView, onFollow }: ControlBarProps) {
+  const act = (action: "show" | "open") => {
+    room.control(action, { question: inView.id });
+    onFollow();
+  };
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <p className="mr-auto text-[0.9375rem] text-muted">Only you see this question; everybody else is at another one.</p>
+      <Button variant="quiet" onClick={onFollow}>
+        Back
+      </Button>
+      <Button busy={room.busy === "show"} onClick={() => act("show")}>
+        <Eye className="size-4" /> Show it
+      </Button>
+      <Button variant="primary" busy={room.busy === "open"} onClick={() => act("open")}>
+        <LockOpen className="size-4" /> Ask it now
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+/** How far the number on the screen can be trusted right now: the connection, and the age of the last change. */
+import { CloudOff, RefreshCw } from "lucide-react";
+import { clsx } from "clsx";
+import { LiveDot } from "@/components/ui/surface";
+import type { Room } from "@/features/sessions/api/use-room";
+import { useNow } from "@/lib/use-now";
+import { ago, countdown } from "@/lib/wording";
+
+export function Freshness({ room, large = false }: { room: Room; large?: boolean }) {
+  const { status, results } = room;
+  const now = useNow(1_000);
+  const age = results ? ago(results.asOf, now + room.serverAheadMs) : null;
+  return (
+    <p role="status" className={clsx("figures flex items-center gap-2 font-semibold", large ? "text-lg" : "text-sm")}>
+      {status.phase === "open" && (
+        <>
+          <LiveDot className="text-good" />
+          <span className="text-good">Live</span>
+          <span className="font-medium text-faint" aria-hidden="true">{age ? `last change ${age}` : "waiting for results"}</span>
+        </>
+      )}
+      {status.phase === "connecting" && (
+        <>
+          <RefreshCw aria-hidden="true" className="size-4 animate-spin text-faint" />
+          <span className="text-muted">Connecting</span>
+          {age && <span className="font-medium text-faint">numbers from {age}</span>}
+        </>
+      )}
+      {status.phase === "waiting" && (
+        <>
+          <CloudOff aria-hidden="true" className="size-4 text-mark-ink" />
+          <span className="text-mark-ink">Not live</span>
+          <span className="font-medium text-faint" aria-hidden="true">
+            next try in {countdown(status.retryAt - now)}
+            {age && `, numbers from ${age}`}
+          </span>
+        </>
+      )}
+      {status.phase === "stopped" && (
+        <>
+          <CloudOff aria-hidden="true" className="size-4 text-bad" />
+          <span className="text-bad">Disconnected. Log in again to go on.</span>
+        </>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,69 @@
+/** How to join: the code, the link, the QR image. */
+import { Check, Link2, Maximize2 } from "lucide-react";
+import { useState } from "react";
+import { Button, IconButton } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Card } from "@/components/ui/surface";
+import type { Session } from "@/lib/api/schema";
+import { spacedCode } from "@/lib/wording";
+
+export function JoinCard({ session }: { session: Session }) {
+  const [isLarge, setLarge] = useState(false);
+  if (session.code === null) return null;
+  return (
+    <Card className="p-5" aria-label="How to join">
+      <div className="flex items-start justify-between gap-3">
+        <div>
+          <p className="eyebrow">Join at {joinHost()} with</p>
+          <JoinCode code={session.code} className="mt-1 text-[2.1rem]" />
+        </div>
+        <IconButton label="Show large" icon={<Maximize2 className="size-4" />} onClick={() => setLarge(true)} className="-mt-1.5 -mr-2" />
+      </div>
+      <div className="mt-4 flex items-center gap-4">
+        <QrImage session={session} className="size-28 rounded-xl" />
+        <CopyLink link={session.join_url ?? ""} />
+      </div>
+      <Dialog open={isLarge} onOpenChange={setLarge} title="Join" description={`Scan, or go to ${joinHost()} and enter the code`}>
+        <div className="flex flex-col items-center gap-5 pb-2">
+          <QrImage session={session} className="w-full max-w-80 rounded-2xl" />
+          <JoinCode code={session.code} className="text-5xl" />
+        </div>
+      </Dialog>
+    </Card>
+  );
+}
+
+/** Where the pages of this site are reached, as a person would type it. */
+export function joinHost(): string {
+  return window.location.host.replace(/^www\./, "");
+}
+
+export function JoinCode({ code, className = "" }: { code: string; className?: string }) {
+  return (
+    <p className={`font-mono leading-none font-bold tracking-[0.06em] whitespace-nowrap ${className}`} aria-label={`Join code ${[...code].join(" ")}`}>
+      {spacedCode(code)}
+    </p>
+  );
+}
+
+export function QrImage({ session, className = "" }: { session: Session; className?: string }) {
+  return <img src={`/api/v1/sessions/${session.id}/qr.svg`} alt={`QR code of ${session.join_url ?? "the join link"}`} className={`aspect-square bg-white ring-1 ring-line ${className}`} />;
+}
+
+function CopyLink({ link }: { link: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(link);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2_000);
+  };
+  return (
+    <div className="min-w-0 flex-1">
+      <p className="text-sm text-pretty text-muted">Scan with a phone camera. No app, no account.</p>
+      <Button size="sm" className="mt-3 w-full" onClick={() => void copy()}>
+        {copied ? <Check className="size-4 text-good" /> : <Link2 className="size-4" />}
+        <span aria-live="polite">{copied ? "Copied" : "Copy the link"}</span>
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+/** Above the live screen: which session, how fresh, how many are there, and the way out. */
+import { ArrowLeft, CircleStop, Presentation, Users } from "lucide-react";
+import { Link } from "react-router";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Badge } from "@/components/ui/surface";
+import { ThemeToggle } from "@/components/ui/theme-toggle";
+import type { Room } from "@/features/sessions/api/use-room";
+import { Freshness } from "@/features/sessions/components/freshness";
+import { useMayEdit } from "@/lib/api/me";
+import { countOf, whole } from "@/lib/wording";
+
+export function LiveHeader({ room }: { room: Room }) {
+  const { session, state, connected, results } = room;
+  const mayEdit = useMayEdit();
+  return (
+    <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
+      <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2.5 sm:px-6">
+        <Link to="/app/sessions" aria-label="All sessions" className="grid size-10 place-items-center rounded-control text-muted hover:bg-sunken hover:text-ink">
+          <ArrowLeft className="size-5" />
+        </Link>
+        <div className="min-w-0 flex-1 basis-48">
+          <h1 className="truncate text-lg leading-tight">{session.title}</h1>
+          <Freshness room={room} />
+        </div>
+        <p className="figures flex items-center gap-4 text-sm font-semibold text-muted">
+          <span className="flex items-center gap-1.5" title="Phones connected now">
+            <Users aria-hidden="true" className="size-4.5" />
+            <span data-testid="connected">{connected === null ? "–" : whole(connected)}</span>
+            <span className="hidden font-medium text-faint sm:inline">here</span>
+          </span>
+          <span className="hidden font-medium text-faint xl:inline">{results ? `${countOf(results.data.entries, "submission")} counted` : ""}</span>
+        </p>
+        <Badge tone={state.phase === "ended" ? "neutral" : "brand"} className="hidden sm:inline-flex">
+          {state.phase === "ended" ? "Ended" : session.mode === "live" ? "Live session" : "Open session"}
+        </Badge>
+        <span className="flex gap-2">
+          <ThemeToggle />
+          <ButtonLink to={`/app/sessions/${session.id}/present`} target="_blank" size="sm" variant="secondary">
+            <Presentation className="size-4" /> <span className="hidden sm:inline">Present</span>
+          </ButtonLink>
+          {mayEdit && state.phase !== "ended" && (
+            <ConfirmDialog
+              trigger={
+                <Button size="sm" variant="danger">
+                  <CircleStop className="size-4" /> End
+                </Button>
+              }
+              title="End this session?"
+              description="Nobody can join or answer any more, and the code becomes free. The results stay."
+              confirm="End the session"
+              onConfirm={() => room.control("end")}
+            />
+          )}
+        </span>
+      </div>
+    </header>
+  );
+}

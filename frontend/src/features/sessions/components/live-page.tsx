@@ -1,0 +1,68 @@
+/** The facilitator's live screen. */
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheckBig, RadioTower } from "lucide-react";
+import { useState } from "react";
+import { useParams } from "react-router";
+import { ButtonLink } from "@/components/ui/button";
+import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
+import { questionInView } from "@/features/sessions/api/progress";
+import { sessionQuery } from "@/features/sessions/api/sessions";
+import { type Room, useRoom } from "@/features/sessions/api/use-room";
+import { ControlBar } from "@/features/sessions/components/control-bar";
+import { JoinCard } from "@/features/sessions/components/join-card";
+import { LiveHeader } from "@/features/sessions/components/live-header";
+import { ProofCard } from "@/features/sessions/components/proof-card";
+import { RunSheet } from "@/features/sessions/components/run-sheet";
+import { Stage } from "@/features/sessions/components/stage";
+import { errorMessage } from "@/lib/api/error-message";
+import { useMayEdit } from "@/lib/api/me";
+import type { Session } from "@/lib/api/schema";
+
+export function LivePage() {
+  const { sessionId = "" } = useParams();
+  const session = useQuery(sessionQuery(sessionId));
+  if (session.isPending) return <PageLoading label="Opening the session" />;
+  if (session.isError)
+    return (
+      <EmptyState icon={<RadioTower />} title="This session cannot be shown" action={<ButtonLink to="/app/sessions">All sessions</ButtonLink>}>
+        {errorMessage(session.error)}
+      </EmptyState>
+    );
+  return <LiveScreen key={sessionId} session={session.data} />;
+}
+
+function LiveScreen({ session }: { session: Session }) {
+  const room = useRoom(session);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const inView = questionInView(session, room.state, chosen);
+  const mayEdit = useMayEdit();
+  return (
+    <div className="min-h-dvh">
+      <LiveHeader room={room} />
+      <div className="mx-auto grid max-w-[100rem] gap-6 px-4 pt-5 sm:px-6 lg:grid-cols-[16rem_minmax(0,1fr)] xl:grid-cols-[18rem_minmax(0,1fr)_19rem]">
+        <aside className="min-w-0 lg:sticky lg:top-22 lg:max-h-[calc(100dvh-6.5rem)] lg:self-start lg:overflow-y-auto">
+          <RunSheet room={room} inView={inView?.id ?? null} onView={(id) => setChosen(id === room.state.question ? null : id)} />
+        </aside>
+        <main className="flex min-w-0 flex-col gap-5 pb-4">
+          {room.state.phase === "ended" && <EndedNotice room={room} />}
+          <Card className="flex-1 p-5 sm:p-7">{inView && <Stage key={inView.id} room={room} question={inView} />}</Card>
+          {inView && mayEdit && <ControlBar room={room} inView={inView} onFollow={() => setChosen(null)} />}
+        </main>
+        <aside className="flex flex-col gap-5 pb-6 lg:col-start-2 xl:sticky xl:top-22 xl:col-start-3 xl:self-start">
+          {room.state.phase !== "ended" && <JoinCard session={session} />}
+          <ProofCard room={room} />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function EndedNotice({ room }: { room: Room }) {
+  return (
+    <Notice tone="good" title="This session has ended">
+      <span className="inline-flex items-center gap-2">
+        <CircleCheckBig className="size-4" aria-hidden="true" /> Its {room.results ? room.results.data.entries : ""} stored submissions stay, and so do the results.
+      </span>
+    </Notice>
+  );
+}

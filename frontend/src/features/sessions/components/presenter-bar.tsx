@@ -1,0 +1,56 @@
+/** The foot of the projector: join code, freshness, and the commands for whoever stands at it. */
+import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, Maximize } from "lucide-react";
+import { Button, IconButton } from "@/components/ui/button";
+import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { neighbour, type Standing } from "@/features/sessions/api/progress";
+import { toggleFullScreen } from "@/features/sessions/api/use-presenter-keys";
+import type { Room } from "@/features/sessions/api/use-room";
+import { Freshness } from "@/features/sessions/components/freshness";
+import { joinHost, JoinCode } from "@/features/sessions/components/join-card";
+
+export function PresenterBar({ room, where, mayEdit }: { room: Room; where: Standing; mayEdit: boolean }) {
+  const { session } = room;
+  return (
+    <footer className="flex items-center gap-6 border-t border-line bg-surface px-[2.5vw] py-3">
+      {session.code !== null && where !== "lobby" && where !== "open" && (
+        <p className="flex items-baseline gap-3 text-lg text-muted">
+          {joinHost()}
+          <JoinCode code={session.code} className="text-3xl text-ink" />
+        </p>
+      )}
+      <Freshness room={room} />
+      <div className="ml-auto flex items-center gap-1">
+        {mayEdit && session.mode === "live" && where !== "ended" && <Commands room={room} where={where} />}
+        <ThemeToggle />
+        <IconButton label="Full screen (F)" icon={<Maximize className="size-5" />} onClick={toggleFullScreen} />
+      </div>
+    </footer>
+  );
+}
+
+function Commands({ room: { state, session, control, busy }, where }: { room: Room; where: Standing }) {
+  const previous = neighbour(session, state.question, -1);
+  const revealed = state.question !== null && state.revealed.includes(state.question);
+  return (
+    <>
+      {where !== "lobby" && (
+        <>
+          <IconButton label="Previous question (←)" icon={<ChevronLeft className="size-5" />} disabled={!previous} onClick={() => previous && control("show", { question: previous.id })} />
+          <IconButton
+            label={where === "asking" ? "Close answers (O)" : "Open answers (O)"}
+            icon={where === "asking" ? <Lock className="size-5" /> : <LockOpen className="size-5" />}
+            onClick={() => control(where === "asking" ? "close" : "open")}
+          />
+          <IconButton
+            label={revealed ? "Hide results from phones (R)" : "Reveal results to phones (R)"}
+            icon={revealed ? <EyeOff className="size-5" /> : <Eye className="size-5" />}
+            onClick={() => control(revealed ? "hide" : "reveal")}
+          />
+        </>
+      )}
+      <Button size="sm" variant="primary" busy={busy === "next"} onClick={() => control("next")} disabled={where !== "lobby" && !neighbour(session, state.question, 1)} className="mx-2">
+        {where === "lobby" ? "Begin" : "Next"} <ChevronRight className="size-4" />
+      </Button>
+    </>
+  );
+}

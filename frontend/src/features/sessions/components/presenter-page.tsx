@@ -1,0 +1,38 @@
+/** The projector: one question, as large as the wall allows; keys and clickers pace it. */
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "react-router";
+import { PageLoading } from "@/components/ui/surface";
+import { questionInView, standing } from "@/features/sessions/api/progress";
+import { sessionQuery } from "@/features/sessions/api/sessions";
+import { usePresenterKeys } from "@/features/sessions/api/use-presenter-keys";
+import { useRoom } from "@/features/sessions/api/use-room";
+import { PresenterBar } from "@/features/sessions/components/presenter-bar";
+import { PresenterLobby } from "@/features/sessions/components/presenter-lobby";
+import { PresenterStage } from "@/features/sessions/components/presenter-stage";
+import { useMayEdit } from "@/lib/api/me";
+import type { Session } from "@/lib/api/schema";
+import { useNow } from "@/lib/use-now";
+
+export function PresenterPage() {
+  const { sessionId = "" } = useParams();
+  const session = useQuery(sessionQuery(sessionId));
+  if (!session.data) return <PageLoading label="Opening the session" />;
+  return <Projection key={sessionId} session={session.data} />;
+}
+
+function Projection({ session }: { session: Session }) {
+  const room = useRoom(session);
+  const mayEdit = useMayEdit();
+  usePresenterKeys(room, mayEdit);
+  const now = useNow(1_000) + room.serverAheadMs;
+  const where = standing(session, room.state, now);
+  const question = questionInView(session, room.state, null);
+  return (
+    <div className="flex h-dvh min-h-[36rem] flex-col overflow-x-hidden bg-canvas">
+      <main className="min-h-0 flex-1 overflow-y-auto">
+        {where === "lobby" || where === "open" || !question ? <PresenterLobby room={room} /> : <PresenterStage key={question.id} room={room} question={question} where={where} />}
+      </main>
+      <PresenterBar room={room} where={where} mayEdit={mayEdit} />
+    </div>
+  );
+}

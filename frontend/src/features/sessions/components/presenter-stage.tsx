@@ -1,0 +1,50 @@
+/** The question and its chart on the projector. */
+import { Lock } from "lucide-react";
+import { ResultChart } from "@/components/charts/result-chart";
+import type { Standing } from "@/features/sessions/api/progress";
+import type { Room } from "@/features/sessions/api/use-room";
+import { Legend, roundsToShow } from "@/features/sessions/components/stage";
+import { TimerBadge } from "@/features/sessions/components/timer-badge";
+import { respondents } from "@/lib/questions/cells";
+import type { Question } from "@/lib/questions/question";
+import { countOf, whole } from "@/lib/wording";
+
+export function PresenterStage({ room, question, where }: { room: Room; question: Question; where: Standing }) {
+  const { current, earlier } = roundsToShow(room, question);
+  const n = respondents(current.cell);
+  const position = room.session.questions.findIndex((one) => one.id === question.id) + 1;
+  return (
+    <article className="mx-auto flex min-h-full max-w-[96rem] animate-rise flex-col px-[4vw] py-[4vh]">
+      <header className="mb-[4vh] flex items-start gap-8">
+        <div className="min-w-0 flex-1">
+          <p className="figures mb-2 flex flex-wrap items-center gap-x-4 text-xl font-semibold text-faint">
+            <span>
+              {position} of {room.session.questions.length}
+            </span>
+            {current.round > 1 && <span className="text-brand">Round {current.round}</span>}
+            {where === "closed" && (
+              <span className="inline-flex items-center gap-2">
+                <Lock aria-hidden="true" className="size-5" /> Answers closed
+              </span>
+            )}
+          </p>
+          <h1 className="text-[clamp(2rem,3.2vw,3.75rem)] leading-[1.12] text-pretty">{question.title}</h1>
+        </div>
+        <div className="flex shrink-0 flex-col items-end gap-3">
+          <p className="text-right">
+            <span className="figures block text-6xl leading-none font-bold tracking-tight">{whole(n)}</span>
+            <span className="text-lg text-faint">{n === 1 ? "answer" : "answers"}</span>
+          </p>
+          <TimerBadge room={room} large />
+        </div>
+      </header>
+      <div className="flex flex-1 flex-col justify-center">
+        <ResultChart question={question} current={current} earlier={earlier} large />
+      </div>
+      <footer className="mt-[3vh] flex flex-wrap items-center gap-x-8 text-lg text-faint">
+        <span className="sr-only">{countOf(n, "answer")}</span>
+        <Legend question={question} current={current} earlier={earlier} />
+      </footer>
+    </article>
+  );
+}

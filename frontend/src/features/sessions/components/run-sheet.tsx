@@ -1,0 +1,77 @@
+/** All questions of the session in order: which is on the screens, which are revealed, how many have answered. */
+import { Eye } from "lucide-react";
+import { clsx } from "clsx";
+import { QuestionIcon } from "@/components/charts/question-icon";
+import { LiveDot } from "@/components/ui/surface";
+import { answersTo, roundOf } from "@/features/sessions/api/progress";
+import type { Room } from "@/features/sessions/api/use-room";
+import type { Question } from "@/lib/questions/question";
+import { whole } from "@/lib/wording";
+
+interface RunSheetProps {
+  room: Room;
+  inView: string | null;
+  onView: (question: string) => void;
+}
+
+export function RunSheet({ room, inView, onView }: RunSheetProps) {
+  return (
+    <nav aria-label="Questions">
+      <ol className="flex gap-2 overflow-x-auto p-1 lg:flex-col lg:gap-1 lg:overflow-visible">
+        {room.session.questions.map((question, i) => (
+          <RunSheetItem key={question.id} {...{ room, question }} position={i + 1} isInView={question.id === inView} onView={() => onView(question.id)} />
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+interface ItemProps {
+  room: Room;
+  question: Question;
+  position: number;
+  isInView: boolean;
+  onView: () => void;
+}
+
+function RunSheetItem({ room: { state, results }, question, position, isInView, onView }: ItemProps) {
+  const isOnScreens = state.question === question.id && state.phase === "running";
+  const round = roundOf(state, question.id);
+  return (
+    <li className="shrink-0 lg:shrink">
+      <button
+        type="button"
+        onClick={onView}
+        aria-current={isInView ? "true" : undefined}
+        className={clsx(
+          "flex w-56 items-start gap-3 rounded-2xl px-3 py-2.5 text-left transition lg:w-full",
+          isInView ? "bg-surface shadow-card ring-1 ring-line" : "hover:bg-sunken",
+        )}
+      >
+        <span className={clsx("mt-0.5 grid size-7 shrink-0 place-items-center rounded-lg", isOnScreens ? "bg-brand text-on-brand" : "bg-sunken text-faint")}>
+          <QuestionIcon type={question.type} />
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="line-clamp-2 text-[0.9375rem] leading-snug font-semibold">
+            <span className="sr-only">Question {position}: </span>
+            {question.title}
+          </span>
+          <span className="figures mt-1 flex items-center gap-2.5 text-sm text-faint">
+            <span>{whole(answersTo(results?.data ?? null, state, question.id))} answered</span>
+            {round > 1 && <span>round {round}</span>}
+            {state.revealed.includes(question.id) && (
+              <span className="inline-flex items-center gap-1">
+                <Eye className="size-3.5" aria-hidden="true" /> revealed
+              </span>
+            )}
+            {isOnScreens && state.accepting && (
+              <span className="ml-auto inline-flex items-center gap-1.5 font-semibold text-good">
+                <LiveDot /> open
+              </span>
+            )}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}

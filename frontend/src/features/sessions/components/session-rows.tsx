@@ -1,0 +1,45 @@
+/** Sessions as rows: what runs now, and what has run. */
+import { ChevronRight } from "lucide-react";
+import { Link } from "react-router";
+import { Badge, Card, LiveDot } from "@/components/ui/surface";
+import type { SessionSummary } from "@/lib/api/schema";
+import { useNow } from "@/lib/use-now";
+import { ago, spacedCode } from "@/lib/wording";
+
+export function SessionRows({ sessions }: { sessions: readonly SessionSummary[] }) {
+  return (
+    <Card>
+      <ul className="divide-y divide-line">
+        {sessions.map((session) => (
+          <SessionRow key={session.id} session={session} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function SessionRow({ session }: { session: SessionSummary }) {
+  const now = useNow(30_000);
+  const isOver = session.state.phase === "ended";
+  return (
+    <li>
+      <Link to={`/app/sessions/${session.id}`} className="group flex flex-wrap items-center gap-x-5 gap-y-2 px-5 py-4 transition first:rounded-t-card last:rounded-b-card hover:bg-sunken/60">
+        <span className="min-w-0 flex-1 basis-60">
+          <span className="block truncate text-lg font-semibold">{session.title}</span>
+          <span className="text-sm text-faint">
+            {session.mode === "live" ? "Live" : "Open"} · version {session.version} · started {ago(session.created_at, now)}
+          </span>
+        </span>
+        {session.code && <span className="font-mono text-lg font-bold tracking-wide">{spacedCode(session.code)}</span>}
+        {isOver ? (
+          <Badge>Ended</Badge>
+        ) : (
+          <Badge tone="good">
+            <LiveDot /> {session.state.phase === "lobby" ? "Waiting room" : "Running"}
+          </Badge>
+        )}
+        <ChevronRight aria-hidden="true" className="size-5 text-faint transition group-hover:translate-x-0.5" />
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,26 @@
+/** The time left for a question. */
+import { Timer } from "lucide-react";
+import { clsx } from "clsx";
+import type { Room } from "@/features/sessions/api/use-room";
+import { useNow } from "@/lib/use-now";
+import { countdown } from "@/lib/wording";
+
+export function TimerBadge({ room, large = false }: { room: Room; large?: boolean }) {
+  const now = useNow(250) + room.serverAheadMs;
+  const { timer_ends_at: endsAt, accepting } = room.state;
+  if (endsAt === null || !accepting) return null;
+  const left = Date.parse(endsAt) - now;
+  return (
+    <span
+      role="timer"
+      className={clsx(
+        "figures inline-flex items-center gap-2 rounded-full font-bold",
+        left <= 10_000 ? "bg-mark text-[#2b1a00]" : "bg-brand-soft text-brand",
+        large ? "px-5 py-2 text-3xl" : "px-3 py-1 text-base",
+      )}
+    >
+      <Timer aria-hidden="true" className={large ? "size-7" : "size-4"} />
+      {left > 0 ? countdown(left) : "Time is up"}
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { changeDraft, draftOf, newQuestion } from "@/features/surveys/api/draft";
+import type { Survey } from "@/lib/api/schema";
+
+const survey: Survey = {
+  id: "srv_1", title: "T", description: "", draft_version: 4, published_version: null, links: {},
+  created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z",
+  questions: [newQuestion("nps", "a"), newQuestion("number", "b"), newQuestion("scale", "c")],
+};
+const order = (draft: ReturnType<typeof draftOf>) => draft.content.questions.map((question) => question.id).join("");
+
+test("questions move by one place and never off the ends", () => {
+  const draft = draftOf(survey);
+  expect(order(changeDraft(draft, { type: "moved", id: "a", by: 1 }))).toBe("bac");
+  expect(order(changeDraft(draft, { type: "moved", id: "a", by: -1 }))).toBe("abc");
+  expect(order(changeDraft(draft, { type: "moved", id: "c", by: 1 }))).toBe("abc");
+});
+
+test("what is typed while a save is on its way stays unsaved", () => {
+  const typing = changeDraft(draftOf(survey), { type: "described", title: "New" });
+  const sent = typing.content;
+  const saved = { ...survey, draft_version: 5 };
+  expect(changeDraft(typing, { type: "saved", survey: saved, sent })).toMatchObject({ basedOn: 5, isDirty: false });
+  const more = changeDraft(typing, { type: "described", title: "Newer" });
+  expect(changeDraft(more, { type: "saved", survey: saved, sent })).toMatchObject({ basedOn: 5, isDirty: true, content: { title: "Newer" } });
+});
+
+test("a new question is opened, a removed one closed", () => {
+  const added = changeDraft(draftOf(survey), { type: "added", question: newQuestion("short_text", "d") });
+  expect(added.selected).toBe("d");
+  expect(changeDraft(added, { type: "removed", id: "d" })).toMatchObject({ selected: null, isDirty: true });
+});

@@ -1,0 +1,59 @@
+/** Surveys over REST, and the sessions started from them. */
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { call } from "@/lib/api/client";
+import type { NewSession, Page, Session, Survey, SurveyEdit, SurveySummary, SurveyVersion } from "@/lib/api/schema";
+
+export const surveysQuery = infiniteQueryOptions({
+  queryKey: ["surveys"],
+  queryFn: ({ pageParam, signal }) =>
+    call<Page<SurveySummary>>(`/surveys?limit=30${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`, { signal }),
+  initialPageParam: "",
+  getNextPageParam: (page) => page.next_cursor,
+});
+
+export const surveyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["survey", id],
+    queryFn: ({ signal }) => call<Survey>(`/surveys/${id}`, { signal }),
+    // A draft under edit is replaced only when its editor asks for it.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+
+export function useCreateSurvey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (title: string) => call<Survey>("/surveys", { method: "POST", body: { title } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: surveysQuery.queryKey }),
+  });
+}
+
+export interface Save {
+  readonly edit: SurveyEdit;
+  /** The draft version that was edited; the server refuses where another has been saved since. */
+  readonly basedOn: number;
+}
+
+export function useSaveSurvey(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ edit, basedOn }: Save) => call<Survey>(`/surveys/${id}`, { method: "PUT", body: edit, ifMatch: `"${basedOn}"` }),
+    onSuccess: () => client.invalidateQueries({ queryKey: surveysQuery.queryKey }),
+  });
+}
+
+export function usePublishSurvey(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call<SurveyVersion>(`/surveys/${id}/publish`, { method: "POST" }),
+    onSuccess: () => client.invalidateQueries({ queryKey: surveysQuery.queryKey }),
+  });
+}
+
+export function useStartSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (session: NewSession) => call<Session>("/sessions", { method: "POST", body: session }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"] }),
+  });
+}

@@ -1,0 +1,81 @@
+/** The editor of one survey: the draft, its saving and publishing, and what stands in the way. */
+import { useEffect, useReducer, useState } from "react";
+import { changeDraft, draftOf } from "@/features/surveys/api/draft";
+import { usePublishSurvey, useSaveSurvey } from "@/features/surveys/api/surveys";
+import { ApiError, call } from "@/lib/api/client";
+import type { Survey } from "@/lib/api/schema";
+
+export type EditorNote =
+  | { readonly kind: "none" }
+  | { readonly kind: "published"; readonly version: number }
+  | { readonly kind: "conflict"; readonly current: number }
+  | { readonly kind: "failed"; readonly error: unknown };
+
+export function useEditor(survey: Survey) {
+  const [draft, dispatch] = useReducer(changeDraft, survey, draftOf);
+  const [published, setPublished] = useState(survey.published_version);
+  const [note, setNote] = useState<EditorNote>({ kind: "none" });
+  const saving = useSaveSurvey(survey.id);
+  const publishing = usePublishSurvey(survey.id);
+
+  useEffect(() => {
+    if (!draft.isDirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [draft.isDirty]);
+
+  const save = async (basedOn = draft.basedOn): Promise<boolean> => {
+    const sent = draft.content;
+    try {
+      dispatch({ type: "saved", sent, survey: await saving.mutateAsync({ edit: sent, basedOn }) });
+      setNote({ kind: "none" });
+      return true;
+    } catch (error) {
+      const isConflict = error instanceof ApiError && error.status === 412;
+      setNote(isConflict ? { kind: "conflict", current: error.current ?? basedOn + 1 } : { kind: "failed", error });
+      return false;
+    }
+  };
+
+  const publish = async (): Promise<boolean> => {
+    if (draft.isDirty && !(await save())) return false;
+    try {
+      const { version } = await publishing.mutateAsync();
+      setPublished(version);
+      setNote({ kind: "published", version });
+      return true;
+    } catch (error) {
+      setNote({ kind: "failed", error });
+      return false;
+    }
+  };
+
+  return {
+    draft,
+    dispatch,
+    published,
+    note,
+    save,
+    publish,
+    isSaving: saving.isPending,
+    isPublishing: publishing.isPending,
+    /** Takes the other's version and drops what was typed here. */
+    takeTheirs: async () => {
+      dispatch({ type: "loaded", survey: await call<Survey>(`/surveys/${survey.id}`) });
+      setNote({ kind: "none" });
+    },
+    /** Saves over the other's version, knowingly. */
+    keepMine: async () => {
+      if (note.kind !== "conflict") return;
+      dispatch({ type: "based-on", version: note.current });
+      await save(note.current);
+    },
+    /** What the server said about a path of the draft. */
+    problemAt: (path: string) => (note.kind === "failed" && note.error instanceof ApiError ? note.error.about(path) : undefined),
+    hasProblemUnder: (path: string) =>
+      note.kind === "failed" && note.error instanceof ApiError && note.error.fields.some((item) => item.field === path || item.field?.startsWith(`${path}.`)),
+  };
+}
+
+export type Editor = ReturnType<typeof useEditor>;

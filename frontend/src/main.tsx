@@ -1,0 +1,17 @@
+/** The entry: theme first, then the page. */
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { RouterProvider } from "react-router";
+import { Providers } from "@/app/providers";
+import { router } from "@/app/router";
+import { startTheme } from "@/lib/theme";
+import "@/styles.css";
+
+startTheme();
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <Providers>
+      <RouterProvider router={router} />
+    </Providers>
+  </StrictMode>,
+);
