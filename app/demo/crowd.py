@@ -19,6 +19,8 @@ MOST_AT_ONCE = 250
 """Respondents with an open socket at a time (self-paced sessions)."""
 
 MAX_THINKING_S = 1.5
+THINKING_ARRIVALS = 30
+"""Nobody thinks for longer than it takes this many others to arrive, so that a fast replay is fast throughout."""
 
 OnDone = Callable[[], None]
 
@@ -62,16 +64,26 @@ class Member:
 
 
 class Crowd:
-    """All respondents of a demo. Arrival times and pauses come from the seed."""
+    """All respondents of a demo, ``per_second`` of them arriving each second; chance comes from the seed."""
 
-    def __init__(self, studio: Studio, session: RunningSession, socket_url: str, *, seed: int, tally: Tally) -> None:
+    def __init__(
+        self,
+        studio: Studio,
+        session: RunningSession,
+        socket_url: str,
+        *,
+        per_second: float,
+        seed: int,
+        tally: Tally,
+    ) -> None:
         self._studio = studio
         self._session = session
         self._socket_url = socket_url
+        self._per_second = per_second
         self._randomness = random.Random(seed)
         self._tally = tally
 
-    async def answer_forms(self, plans: list[Plan], per_second: float, on_done: OnDone) -> None:
+    async def answer_forms(self, plans: list[Plan], on_done: OnDone) -> None:
         """A self-paced session: respondents arrive at random, answer the whole form and leave."""
         gate = asyncio.Semaphore(MOST_AT_ONCE)
         async with asyncio.TaskGroup() as group:
@@ -79,7 +91,7 @@ class Crowd:
                 await gate.acquire()
                 task = group.create_task(self._answer_form(plan, on_done))
                 task.add_done_callback(lambda _: gate.release())
-                await asyncio.sleep(self._randomness.expovariate(per_second))
+                await asyncio.sleep(self._randomness.expovariate(self._per_second))
 
     async def _answer_form(self, plan: Plan, on_done: OnDone) -> None:
         async with self._seated(plan) as member:
@@ -89,9 +101,7 @@ class Crowd:
                 await member.say("form", submission)
         on_done()
 
-    async def answer_questions(
-        self, plans: list[Plan], questions: list[str], per_second: float, on_done: OnDone
-    ) -> None:
+    async def answer_questions(self, plans: list[Plan], questions: list[str], on_done: OnDone) -> None:
         """A paced session: everybody is in the room, and the facilitator asks one question after the other."""
         async with AsyncExitStack() as room:
             members = [await room.enter_async_context(self._seated(plan)) for plan in plans]
@@ -100,7 +110,7 @@ class Crowd:
                 async with asyncio.TaskGroup() as group:
                     for member in self._randomness.sample(members, len(members)):
                         group.create_task(self._answer_question(member, question, on_done))
-                        await asyncio.sleep(self._randomness.expovariate(per_second))
+                        await asyncio.sleep(self._randomness.expovariate(self._per_second))
                 await self._studio.control(self._session.id, "close")
                 await self._studio.control(self._session.id, "reveal", question)
 
@@ -120,4 +130,6 @@ class Crowd:
             yield Member(plan, line, self._session.id, self._tally)
 
     async def _think(self) -> None:
-        await asyncio.sleep(self._randomness.uniform(0.1, MAX_THINKING_S))
+        await asyncio.sleep(
+            self._randomness.uniform(0.05, 1.0) * min(MAX_THINKING_S, THINKING_ARRIVALS / self._per_second)
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -22,8 +23,13 @@ SETTLE_S = 60.0
 POLL_S = 0.2
 
 
-async def run_demo(options: DemoOptions, console: Console | None = None) -> DemoReport:
-    """Replay the file; the report says whether the results are exact.
+OnStart = Callable[[RunningSession], None]
+
+
+async def run_demo(
+    options: DemoOptions, console: Console | None = None, *, on_start: OnStart = lambda _: None
+) -> DemoReport:
+    """Replay the file; the report says whether the results are exact. ``on_start`` is told of the session at once.
 
     Raises:
         ServerRefused: the login or the set-up is refused.
@@ -36,6 +42,7 @@ async def run_demo(options: DemoOptions, console: Console | None = None) -> Demo
         await studio.log_in(options.email, options.password)
         session = await studio.start_session("live" if options.live else "open")
         shown.print(f"Watch it: [bold]{options.base_url}/app/sessions/{session.id}[/]   join it: {session.join_url}")
+        on_start(session)
         started = time.monotonic()
         await _let_answer(options, studio, session, tally, shown)
         seconds = time.monotonic() - started
@@ -59,15 +66,15 @@ async def _let_answer(
 ) -> None:
     plans = [plan_of(person, options.seed) for person in respondents(options.respondents)]
     socket_url = f"{options.base_url.replace('http', 'ws', 1)}/ws"
-    crowd = Crowd(studio, session, socket_url, seed=options.seed, tally=tally)
+    crowd = Crowd(studio, session, socket_url, per_second=options.speed, seed=options.seed, tally=tally)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console) as progress:
         bar = progress.add_task("Respondents answer", total=len(plans) * (len(QUESTIONS) if options.live else 1))
         if options.live:
             order = [question.id for question in QUESTIONS]
-            await crowd.answer_questions(plans, order, options.speed, lambda: progress.advance(bar))
+            await crowd.answer_questions(plans, order, lambda: progress.advance(bar))
         else:
-            await crowd.answer_forms(plans, options.speed, lambda: progress.advance(bar))
+            await crowd.answer_forms(plans, lambda: progress.advance(bar))
 
 
 async def _settled(studio: Studio, session: str, entries: int) -> ResultsData:

@@ -1,0 +1,97 @@
+"""The sample file goes through the whole product, and its own counts come out: in peace, and under fire."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from app.demo import DemoOptions, DemoReport, run_demo
+from app.demo.studio import RunningSession, Studio
+from tests.e2e.conftest import Product
+from tests.e2e.oracle import assert_nothing_lost_or_doubled
+from tests.e2e.watcher import Watcher
+from tests.fixtures.processes import AppProcess
+from tests.fixtures.waiting import until
+
+READY_TIMEOUT_S = 30.0
+
+
+class WatchedDemo:
+    """A demo, and a dashboard that looks on from the first moment."""
+
+    def __init__(self, product: Product, *, speed: float, live: bool = False, respondents: int = 944) -> None:
+        self.options = DemoOptions(
+            base_url=product.gateway.base_url,
+            email="owner@example.com",
+            password="correct horse battery",
+            speed=speed,
+            live=live,
+            respondents=respondents,
+        )
+        self._socket_url = product.gateway.socket_url
+        self.started: asyncio.Future[RunningSession] = asyncio.get_running_loop().create_future()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[tuple[asyncio.Task[DemoReport], Watcher]]:
+        """The demo as a task, and the watcher of its session."""
+        task = asyncio.create_task(run_demo(self.options, on_start=self.started.set_result))
+        await asyncio.wait((task, self.started), return_when=asyncio.FIRST_COMPLETED)
+        try:
+            async with Studio(self.options.base_url) as studio:
+                await studio.log_in(self.options.email, self.options.password)
+                async with Watcher(self._socket_url, studio.token, self.started.result().id) as watcher:
+                    yield task, watcher
+        finally:
+            task.cancel()
+            await asyncio.wait((task,))
+
+
+async def test_the_results_of_the_demo_are_the_counts_of_the_file(product: Product) -> None:
+    async with WatchedDemo(product, speed=150).running() as (demo, watcher):
+        report = await demo
+
+        assert len(report.tally.receipts) > 944  # some changed their mind
+        assert report.tally.duplicate_acks > 0
+        assert report.tally.reconnects > 0
+        assert len(watcher.history) > 10  # the chart moved while people answered
+        await assert_nothing_lost_or_doubled(product, report, watcher)
+
+
+async def test_a_paced_session_comes_to_the_same_counts(product: Product) -> None:
+    async with WatchedDemo(product, speed=150, live=True, respondents=60).running() as (demo, watcher):
+        await assert_nothing_lost_or_doubled(product, await demo, watcher)
+
+
+@pytest.mark.fault
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_five_dead_relays_and_two_dead_gateways_change_no_count(product: Product, seed: int) -> None:
+    async with WatchedDemo(product, speed=50).running() as (demo, watcher):
+        killings = asyncio.create_task(_kill_at_random(product, random.Random(seed), within_s=15.0))
+        report = await demo
+        assert killings.done(), "the demo ended before the last killing"
+        await killings
+
+        await assert_nothing_lost_or_doubled(product, report, watcher)
+
+
+async def _kill_at_random(product: Product, chance: random.Random, *, within_s: float) -> None:
+    """SIGKILL the relay five times and the gateway twice, each at its own random moment, and start them again."""
+    victims = [product.relay] * 5 + [product.gateway] * 2
+    moments = sorted(chance.uniform(0.5, within_s) for _ in victims)
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    for victim, moment in zip(chance.sample(victims, len(victims)), moments, strict=True):
+        await asyncio.sleep(max(0.0, start + moment - loop.time()))
+        await _kill_and_start(victim, needs_ready=victim is product.gateway)
+
+
+async def _kill_and_start(victim: AppProcess, *, needs_ready: bool) -> None:
+    victim.kill()
+    victim.start()
+    if needs_ready:
+        await until(lambda: asyncio.to_thread(victim.is_ready), within_s=READY_TIMEOUT_S)
