@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isAnswered, problemWith } from "@/lib/questions/answer-check";
 import { cellOf, numberBins, scaleCounts, stepsPerBin, terms } from "@/lib/questions/cells";
 import type { NumberQuestion, Question } from "@/lib/questions/question";
+import type { AnswerValue } from "@/lib/socket/frames";
 
 const base = { id: "q", title: "?", description: "", required: false };
 const number = (min: number, max: number, decimals = 0): NumberQuestion => ({ ...base, type: "number", min, max, decimals, unit: "" });
@@ -43,15 +44,17 @@ test("a round nobody has answered is empty", () => {
 
 describe("answers are checked as the server does", () => {
   const multiple: Question = { ...base, type: "multiple_choice", options: [{ id: "a", label: "A" }, { id: "b", label: "B" }], min_choices: 1, max_choices: 1 };
-  test.each([
+  const text: Question = { ...base, type: "short_text", max_length: 3 };
+  const nps: Question = { ...base, type: "nps", min_label: "", max_label: "" };
+  test.each<[Question, AnswerValue, string | null]>([
     [multiple, ["a", "b"], "Choose at most 1."],
     [multiple, ["a"], null],
     [number(0, 10), 11, "Give a number from 0 to 10."],
     [number(0, 10), 1.5, "Give a whole number."],
     [number(0, 10, 1), 1.55, "Give at most 1 decimal places."],
-    [{ ...base, type: "short_text", max_length: 3 }, "abcd", "Write at most 3 characters."],
-    [{ ...base, type: "short_text", max_length: 3 }, " abc ", null],
-    [{ ...base, type: "nps", min_label: "", max_label: "" }, 10, null],
+    [text, "abcd", "Write at most 3 characters."],
+    [text, " abc ", null],
+    [nps, 10, null],
   ])("%#", (question, value, problem) => {
     expect(problemWith(question, value)).toBe(problem);
   });

@@ -7,6 +7,7 @@ import { OpenForm } from "@/features/participation/components/open-form";
 import { PhoneHeader } from "@/features/participation/components/phone-header";
 import { QuestionScreen } from "@/features/participation/components/question-screen";
 import { RevealedList } from "@/features/participation/components/revealed-results";
+import { useKeptPage } from "@/lib/keep-page";
 import type { Database, Participation } from "@/lib/outbox/database";
 
 interface PhoneScreenProps {
@@ -17,6 +18,7 @@ interface PhoneScreenProps {
 
 export function PhoneScreen({ database, participation, onLeave }: PhoneScreenProps) {
   const phone = usePhone(database, participation);
+  useKeptPage();
   return (
     <div className="mx-auto flex min-h-dvh max-w-xl flex-col">
       <PhoneHeader phone={phone} />

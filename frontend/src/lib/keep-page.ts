@@ -1,0 +1,42 @@
+/** Asks the service worker to keep this page, as it is loaded now, for a start without a network. */
+import { useEffect } from "react";
+
+const SETTLE_MS = 1_000;
+
+/** The files this page is made of: scripts, styles and fonts, whose names change with their content. */
+function filesOfThisPage(): string[] {
+  return performance
+    .getEntriesByType("resource")
+    .map((entry) => new URL(entry.name).pathname)
+    .filter((path) => path.startsWith("/assets/"));
+}
+
+export function useKeptPage(): void {
+  useEffect(() => {
+    if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
+    const controller = new AbortController();
+    navigator.serviceWorker.addEventListener(
+      "message",
+      (event: MessageEvent<{ type?: string }>) => {
+        if (event.data.type === "kept") document.documentElement.dataset.kept = "true";
+      },
+      { signal: controller.signal },
+    );
+    navigator.serviceWorker.startMessages();
+    const timer = setTimeout(() => void keep(), SETTLE_MS);
+    return () => {
+      clearTimeout(timer);
+      controller.abort();
+    };
+  }, []);
+}
+
+async function keep(): Promise<void> {
+  try {
+    await navigator.serviceWorker.register("/sw.js");
+    const { active } = await navigator.serviceWorker.ready;
+    active?.postMessage({ type: "keep", files: [...new Set(filesOfThisPage())] });
+  } catch {
+    // Private windows may forbid it; then only a start without a network is missing.
+  }
+}
