@@ -67,7 +67,7 @@ class ChangeStream:
         except OperationFailure as failure:
             await stream.close()
             if failure.code in LOST_CODES:
-                raise StreamLost(str(failure)) from failure
+                raise StreamLost(_reason(failure)) from failure
             raise
         except BaseException:
             await stream.close()
@@ -108,7 +108,7 @@ class ChangeStream:
             )
         except OperationFailure as failure:
             if failure.code in LOST_CODES:
-                raise StreamLost(str(failure)) from failure
+                raise StreamLost(_reason(failure)) from failure
             raise
         cursor = reply["cursor"]
         self._cursor = cursor["id"]
@@ -129,3 +129,7 @@ class ChangeStream:
             return
         finally:
             await self._session.end_session()
+
+
+def _reason(failure: OperationFailure) -> str:
+    return str((failure.details or {}).get("errmsg", failure))

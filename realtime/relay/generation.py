@@ -41,7 +41,8 @@ class Generations:
         await stream.close()
         after = Checkpoint(Mark(max(former, highest) + 1, 0, stream.token), witness=None, rebuilding=True)
         if await self._checkpoints.begin(before, after):
-            log.warning("a new generation begins", extra={"generation": after.mark.generation})
+            level = logging.INFO if before is None else logging.WARNING
+            log.log(level, "a new generation begins", extra={"generation": after.mark.generation})
             return after
         return await self._checkpoints.read() or after
 

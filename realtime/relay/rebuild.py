@@ -96,7 +96,8 @@ class Rebuild:
         Raises:
             Overtaken: another relay rebuilt one of them first; start over from the checkpoint.
         """
-        log.warning("rebuilding %d sessions from the log", len(self._to_do))
+        if self._to_do:
+            log.warning("rebuilding tallies from the log", extra={"sessions": len(self._to_do)})
         while self._to_do:
             await self._rebuild(next(iter(self._to_do)))
         await self._leader.finish_rebuild()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from signal import SIGKILL
 from typing import Protocol
 
 import pytest
@@ -46,6 +47,6 @@ def start_relay(tmp_path: Path) -> Iterator[StartRelay]:
         child.kill()
 
 
-def ended(child: Child) -> Callable[[], bool]:
-    """A condition: the process is gone."""
-    return lambda: not child.is_running()
+def was_killed(child: Child) -> Callable[[], bool]:
+    """A condition: SIGKILL has ended the process."""
+    return lambda: child.exit_code() == -SIGKILL

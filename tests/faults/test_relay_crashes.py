@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from signal import SIGCONT, SIGKILL
+from signal import SIGCONT
 
 import pytest
 
@@ -13,7 +13,7 @@ from app.infra.embedded.process import Child
 from app.infra.mongo import Database
 from tests.builders.sessions import opened_session
 from tests.builders.submissions import submission_service
-from tests.faults.conftest import StartRelay
+from tests.faults.conftest import StartRelay, was_killed
 from tests.faults.crowd import Crowd
 from tests.faults.oracle import assert_nothing_lost_or_doubled, versions_watched
 from tests.fixtures.waiting import until
@@ -37,7 +37,7 @@ async def test_a_relay_that_is_killed_loses_nothing_and_counts_nothing_twice(
     async with submission_service(database) as service, versions_watched(database, session.id):
         crowd = Crowd(service, session)
         await crowd.answer(150, over_s=2.0)
-        await until(lambda: victim.exit_code() == -SIGKILL)
+        await until(was_killed(victim))
         start_relay(settings)
         await crowd.answer(150, over_s=1.0)
         await assert_nothing_lost_or_doubled(database, session.id, crowd)

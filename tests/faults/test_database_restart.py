@@ -1,0 +1,45 @@
+"""Fault 8: MongoDB goes away under load and comes back."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from signal import SIGKILL, SIGTERM, Signals
+
+import pytest
+
+from app.infra import mongo
+from app.infra.embedded.mongo import EmbeddedMongo
+from app.infra.embedded.redis import EmbeddedRedis
+from app.infra.migrations import migrate
+from tests.builders.sessions import opened_session
+from tests.builders.submissions import submission_service
+from tests.faults.conftest import StartRelay
+from tests.faults.crowd import Crowd
+from tests.faults.oracle import assert_nothing_lost_or_doubled, tally_of
+from tests.fixtures.servers import settings_for
+from tests.fixtures.waiting import until
+
+pytestmark = pytest.mark.fault
+
+
+@pytest.mark.parametrize("number", [SIGTERM, SIGKILL])
+async def test_answers_outlive_a_restart_of_the_database(
+    number: Signals, own_mongo: EmbeddedMongo, shared_redis: EmbeddedRedis, tmp_path: Path, start_relay: StartRelay
+) -> None:
+    settings = settings_for(own_mongo, shared_redis, tmp_path)
+    client = mongo.connect(own_mongo.url)
+    database = client[settings.database]
+    await migrate(database)
+    session = (await opened_session(database)).session
+    start_relay(settings)
+    async with submission_service(database) as service:
+        crowd = Crowd(service, session)
+        answering = asyncio.create_task(crowd.answer(300, over_s=3.0))
+        await until(lambda: len(crowd.acked) > 50)
+        own_mongo.kill(number)
+        own_mongo.start()
+        await answering
+        await assert_nothing_lost_or_doubled(database, session.id, crowd)
+    assert (await tally_of(database, session.id)).epoch == 1, "the stream went on where it was"
+    client.close()

@@ -1,0 +1,126 @@
+"""Fault 12: the stream cannot go on from the checkpoint, and says so or does not; the log still has everything."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from app.core.settings import Settings
+from app.features.sessions.model import Session
+from app.features.submissions.repository import EntryLog
+from app.infra import mongo
+from app.infra.change_stream import ChangeStream
+from app.infra.embedded.mongo import EmbeddedMongo
+from app.infra.embedded.redis import EmbeddedRedis
+from app.infra.migrations import migrate
+from app.infra.mongo import Database
+from realtime.relay.partition import Partition
+from tests.builders.entries import first_entries
+from tests.builders.sessions import opened_session
+from tests.builders.submissions import submission_service
+from tests.faults.conftest import StartRelay, was_killed
+from tests.faults.crowd import Crowd
+from tests.faults.oracle import assert_nothing_lost_or_doubled, tally_of, verified, versions_watched
+from tests.fixtures.servers import settings_for
+from tests.fixtures.waiting import until
+
+pytestmark = pytest.mark.fault
+
+SMALL_OPLOG = 300
+ENOUGH_TO_PRUNE = 1_600
+"""The embedded server prunes at every 1,000th write; after so many, what was before them is gone."""
+
+
+@pytest.fixture
+async def forgetful(tmp_path: Path, shared_redis: EmbeddedRedis) -> AsyncIterator[tuple[Settings, Database]]:
+    """A database whose server remembers only the last few hundred writes."""
+    server = EmbeddedMongo(tmp_path / "mongo", oplog_max_entries=SMALL_OPLOG)
+    server.start()
+    settings = settings_for(server, shared_redis, tmp_path)
+    client = mongo.connect(server.url)
+    await migrate(client[settings.database])
+    yield settings, client[settings.database]
+    client.close()
+    server.kill()
+
+
+async def write(database: Database, session: Session, count: int, *, seed: int) -> None:
+    """Entries of as many new participants."""
+    log = EntryLog(database)
+    entries = first_entries(session, count, seed=seed)
+    for start in range(0, count, 100):
+        await log.append_many(entries[start : start + 100])
+
+
+async def folded(database: Database, session: str, entries: int) -> None:
+    async def holds() -> bool:
+        tally = await database["tallies"].find_one({"_id": session}, {"entries": 1})
+        return tally is not None and tally["entries"] == entries
+
+    await until(holds, within_s=15.0)
+
+
+async def test_a_relay_whose_token_has_left_the_oplog_rebuilds_from_the_log(
+    forgetful: tuple[Settings, Database], start_relay: StartRelay
+) -> None:
+    settings, database = forgetful
+    session = (await opened_session(database)).session
+    relay = start_relay(settings)
+    async with submission_service(database) as service, versions_watched(database, session.id) as seen:
+        crowd = Crowd(service, session)
+        await crowd.answer(50)
+        await assert_nothing_lost_or_doubled(database, session.id, crowd)
+        relay.kill()
+        await crowd.answer(ENOUGH_TO_PRUNE)
+        start_relay(settings)
+        await crowd.answer(50, over_s=2.0)
+        await assert_nothing_lost_or_doubled(database, session.id, crowd)
+    assert seen[0][0] == 1
+    assert seen[-1][0] == 2, "a rebuild begins a new epoch"
+
+
+async def test_a_relay_killed_in_the_middle_of_a_rebuild_goes_on_with_it(
+    forgetful: tuple[Settings, Database], start_relay: StartRelay
+) -> None:
+    settings, database = forgetful
+    sessions = [(await opened_session(database)).session for _ in range(4)]
+    relay = start_relay(settings)
+    for session in sessions:
+        await write(database, session, 40, seed=1)
+        await folded(database, session.id, 40)
+    relay.kill()
+    for session in sessions:
+        await write(database, session, ENOUGH_TO_PRUNE // len(sessions), seed=2)
+    for point, times in (("mid_rebuild", "2"), ("rebuilt", "1"), ("mid_rebuild", "1")):
+        victim = start_relay(settings, "--at", point, "--times", times)
+        await write(database, sessions[-1], 10, seed=3)
+        await until(was_killed(victim), within_s=15.0)
+    start_relay(settings)
+    await write(database, sessions[0], 10, seed=4)
+    for session in sessions:
+        verification = await verified(database, session.id)
+        assert verification.agrees, verification.differences
+        assert (await tally_of(database, session.id)).epoch == 2, "what was rebuilt once is left alone"
+
+
+async def test_a_stream_that_skips_without_an_error_is_noticed(
+    settings: Settings, database: Database, start_relay: StartRelay
+) -> None:
+    session = (await opened_session(database)).session
+    relay = start_relay(settings)
+    await write(database, session, 50, seed=1)
+    await folded(database, session.id, 50)
+    relay.stop()
+    await write(database, session, 50, seed=2)
+    # What a pruned or wiped server does: the stream begins behind what came after the checkpoint.
+    stream = await ChangeStream.open(database, "entries", Partition().pipeline, after=None)
+    await stream.close()
+    await database["checkpoints"].update_one({"_id": Partition().name}, {"$set": {"token": stream.token}})
+    start_relay(settings)
+    await write(database, session, 50, seed=3)
+    verification = await verified(database, session.id)
+    assert verification.agrees, verification.differences
+    assert verification.entries_in_log == 150
+    assert (await tally_of(database, session.id)).epoch == 2
