@@ -22,6 +22,7 @@ from realtime.limits import (
     MAX_BAD_FRAMES,
     MAX_CHANNELS,
     MAX_IN_FLIGHT,
+    MAX_LOOK_PAUSE_S,
     MAX_PENDING_BYTES,
     Limits,
 )
@@ -44,6 +45,7 @@ class Connection:
         "_frames",
         "_in_flight",
         "_limits",
+        "_look_again_at",
         "_next_ping_at",
         "_noticed",
         "_opened_at",
@@ -74,6 +76,7 @@ class Connection:
         self._next_ping_at = now + limits.ping_interval_s
         self._pong_due_at: float | None = None
         self._noticed = False
+        self._look_again_at = 0.0
         self._progress_at = now
         self._unsent_bytes = 0
 
@@ -94,6 +97,7 @@ class Connection:
     def admit(self, credentials: Credentials) -> None:
         """From now on this connection speaks for the holder of a token."""
         self.credentials, self.phase, self._noticed = credentials, Phase.READY, False
+        self._look_again_at = 0.0
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -200,16 +204,25 @@ class Connection:
     # ── time ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def look(self, now: float, wall: datetime) -> None:
-        """What is due: pings, notices, and the end of a connection that is silent, slow or out of date."""
-        if self.phase is Phase.AWAITING_HELLO and now - self._opened_at > self._limits.hello_timeout_s:
+        """What is due: pings, notices, and the end of a connection that is silent, slow or out of date.
+
+        Cheap to call often: for most connections it is only a comparison.
+        """
+        if now < self._look_again_at and not self._wire.is_blocked:
+            return
+        self._look_again_at = now + MAX_LOOK_PAUSE_S
+        hello_by = self._opened_at + self._limits.hello_timeout_s
+        if self.phase is Phase.AWAITING_HELLO and now >= hello_by:
             self.close(CloseCode.HELLO_TIMEOUT)
         elif self._is_stuck(now):
             self.close(CloseCode.TOO_SLOW)
         elif self._is_silent(now):
             self.close(CloseCode.NO_PONG)
-        elif self.phase is Phase.READY:
-            self._look_at_token(wall)
+        elif self.credentials is not None and self.phase is Phase.READY:
+            self._look_at_token(self.credentials, now, wall)
             self._ping(now)
+        else:
+            self._look_by(max(hello_by, now))
 
     def _is_stuck(self, now: float) -> bool:
         """True where the other side has taken nothing for ``send_timeout_s``."""
@@ -220,25 +233,33 @@ class Connection:
 
     def _is_silent(self, now: float) -> bool:
         """True where nothing at all came in after a ping, though the socket was being read."""
-        is_due = self._pong_due_at is not None and now >= self._pong_due_at
-        return is_due and self._wire.is_reading and not self._wire.heard_anything
+        if self._pong_due_at is None or now < self._pong_due_at:
+            return False
+        self._pong_due_at = None
+        return self._wire.is_reading and not self._wire.heard_anything
 
-    def _look_at_token(self, wall: datetime) -> None:
-        if self.credentials is None:
-            return
-        left_s = (self.credentials.expires_at - wall).total_seconds()
+    def _look_at_token(self, credentials: Credentials, now: float, wall: datetime) -> None:
+        left_s = (credentials.expires_at - wall).total_seconds()
         if left_s <= 0:
             self.close(CloseCode.TOKEN_EXPIRED)
-        elif left_s <= EXPIRY_NOTICE_S and not self._noticed:
+            return
+        if left_s <= EXPIRY_NOTICE_S and not self._noticed:
             self._noticed = True
-            self.send(TokenExpiring(self.credentials.expires_at))
+            self.send(TokenExpiring(credentials.expires_at))
+        self._look_by(now + (left_s if self._noticed else left_s - EXPIRY_NOTICE_S))
 
     def _ping(self, now: float) -> None:
-        if now >= self._next_ping_at and self.phase is Phase.READY and not self._wire.is_blocked:
+        if now >= self._next_ping_at and not self._wire.is_blocked:
             self._next_ping_at = now + self._limits.ping_interval_s
             self._pong_due_at = now + self._limits.pong_timeout_s
             self._wire.heard_anything = False
             self.send_message(PING)
+        self._look_by(self._next_ping_at)
+        if self._pong_due_at is not None:
+            self._look_by(self._pong_due_at)
+
+    def _look_by(self, at: float) -> None:
+        self._look_again_at = min(self._look_again_at, at)
 
 
 def _require_permit(bucket: Bucket, now: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 
 from app.core.clock import Clock, Ticks
@@ -21,6 +21,7 @@ from realtime.position_check import PositionCheck
 log = logging.getLogger(__name__)
 
 RESTART_DELAY_S = 1.0
+CANCEL_AGAIN_S = 0.1
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -76,9 +77,16 @@ async def running_gateway(
         yield endpoint
     finally:
         await hub.close()
-        for task in tasks:
+        await _end(tasks)
+
+
+async def _end(tasks: Collection[asyncio.Task[None]]) -> None:
+    """Cancel until all have ended: redis-py can swallow a cancellation that comes while it connects."""
+    running = set(tasks)
+    while running:
+        for task in running:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        _, running = await asyncio.wait(running, timeout=CANCEL_AGAIN_S)
 
 
 async def _for_ever(name: str, loop: Callable[[], Awaitable[None]]) -> None:

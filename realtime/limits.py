@@ -17,6 +17,9 @@ MAX_PENDING_BYTES = 262_144
 MAX_IN_FLIGHT = 64
 """Submissions of one connection on their way into the log; beyond them its socket is not read."""
 
+MAX_LOOK_PAUSE_S = 5.0
+"""A connection is looked at this often even where nothing seems due; clocks can jump."""
+
 FRAMES_PER_S = 20.0
 FRAME_BURST = 200
 """Frames other than submissions and pongs."""

@@ -40,10 +40,8 @@ class Wire(Protocol):
 
     listener: Listener | None
     heard_anything: bool
-
-    @property
-    def is_blocked(self) -> bool:
-        """True while a write has not been taken whole; write nothing then."""
+    is_blocked: bool
+    """True while a write has not been taken whole; write nothing then."""
 
     @property
     def is_reading(self) -> bool:
@@ -68,6 +66,7 @@ class WireProtocol(WebSocketsSansIOProtocol):
 
     listener: Listener | None = None
     heard_anything = False
+    is_blocked = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -76,7 +75,6 @@ class WireProtocol(WebSocketsSansIOProtocol):
         if raw is not None:
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         self.close_timeout = CLOSE_TIMEOUT_S
-        self._blocked = False
 
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
@@ -85,7 +83,7 @@ class WireProtocol(WebSocketsSansIOProtocol):
             scope["extensions"][EXTENSION] = self
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._blocked = False
+        self.is_blocked = False
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -93,11 +91,11 @@ class WireProtocol(WebSocketsSansIOProtocol):
         super().data_received(data)
 
     def pause_writing(self) -> None:
-        self._blocked = True
+        self.is_blocked = True
         super().pause_writing()
 
     def resume_writing(self) -> None:
-        self._blocked = False
+        self.is_blocked = False
         super().resume_writing()
         if self.listener is not None:
             self.listener.on_writable()
@@ -117,14 +115,10 @@ class WireProtocol(WebSocketsSansIOProtocol):
     def handle_parser_exception(self) -> None:
         code = self.conn.close_sent.code if self.conn.close_sent is not None else StandardCode.PROTOCOL_ERROR
         last = self.listener.farewell(code) if self.listener is not None else None
-        if last is not None and not self._blocked:
+        if last is not None and not self.is_blocked:
             self.transport.write(last)
         super().handle_parser_exception()
         self._end_soon()
-
-    @property
-    def is_blocked(self) -> bool:
-        return self._blocked
 
     @property
     def is_reading(self) -> bool:
