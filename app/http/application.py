@@ -15,6 +15,7 @@ from app.http.envelope import T
 from app.http.errors import EXCEPTION_HANDLERS
 from app.http.head_requests import HeadRequests
 from app.http.health import HealthController, NotReady, not_ready
+from app.http.json_requests import JsonRequest
 from app.http.openapi import TupleSchemaPlugin
 from app.http.request_ids import RequestIds
 from app.http.security_headers import SecurityHeaders
@@ -42,6 +43,7 @@ def http_application(
         exception_handlers={**EXCEPTION_HANDLERS, NotReady: not_ready},
         openapi_config=openapi,
         plugins=[TupleSchemaPlugin()],
+        request_class=JsonRequest,
         request_max_body_size=MAX_BODY_BYTES,
         state=State({"tokens": services.get("tokens"), "rate_limits": services.get("rate_limits")}),
         logging_config=None,

@@ -8,7 +8,7 @@ import msgspec
 
 from app.contracts.events import SessionEvent, StateChanged
 from app.core.clock import Clock
-from app.core.errors import NotFound, SessionEnded, Unavailable, WrongState
+from app.core.errors import FieldError, InvalidInput, NotFound, SessionEnded, Unavailable
 from app.core.identity import CODE_ALPHABET, CODE_LENGTH, new_code, new_id, slot_of
 from app.core.principals import Member, Participant
 from app.features.sessions.model import Command, Mode, Session, SessionInFull, first_state, next_state
@@ -134,9 +134,9 @@ class SessionService:
         return Joined(participant, full, is_back=False)
 
     async def to_join(self, *, code: str | None, session_id: str | None) -> Session:
-        """The session that a code or a link names. Raises NotFound, WrongState unless exactly one is given."""
+        """The session that a code or a link names. Raises NotFound, InvalidInput unless exactly one is given."""
         if (code is None) == (session_id is None):
-            raise WrongState("Give either a code or a session.")
+            raise InvalidInput(fields=(FieldError("Give either a code or a session.", "one_of_two"),))
         if code is not None:
             return await self.preview(code)
         session = await self._repository.find(session_id or "")
