@@ -18,7 +18,7 @@ const fileName = {
 };
 
 export default tseslint.config(
-  { ignores: ["dist", "src/generated", "node_modules", "test-results", "*.js", "scripts/*.mjs"] },
+  { ignores: ["dist", "public", "src/generated", "node_modules", "test-results", "*.js", "scripts/*.mjs"] },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   reactHooks.configs.flat.recommended,
