@@ -16,6 +16,9 @@ from app.features.surveys.questions import Question
 
 JOINS_AT_ONCE = 16
 TIMEOUT_S = 30.0
+KEEPALIVE_S = 1.0
+"""Below the server's own limit, so that no request meets a connection that is just being closed."""
+
 FOLD_DEADLINE_S = 120.0
 POLL_S = 0.1
 """Well below the 20 requests a second that a member may send."""
@@ -33,7 +36,7 @@ class Facilitator:
     """An owner of a fresh organization."""
 
     def __init__(self, url: str) -> None:
-        limits = httpx.Limits(max_connections=JOINS_AT_ONCE)
+        limits = httpx.Limits(max_connections=JOINS_AT_ONCE, keepalive_expiry=KEEPALIVE_S)
         self._http = httpx.AsyncClient(base_url=f"{url}/api/v1", timeout=TIMEOUT_S, limits=limits)
         self.token = ""
         self.organization = ""
