@@ -21,6 +21,7 @@ from app.supervisor.plan import Plan, check_port, prepare
 from app.supervisor.services import Service, app_command, keep_server_running
 
 READY_TIMEOUT_S = 60.0
+MOST_FIRST_ENDS = 3
 END_TIMEOUT_S = 7.0
 POLL_S = 0.1
 
@@ -47,12 +48,12 @@ async def _serve(plan: Plan, settings: Settings) -> None:
     stopped = _stop_on_signals()
     await _migrate(settings)
     environment = settings.as_environment()
-    services = [Service(app_command(name, environment), say) for name in ("relay", "serve")]
+    relay, gateway = (Service(app_command(name, environment), say) for name in ("relay", "serve"))
     demo = Service(app_command("demo", environment), say)
-    tasks = [asyncio.create_task(service.keep_running()) for service in services]
+    tasks = [asyncio.create_task(service.keep_running()) for service in (relay, gateway)]
     watches = [asyncio.create_task(keep_server_running(server, say)) for server in plan.servers()]
     try:
-        if await _is_ready(settings, stopped):
+        if await _is_ready(gateway, settings, stopped):
             await _open_for_people(plan, settings)
             if plan.is_first_run and settings.demo:
                 tasks.append(asyncio.create_task(demo.run_once()))
@@ -60,7 +61,7 @@ async def _serve(plan: Plan, settings: Settings) -> None:
     finally:
         for watch in watches:
             watch.cancel()
-        await _end((demo, *services), tasks)
+        await _end((demo, relay, gateway), tasks)
 
 
 def _stop_on_signals() -> asyncio.Event:
@@ -85,8 +86,11 @@ def _local_url(settings: Settings) -> str:
     return f"http://{host}:{settings.port}"
 
 
-async def _is_ready(settings: Settings, stopped: asyncio.Event) -> bool:
-    """True once the gateway says so; False when a signal came first. Raises ChildFailed after a minute."""
+async def _is_ready(gateway: Service, settings: Settings, stopped: asyncio.Event) -> bool:
+    """True once the gateway says so; False when a signal came first.
+
+    Raises ChildFailed when it ends again and again, or is not ready after a minute.
+    """
     deadline = time.monotonic() + READY_TIMEOUT_S
     async with httpx.AsyncClient(base_url=_local_url(settings), timeout=5) as client:
         while not stopped.is_set():
@@ -95,8 +99,8 @@ async def _is_ready(settings: Settings, stopped: asyncio.Event) -> bool:
                     return True
             except httpx.HTTPError:
                 pass
-            if time.monotonic() > deadline:
-                raise ChildFailed(f"The gateway was not ready after {READY_TIMEOUT_S:.0f} s; its lines are above.")
+            if gateway.ends >= MOST_FIRST_ENDS or time.monotonic() > deadline:
+                raise ChildFailed("The gateway does not start; its lines are above.")
             await asyncio.sleep(POLL_S)
     return False
 

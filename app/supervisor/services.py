@@ -40,6 +40,8 @@ class Service:
         self._child = Child(command)
         self._say = say
         self._is_ending = False
+        self.ends = 0
+        """How often it ended without being asked to."""
 
     async def keep_running(self) -> int:
         """Start again after each end, with growing pauses while it does not stay up.
@@ -52,6 +54,7 @@ class Service:
             code = await self.run_once()
             if self._is_ending:
                 return code
+            self.ends += 1
             if time.monotonic() - started > STABLE_AFTER_S:
                 pause_s = FIRST_PAUSE_S
             self._say(self.name, f"ended with code {code}; starts again in {pause_s:.1f} s")
