@@ -1,0 +1,55 @@
+"""A screen: holds channels, applies their frames, and asks again where something is missing."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+
+from app.client.line import Line
+from app.client.view import Applied, ChannelView
+from app.contracts.frames import Ack, Delta, Error, ServerFrame, Snapshot, Subscribe
+
+
+class Watcher(Line):
+    """``views`` are up to date whenever the server is reachable; ``changed`` is set at every frame that was applied."""
+
+    def __init__(
+        self, url: str, token: str, channels: list[str], *, randomness: Callable[[], float] = random.random
+    ) -> None:
+        super().__init__(url, token, randomness=randomness)
+        self.views = {channel: ChannelView() for channel in channels}
+        self.errors: list[Error] = []
+        self.subscribed: set[str] = set()
+        self.changed = asyncio.Event()
+        self._requests = 0
+        self._asked: dict[str, str] = {}
+
+    async def on_open(self) -> None:
+        self.subscribed.clear()
+        for channel in self.views:
+            await self._subscribe(channel)
+
+    async def on_frame(self, frame: ServerFrame) -> None:
+        if isinstance(frame, Ack):
+            self.subscribed.add(self._asked.pop(frame.id, ""))
+        elif isinstance(frame, Error):
+            await self._on_error(frame)
+        elif isinstance(frame, Snapshot | Delta):
+            outcome = self.views[frame.channel].apply(frame)
+            if outcome is Applied.GAP:
+                await self._subscribe(frame.channel)
+            elif outcome is Applied.APPLIED:
+                self.changed.set()
+
+    async def _on_error(self, error: Error) -> None:
+        self.errors.append(error)
+        channel = self._asked.pop(error.id, None) if isinstance(error.id, str) else None
+        if error.temporary and channel is not None:
+            await self._subscribe(channel)
+
+    async def _subscribe(self, channel: str) -> None:
+        self._requests += 1
+        request_id = str(self._requests)
+        self._asked[request_id] = channel
+        await self.send(Subscribe(request_id, channel, self.views[channel].position))
