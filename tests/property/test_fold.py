@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from app.contracts.frames import AnswerValue
 from app.features.analytics.admission import Admission
 from app.features.analytics.tally import Change, Counts, bundle_terms, fold_all
-from app.features.surveys.questions import MultipleChoice, Nps, Number, Option, Scale, ShortText, SingleChoice
+from app.features.surveys.questions import MultipleChoice, Nps, Number, Option, Question, Scale, ShortText, SingleChoice
 
 OPTIONS = tuple(Option(name, name) for name in ("a", "b", "c"))
-QUESTIONS = {
+QUESTIONS: dict[str, Question] = {
     "one": SingleChoice(id="one", title="One", options=OPTIONS),
     "many": MultipleChoice(id="many", title="Many", options=OPTIONS),
     "scale": Scale(id="scale", title="Scale", min=-3, max=3),
@@ -106,7 +106,7 @@ def batches_of_words(draw: st.DrawFn) -> list[list[Change]]:
     for term in draw(TERMS):
         if said and draw(st.booleans()):
             position = draw(st.integers(0, len(said) - 1))
-            after = draw(st.none() | st.just(term))
+            after: str | None = draw(st.sampled_from([None, term]))
             changes.append(Change(1, {"word": after}, {"word": said[position]}))
             said[position] = after
         else:
