@@ -16,6 +16,7 @@ test("an answer on a phone moves the facilitator's chart in another browser", as
   await phone.page.getByText("Ghent").click();
   await phone.page.getByRole("button", { name: "Send answer" }).click();
   await expect(phone.page.getByText("Stored")).toBeVisible();
+  await expect(phone.page.getByText("Receipt")).toBeVisible();
 
   await expect(host.page.getByTestId("respondents")).toHaveText("1 answer");
   await expect(host.page.getByRole("listitem").filter({ hasText: "Ghent" }).last()).toContainText("100%");
@@ -61,6 +62,23 @@ test("an answer given offline survives a reload and is counted once when the net
   await page.reload();
   await expect(page.getByText("Stored")).toBeVisible();
   expect(await results(host, session.id)).toMatchObject({ entries: 1, cells: { "city@1": { n: 1, "o:lis": 1 } } });
+});
+
+test("an answer given in a long offline spell goes out by itself when the network is back", async ({ browser }) => {
+  const host = await newFacilitator(browser);
+  const session = await startSession(host, "live");
+  await host.page.goto(`/app/sessions/${session.id}`);
+  await host.page.getByRole("button", { name: "Ask this question" }).click();
+  const { context, page } = await newPhone(browser);
+  await joinWith(page, session.code);
+  await context.setOffline(true);
+  await page.getByText("Ghent").click();
+  await page.getByRole("button", { name: "Send answer" }).click();
+  await expect(page.getByText("1 answer waits safely on this phone.")).toBeVisible();
+  await page.waitForTimeout(6_000); // long enough for several attempts to connect
+  await context.setOffline(false);
+  await expect(page.getByText("Stored")).toBeVisible({ timeout: 30_000 });
+  await expect(host.page.getByTestId("respondents")).toHaveText("1 answer");
 });
 
 test("where sockets are blocked, the same submission goes by REST", async ({ browser }) => {

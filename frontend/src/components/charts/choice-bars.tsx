@@ -11,7 +11,7 @@ type Props = ChartProps<SingleChoice | MultipleChoice>;
 export function ChoiceBars({ question, current, earlier, large }: Props) {
   const dense = question.options.length > (large ? 6 : 8);
   return (
-    <ul className={clsx("flex flex-col", dense ? (large ? "gap-3" : "gap-2.5") : large ? "gap-6" : "gap-4")}>
+    <ul className={clsx("flex flex-col", dense ? (large ? "gap-3" : "gap-3") : large ? "gap-[3vh]" : "gap-5")}>
       {question.options.map((option) => (
         <OptionRow key={option.id} {...{ option, current, earlier, large, dense }} />
       ))}
@@ -31,7 +31,7 @@ function OptionRow({ option, current, earlier, large, dense }: RowProps) {
   const before = earlier && percent(optionCount(earlier.cell, option.id), respondents(earlier.cell));
   return (
     <li>
-      <div className={clsx("mb-1.5 flex items-baseline justify-between gap-4", large ? (dense ? "text-xl" : "text-2xl") : "text-base")}>
+      <div className={clsx("flex items-baseline justify-between gap-4", large ? (dense ? "mb-1 text-[clamp(1.25rem,1.5vw,1.75rem)]" : "mb-2 text-[clamp(1.5rem,2vw,2.5rem)]") : dense ? "mb-1.5 text-base" : "mb-2 text-[1.0625rem]")}>
         <span className="min-w-0 font-semibold text-pretty">{option.label}</span>
         <span className="figures flex shrink-0 items-baseline gap-3">
           {before !== null && n > 0 && <span className="text-[0.75em] font-semibold text-muted">{signed(share - before)} pts</span>}
@@ -40,14 +40,14 @@ function OptionRow({ option, current, earlier, large, dense }: RowProps) {
         </span>
       </div>
       {earlier && <EarlierBar share={before ?? 0} large={large} />}
-      <ShareBar current={current} option={option.id} height={large ? (dense ? "h-5" : "h-9") : dense ? "h-4" : "h-6"} />
+      <ShareBar current={current} option={option.id} height={large ? (dense ? "h-6" : earlier ? "h-10" : "h-14") : dense ? "h-5" : "h-9"} />
     </li>
   );
 }
 
 function EarlierBar({ share, large }: { share: number; large: boolean }) {
   return (
-    <div className={clsx("mb-1", large ? "h-4" : "h-3")}>
+    <div className={clsx("mb-1", large ? "h-5" : "h-4")}>
       <div className="hatched h-full rounded-[5px] transition-[width] duration-500 ease-settle" style={{ width: `${share}%` }} />
     </div>
   );
@@ -58,7 +58,7 @@ function ShareBar({ current, option, height }: { current: RoundCell; option: str
   const count = optionCount(current.cell, option);
   const interval = wilsonInterval(count, n);
   return (
-    <div className={clsx("relative overflow-hidden rounded-lg bg-sunken", height)}>
+    <div className={clsx("relative overflow-hidden rounded-lg bg-track", height)}>
       <div
         className="h-full rounded-lg bg-data-1 transition-[width] duration-500 ease-settle"
         style={{ width: `${percent(count, n)}%`, minWidth: count > 0 ? "0.5rem" : 0 }}

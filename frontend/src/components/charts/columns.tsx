@@ -15,7 +15,8 @@ export interface Column {
 interface ColumnsProps {
   columns: readonly Column[];
   compare: boolean;
-  height: number;
+  /** A CSS length. */
+  height: string;
   large: boolean;
   /** Counts above the columns; only where there is room. */
   showCounts: boolean;
@@ -30,7 +31,7 @@ export function Columns({ columns, compare, height, large, showCounts, marker }:
   const n = columns.reduce((sum, column) => sum + column.count, 0);
   const nEarlier = columns.reduce((sum, column) => sum + column.earlier, 0);
   const rows = columns.map((column) => ({ ...column, share: percent(column.count, n), before: percent(column.earlier, nEarlier) }));
-  const size = large ? 20 : 13;
+  const size = large ? 22 : 13;
   return (
     <div className="relative" style={{ height }} aria-hidden="true">
       <ResponsiveContainer width="100%" height="100%">

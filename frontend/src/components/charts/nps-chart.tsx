@@ -26,7 +26,7 @@ export function NpsChart({ current, earlier, large }: ChartProps<Nps>) {
         <Gauge summary={summary} large={large} />
       </div>
       <Groups summary={summary} large={large} />
-      <Columns columns={columns} compare={before !== null} height={large ? 260 : 190} large={large} showCounts />
+      <Columns columns={columns} compare={before !== null} height={large ? "clamp(12rem, 25vh, 22rem)" : "clamp(10rem, 20vh, 16rem)"} large={large} showCounts />
     </div>
   );
 }
@@ -49,7 +49,7 @@ function Gauge({ summary: { score, interval }, large }: { summary: NpsSummary; l
   const at = (points: number) => `${(points + 100) / 2}%`;
   return (
     <div className="min-w-56 flex-1">
-      <div className={clsx("relative rounded-full bg-sunken", large ? "h-6" : "h-4")}>
+      <div className={clsx("relative rounded-full bg-track", large ? "h-6" : "h-4")}>
         <span className="absolute inset-y-0 left-1/2 w-0.5 bg-line-strong" />
         {interval && (
           <span
@@ -73,7 +73,7 @@ function Gauge({ summary: { score, interval }, large }: { summary: NpsSummary; l
 function Groups({ summary, large }: { summary: NpsSummary; large: boolean }) {
   return (
     <div>
-      <div className={clsx("flex gap-0.5 overflow-hidden rounded-xl bg-sunken", large ? "h-16" : "h-11")}>
+      <div className={clsx("flex gap-0.5 overflow-hidden rounded-xl bg-track", large ? "h-16" : "h-11")}>
         {GROUPS.map(({ key, name, fill, text }) => {
           const share = percent(summary[key], summary.n);
           return (

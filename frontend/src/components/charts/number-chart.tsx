@@ -24,7 +24,7 @@ export function NumberChart({ question, current, earlier, large }: ChartProps<Nu
   });
   return (
     <div className="flex flex-col gap-4">
-      <Columns columns={columns} compare={before !== null} height={large ? 420 : 280} large={large} showCounts={columns.length <= 16} marker={marker} />
+      <Columns columns={columns} compare={before !== null} height={large ? "clamp(20rem, 46vh, 40rem)" : "clamp(16rem, 36vh, 26rem)"} large={large} showCounts={columns.length <= 16} marker={marker} />
       <Figures
         large={large}
         figures={[

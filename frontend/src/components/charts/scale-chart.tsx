@@ -15,7 +15,7 @@ export function ScaleChart({ question, current, earlier, large }: ChartProps<Sca
   const marker = centre === null ? null : { position: (centre - question.min + 0.5) / counts.length, label: `mean ${decimal(centre, 2)}` };
   return (
     <div className="flex flex-col gap-4">
-      <Columns columns={columns} compare={before !== null} height={large ? 420 : 280} large={large} showCounts={counts.length <= 21} marker={marker} />
+      <Columns columns={columns} compare={before !== null} height={large ? "clamp(20rem, 46vh, 40rem)" : "clamp(16rem, 36vh, 26rem)"} large={large} showCounts={counts.length <= 21} marker={marker} />
       <EndLabels question={question} large={large} />
       <Figures figures={scaleFigures(counts, before)} large={large} />
     </div>

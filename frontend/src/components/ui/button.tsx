@@ -26,7 +26,7 @@ export interface ButtonLook {
 function look({ variant = "secondary", size = "md" }: ButtonLook, className?: string): string {
   return clsx(
     "inline-flex shrink-0 select-none items-center justify-center font-semibold transition duration-150 ease-settle",
-    "active:scale-[0.98] disabled:cursor-not-allowed disabled:opacity-50 disabled:active:scale-100",
+    "active:scale-[0.98] disabled:cursor-not-allowed disabled:active:scale-100 disabled:not-aria-busy:bg-sunken disabled:not-aria-busy:text-faint disabled:not-aria-busy:shadow-none disabled:not-aria-busy:ring-0",
     VARIANTS[variant],
     SIZES[size],
     className,

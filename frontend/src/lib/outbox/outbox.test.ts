@@ -147,6 +147,17 @@ test("a final refusal keeps what was stored before, and says why", async () => {
   expect(partView(outbox.view, "q", 1).answers.q).toBe("a");
 });
 
+test("what waits goes out by itself once sending makes sense again", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true, advanceTimeDelta: 500 });
+  network = "unplugged";
+  const outbox = open();
+  await answer(outbox, "a");
+  network = "up";
+  await idle(outbox);
+  vi.useRealTimers();
+  expect(log).toHaveLength(1);
+});
+
 test("parts do not wait for each other", async () => {
   refuse = (item) => (item.part === "slow" ? error("queue_full", { temporary: true, retry_after_ms: 60_000 }) : null);
   const outbox = open();

@@ -80,7 +80,7 @@ export class Outbox {
     if (this.#closed) return;
     clearTimeout(this.#retry);
     await this.#reload();
-    if (!this.#transport.canSend()) return;
+    if (this.#view.records.queue.length > 0 && !this.#transport.canSend()) return this.#retryIn(RETRY_MS);
     await Promise.all(heads(this.#view.records.queue, this.#view.inFlight).map((item) => this.#deliver(item)));
   }
 

@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { Logo } from "@/components/ui/logo";
+import { PulseBars } from "@/components/ui/pulse-bars";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 
 const PROMISES = [
@@ -14,7 +15,7 @@ const PROMISES = [
 export function AccountFrame({ title, intro, children }: { title: string; intro: ReactNode; children: ReactNode }) {
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
-      <aside data-theme="dark" className="relative hidden flex-col justify-between overflow-hidden bg-canvas p-12 text-ink lg:flex">
+      <aside data-theme="dark" className="relative hidden flex-col justify-between overflow-hidden bg-hero p-12 text-ink lg:flex">
         <Link to="/" className="relative w-fit rounded-lg">
           <Logo />
         </Link>
@@ -31,7 +32,7 @@ export function AccountFrame({ title, intro, children }: { title: string; intro:
             ))}
           </ul>
         </div>
-        <Bars />
+        <PulseBars className="relative -mx-12 -mb-12 h-36" />
       </aside>
       <main className="flex flex-col bg-surface px-6 py-6 sm:px-12">
         <header className="flex items-center justify-between lg:justify-end">
@@ -46,18 +47,6 @@ export function AccountFrame({ title, intro, children }: { title: string; intro:
           {children}
         </div>
       </main>
-    </div>
-  );
-}
-
-/** A quiet row of bars, as decoration only. */
-function Bars() {
-  const heights = [22, 34, 30, 48, 64, 58, 80, 72, 96, 84, 70, 78, 60, 52, 40, 44, 30, 24];
-  return (
-    <div aria-hidden="true" className="relative -mx-12 -mb-12 flex h-40 items-end gap-2 px-12">
-      {heights.map((height, i) => (
-        <span key={i} className="flex-1 rounded-t-md bg-data-1" style={{ height: `${height}%`, opacity: 0.16 + height / 150 }} />
-      ))}
     </div>
   );
 }

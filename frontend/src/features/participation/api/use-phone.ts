@@ -65,10 +65,9 @@ function useOutbox(database: Database, session: string, connection: Connection, 
     outbox.open();
     return () => outbox.close();
   }, [outbox]);
-  const canSend = status.phase === "open" || socketsSeemBlocked(status);
   useEffect(() => {
-    if (canSend) void outbox.pump();
-  }, [outbox, canSend]);
+    if (status.phase === "open" || socketsSeemBlocked(status)) void outbox.pump();
+  }, [outbox, status]);
   return { outbox, view };
 }
 

@@ -1,5 +1,7 @@
-/** Where the answer is, no more and no less than this phone knows. */
+/** Where the answer is, no more and no less than this phone knows; once stored, a stub with the receipt. */
 import { BadgeCheck, CircleX, Clock, Send } from "lucide-react";
+import type { ReactNode } from "react";
+import { clsx } from "clsx";
 import type { Delivery } from "@/lib/outbox/submission";
 import { shortReceipt } from "@/lib/wording";
 
@@ -7,50 +9,72 @@ interface DeliveryNoteProps {
   delivery: Delivery;
   /** The answer was taken back. */
   isRetracted?: boolean;
+  /** What can be done about it, at the thumb's side. */
+  action?: ReactNode;
 }
 
-export function DeliveryNote({ delivery, isRetracted = false }: DeliveryNoteProps) {
+export function DeliveryNote({ delivery, isRetracted = false, action }: DeliveryNoteProps) {
   return (
-    <div role="status" className="min-h-6 text-[0.9375rem]" data-delivery={delivery.state}>
-      <Words delivery={delivery} isRetracted={isRetracted} />
+    <div role="status" data-delivery={delivery.state}>
+      <Words {...{ delivery, isRetracted, action }} />
     </div>
   );
 }
 
-function Words({ delivery, isRetracted }: Required<DeliveryNoteProps>) {
+function Words({ delivery, isRetracted, action }: DeliveryNoteProps) {
   switch (delivery.state) {
     case "none":
       return null;
     case "waiting":
       return (
-        <p className="flex items-center gap-2 font-semibold text-mark-ink">
-          <Clock aria-hidden="true" className="size-4.5" /> Waiting on this phone
-        </p>
+        <Stub tone="mark" icon={<Clock />} title="Waiting on this phone" action={action}>
+          Sent by itself when the network is back
+        </Stub>
       );
     case "sent":
       return (
-        <p className="flex items-center gap-2 font-semibold text-muted">
-          <Send aria-hidden="true" className="size-4.5" /> Sent, not yet confirmed
-        </p>
+        <Stub tone="plain" icon={<Send />} title="Sent, not yet confirmed" action={action}>
+          Kept on this phone until it is stored
+        </Stub>
       );
     case "stored":
       return (
-        <p className="flex flex-wrap items-center gap-x-2 font-semibold text-good">
-          <BadgeCheck aria-hidden="true" className="size-5" /> {isRetracted ? "Taken back" : "Stored"}
+        <Stub tone="good" icon={<BadgeCheck />} title={isRetracted ? "Taken back" : "Stored"} action={action}>
+          {delivery.rebased && "In place of one from another device. "}
           {delivery.receipt && (
-            <span className="ml-auto font-mono text-sm font-medium text-faint" title={`Receipt ${delivery.receipt}`}>
-              <span className="sr-only">Receipt </span>
-              {shortReceipt(delivery.receipt)}
-            </span>
+            <>
+              Receipt <span className="font-mono font-semibold text-ink" title={delivery.receipt}>{shortReceipt(delivery.receipt)}</span>
+            </>
           )}
-          {delivery.rebased && <span className="w-full font-medium text-muted">It replaces an answer from another device.</span>}
-        </p>
+        </Stub>
       );
     case "refused":
       return (
-        <p className="flex items-center gap-2 font-semibold text-bad">
-          <CircleX aria-hidden="true" className="size-5 shrink-0" /> Not counted: {delivery.refusal.message}
-        </p>
+        <Stub tone="bad" icon={<CircleX />} title="Not counted" action={action}>
+          {delivery.refusal.message}
+        </Stub>
       );
   }
+}
+
+const TONES = {
+  good: "bg-good-soft text-good",
+  mark: "bg-mark-soft text-mark-ink",
+  bad: "bg-bad-soft text-bad",
+  plain: "bg-sunken text-muted",
+} as const;
+
+function Stub({ tone, icon, title, action, children }: { tone: keyof typeof TONES; icon: ReactNode; title: string; action: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex animate-rise items-center gap-3.5">
+      <span aria-hidden="true" className={clsx("grid size-11 shrink-0 place-items-center rounded-2xl [&>svg]:size-6", TONES[tone])}>
+        {icon}
+      </span>
+      <p className="min-w-0 flex-1 leading-snug">
+        <span className="block text-[1.0625rem] font-bold">{title}</span>
+        <span className="block text-[0.9375rem] text-muted">{children}</span>
+      </p>
+      {action}
+    </div>
+  );
 }

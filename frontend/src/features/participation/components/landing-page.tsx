@@ -4,33 +4,27 @@ import { type FormEvent, useId, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
+import { PulseBars } from "@/components/ui/pulse-bars";
 import { cleanCode, CODE_LENGTH } from "@/features/participation/api/join";
 
 export function LandingPage() {
   return (
     <div className="flex min-h-dvh flex-col">
-      <header className="mx-auto flex w-full max-w-6xl items-center justify-between px-5 py-5">
-        <Logo />
-        <ButtonLink to="/app" variant="quiet">
-          Log in
-        </ButtonLink>
-      </header>
-      <main className="mx-auto grid w-full max-w-6xl flex-1 content-center gap-14 px-5 pt-4 pb-16">
-        <div className="mx-auto w-full max-w-xl animate-rise text-center">
+      <div data-theme="dark" className="relative flex flex-1 flex-col overflow-hidden bg-hero text-ink">
+        <header className="mx-auto flex w-full max-w-6xl items-center justify-between px-5 py-5">
+          <Logo />
+          <ButtonLink to="/app" variant="quiet">
+            Log in
+          </ButtonLink>
+        </header>
+        <main className="relative z-10 mx-auto my-auto w-full max-w-xl animate-rise px-5 pt-8 pb-36 text-center sm:pb-44">
           <h1 className="text-display font-bold tracking-tight">Join with your code</h1>
-          <p className="mt-3 mb-9 text-lg text-muted">It is on the screen in front of you. No app, no account.</p>
+          <p className="mt-4 mb-9 text-lg text-muted">It is on the screen in front of you. No app, no account.</p>
           <CodeForm />
-        </div>
-        <Facts />
-      </main>
-      <footer className="border-t border-line">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-3 px-5 py-5 text-[0.9375rem] text-muted">
-          <p>Asking the questions yourself?</p>
-          <Link to="/register" className="inline-flex items-center gap-1.5 font-semibold text-brand hover:underline">
-            Make an account <ArrowRight className="size-4" />
-          </Link>
-        </div>
-      </footer>
+        </main>
+        <PulseBars className="absolute inset-x-0 bottom-0 h-36 sm:h-44" />
+      </div>
+      <Facts />
     </div>
   );
 }
@@ -45,43 +39,64 @@ function CodeForm() {
     if (isComplete) void navigate(`/j/${code}`);
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form onSubmit={submit} className="flex flex-col gap-3">
       <label htmlFor={id} className="sr-only">
         Six-letter join code
       </label>
-      <input
-        id={id}
-        value={code}
-        onChange={(event) => setCode(cleanCode(event.target.value))}
-        autoFocus
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        placeholder="······"
-        className="h-24 w-full rounded-3xl bg-surface pl-[0.35em] text-center font-mono text-5xl font-bold tracking-[0.35em] uppercase shadow-card ring-1 ring-line-strong/60 ring-inset placeholder:text-line-strong focus:ring-[3px] focus:ring-brand focus:outline-none sm:text-6xl"
-      />
-      <Button type="submit" variant="primary" size="lg" disabled={!isComplete}>
+      <div data-theme="light" className="relative">
+        <input
+          id={id}
+          value={code}
+          onChange={(event) => setCode(cleanCode(event.target.value))}
+          autoFocus
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          className="h-24 w-full rounded-3xl bg-surface pl-[0.35em] text-center font-mono text-5xl font-bold tracking-[0.35em] text-ink uppercase shadow-high focus:ring-4 focus:ring-mark focus:outline-none sm:text-6xl"
+        />
+        {code === "" && <Slots />}
+      </div>
+      <Button type="submit" variant="mark" size="lg" disabled={!isComplete} className="h-16 rounded-3xl text-xl disabled:not-aria-busy:bg-[#124850] disabled:not-aria-busy:text-[#a9c6c6]">
         Join <ArrowRight className="size-5" />
       </Button>
     </form>
   );
 }
 
+/** Six lines to write on, in two groups as the code is read aloud. */
+function Slots() {
+  return (
+    <span aria-hidden="true" className="pointer-events-none absolute inset-0 flex items-center justify-center gap-3 sm:gap-4">
+      {Array.from({ length: CODE_LENGTH }, (_, i) => (
+        <span key={i} className={`mt-9 h-1 w-8 rounded-full bg-line-strong/60 sm:w-10 ${i === 2 ? "mr-4" : ""}`} />
+      ))}
+    </span>
+  );
+}
+
 const FACTS = [
-  ["Safe on a bad network", "Your answer waits on your phone until it is stored. Close the page, lose the signal: it still gets there, once."],
+  ["Safe on a bad network", "Your answer waits on your phone until it is stored. Lose the signal or close the page: it still gets there, once."],
   ["Nobody knows it was you", "You take part as a number, not a name."],
-  ["A receipt for every answer", "You see when an answer is stored, not when it was merely sent."],
+  ["A receipt for every answer", "You see when an answer is stored, not just that it was sent."],
 ] as const;
 
 function Facts() {
   return (
-    <ul className="mx-auto grid max-w-5xl gap-x-12 gap-y-6 sm:grid-cols-3">
-      {FACTS.map(([title, text]) => (
-        <li key={title} className="border-t-2 border-mark pt-4">
-          <h2 className="text-base font-bold">{title}</h2>
-          <p className="mt-1 text-[0.9375rem] text-pretty text-muted">{text}</p>
-        </li>
-      ))}
-    </ul>
+    <footer className="bg-surface">
+      <ul className="mx-auto grid max-w-6xl gap-x-12 gap-y-5 px-5 pt-8 pb-6 sm:grid-cols-3">
+        {FACTS.map(([title, text]) => (
+          <li key={title}>
+            <h2 className="text-base font-bold">{title}</h2>
+            <p className="mt-1 text-[0.9375rem] text-pretty text-muted">{text}</p>
+          </li>
+        ))}
+      </ul>
+      <p className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 pb-8 text-[0.9375rem] text-muted">
+        Asking the questions yourself?
+        <Link to="/register" className="inline-flex items-center gap-1.5 font-semibold text-brand underline underline-offset-4">
+          Make an account
+        </Link>
+      </p>
+    </footer>
   );
 }

@@ -66,21 +66,27 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
             <p id="problem" role="alert" className="mt-3 font-semibold text-bad">{problem}</p>
           )}
         </div>
+        {isOpen && hasAnswered && !isChanged && <p className="mt-4 text-center text-[0.9375rem] text-faint">Change your mind as long as this is open.</p>}
         {phone.state.revealed.includes(question.id) && <RevealedResults phone={phone} question={question} round={round} />}
       </main>
-      <footer className="sticky bottom-0 border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
-        <DeliveryNote delivery={delivery} isRetracted={!hasAnswered && stored !== null && stored.revision > 0} />
-        {isOpen && (
-          <div className="mt-2 flex gap-3">
-            {hasAnswered && !isChanged && (
-              <Button size="lg" variant="quiet" className="px-4 text-base" onClick={() => void send(null)}>
-                Take back
-              </Button>
-            )}
-            <Button type="submit" size="lg" variant="primary" className="flex-1" disabled={!isChanged || !isAnswered(value)}>
-              {!hasAnswered ? "Send answer" : isChanged ? "Send the change" : "Answered"}
-            </Button>
-          </div>
+      <footer className="sticky empty:hidden bottom-0 border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
+        {isChanged || (isOpen && !hasAnswered && delivery.state === "none") ? (
+          <Button type="submit" size="lg" variant="primary" className="w-full" disabled={!isOpen || !isAnswered(value)}>
+            {hasAnswered ? "Send the change" : "Send answer"}
+          </Button>
+        ) : (
+          <DeliveryNote
+            delivery={delivery}
+            isRetracted={!hasAnswered && stored !== null && stored.revision > 0}
+            action={
+              isOpen &&
+              hasAnswered && (
+                <Button variant="quiet" size="sm" onClick={() => void send(null)}>
+                  Take back
+                </Button>
+              )
+            }
+          />
         )}
       </footer>
     </form>

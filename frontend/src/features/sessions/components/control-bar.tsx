@@ -1,6 +1,6 @@
 /** The facilitator's commands; which of them is the obvious next one depends on where the session stands. */
 import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, RotateCcw, Timer } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/surface";
 import { neighbour, standing } from "@/features/sessions/api/progress";
@@ -68,17 +68,14 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
   };
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Button disabled={!previous} busy={busy === "show"} onClick={() => previous && go("show", previous.id)} aria-label="Previous question">
-        <ChevronLeft className="size-5" />
-        <span className="hidden xl:inline">Previous</span>
-      </Button>
+      <IconButton variant="secondary" size="md" className="px-3" label="Previous question" icon={<ChevronLeft className="size-5" />} disabled={!previous} busy={busy === "show"} onClick={() => previous && go("show", previous.id)} />
       {where === "asking" ? (
-        <Button busy={busy === "close"} onClick={() => control("close")}>
-          <Lock className="size-4" /> Close answers
+        <Button busy={busy === "close"} title="Take no more answers" onClick={() => control("close")}>
+          <Lock className="size-4" /> Close
         </Button>
       ) : (
-        <Button busy={busy === "open"} onClick={() => control("open")}>
-          <LockOpen className="size-4" /> Open answers
+        <Button busy={busy === "open"} title="Take answers again" onClick={() => control("open")}>
+          <LockOpen className="size-4" /> Open
         </Button>
       )}
       <RevealButton room={room} question={question} />
@@ -95,7 +92,7 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
       <span className="ml-auto flex items-center gap-3">
         <TimerBadge room={room} />
         <Button variant="primary" disabled={!next} busy={busy === "next"} onClick={() => go("next")}>
-          {next ? "Next question" : "Last question"} <ChevronRight className="size-5" />
+          {next ? "Next question" : "Last one"} <ChevronRight className="size-5" />
         </Button>
       </span>
     </div>
@@ -105,9 +102,9 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
 function RevealButton({ room: { state, control, busy }, question }: { room: Room; question: Question }) {
   const revealed = state.revealed.includes(question.id);
   return (
-    <Button busy={busy === "reveal" || busy === "hide"} onClick={() => control(revealed ? "hide" : "reveal", { question: question.id })}>
+    <Button busy={busy === "reveal" || busy === "hide"} title={revealed ? "Take the results off the phones" : "Show the results on all phones"} onClick={() => control(revealed ? "hide" : "reveal", { question: question.id })}>
       {revealed ? <EyeOff className="size-4" /> : <Eye className="size-4" />}
-      {revealed ? "Hide results" : "Reveal results"}
+      {revealed ? "Hide" : "Reveal"}
     </Button>
   );
 }

@@ -5,7 +5,6 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Card } from "@/components/ui/surface";
 import type { Session } from "@/lib/api/schema";
-import { spacedCode } from "@/lib/wording";
 
 export function JoinCard({ session }: { session: Session }) {
   const [isLarge, setLarge] = useState(false);
@@ -40,8 +39,9 @@ export function joinHost(): string {
 
 export function JoinCode({ code, className = "" }: { code: string; className?: string }) {
   return (
-    <p className={`font-mono leading-none font-bold tracking-[0.06em] whitespace-nowrap ${className}`} aria-label={`Join code ${[...code].join(" ")}`}>
-      {spacedCode(code)}
+    <p className={`flex gap-[0.32em] font-mono leading-none font-bold tracking-[0.05em] ${className}`} aria-label={`Join code ${[...code].join(" ")}`}>
+      <span>{code.slice(0, 3)}</span>
+      <span>{code.slice(3)}</span>
     </p>
   );
 }

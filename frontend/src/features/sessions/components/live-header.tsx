@@ -8,10 +8,10 @@ import { ThemeToggle } from "@/components/ui/theme-toggle";
 import type { Room } from "@/features/sessions/api/use-room";
 import { Freshness } from "@/features/sessions/components/freshness";
 import { useMayEdit } from "@/lib/api/me";
-import { countOf, whole } from "@/lib/wording";
+import { whole } from "@/lib/wording";
 
 export function LiveHeader({ room }: { room: Room }) {
-  const { session, state, connected, results } = room;
+  const { session, state, connected } = room;
   const mayEdit = useMayEdit();
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
@@ -29,7 +29,6 @@ export function LiveHeader({ room }: { room: Room }) {
             <span data-testid="connected">{connected === null ? "–" : whole(connected)}</span>
             <span className="hidden font-medium text-faint sm:inline">here</span>
           </span>
-          <span className="hidden font-medium text-faint xl:inline">{results ? `${countOf(results.data.entries, "submission")} counted` : ""}</span>
         </p>
         <Badge tone={state.phase === "ended" ? "neutral" : "brand"} className="hidden sm:inline-flex">
           {state.phase === "ended" ? "Ended" : session.mode === "live" ? "Live session" : "Open session"}

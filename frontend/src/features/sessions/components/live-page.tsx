@@ -43,9 +43,9 @@ function LiveScreen({ session }: { session: Session }) {
         <aside className="min-w-0 lg:sticky lg:top-22 lg:max-h-[calc(100dvh-6.5rem)] lg:self-start lg:overflow-y-auto">
           <RunSheet room={room} inView={inView?.id ?? null} onView={(id) => setChosen(id === room.state.question ? null : id)} />
         </aside>
-        <main className="flex min-w-0 flex-col gap-5 pb-4">
+        <main className="flex min-h-[calc(100dvh-6rem)] min-w-0 flex-col gap-4 pb-4">
           {room.state.phase === "ended" && <EndedNotice room={room} />}
-          <Card className="flex-1 p-5 sm:p-7">{inView && <Stage key={inView.id} room={room} question={inView} />}</Card>
+          <Card className="flex flex-1 flex-col p-5 sm:p-8">{inView && <Stage key={inView.id} room={room} question={inView} />}</Card>
           {inView && mayEdit && <ControlBar room={room} inView={inView} onFollow={() => setChosen(null)} />}
         </main>
         <aside className="flex flex-col gap-5 pb-6 lg:col-start-2 xl:sticky xl:top-22 xl:col-start-3 xl:self-start">

@@ -19,7 +19,7 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
   const shown = beside ? earlier : null;
   const n = respondents(current.cell);
   return (
-    <article aria-labelledby="stage-title">
+    <article aria-labelledby="stage-title" className="flex flex-1 flex-col">
       <header className="mb-6">
         <div className="mb-3 flex flex-wrap items-center gap-2">
           <Badge>{QUESTION_TYPES[question.type].name}</Badge>
@@ -40,8 +40,10 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
         <h2 id="stage-title" className="text-headline text-pretty">{question.title}</h2>
         {question.description && <p className="mt-2 max-w-prose text-muted">{question.description}</p>}
       </header>
-      {asTable ? <ResultTable question={question} current={current} earlier={shown} /> : <ResultChart question={question} current={current} earlier={shown} large={false} />}
-      <footer className="mt-6 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line pt-4 text-sm text-faint">
+      <div className="flex flex-1 flex-col justify-center">
+        {asTable ? <ResultTable question={question} current={current} earlier={shown} /> : <ResultChart question={question} current={current} earlier={shown} large={false} />}
+      </div>
+      <footer className="mt-7 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line pt-4 text-sm text-faint">
         <span className="figures font-semibold text-ink" data-testid="respondents">{n === 0 ? "No answers yet" : countOf(n, "answer")}</span>
         <Legend question={question} current={current} earlier={shown} />
       </footer>
