@@ -14,7 +14,7 @@ from realtime.dispatch import Dispatcher
 from realtime.endpoint import SocketEndpoint
 from realtime.fanout import Fanout
 from realtime.hub import Hub
-from realtime.limits import Limits
+from realtime.limits import PONG_TIMEOUT_S, Limits
 from realtime.ports import Bus, Controls, SessionReader, Submissions, TallyReader, TokenReader
 from realtime.position_check import PositionCheck
 
@@ -28,6 +28,7 @@ def limits_of(settings: Settings) -> Limits:
     """The bounds of a connection that the settings decide."""
     return Limits(
         ping_interval_s=settings.ping_interval_s,
+        pong_timeout_s=min(PONG_TIMEOUT_S, settings.ping_interval_s),
         send_timeout_s=settings.send_timeout_s,
         submit_rate_per_s=settings.submit_rate_per_s,
         submit_burst=settings.submit_burst,
