@@ -104,7 +104,8 @@ def batches_of_words(draw: st.DrawFn) -> list[list[Change]]:
     changes: list[Change] = []
     said: list[str | None] = []
     for term in draw(TERMS):
-        if said and draw(st.booleans()):
+        is_change: bool = draw(st.booleans())
+        if said and is_change:
             position = draw(st.integers(0, len(said) - 1))
             after: str | None = draw(st.sampled_from([None, term]))
             changes.append(Change(1, {"word": after}, {"word": said[position]}))
