@@ -2,57 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
-from app.contracts.events import ResultsChanged, SessionEvent
 from app.features.analytics.repository import TallyRepository
-from app.features.analytics.tally import Change, fold_all
+from app.features.analytics.tally import Change, Counts, fold_all
 from app.features.submissions.model import Entry
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
-from realtime.relay.relay import Relay, RelayConfig
 from tests.builders.entries import first_entries, revisions
-from tests.builders.sessions import QUESTIONS, opened_session, session_service
-from tests.fixtures.waiting import until
+from tests.builders.sessions import QUESTIONS, opened_session
+from tests.integration.log.running import Published, folded, running_relay
 
 
-class Published:
-    """Remembers what was told."""
-
-    def __init__(self) -> None:
-        self.events: list[ResultsChanged] = []
-
-    async def publish(self, event: SessionEvent) -> bool:
-        assert isinstance(event, ResultsChanged)
-        self.events.append(event)
-        return True
-
-
-@asynccontextmanager
-async def running_relay(database: Database, published: Published) -> AsyncIterator[None]:
-    stop = asyncio.Event()
-    relay = Relay(
-        database, events=published, sessions=session_service(database), config=RelayConfig(tick_s=0.02, lease_ttl_s=1.0)
-    )
-    task = asyncio.create_task(relay.run(stop))
-    yield
-    stop.set()
-    await task
-
-
-async def folded(database: Database, session: str, entries: int) -> None:
-    tallies = TallyRepository(database)
-
-    async def holds() -> bool:
-        tally = await tallies.read(session)
-        return tally is not None and tally.counts.entries == entries
-
-    await until(holds)
-
-
-def recount(entries: list[Entry]) -> object:
+def recount(entries: list[Entry]) -> Counts:
     return fold_all((Change(entry.attempt, entry.answers, entry.replaces) for entry in entries), QUESTIONS)
 
 
@@ -69,3 +29,30 @@ async def test_every_entry_is_counted_once(database: Database) -> None:
     assert tally is not None
     assert tally.counts == recount(entries)
     assert published.events[-1].version == tally.version
+
+
+async def test_entries_from_before_the_first_relay_are_counted_too(database: Database) -> None:
+    session = (await opened_session(database)).session
+    entries = first_entries(session, 250)
+    await EntryLog(database).append_many(entries)
+    async with running_relay(database, Published()):
+        await folded(database, session.id, len(entries))
+    tally = await TallyRepository(database).read(session.id)
+    assert tally is not None
+    assert tally.counts == recount(entries)
+    assert await database["entries"].count_documents({"session": None}) == 0, "the barriers are gone"
+
+
+async def test_sessions_are_counted_apart(database: Database) -> None:
+    sessions = [(await opened_session(database)).session for _ in range(5)]
+    logs = {session.id: first_entries(session, 40, seed=number) for number, session in enumerate(sessions)}
+    mixed = [entry for group in zip(*logs.values(), strict=True) for entry in group]
+    async with running_relay(database, Published()):
+        for start in range(0, len(mixed), 25):
+            await EntryLog(database).append_many(mixed[start : start + 25])
+        for session, entries in logs.items():
+            await folded(database, session, len(entries))
+    for session, entries in logs.items():
+        tally = await TallyRepository(database).read(session)
+        assert tally is not None
+        assert tally.counts == recount(entries)

@@ -1,0 +1,57 @@
+"""The log on a real server: what became of each entry of a batch."""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.core.errors import KeyConflict, RevisionConflict
+from app.core.identity import new_id
+from app.features.submissions.model import Entry
+from app.features.submissions.outcome import Refused, Repeated, Written
+from app.features.submissions.repository import REVISIONS_PER_LOOK, EntryLog
+from app.infra.mongo import Database
+from tests.builders.entries import first_entries, new_key, revisions
+from tests.builders.sessions import opened_session
+
+
+async def test_each_entry_of_a_mixed_batch_gets_its_own_outcome(database: Database) -> None:
+    session = (await opened_session(database)).session
+    log = EntryLog(database)
+    stored = first_entries(session, 4)
+    await log.append_many(stored)
+    batch: list[Entry] = [
+        first_entries(session, 1)[0],
+        stored[0],
+        msgspec.structs.replace(stored[1], payload_hash="f" * 64),
+        msgspec.structs.replace(stored[2], key=new_key()),
+        msgspec.structs.replace(first_entries(session, 1)[0], key=stored[3].key),
+        first_entries(session, 1)[0],
+    ]
+    outcomes = await log.append_many(batch)
+    kinds = [type(outcome.error) if isinstance(outcome, Refused) else type(outcome) for outcome in outcomes]
+    assert kinds == [Written, Repeated, KeyConflict, RevisionConflict, KeyConflict, Written]
+    assert outcomes[1] == Repeated(stored[0])
+    assert await log.count(session.id) == 6
+
+
+async def test_a_conflict_says_how_far_the_revisions_have_come(database: Database) -> None:
+    session = (await opened_session(database)).session
+    log = EntryLog(database)
+    chain = list(revisions(session, REVISIONS_PER_LOOK + 3))
+    await log.append_many(chain)
+    [outcome] = await log.append_many([msgspec.structs.replace(chain[1], key=new_key())])
+    assert isinstance(outcome, Refused)
+    assert isinstance(outcome.error, RevisionConflict)
+    assert outcome.error.current_revision == REVISIONS_PER_LOOK + 3
+
+
+async def test_sessions_do_not_share_keys_or_scans(database: Database) -> None:
+    one, other = (await opened_session(database)).session, (await opened_session(database)).session
+    log = EntryLog(database)
+    first = first_entries(one, 3)
+    same_keys = [
+        msgspec.structs.replace(entry, id=f"{other.id}:{new_id('par')}:1:colour:1", session=other.id) for entry in first
+    ]
+    await log.append_many(first)
+    assert all(isinstance(outcome, Written) for outcome in await log.append_many(same_keys))
+    assert {entry.id async for entry in log.scan(one.id)} == {entry.id for entry in first}
