@@ -32,10 +32,14 @@ CONTROLLERS = (
 _SERVICE_NAMES = tuple(field.name for field in fields(WebServices))
 
 
+def described_application() -> Litestar:
+    """The routes without anything behind them: to be looked at, not to be served."""
+    return http_application(CONTROLLERS, services=dict.fromkeys(_SERVICE_NAMES), openapi=openapi_config())
+
+
 def openapi_document() -> dict[str, Any]:
     """The contract of the REST interface; needs no server and no settings."""
-    described = http_application(CONTROLLERS, services=dict.fromkeys(_SERVICE_NAMES), openapi=openapi_config())
-    return described.openapi_schema.to_schema()
+    return described_application().openapi_schema.to_schema()
 
 
 def rest_application(services: WebServices, frontend: Path) -> Litestar:

@@ -69,7 +69,7 @@ def _load(folder: Path, path: Path) -> BuiltFile:
     return BuiltFile(
         content=content,
         compressed=gzip.compress(content, 9, mtime=0) if is_compressible else None,
-        media_type=f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type,
+        media_type=media_type,
         cache_control=IMMUTABLE if url_path.startswith(HASHED_FOLDER) else REVALIDATE,
         etag=f'"{hashlib.sha256(content).hexdigest()[:20]}"',
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
+from collections.abc import Callable
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from app.core.errors import Unavailable
+
+T = TypeVar("T")
 
 MAX_AT_ONCE = 2
 MAX_WAITING = 100
@@ -25,20 +28,20 @@ class Passwords:
 
     async def hash(self, password: str) -> str:
         """Raises Unavailable when too many wait."""
-        return await self._take_turn(partial(self._hasher.hash, password))
+        return await self._take_turn(lambda: self._hasher.hash(password))
 
     async def matches(self, password: str, password_hash: str | None) -> bool:
         """False where there is no hash, after the same work. Raises Unavailable when too many wait."""
-        verified = await self._take_turn(partial(self._verify, password_hash or self._nobodys_hash, password))
-        return bool(verified) and password_hash is not None
+        verified = await self._take_turn(lambda: self._verify(password_hash or self._nobodys_hash, password))
+        return verified and password_hash is not None
 
-    def _verify(self, password_hash: str, password: str) -> str:
+    def _verify(self, password_hash: str, password: str) -> bool:
         try:
-            return "yes" if self._hasher.verify(password_hash, password) else ""
+            return self._hasher.verify(password_hash, password)
         except (VerificationError, InvalidHashError):
-            return ""
+            return False
 
-    async def _take_turn(self, work: partial[str]) -> str:
+    async def _take_turn(self, work: Callable[[], T]) -> T:
         if self._waiting >= MAX_WAITING:
             raise Unavailable(retry_after_ms=2_000)
         self._waiting += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -26,5 +27,7 @@ async def services(settings: Settings, database: Database) -> AsyncIterator[WebS
 async def http(services: WebServices, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the REST application."""
     app = wrapped(rest_application(services, settings.frontend_dist), https=False)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://impactpulse.test") as client:
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(cast("Any", app)), base_url="http://impactpulse.test"
+    ) as client:
         yield client

@@ -162,7 +162,7 @@ async def test_lists_come_in_pages_newest_first(http: httpx.AsyncClient) -> None
     ada = await registered(http)
     made = [data_of(await ada.post("/surveys", {"title": f"Survey {number}"}))["id"] for number in range(7)]
     seen: list[str] = []
-    cursor = ""
+    cursor: str | None = ""
     while cursor is not None:
         page = data_of(await ada.get(f"/surveys?limit=3{cursor and '&cursor=' + cursor}"))
         assert len(page["items"]) <= 3

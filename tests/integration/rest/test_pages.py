@@ -1,0 +1,123 @@
+"""The built web app, the contracts and the health checks, as a browser or a balancer sees them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import httpx
+import msgspec
+import pytest
+
+from app.asgi import openapi_document, rest_application
+from app.contracts.asyncapi import asyncapi_document
+from app.http.application import http_application, wrapped
+from app.http.frontend import frontend_handlers, load_build
+from app.infra.embedded.mongo import EmbeddedMongo
+from app.infra.embedded.redis import EmbeddedRedis
+from app.wiring.web import running_web
+from tests.builders.rest import code_of
+from tests.fixtures.servers import settings_for
+
+SCRIPT = "console.log('hello');\n" * 200
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    """A small build."""
+    (tmp_path / "secret.txt").write_text("not for you")
+    folder = tmp_path / "dist"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "index.html").write_text("<!doctype html><title>ImpactPulse</title>")
+    (folder / "assets" / "index-abc123.js").write_text(SCRIPT)
+    (folder / "favicon.svg").write_text("<svg/>")
+    return folder
+
+
+@pytest.fixture
+def browser(dist: Path) -> httpx.AsyncClient:
+    app = wrapped(
+        http_application([], services={"readiness": None}, pages=frontend_handlers(load_build(dist))), https=True
+    )
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://impactpulse.test")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("path", ["/", "/app", "/app/sessions/ses_x/live", "/j/ABCDEF", "/login"])
+async def test_a_reload_anywhere_in_the_web_app_gives_the_web_app(browser: httpx.AsyncClient, path: str) -> None:
+    response = await browser.get(path)
+    assert (response.status_code, response.headers["cache-control"]) == (200, "no-cache")
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert "ImpactPulse" in response.text
+
+
+async def test_hashed_files_are_cached_for_ever_and_compressed(browser: httpx.AsyncClient) -> None:
+    response = await browser.get("/assets/index-abc123.js")
+    assert response.text == SCRIPT
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert response.headers["content-encoding"] == "gzip"
+    plain = await browser.get("/assets/index-abc123.js", headers={"accept-encoding": "identity"})
+    assert (plain.text, "content-encoding" in plain.headers) == (SCRIPT, False)
+    again = await browser.get("/assets/index-abc123.js", headers={"if-none-match": response.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/assets/nothing.js",
+        "/../secret.txt",
+        "/assets/..%2f..%2fsecret.txt",
+        "/%2e%2e/secret.txt",
+    ],
+)
+async def test_what_is_not_in_the_build_is_not_served(browser: httpx.AsyncClient, path: str) -> None:
+    response = await browser.get(path)
+    assert (response.status_code, code_of(response)) == (404, "not_found")
+
+
+async def test_head_gives_the_headers_of_get_without_a_body(browser: httpx.AsyncClient) -> None:
+    response = await browser.head("/favicon.svg")
+    assert (response.status_code, response.headers["content-length"], response.content) == (200, "6", b"")
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/health/live"])
+async def test_every_response_tells_the_browser_what_it_may_do(browser: httpx.AsyncClient, path: str) -> None:
+    headers = (await browser.get(path)).headers
+    assert "script-src 'self';" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
+    assert headers["strict-transport-security"].startswith("max-age=")
+
+
+async def test_an_installation_without_a_build_says_how_to_make_one(tmp_path: Path) -> None:
+    app = wrapped(
+        http_application([], services={"readiness": None}, pages=frontend_handlers(load_build(tmp_path))), https=False
+    )
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://t") as client:  # type: ignore[arg-type]
+        response = await client.get("/")
+    assert (response.status_code, "frontend" in response.json()["message"]) == (404, True)
+
+
+async def test_the_contracts_are_served_as_they_are_made_from_the_types(http: httpx.AsyncClient) -> None:
+    assert (await http.get("/api/v1/openapi.json")).content == msgspec.json.encode(openapi_document())
+    assert (await http.get("/api/v1/asyncapi.json")).content == msgspec.json.encode(asyncapi_document())
+
+
+async def test_a_process_is_ready_while_its_servers_answer_and_says_which_does_not(
+    own_mongo: EmbeddedMongo, own_redis: EmbeddedRedis, tmp_path: Path
+) -> None:
+    settings = settings_for(own_mongo, own_redis, tmp_path)
+    async with running_web(settings) as services:
+        app = wrapped(rest_application(services, tmp_path), https=False)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://t") as client:  # type: ignore[arg-type]
+            ready = await client.get("/health/ready")
+            assert (ready.status_code, ready.json()["data"]["checks"]) == (200, {"mongodb": "ok", "redis": "ok"})
+            own_redis.kill()
+            own_mongo.kill()
+            down = await client.get("/health/ready")
+            assert (down.status_code, code_of(down)) == (503, "not_ready")
+            assert {error["field"] for error in down.json()["errors"]} == {"mongodb", "redis"}
+            assert (await client.get("/health/live")).status_code == 200
+            login = await client.post("/api/v1/auth/login", json={"email": "a@b.c", "password": "x"})
+            assert (login.status_code, code_of(login)) == (503, "storage_unavailable")
+            assert login.json()["data"]["temporary"] is True

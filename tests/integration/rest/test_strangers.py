@@ -1,0 +1,129 @@
+"""Tenants never meet: every route, walked with a stranger's token."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.builders.rest import (
+    QUESTIONS,
+    Caller,
+    answer,
+    code_of,
+    data_of,
+    joined,
+    published_survey,
+    registered,
+    started_session,
+)
+from tests.builders.routes import HANDLERS, OPEN
+
+OWN_ACCOUNT = {
+    "POST /api/v1/auth/logout",
+    "GET /api/v1/auth/me",
+    "POST /api/v1/auth/socket-token",
+    "GET /api/v1/participants/me/session",
+}
+"""They name nothing: what they answer hangs on the token alone."""
+
+LISTS_AND_NEW = {"GET /api/v1/surveys", "POST /api/v1/surveys", "GET /api/v1/sessions", "POST /api/v1/sessions"}
+BY_ID = sorted(set(HANDLERS) - OPEN - OWN_ACCOUNT - LISTS_AND_NEW)
+
+RESULTS = "GET /api/v1/sessions/{session_id:str}/results"
+SUBMIT = "POST /api/v1/sessions/{session_id:str}/submissions"
+BODIES: dict[str, dict[str, Any]] = {
+    "PUT /api/v1/surveys/{survey_id:str}": {"title": "Mine", "description": "", "questions": QUESTIONS},
+    "POST /api/v1/sessions/{session_id:str}/control": {"action": "end"},
+    SUBMIT: answer("q1", "tea"),
+}
+
+
+@pytest.fixture
+async def ada(http: httpx.AsyncClient) -> Caller:
+    return await registered(http, "ada")
+
+
+@pytest.fixture
+async def session(ada: Caller) -> dict[str, Any]:
+    return await started_session(ada)
+
+
+def call(name: str, session: dict[str, Any]) -> Callable[[Caller], Awaitable[httpx.Response]]:
+    """The call of a route for the things around ``session``."""
+    method, _, path = name.partition(" ")
+    path = path.removeprefix("/api/v1").replace("{survey_id:str}", session["survey"])
+    path = path.replace("{session_id:str}", session["id"]).replace("{version:int}", "1")
+    assert "{" not in path, "a new kind of id: say here what stands for it"
+    options: dict[str, Any] = {"json": BODIES[name]} if name in BODIES else {}
+    if method == "PUT":
+        options["headers"] = {"if-match": '"1"'}
+    return lambda caller: caller.call(method, path, **options)
+
+
+async def answers(caller: Caller, session: dict[str, Any], names: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """What a caller gets from each of these routes: status and code."""
+    responses = {name: await call(name, session)(caller) for name in names}
+    return {name: (response.status_code, code_of(response)) for name, response in responses.items()}
+
+
+async def test_for_a_stranger_there_is_nothing_here(
+    http: httpx.AsyncClient, ada: Caller, session: dict[str, Any]
+) -> None:
+    async def seen_by_ada() -> list[Any]:
+        return [
+            data_of(await ada.get(path)) for path in (f"/sessions/{session['id']}", f"/surveys/{session['survey']}")
+        ]
+
+    before = await seen_by_ada()
+    expected = dict.fromkeys(BY_ID, (404, "not_found")) | {SUBMIT: (403, "not_allowed")}
+    assert await answers(await registered(http, "eve"), session, BY_ID) == expected
+    assert await seen_by_ada() == before
+
+
+async def test_for_a_participant_of_another_session_there_is_nothing_either(
+    http: httpx.AsyncClient, session: dict[str, Any]
+) -> None:
+    phone = await joined(http, await started_session(await registered(http, "eve")))
+    refused = (403, "not_allowed")
+    expected = dict.fromkeys(BY_ID, refused) | {RESULTS: (404, "not_found")}
+    assert await answers(phone, session, BY_ID) == expected
+
+
+async def test_without_a_token_nothing_is_told(http: httpx.AsyncClient, session: dict[str, Any]) -> None:
+    names = set(HANDLERS) - OPEN
+    assert await answers(Caller(http), session, names) == dict.fromkeys(names, (401, "not_authenticated"))
+
+
+async def test_the_lists_of_a_stranger_are_empty(http: httpx.AsyncClient, session: dict[str, Any]) -> None:
+    stranger = await registered(http, "eve")
+    for path in ("/surveys", "/sessions", f"/sessions?survey={session['survey']}"):
+        assert data_of(await stranger.get(path)) == {"items": [], "next_cursor": None}
+
+
+async def test_a_stranger_cannot_run_a_survey(http: httpx.AsyncClient, session: dict[str, Any]) -> None:
+    stranger = await registered(http, "eve")
+    for body in (
+        {"survey": session["survey"], "mode": "live"},
+        {"survey": session["survey"], "mode": "live", "version": 1},
+    ):
+        assert code_of(await stranger.post("/sessions", body)) == "not_found"
+
+
+async def test_participants_see_only_what_is_revealed(
+    http: httpx.AsyncClient, ada: Caller, session: dict[str, Any]
+) -> None:
+    phone = await joined(http, session)
+    assert data_of(await phone.get(f"/sessions/{session['id']}/results"))["data"]["cells"] == {}
+    assert code_of(await phone.get(f"/sessions/{session['id']}")) == "not_allowed"
+    assert code_of(await phone.post("/surveys", {"title": "x"})) == "not_allowed"
+    assert code_of(await ada.post(f"/sessions/{session['id']}/submissions", answer("q1", "tea"))) == "not_allowed"
+
+
+async def test_two_organizations_count_their_surveys_apart(http: httpx.AsyncClient) -> None:
+    ada, eve = await registered(http, "ada"), await registered(http, "eve")
+    mine, theirs = await published_survey(ada), await published_survey(eve)
+    assert [survey["id"] for survey in data_of(await ada.get("/surveys"))["items"]] == [mine]
+    assert [survey["id"] for survey in data_of(await eve.get("/surveys"))["items"]] == [theirs]
