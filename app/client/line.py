@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Self
 
 import msgspec
 
@@ -30,7 +31,7 @@ class Line:
         self.last_close_code: int | None = None
         self.last_refusal: Refused | None = None
 
-    async def __aenter__(self) -> Line:
+    async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._keep_connected())
         return self
 
