@@ -12,7 +12,7 @@ import uvloop
 from app.asgi import rest_application
 from app.core.settings import Settings
 from app.http.application import wrapped
-from app.wiring import running_web
+from app.wiring.web import running_web
 from realtime.endpoint import SocketEndpoint
 from realtime.server import DrainingServer, server_config
 
