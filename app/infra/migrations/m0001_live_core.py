@@ -134,7 +134,9 @@ SESSIONS = (
         ),
         indexes=(
             IndexModel(list(NUMBERED), name="number", unique=True),
-            IndexModel([("survey", ASCENDING), ("run", ASCENDING)], name="run", unique=True),
+            IndexModel(
+                [("organization", ASCENDING), ("survey", ASCENDING), ("run", ASCENDING)], name="survey_run", unique=True
+            ),
             IndexModel([("slot", ASCENDING)], name="slot"),
             # Unique among sessions that still have a code. `$gt: ""` rather than `$exists`: every planner sees that an
             # equality with a string lies within it, and null is outside.
