@@ -10,6 +10,11 @@ from realtime.relay.partition import Partition
 PREFIX = "barrier:"
 
 
+def new_barrier() -> str:
+    """The id of a barrier that was never used."""
+    return f"{PREFIX}{secrets.token_hex(12)}"
+
+
 class Barriers:
     """A barrier is a document of ``entries`` without a session: it comes through the stream and counts nothing.
 
@@ -20,11 +25,10 @@ class Barriers:
         self._entries = database["entries"]
         self._slot = partition.slots[0]
 
-    async def raise_one(self) -> str:
-        """Write a barrier; returns its id once a majority holds it."""
-        barrier = f"{PREFIX}{secrets.token_hex(12)}"
+    async def put_up(self, barrier: str) -> None:
+        """Write a barrier with an id from ``new_barrier``; returns once a majority holds it. It may come through the
+        stream before that."""
         await self._entries.insert_one({"_id": barrier, "slot": self._slot})
-        return barrier
 
     async def remove(self, barrier: str) -> None:
         await self._entries.delete_one({"_id": barrier})

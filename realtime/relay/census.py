@@ -10,7 +10,6 @@ from app.features.submissions.repository import EntryLog
 from realtime.relay.failures import EventsMissing
 from realtime.relay.leader import Leader
 
-INTERVAL_S = 60.0
 SESSIONS_PER_ROUND = 100
 
 
@@ -18,9 +17,7 @@ class Census:
     """Checks that no tally holds fewer entries than its log: of each session that changed, once it has been quiet for
     an interval. Counting costs the server 50 µs an entry (embedded), so it must not fall into the rush."""
 
-    def __init__(
-        self, *, leader: Leader, entries: EntryLog, tallies: TallyRepository, interval_s: float = INTERVAL_S
-    ) -> None:
+    def __init__(self, *, leader: Leader, entries: EntryLog, tallies: TallyRepository, interval_s: float) -> None:
         self._leader = leader
         self._entries = entries
         self._tallies = tallies

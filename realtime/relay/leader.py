@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core.clock import Ticks
 from app.core.probe import Probe
-from realtime.relay.barrier import Barriers
+from realtime.relay.barrier import Barriers, new_barrier
 from realtime.relay.buffer import FoldBuffer
 from realtime.relay.checkpoint import CheckpointRepository
 from realtime.relay.failures import Overtaken
@@ -104,9 +104,10 @@ class Leader:
 
     async def catch_up(self) -> None:
         """Return when everything that is in the log now is in the tallies; ``lead`` must be running meanwhile."""
-        barrier = await self._barriers.raise_one()
+        barrier = new_barrier()
         passed = self._awaited[barrier] = asyncio.Event()
         try:
+            await self._barriers.put_up(barrier)
             await passed.wait()
         finally:
             del self._awaited[barrier]
@@ -127,7 +128,9 @@ class Leader:
             if age_s >= CHECKPOINT_INTERVAL_S:
                 await self._save()
         elif age_s >= IDLE_BARRIER_INTERVAL_S:
-            await self._barriers.remove(await self._barriers.raise_one())
+            barrier = new_barrier()
+            await self._barriers.put_up(barrier)
+            await self._barriers.remove(barrier)
 
     async def _save(self) -> None:
         """Call it with an empty buffer. Publishes first what it can: a successor tells only what came after."""

@@ -11,7 +11,7 @@ from app.features.analytics.model import FIRST_EPOCH, FIRST_VERSION, Mark, Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.tally import Change, Counts, Questions
 from app.features.submissions.repository import EntryLog
-from realtime.relay.barrier import Barriers
+from realtime.relay.barrier import Barriers, new_barrier
 from realtime.relay.failures import Overtaken
 from realtime.relay.folder import Tell, everything
 from realtime.relay.held import QuestionBook
@@ -112,7 +112,8 @@ class Rebuild:
             change = Change(entry.attempt, entry.answers, entry.replaces)
             recount.add(entry.id, entry.organization, change)
         self._probe("mid_rebuild")
-        barrier = await self._barriers.raise_one()
+        barrier = new_barrier()
+        await self._barriers.put_up(barrier)
         at_barrier = await self._read_up_to(barrier, session, recount)
         if before is not None or recount.counts.entries:
             await self._store(session, before, recount, Mark(self._generation, at_barrier.position, at_barrier.token))

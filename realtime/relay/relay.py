@@ -39,11 +39,13 @@ LAST_PUBLISH_WAIT_S = 1.0
 
 
 class RelayConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """``tick_s``: the shortest time between two writes of one tally."""
+    """``tick_s``: the shortest time between two writes of one tally. ``census_interval_s``: how long a session is quiet
+    before its tally is held against the number of its entries."""
 
     partition: Partition = Partition()
     tick_s: float = 0.075
     lease_ttl_s: float = 10.0
+    census_interval_s: float = 60.0
 
 
 class Relay:
@@ -117,8 +119,7 @@ class Relay:
                 leader = self._leader(checkpoint, source, publisher)
                 if checkpoint.rebuilding:
                     await self._rebuild(checkpoint, leader, publisher)
-                census = Census(leader=leader, entries=self._entries, tallies=self._tallies)
-                background.append(tasks.create_task(census.run()))
+                background.append(tasks.create_task(self._census(leader).run()))
                 await leader.lead(stop)
                 await publisher.drain(within_s=LAST_PUBLISH_WAIT_S)
                 for task in background:
@@ -169,6 +170,10 @@ class Relay:
             probe=self._probe,
         )
         await rebuild.run()
+
+    def _census(self, leader: Leader) -> Census:
+        interval_s = self._config.census_interval_s
+        return Census(leader=leader, entries=self._entries, tallies=self._tallies, interval_s=interval_s)
 
     async def _keep_lease(self) -> None:
         while True:

@@ -19,7 +19,7 @@ from realtime.relay.source import EventSource
 from tests.builders.entries import first_entries
 from tests.builders.sessions import opened_session, session_service
 from tests.fixtures.waiting import until
-from tests.integration.log.running import Published, folded, running_relay
+from tests.integration.log.running import Published, Silent, folded, running_relay
 
 HERE = Partition()
 
@@ -148,3 +148,26 @@ async def test_verify_names_each_counter_that_is_wrong(database: Database) -> No
     [difference] = verification.differences
     assert (difference.cell, difference.counter) == ("colour@1", "o:red")
     assert difference.stored == difference.recounted + 2
+
+
+async def test_a_publisher_that_hangs_does_not_stop_the_fold(database: Database) -> None:
+    session = (await opened_session(database)).session
+    async with running_relay(database, Silent()):
+        for number in range(5):
+            await EntryLog(database).append_many(first_entries(session, 10, seed=number))
+            await folded(database, session.id, 10 * (number + 1))
+
+
+async def test_a_tally_that_holds_less_than_its_log_is_made_anew(database: Database) -> None:
+    session = (await opened_session(database)).session
+    tallies = TallyRepository(database)
+    async with running_relay(database, Published()):
+        await EntryLog(database).append_many(first_entries(session, 30))
+        await folded(database, session.id, 30)
+        # As if the open stream had been overtaken by pruning and had skipped three entries.
+        changes = {"entries": -3, "cells.colour@1.n": -3}
+        await database["tallies"].update_one({"_id": session.id}, {"$inc": changes})
+        await folded(database, session.id, 30)
+    tally = await tallies.read(session.id)
+    assert tally is not None
+    assert (tally.epoch, tally.counts.cells["colour@1"]["n"]) == (2, 30)
