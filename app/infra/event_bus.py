@@ -112,8 +112,8 @@ class EventBus:
             delay = min(delay * 2, RECONNECT_MOST_S)
 
     async def _connect(self) -> None:
-        connection: AbstractConnection = self._redis.connection_pool.make_connection()  # type: ignore[no-untyped-call]
-        await connection.connect()  # type: ignore[no-untyped-call]
+        connection: AbstractConnection = self._redis.connection_pool.make_connection()
+        await connection.connect()
         async with self._sending:
             self._connection = connection
             wanted = [topic_of(session) for session in self._wanted]
