@@ -13,6 +13,7 @@ import uvicorn
 
 from app.contracts.frames import MAX_FRAME_BYTES
 
+HTTP_PROTOCOL = "app.http.bounded_protocol:BoundedHttpProtocol"
 WIRE_PROTOCOL = "realtime.wire:WireProtocol"
 ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
@@ -55,7 +56,7 @@ def server_config(
         application,
         host=host,
         port=port,
-        http="httptools",
+        http=HTTP_PROTOCOL,
         ws=WIRE_PROTOCOL,
         ws_max_size=MAX_FRAME_BYTES,
         ws_per_message_deflate=False,

@@ -1,0 +1,80 @@
+"""Clients that misuse the connection itself, against a served process."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from app.http import bounded_protocol
+from app.http.application import http_application, wrapped
+from app.http.health import Readiness
+from app.infra.embedded.ports import free_port
+from realtime.server import DrainingServer, server_config
+from tests.fixtures.waiting import until
+
+
+async def nothing_to_drain() -> None:
+    """There are no sockets here."""
+
+
+@pytest.fixture
+async def port(tmp_path: Path) -> AsyncIterator[int]:
+    """Where an application without features listens."""
+    app = wrapped(http_application([], services={"readiness": Readiness({})}), https=False)
+    chosen = free_port()
+    server: uvicorn.Server = DrainingServer(
+        server_config(app, host="127.0.0.1", port=chosen, shutdown_timeout_s=1), nothing_to_drain
+    )
+    serving = asyncio.create_task(server.serve())
+    await until(lambda: server.started)
+    yield chosen
+    server.should_exit = True
+    await serving
+
+
+async def answer_to(port: int, *chunks: bytes) -> bytes:
+    """The status line that comes back, empty where the connection ends without one."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        for chunk in chunks:
+            writer.write(chunk)
+            await writer.drain()
+            await asyncio.sleep(0)
+        async with asyncio.timeout(10):
+            return (await reader.readline()).strip()
+    except ConnectionError:
+        return b""
+    finally:
+        writer.close()
+
+
+GET = b"GET /health/live HTTP/1.1\r\nhost: x\r\n"
+
+
+async def test_a_usual_request_is_answered(port: int) -> None:
+    assert await answer_to(port, GET, b"\r\n") == b"HTTP/1.1 200 OK"
+
+
+async def test_a_head_without_end_is_refused(port: int) -> None:
+    one_header = (GET + b"x-long: ", *([b"x" * 8_192] * 8))
+    assert await answer_to(port, *one_header) in (b"HTTP/1.1 431 Request Header Fields Too Large", b"")
+    many_headers = (GET, *([b"x-more: " + b"x" * 8_000 + b"\r\n"] * 8))
+    assert await answer_to(port, *many_headers) in (b"HTTP/1.1 431 Request Header Fields Too Large", b"")
+
+
+async def test_a_large_body_is_no_large_head(port: int) -> None:
+    request = b"POST /health/live HTTP/1.1\r\nhost: x\r\ncontent-length: 100000\r\n\r\n" + b"x" * 100_000
+    assert await answer_to(port, request) == b"HTTP/1.1 405 Method Not Allowed"
+
+
+async def test_a_head_that_trickles_ends_with_its_connection(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded_protocol, "HEAD_DEADLINE_S", 0.2)
+    assert await answer_to(port, GET) == b""
+
+
+async def test_what_is_not_http_is_refused(port: int) -> None:
+    assert await answer_to(port, b"\x16\x03\x01\x00\xff\r\n\r\n") == b"HTTP/1.1 400 Bad Request"
