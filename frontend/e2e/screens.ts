@@ -86,16 +86,38 @@ async function doors(browser: Browser): Promise<void> {
   await shoot(await openAt(stranger, "/register", { width: 390, height: 844 }), "register-phone-light");
 }
 
+/** Connects participants from one page, as many phones would. */
+async function openSockets(host: Facilitator, respondents: readonly Respondent[]): Promise<Page> {
+  const page = await openAt(host.context, "/health/live", LAPTOP);
+  await page.evaluate(
+    (tokens) =>
+      Promise.all(
+        tokens.map(
+          (token) =>
+            new Promise<void>((done) => {
+              const socket = new WebSocket(`ws://${window.location.host}/ws`, "impactpulse.v1");
+              socket.onopen = () => socket.send(JSON.stringify({ type: "hello", token }));
+              socket.onmessage = () => done();
+            }),
+        ),
+      ),
+    respondents.map(({ token }) => token),
+  );
+  return page;
+}
+
 async function lobby(browser: Browser, host: Facilitator, session: StartedSession): Promise<void> {
   const { page } = await newPhone(browser);
   await page.goto(`/j/${session.code}`);
   await shoot(page, "join-phone-light");
   await joinWith(page, session.code);
   await shoot(page, "waiting-phone-light");
+  const room = await openSockets(host, await gather(host.context.request, session.code, 63));
   const wall = await openAt(host.context, `/app/sessions/${session.id}/present`, PROJECTOR);
-  await expect(wall.getByText("Live", { exact: true })).toBeVisible();
+  await expect(wall.getByText("64", { exact: true })).toBeVisible();
   await shoot(wall, "lobby-projector-light");
   await shoot(await openAt(host.context, `/app/sessions/${session.id}/present`, PROJECTOR, true), "lobby-projector-dark");
+  await room.close();
 }
 
 async function rounds(host: Facilitator, session: StartedSession, crowd: readonly Respondent[]): Promise<void> {

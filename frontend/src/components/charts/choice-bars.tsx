@@ -11,7 +11,7 @@ type Props = ChartProps<SingleChoice | MultipleChoice>;
 export function ChoiceBars({ question, current, earlier, large }: Props) {
   const dense = question.options.length > (large ? 6 : 8);
   return (
-    <ul className={clsx("flex flex-col", dense ? (large ? "gap-3" : "gap-3") : large ? "gap-[3vh]" : "gap-5")}>
+    <ul className={clsx("flex flex-col", dense ? (large ? "gap-3" : "gap-3") : large ? "gap-[2.6vh]" : "gap-5")}>
       {question.options.map((option) => (
         <OptionRow key={option.id} {...{ option, current, earlier, large, dense }} />
       ))}
@@ -31,7 +31,7 @@ function OptionRow({ option, current, earlier, large, dense }: RowProps) {
   const before = earlier && percent(optionCount(earlier.cell, option.id), respondents(earlier.cell));
   return (
     <li>
-      <div className={clsx("flex items-baseline justify-between gap-4", large ? (dense ? "mb-1 text-[clamp(1.25rem,1.5vw,1.75rem)]" : "mb-2 text-[clamp(1.5rem,2vw,2.5rem)]") : dense ? "mb-1.5 text-base" : "mb-2 text-[1.0625rem]")}>
+      <div className={clsx("flex items-baseline justify-between gap-4", large ? (dense ? "mb-1 text-[clamp(1.125rem,2.4vh,1.75rem)]" : "mb-[0.8vh] text-[clamp(1.25rem,3.5vh,2.75rem)]") : dense ? "mb-1.5 text-base" : "mb-2 text-[1.0625rem]")}>
         <span className="min-w-0 font-semibold text-pretty">{option.label}</span>
         <span className="figures flex shrink-0 items-baseline gap-3">
           {before !== null && n > 0 && <span className="text-[0.75em] font-semibold text-muted">{signed(share - before)} pts</span>}
@@ -40,14 +40,14 @@ function OptionRow({ option, current, earlier, large, dense }: RowProps) {
         </span>
       </div>
       {earlier && <EarlierBar share={before ?? 0} large={large} />}
-      <ShareBar current={current} option={option.id} height={large ? (dense ? "h-6" : earlier ? "h-10" : "h-14") : dense ? "h-5" : "h-9"} />
+      <ShareBar current={current} option={option.id} height={large ? (dense ? "h-[2.4vh]" : earlier ? "h-[4vh]" : "h-[6.4vh]") : dense ? "h-5" : earlier ? "h-8" : "h-9"} />
     </li>
   );
 }
 
 function EarlierBar({ share, large }: { share: number; large: boolean }) {
   return (
-    <div className={clsx("mb-1", large ? "h-5" : "h-4")}>
+    <div className={clsx("mb-1", large ? "h-[2vh]" : "h-3.5")}>
       <div className="hatched h-full rounded-[5px] transition-[width] duration-500 ease-settle" style={{ width: `${share}%` }} />
     </div>
   );

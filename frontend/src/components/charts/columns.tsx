@@ -1,6 +1,6 @@
 /** A histogram: one column for each value or bin, an earlier round hatched beside it, and a marker at the mean. */
-import { useId } from "react";
-import { Bar, BarChart, CartesianGrid, LabelList, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useId, useMemo } from "react";
+import { Bar, BarChart, LabelList, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { useReducedMotion } from "@/components/charts/use-reduced-motion";
 import { percent } from "@/lib/statistics/proportions";
 import { decimal, whole } from "@/lib/wording";
@@ -28,9 +28,7 @@ const TICK = { fill: "var(--muted)", fontWeight: 600 } as const;
 export function Columns({ columns, compare, height, large, showCounts, marker }: ColumnsProps) {
   const still = useReducedMotion();
   const hatch = useId();
-  const n = columns.reduce((sum, column) => sum + column.count, 0);
-  const nEarlier = columns.reduce((sum, column) => sum + column.earlier, 0);
-  const rows = columns.map((column) => ({ ...column, share: percent(column.count, n), before: percent(column.earlier, nEarlier) }));
+  const rows = useSettledRows(columns);
   const size = large ? 22 : 13;
   return (
     <div className="relative" style={{ height }} aria-hidden="true">
@@ -41,7 +39,6 @@ export function Columns({ columns, compare, height, large, showCounts, marker }:
               <rect width="3" height="7" fill="var(--data-6)" />
             </pattern>
           </defs>
-          <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis dataKey="label" tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} tick={{ ...TICK, fontSize: size }} interval="preserveStartEnd" minTickGap={large ? 40 : 24} height={large ? 40 : 28} />
           <YAxis hide domain={[0, "dataMax"]} />
           <Tooltip cursor={{ fill: "var(--sunken)", opacity: 0.6 }} content={<ColumnTip compare={compare} />} />
@@ -63,11 +60,24 @@ export function Columns({ columns, compare, height, large, showCounts, marker }:
   );
 }
 
+type Row = Column & { share: number; before: number };
+
+/** The same array as long as nothing in it changes: a new one would start the chart's animation again. */
+function useSettledRows(columns: readonly Column[]): Row[] {
+  const content = JSON.stringify(columns);
+  return useMemo(() => {
+    const held = JSON.parse(content) as Column[];
+    const n = held.reduce((sum, column) => sum + column.count, 0);
+    const nEarlier = held.reduce((sum, column) => sum + column.earlier, 0);
+    return held.map((column) => ({ ...column, share: percent(column.count, n), before: percent(column.earlier, nEarlier) }));
+  }, [content]);
+}
+
 function MeanMarker({ position, label, large }: { position: number; label: string; large: boolean }) {
   const shift = position < 0.1 ? "translate-x-0" : position > 0.9 ? "-translate-x-full" : "-translate-x-1/2";
   return (
     <div
-      className="pointer-events-none absolute top-0 border-l-2 border-dashed border-mark transition-[left] duration-500 ease-settle"
+      className="pointer-events-none absolute top-0 border-l-2 border-dashed border-mark/80 transition-[left] duration-500 ease-settle"
       style={{ left: `${position * 100}%`, bottom: large ? 40 : 28 }}
     >
       <span className={`figures absolute rounded-full bg-mark px-2.5 font-bold whitespace-nowrap text-[#2b1a00] ${shift} ${large ? "py-1 text-lg" : "py-0.5 text-sm"}`}>{label}</span>
@@ -82,7 +92,7 @@ interface TipProps {
 }
 
 function ColumnTip({ compare, active, payload }: TipProps) {
-  const row = payload?.[0]?.payload as (Column & { share: number; before: number }) | undefined;
+  const row = payload?.[0]?.payload as Row | undefined;
   if (!active || !row) return null;
   return (
     <div className="figures rounded-xl bg-surface px-3 py-2 text-sm shadow-high ring-1 ring-line">

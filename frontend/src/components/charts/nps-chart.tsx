@@ -18,7 +18,7 @@ export function NpsChart({ current, earlier, large }: ChartProps<Nps>) {
   const counts = scaleCounts(NPS_RANGE, current.cell);
   const before = earlier && scaleCounts(NPS_RANGE, earlier.cell);
   const summary = netPromoterScore(counts);
-  const columns = counts.map(({ value, count }, i) => ({ label: String(value), count, earlier: before?.[i]?.count ?? 0 }));
+  const columns = counts.map(({ value, count }, i) => ({ label: String(value), count, earlier: before?.[i]?.count ?? 0, fill: GROUPS[value <= 6 ? 0 : value <= 8 ? 1 : 2].fill }));
   return (
     <div className={clsx("flex flex-col", large ? "gap-8" : "gap-6")}>
       <div className="flex flex-wrap items-center gap-x-10 gap-y-5">
@@ -37,7 +37,7 @@ function Score({ summary, earlier, large }: { summary: NpsSummary; earlier: numb
     <div>
       <p className={clsx("figures font-bold tracking-tighter", large ? "text-8xl" : "text-6xl")}>{score === null ? "–" : signed(score)}</p>
       <p className={clsx("figures text-muted", large ? "mt-2 text-lg" : "mt-1 text-sm")}>
-        {interval ? `95% sure: ${signed(interval.low)} to ${signed(interval.high)}` : "No score yet"}
+        {interval ? `95% interval ${signed(interval.low)} to ${signed(interval.high)}` : "No score yet"}
         {earlier !== null && <span className="ml-3 font-semibold text-ink">was {signed(earlier)}</span>}
       </p>
     </div>

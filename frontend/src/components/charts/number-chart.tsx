@@ -2,21 +2,21 @@
 import type { ChartProps } from "@/components/charts/chart-props";
 import { Columns } from "@/components/charts/columns";
 import { Figures } from "@/components/charts/figures";
-import { type NumberBins, numberBins, numberSums } from "@/lib/questions/cells";
+import { mergeBins } from "@/components/charts/merge-bins";
+import { numberBins, numberSums } from "@/lib/questions/cells";
 import type { NumberQuestion } from "@/lib/questions/question";
 import type { Cell } from "@/lib/socket/frames";
-import { median, medianOfBins, momentsOfSums } from "@/lib/statistics/moments";
+import { type Bin, median, medianOfBins, momentsOfSums } from "@/lib/statistics/moments";
 import { decimal } from "@/lib/wording";
 
 export function NumberChart({ question, current, earlier, large }: ChartProps<NumberQuestion>) {
   const now = summary(question, current.cell);
   const before = earlier && summary(question, earlier.cell);
-  const columns = now.histogram.bins.map((bin, i) => ({
-    label: binLabel(question, now.histogram, i),
-    count: bin.count,
-    earlier: before?.histogram.bins[i]?.count ?? 0,
-  }));
-  const marker = now.mean === null ? null : { position: position(now.mean, now.histogram), label: `mean ${show(question, now.mean)}` };
+  const step = 10 ** -question.decimals;
+  const wide = mergeBins(now.histogram.bins, step);
+  const wideBefore = before && mergeBins(before.histogram.bins, step);
+  const columns = wide.map((bin, i) => ({ label: binLabel(question, bin), count: bin.count, earlier: wideBefore?.[i]?.count ?? 0 }));
+  const marker = now.mean === null ? null : { position: position(now.mean, wide, step), label: `mean ${show(question, now.mean)}` };
   const figure = (name: string, value: number | null, former: number | null | undefined) => ({
     name,
     value: show(question, value),
@@ -24,7 +24,7 @@ export function NumberChart({ question, current, earlier, large }: ChartProps<Nu
   });
   return (
     <div className="flex flex-col gap-4">
-      <Columns columns={columns} compare={before !== null} height={large ? "clamp(20rem, 46vh, 40rem)" : "clamp(16rem, 36vh, 26rem)"} large={large} showCounts={columns.length <= 16} marker={marker} />
+      <Columns columns={columns} compare={before !== null} height={large ? "clamp(20rem, 46vh, 40rem)" : "clamp(16rem, 36vh, 26rem)"} large={large} showCounts={columns.length <= 20} marker={marker} />
       <Figures
         large={large}
         figures={[
@@ -51,19 +51,17 @@ function summary(question: NumberQuestion, cell: Cell) {
   };
 }
 
-/** Where a value lies over the columns, 0 … 1; with one value to a column it stands at the column's middle. */
-function position(value: number, { bins, exact }: NumberBins): number {
+/** Where a value lies over the columns, 0 … 1; a value stands in the middle of its step. */
+function position(value: number, bins: readonly Bin[], step: number): number {
   const first = bins[0]!;
-  const column = (value - first.from) / first.width + (exact ? 0.5 : 0);
+  const column = (value - first.from + step / 2) / first.width;
   return Math.min(1, Math.max(0, column / bins.length));
 }
 
-export function binLabel(question: NumberQuestion, { bins, exact }: NumberBins, i: number): string {
-  const { from, width } = bins[i]!;
+export function binLabel(question: NumberQuestion, { from, width }: Bin): string {
   const places = question.decimals;
-  if (exact) return decimal(from, places);
   const last = Math.min(question.max, from + width - 10 ** -places);
-  return `${decimal(from, places)}–${decimal(last, places)}`;
+  return last - from < 10 ** -places / 2 ? decimal(from, places) : `${decimal(from, places)}–${decimal(last, places)}`;
 }
 
 function show(question: NumberQuestion, value: number | null): string {

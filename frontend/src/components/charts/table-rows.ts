@@ -33,10 +33,8 @@ function counted(question: Question, cell: Cell): { label: string; count: number
     }
     case "nps":
       return scaleCounts(NPS_RANGE, cell).map(({ value, count }) => ({ label: String(value), count }));
-    case "number": {
-      const histogram = numberBins(question, cell);
-      return histogram.bins.map(({ count }, i) => ({ label: binLabel(question, histogram, i), count })).filter(({ count }) => count > 0);
-    }
+    case "number":
+      return numberBins(question, cell).bins.filter(({ count }) => count > 0).map((bin) => ({ label: binLabel(question, bin), count: bin.count }));
     case "short_text": {
       const other = otherTerms(cell);
       const found = terms(cell).map(({ text, count }) => ({ label: text, count }));

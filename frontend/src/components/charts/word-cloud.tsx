@@ -1,7 +1,7 @@
 /** Short texts as a cloud: the more often, the larger. */
 import { useMemo } from "react";
 import type { ChartProps } from "@/components/charts/chart-props";
-import { CLOUD, layOutCloud } from "@/components/charts/word-cloud-layout";
+import { frameOf, layOutCloud } from "@/components/charts/word-cloud-layout";
 import { otherTerms, terms } from "@/lib/questions/cells";
 import type { ShortText } from "@/lib/questions/question";
 import { countOf } from "@/lib/wording";
@@ -14,7 +14,7 @@ export function WordCloud({ current, large }: ChartProps<ShortText>) {
   const more = found.length - words.length + (otherTerms(current.cell) > 0 ? 1 : 0);
   return (
     <figure className="flex flex-col gap-3">
-      <svg viewBox={`0 0 ${CLOUD.width} ${CLOUD.height}`} className="w-full" role="img" aria-label={cloudLabel(found)}>
+      <svg viewBox={frameOf(words)} className={large ? "h-[58vh] w-full" : "max-h-[26rem] min-h-64 w-full"} role="img" aria-label={cloudLabel(found)}>
         {words.map((word) => (
           <g key={word.text} className="transition-transform duration-700 ease-settle" style={{ transform: `translate(${word.x}px, ${word.y}px)` }}>
             <text

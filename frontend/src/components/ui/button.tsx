@@ -3,11 +3,13 @@ import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
 import { Link, type LinkProps } from "react-router";
 
+const OFF = "disabled:not-aria-busy:bg-sunken disabled:not-aria-busy:text-faint disabled:not-aria-busy:shadow-none disabled:not-aria-busy:ring-0";
+
 const VARIANTS = {
-  primary: "bg-brand text-on-brand hover:bg-brand-hover shadow-sm",
-  secondary: "bg-surface text-ink ring-1 ring-inset ring-line-strong/60 hover:bg-sunken",
-  quiet: "text-muted hover:bg-sunken hover:text-ink",
-  mark: "bg-mark text-[#2b1a00] hover:brightness-105 shadow-sm",
+  primary: `bg-brand text-on-brand hover:bg-brand-hover shadow-sm ${OFF}`,
+  secondary: `bg-surface text-ink ring-1 ring-inset ring-line-strong/60 hover:bg-sunken ${OFF}`,
+  quiet: "text-muted hover:bg-sunken hover:text-ink disabled:text-faint/50 disabled:hover:bg-transparent",
+  mark: `bg-mark text-[#2b1a00] hover:brightness-105 shadow-sm ${OFF}`,
   danger: "bg-bad-soft text-bad ring-1 ring-inset ring-bad/30 hover:ring-bad/70",
 } as const;
 
@@ -26,7 +28,7 @@ export interface ButtonLook {
 function look({ variant = "secondary", size = "md" }: ButtonLook, className?: string): string {
   return clsx(
     "inline-flex shrink-0 select-none items-center justify-center font-semibold transition duration-150 ease-settle",
-    "active:scale-[0.98] disabled:cursor-not-allowed disabled:active:scale-100 disabled:not-aria-busy:bg-sunken disabled:not-aria-busy:text-faint disabled:not-aria-busy:shadow-none disabled:not-aria-busy:ring-0",
+    "active:scale-[0.98] disabled:cursor-not-allowed disabled:active:scale-100",
     VARIANTS[variant],
     SIZES[size],
     className,

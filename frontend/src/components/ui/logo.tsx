@@ -11,7 +11,7 @@ export function LogoMark({ className = "size-8" }: { className?: string }) {
 
 export function Logo() {
   return (
-    <span className="inline-flex items-center gap-2.5">
+    <span className="flex items-center gap-2.5">
       <LogoMark />
       <span className="text-lg font-bold tracking-tight">ImpactPulse</span>
     </span>

@@ -17,7 +17,7 @@ export function LandingPage() {
             Log in
           </ButtonLink>
         </header>
-        <main className="relative z-10 mx-auto my-auto w-full max-w-xl animate-rise px-5 pt-8 pb-36 text-center sm:pb-44">
+        <main className="relative z-10 mx-auto my-auto w-full max-w-2xl animate-rise px-5 pt-8 pb-36 text-center sm:pb-44">
           <h1 className="text-display font-bold tracking-tight">Join with your code</h1>
           <p className="mt-4 mb-9 text-lg text-muted">It is on the screen in front of you. No app, no account.</p>
           <CodeForm />
@@ -39,7 +39,7 @@ function CodeForm() {
     if (isComplete) void navigate(`/j/${code}`);
   };
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3">
+    <form onSubmit={submit} className="mx-auto flex max-w-xl flex-col gap-3">
       <label htmlFor={id} className="sr-only">
         Six-letter join code
       </label>

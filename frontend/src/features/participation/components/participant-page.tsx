@@ -2,7 +2,8 @@
 import { CloudOff, SearchX } from "lucide-react";
 import { useParams } from "react-router";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { LogoMark } from "@/components/ui/logo";
+import { Logo } from "@/components/ui/logo";
+import { PulseBars } from "@/components/ui/pulse-bars";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
 import { type Entrance, useParticipation } from "@/features/participation/api/use-participation";
 import { PhoneScreen } from "@/features/participation/components/phone-screen";
@@ -32,17 +33,20 @@ function Door({ typedCode }: { typedCode: string }) {
 
 function JoinScreen({ preview, isJoining, onJoin }: { preview: JoinPreview; isJoining: boolean; onJoin: () => void }) {
   return (
-    <main className="mx-auto flex min-h-dvh max-w-lg flex-col px-6 pt-10 pb-[max(1.5rem,env(safe-area-inset-bottom))]">
-      <LogoMark className="size-11" />
-      <div className="my-auto animate-rise py-10">
-        <p className="text-lg font-semibold text-brand">{preview.mode === "live" ? "Live session" : "Open survey"}</p>
+    <main data-theme="dark" className="relative flex min-h-dvh flex-col overflow-hidden bg-hero px-6 pt-8 pb-[max(1.5rem,env(safe-area-inset-bottom))] text-ink">
+      <PulseBars className="absolute inset-x-0 bottom-0 h-44 opacity-60" />
+      <span className="relative mx-auto w-full max-w-lg">
+        <Logo />
+      </span>
+      <div className="relative mx-auto my-auto w-full max-w-lg animate-rise pt-6 pb-24">
+        <p className="text-lg font-semibold text-mark">{preview.mode === "live" ? "Live session" : "Open survey"}</p>
         <h1 className="mt-2 text-4xl text-pretty">{preview.title}</h1>
         <p className="mt-5 text-lg text-pretty text-muted">
           {preview.mode === "live" ? "Questions appear here as the facilitator asks them." : "Answer in your own time. You can change your answers until the survey ends."} You take part
           without a name.
         </p>
       </div>
-      <Button variant="primary" size="lg" busy={isJoining} onClick={onJoin} className="w-full">
+      <Button variant="mark" size="lg" busy={isJoining} onClick={onJoin} className="relative mx-auto h-16 w-full max-w-lg rounded-3xl text-xl">
         Join
       </Button>
     </main>

@@ -1,6 +1,7 @@
 /** What a participant sees: the waiting room, the question, the form, or the end. */
-import { Coffee, Flag } from "lucide-react";
+import { Flag } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { PulseMark } from "@/components/ui/pulse-mark";
 import { EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { type Phone, usePhone } from "@/features/participation/api/use-phone";
 import { OpenForm } from "@/features/participation/components/open-form";
@@ -43,10 +44,12 @@ function Content({ phone, database }: { phone: Phone; database: Database }) {
 function WaitingRoom({ phone }: { phone: Phone }) {
   return (
     <main className="flex flex-1 flex-col justify-center px-6 pb-20" aria-live="polite">
-      <EmptyState icon={<Coffee />} title="You are in">
-        The first question appears here by itself. You can put the phone down until then.
-      </EmptyState>
-      {phone.session.survey_description && <p className="text-center text-pretty text-muted">{phone.session.survey_description}</p>}
+      <div className="flex animate-rise flex-col items-center text-center">
+        <PulseMark />
+        <h1 className="mt-8 text-3xl">You are in</h1>
+        <p className="mt-3 max-w-72 text-lg text-pretty text-muted">The first question appears here by itself. You can put the phone down until then.</p>
+      </div>
+      {phone.session.survey_description && <p className="mt-10 border-t border-line pt-6 text-center text-pretty text-muted">{phone.session.survey_description}</p>}
     </main>
   );
 }

@@ -5,12 +5,13 @@ import { AnswerInput } from "@/components/answers/answer-input";
 import { Button } from "@/components/ui/button";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
+import { OwnAnswer } from "@/features/participation/components/own-answer";
 import { PhoneTimer } from "@/features/participation/components/phone-timer";
 import { RevealedResults } from "@/features/participation/components/revealed-results";
 import { isAnswered, problemWith } from "@/lib/questions/answer-check";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
-import { useNow } from "@/lib/use-now";
+import { useTimeIsUp } from "@/lib/use-time-is-up";
 
 interface QuestionScreenProps {
   phone: Phone;
@@ -25,6 +26,7 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
   const current = answers[question.id] ?? null;
   const value = edited ? edited.value : current;
   const isOpen = useIsOpen(phone);
+  const isRevealed = phone.state.revealed.includes(question.id);
   const hasAnswered = isAnswered(current);
   const isChanged = edited !== null && JSON.stringify(edited.value) !== JSON.stringify(current);
 
@@ -59,7 +61,7 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
           </p>
         )}
         <div className="mt-6">
-          {(isOpen || hasAnswered) && (
+          {(isOpen || (hasAnswered && !isRevealed)) && (
             <AnswerInput question={question} value={value ?? null} onChange={change} disabled={!isOpen} labelledBy="question" describedBy={problem ? "problem" : undefined} />
           )}
           {problem && (
@@ -67,7 +69,8 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
           )}
         </div>
         {isOpen && hasAnswered && !isChanged && <p className="mt-4 text-center text-[0.9375rem] text-faint">Change your mind as long as this is open.</p>}
-        {phone.state.revealed.includes(question.id) && <RevealedResults phone={phone} question={question} round={round} />}
+        {!isOpen && hasAnswered && isRevealed && <OwnAnswer question={question} value={current} />}
+        {isRevealed && <RevealedResults phone={phone} question={question} round={round} />}
       </main>
       <footer className="sticky empty:hidden bottom-0 border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
         {isChanged || (isOpen && !hasAnswered && delivery.state === "none") ? (
@@ -95,6 +98,6 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
 
 /** Open as far as this phone knows: the server has the last word. */
 function useIsOpen({ state, connection }: Phone): boolean {
-  const now = useNow(500) + connection.serverAheadMs;
-  return state.accepting && (state.timer_ends_at === null || Date.parse(state.timer_ends_at) > now);
+  const timeIsUp = useTimeIsUp(state.timer_ends_at, connection.serverAheadMs);
+  return state.accepting && !timeIsUp;
 }

@@ -27,10 +27,9 @@ export function answersTo(results: ResultsData | null, state: StateData, questio
 export type Standing = "lobby" | "asking" | "closed" | "ended" | "open";
 
 /** `asking`: a live question takes answers now. */
-export function standing(session: Session, state: StateData, now: number): Standing {
+export function standing(session: Session, state: StateData, timeIsUp: boolean): Standing {
   if (state.phase === "ended") return "ended";
   if (session.mode === "open") return "open";
   if (state.phase === "lobby" || state.question === null) return "lobby";
-  const isOver = state.timer_ends_at !== null && Date.parse(state.timer_ends_at) <= now;
-  return state.accepting && !isOver ? "asking" : "closed";
+  return state.accepting && !timeIsUp ? "asking" : "closed";
 }

@@ -1,13 +1,13 @@
 /** The facilitator's commands; which of them is the obvious next one depends on where the session stands. */
-import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, RotateCcw, Timer } from "lucide-react";
+import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, RotateCcw } from "lucide-react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/surface";
 import { neighbour, standing } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
-import { TimerBadge } from "@/features/sessions/components/timer-badge";
+import { TimerLabel } from "@/features/sessions/components/timer-badge";
 import type { Question } from "@/lib/questions/question";
-import { useNow } from "@/lib/use-now";
+import { useTimeIsUp } from "@/lib/use-time-is-up";
 
 interface ControlBarProps {
   room: Room;
@@ -25,8 +25,7 @@ const TIMES = [
 ] as const;
 
 export function ControlBar({ room, inView, onFollow }: ControlBarProps) {
-  const now = useNow(1_000) + room.serverAheadMs;
-  const where = standing(room.session, room.state, now);
+  const where = standing(room.session, room.state, useTimeIsUp(room.state.timer_ends_at, room.serverAheadMs));
   if (where === "ended") return null;
   return (
     <div className="sticky bottom-0 z-20 -mx-4 border-t border-line bg-surface/95 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-[0_-12px_32px_-20px_rgb(0_0_0/40%)] backdrop-blur sm:mx-0 sm:rounded-card sm:border sm:px-4">
@@ -79,7 +78,7 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
         </Button>
       )}
       <RevealButton room={room} question={question} />
-      <Menu align="center" trigger={<Button busy={busy === "timer"}><Timer className="size-4" /> Timer</Button>}>
+      <Menu align="center" trigger={<Button busy={busy === "timer"} className="min-w-28"><TimerLabel room={room} /></Button>}>
         {TIMES.map(([seconds, name]) => (
           <MenuItem key={seconds} onSelect={() => control("timer", { seconds })}>
             {name}
@@ -89,12 +88,9 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
       <Button busy={busy === "round"} onClick={() => control("round")} title="Ask the same question again, and compare">
         <RotateCcw className="size-4" /> New round
       </Button>
-      <span className="ml-auto flex items-center gap-3">
-        <TimerBadge room={room} />
-        <Button variant="primary" disabled={!next} busy={busy === "next"} onClick={() => go("next")}>
-          {next ? "Next question" : "Last one"} <ChevronRight className="size-5" />
-        </Button>
-      </span>
+      <Button variant="primary" disabled={!next} busy={busy === "next"} onClick={() => go("next")} className="ml-auto">
+        {next ? "Next question" : "Last one"} <ChevronRight className="size-5" />
+      </Button>
     </div>
   );
 }

@@ -30,9 +30,9 @@ export function LiveHeader({ room }: { room: Room }) {
             <span className="hidden font-medium text-faint sm:inline">here</span>
           </span>
         </p>
-        <Badge tone={state.phase === "ended" ? "neutral" : "brand"} className="hidden sm:inline-flex">
-          {state.phase === "ended" ? "Ended" : session.mode === "live" ? "Live session" : "Open session"}
-        </Badge>
+        <span className="hidden sm:block">
+          <Badge tone={state.phase === "ended" ? "neutral" : "brand"}>{state.phase === "ended" ? "Ended" : session.mode === "live" ? "Live session" : "Open session"}</Badge>
+        </span>
         <span className="flex gap-2">
           <ThemeToggle />
           <ButtonLink to={`/app/sessions/${session.id}/present`} target="_blank" size="sm" variant="secondary">

@@ -1,5 +1,6 @@
 /** Before the first question, and for open sessions: how to join, for the last row. */
 import { joinHost, JoinCode, QrImage } from "@/features/sessions/components/join-card";
+import { PresenceDots } from "@/features/sessions/components/presence-dots";
 import type { Room } from "@/features/sessions/api/use-room";
 import { whole } from "@/lib/wording";
 
@@ -13,7 +14,8 @@ export function PresenterLobby({ room: { session, connected, results } }: { room
           Go to <span className="text-brand">{joinHost()}</span> and enter
         </h1>
         <JoinCode code={session.code ?? "······"} className="mt-[3vh] text-[clamp(3.5rem,9.2vw,11rem)]" />
-        <p className="figures mt-[5vh] flex items-baseline gap-4 text-[clamp(1.1rem,1.8vw,2rem)] text-muted" aria-live="polite">
+        <div className="mt-[5vh] min-h-10">{!isOpen && <PresenceDots connected={connected ?? 0} />}</div>
+        <p className="figures mt-[2vh] flex items-baseline gap-4 text-[clamp(1.1rem,1.8vw,2rem)] text-muted" aria-live="polite">
           <b className="text-[2em] leading-none text-ink">{whole((isOpen ? results?.data.entries : connected) ?? 0)}</b>
           {isOpen ? "submissions so far" : connected === 1 ? "person is here" : "people are here"}
         </p>

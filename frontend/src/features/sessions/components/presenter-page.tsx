@@ -11,7 +11,7 @@ import { PresenterLobby } from "@/features/sessions/components/presenter-lobby";
 import { PresenterStage } from "@/features/sessions/components/presenter-stage";
 import { useMayEdit } from "@/lib/api/me";
 import type { Session } from "@/lib/api/schema";
-import { useNow } from "@/lib/use-now";
+import { useTimeIsUp } from "@/lib/use-time-is-up";
 
 export function PresenterPage() {
   const { sessionId = "" } = useParams();
@@ -24,8 +24,7 @@ function Projection({ session }: { session: Session }) {
   const room = useRoom(session);
   const mayEdit = useMayEdit();
   usePresenterKeys(room, mayEdit);
-  const now = useNow(1_000) + room.serverAheadMs;
-  const where = standing(session, room.state, now);
+  const where = standing(session, room.state, useTimeIsUp(room.state.timer_ends_at, room.serverAheadMs));
   const question = questionInView(session, room.state, null);
   return (
     <div className="flex h-dvh min-h-[36rem] flex-col overflow-x-hidden bg-canvas">

@@ -56,12 +56,13 @@ function RunSheetItem({ room: { state, results }, question, position, isInView, 
             <span className="sr-only">Question {position}: </span>
             {question.title}
           </span>
-          <span className="figures mt-1 flex items-center gap-2.5 text-sm text-faint">
+          <span className="figures mt-1 flex items-center gap-2.5 text-sm whitespace-nowrap text-faint">
             <span>{whole(answersTo(results?.data ?? null, state, question.id))} answered</span>
             {round > 1 && <span>round {round}</span>}
             {state.revealed.includes(question.id) && (
-              <span className="inline-flex items-center gap-1">
-                <Eye className="size-3.5" aria-hidden="true" /> revealed
+              <span title="Revealed to phones">
+                <Eye className="size-4" aria-hidden="true" />
+                <span className="sr-only">revealed</span>
               </span>
             )}
             {isOnScreens && state.accepting && (

@@ -2,9 +2,10 @@
 import { ChevronRight } from "lucide-react";
 import { Link } from "react-router";
 import { Badge, Card, LiveDot } from "@/components/ui/surface";
+import { JoinCode } from "@/features/sessions/components/join-card";
 import type { SessionSummary } from "@/lib/api/schema";
 import { useNow } from "@/lib/use-now";
-import { ago, spacedCode } from "@/lib/wording";
+import { ago } from "@/lib/wording";
 
 export function SessionRows({ sessions }: { sessions: readonly SessionSummary[] }) {
   return (
@@ -30,7 +31,7 @@ function SessionRow({ session }: { session: SessionSummary }) {
             {session.mode === "live" ? "Live" : "Open"} · version {session.version} · started {ago(session.created_at, now)}
           </span>
         </span>
-        {session.code && <span className="font-mono text-lg font-bold tracking-wide">{spacedCode(session.code)}</span>}
+        {session.code && <JoinCode code={session.code} className="text-lg" />}
         {isOver ? (
           <Badge>Ended</Badge>
         ) : (

@@ -24,3 +24,15 @@ export function TimerBadge({ room, large = false }: { room: Room; large?: boolea
     </span>
   );
 }
+
+/** What the timer button says: its name, or the time left. */
+export function TimerLabel({ room: { state, serverAheadMs } }: { room: Room }) {
+  const now = useNow(250) + serverAheadMs;
+  const left = state.timer_ends_at === null || !state.accepting ? null : Date.parse(state.timer_ends_at) - now;
+  return (
+    <>
+      <Timer aria-hidden="true" className="size-4" />
+      {left === null || left <= 0 ? "Timer" : <span role="timer" className="figures text-brand">{countdown(left)}</span>}
+    </>
+  );
+}

@@ -23,7 +23,7 @@ interface QuestionCardProps extends SettingsProps {
 export function QuestionCard({ position, count, isOpen, hasProblem, onOpen, onMove, onCopy, onRemove, ...settings }: QuestionCardProps) {
   const { question } = settings;
   return (
-    <li className={clsx("rounded-card bg-surface ring-1 transition-shadow", isOpen ? "shadow-card ring-brand" : hasProblem ? "ring-2 ring-bad" : "ring-line hover:ring-line-strong")}>
+    <li className={clsx("group/card rounded-card bg-surface ring-1 transition-shadow", isOpen ? "shadow-card ring-brand" : hasProblem ? "ring-2 ring-bad" : "ring-line hover:ring-line-strong")}>
       <div className="flex items-center gap-2 pr-2">
         <button type="button" onClick={onOpen} aria-expanded={isOpen} className="flex min-h-16 min-w-0 flex-1 items-center gap-3.5 rounded-card px-4 text-left">
           <span className="figures w-5 text-center font-bold text-faint">{position + 1}</span>
@@ -37,7 +37,7 @@ export function QuestionCard({ position, count, isOpen, hasProblem, onOpen, onMo
           {question.required && <Badge>required</Badge>}
           {hasProblem && <Badge tone="bad">to mend</Badge>}
         </button>
-        <div className="hidden sm:flex">
+        <div className="hidden transition-opacity sm:flex pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100">
           <IconButton label={`Move question ${position + 1} up`} icon={<ArrowUp className="size-4" />} disabled={position === 0} onClick={() => onMove(-1)} />
           <IconButton label={`Move question ${position + 1} down`} icon={<ArrowDown className="size-4" />} disabled={position === count - 1} onClick={() => onMove(1)} />
         </div>

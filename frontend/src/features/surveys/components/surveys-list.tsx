@@ -82,8 +82,8 @@ function SurveyRow({ survey, onStart }: { survey: SurveySummary; onStart: (() =>
           </p>
           <span className="relative flex gap-2">
             {onStart ? (
-              <Button size="sm" variant="primary" onClick={onStart} aria-label={`Start a session of ${survey.title}`}>
-                <Play className="size-4" /> Start
+              <Button size="sm" onClick={onStart} aria-label={`Start a session of ${survey.title}`}>
+                <Play className="size-4 fill-brand text-brand" /> Start
               </Button>
             ) : (
               <ButtonLink size="sm" to={`/app/surveys/${survey.id}`} aria-label={`Edit ${survey.title}`}>
