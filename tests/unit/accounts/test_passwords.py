@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from threading import Event
+from typing import Literal
 
 import pytest
 from argon2 import PasswordHasher
@@ -26,6 +27,28 @@ async def test_nobody_and_a_broken_hash_match_nothing() -> None:
     passwords = Passwords(QUICK)
     assert not await passwords.matches("the password of nobody", None)
     assert not await passwords.matches("anything", "not a hash")
+
+
+class Counting(PasswordHasher):
+    """Counts verifications."""
+
+    count = 0
+
+    def __init__(self) -> None:
+        super().__init__(time_cost=1, memory_cost=8, parallelism=1)
+
+    def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002  (argon2's name)
+        self.count += 1
+        return super().verify(hash, password)
+
+
+async def test_an_unknown_user_costs_the_same_work_as_a_wrong_password() -> None:
+    hasher = Counting()
+    passwords = Passwords(hasher)
+    await passwords.matches("wrong", await passwords.hash("right"))
+    known = hasher.count
+    await passwords.matches("wrong", None)
+    assert (known, hasher.count) == (1, 2)
 
 
 class Stuck(PasswordHasher):
