@@ -44,9 +44,7 @@ class Channel:
     def add(self, subscriber: Subscriber, since: Position | None) -> None:
         """Let a subscriber in at the version it says it holds, and bring it up to date; a repeat starts afresh."""
         self._begin_epoch()
-        current = self._source.position
-        known = since is not None and since.epoch == current.epoch and since.version <= current.version
-        self._held[subscriber] = since.version if since is not None and known else NOTHING_YET
+        self._held[subscriber] = self._version_held(since)
         self.bring_up_to_date((subscriber,))
 
     def remove(self, subscriber: Subscriber) -> None:
@@ -78,6 +76,11 @@ class Channel:
             message = self._frames[held] if held in self._frames else self._shared(held)
             if message is not None and subscriber.deliver(message):
                 self._held[subscriber] = version
+
+    def _version_held(self, since: Position | None) -> int:
+        current = self._source.position
+        is_known = since is not None and since.epoch == current.epoch and since.version <= current.version
+        return since.version if since is not None and is_known and self._source.can_continue else NOTHING_YET
 
     def _begin_epoch(self) -> None:
         if self._source.position.epoch != self._epoch:

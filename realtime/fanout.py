@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 
 from app.core.clock import Ticks, monotonic
 from realtime.channel import Channel
+
+log = logging.getLogger(__name__)
 
 SLICE = 250
 """Subscribers served between two looks at the event loop: about 2 ms."""
@@ -45,7 +48,11 @@ class Fanout:
             now = self._ticks()
             for channel in [channel for channel, due in self._due.items() if due <= now]:
                 self._due.pop(channel, None)
-                await self._serve(channel)
+                try:
+                    await self._serve(channel)
+                except Exception:
+                    log.exception("a channel was not served", extra={"channel": channel.name})
+                    self._due[channel] = now + self._tick_max_s
 
     async def _wait_until_due(self) -> None:
         self._wake.clear()

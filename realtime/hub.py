@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from app.contracts.events import PresenceCounted, SessionEvent
 from app.contracts.frames import Position
 from app.core.clock import Clock, Ticks
-from app.core.errors import AppError, NotFound
+from app.core.errors import AppError, NotFound, Unavailable
 from app.core.principals import Participant, Principal
 from realtime.channel import Channel
 from realtime.conflate import Outcome
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 LINGER_S = 15.0
 """A room without subscribers is kept for so long: a reload or a blip must not load it again."""
 
+MAX_ROOMS = 10_000
 PRESENCE_INTERVAL_S = 0.5
 
 
@@ -134,9 +135,11 @@ class Hub:
         if room is not None and room.is_loaded:
             return room
         opening = self._opening.get(session)
-        if opening is None:
+        if opening is None or opening.done():
+            if len(self._rooms) >= MAX_ROOMS:
+                raise Unavailable("This server watches as many sessions as it can; try again.")
             opening = self._opening[session] = self._own(self._open_room(session))
-            opening.add_done_callback(lambda _: self._opening.pop(session, None))
+            opening.add_done_callback(lambda done: _remove(self._opening, session, done))
         return await asyncio.shield(opening)
 
     async def _open_room(self, session: str) -> Room:
@@ -167,9 +170,9 @@ class Hub:
 
     def _refresh_task(self, session: str) -> asyncio.Task[None]:
         task = self._refreshing.get(session)
-        if task is None:
+        if task is None or task.done():
             task = self._refreshing[session] = self._own(self._refresh(session))
-            task.add_done_callback(lambda _: self._refreshing.pop(session, None))
+            task.add_done_callback(lambda done: _remove(self._refreshing, session, done))
         return task
 
     async def _refresh(self, session: str) -> None:
@@ -212,3 +215,9 @@ class Hub:
         self._tasks.discard(task)
         if not task.cancelled():
             task.exception()
+
+
+def _remove(tasks: dict[str, asyncio.Task[T]], session: str, ended: asyncio.Task[T]) -> None:
+    """Forget a task that has ended, unless another has taken its place."""
+    if tasks.get(session) is ended:
+        del tasks[session]

@@ -15,7 +15,10 @@ STATE_EPOCH = 1
 
 
 class Source(Protocol):
-    """``stamp`` changes whenever a frame made from the source would."""
+    """``stamp`` changes whenever a frame made from the source would. Where ``can_continue`` is False a newcomer always
+    gets a snapshot, whatever position it holds from before."""
+
+    can_continue: bool
 
     @property
     def position(self) -> Position: ...
@@ -35,6 +38,8 @@ class Source(Protocol):
 
 class MemberResults:
     """All results of a session."""
+
+    can_continue = True
 
     def __init__(self, results: ConflatedResults) -> None:
         self._results = results
@@ -59,7 +64,12 @@ class MemberResults:
 
 
 class ParticipantResults(MemberResults):
-    """The results of the questions that the facilitator has revealed."""
+    """The results of the questions that the facilitator has revealed.
+
+    A position does not say which questions were revealed when it was reached, so nobody continues from one.
+    """
+
+    can_continue = False
 
     def __init__(self, results: ConflatedResults) -> None:
         super().__init__(results)
@@ -85,6 +95,8 @@ class ParticipantResults(MemberResults):
 
 class SessionStateSource:
     """The state that the facilitator steers: always told as a whole."""
+
+    can_continue = True
 
     def __init__(self) -> None:
         self._state: StateData | None = None
@@ -119,6 +131,8 @@ class SessionStateSource:
 
 class PresenceSource:
     """How many participants are there; ``epoch`` tells the counts of one gateway from those of another."""
+
+    can_continue = True
 
     def __init__(self, epoch: int) -> None:
         self._epoch = epoch

@@ -133,7 +133,8 @@ class WireProtocol(WebSocketsSansIOProtocol):
         return self.transport.get_write_buffer_size()
 
     def write(self, message: bytes) -> None:
-        self.transport.write(message)
+        if not self.transport.is_closing():
+            self.transport.write(message)
 
     def close(self, code: int, reason: str) -> None:
         if not self.is_open:

@@ -138,6 +138,15 @@ def test_participants_hear_of_revealed_questions_only() -> None:
     assert (delta["type"], delta["from"], delta["data"]["cells"]) == ("delta", 3, {"q2@1": {"n": 5}})
 
 
+def test_a_phone_that_comes_back_gets_a_snapshot_because_more_may_be_revealed_by_now() -> None:
+    source = ParticipantResults(results_at(3))
+    source.reveal(frozenset({"q1"}))
+    channel, phone = Channel("c", source), Socket()
+    channel.add(phone, Position(1, 3))
+    assert [frame["type"] for frame in phone.frames] == ["snapshot"]
+    assert phone.frames[0]["data"]["cells"] == {"q1@1": {"n": 3}}
+
+
 def test_hiding_takes_the_results_from_the_phones() -> None:
     source = ParticipantResults(results_at(1))
     source.reveal(frozenset({"q1"}))
