@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections import Counter
+from collections.abc import Callable
 
 from app.core.errors import AppError
 from app.core.identity import new_id
@@ -40,6 +42,13 @@ class Crowd:
         async with asyncio.TaskGroup() as group:
             for delay, plan in zip(delays, plans, strict=True):
                 group.create_task(self._respond(delay, plan))
+
+    async def answer_until(self, condition: Callable[[], bool], *, within_s: float = 20.0) -> None:
+        """New respondents, a few at a time, until the condition holds; then all of them are done."""
+        deadline = time.monotonic() + within_s
+        while not condition():
+            assert time.monotonic() < deadline, f"{condition!r} did not hold within {within_s} s"
+            await self.answer(10, over_s=0.1)
 
     async def _respond(self, delay: float, plan: list[str]) -> None:
         participant = Participant(new_id("par"), self._session.id, self._session.organization)

@@ -16,7 +16,6 @@ from tests.builders.submissions import submission_service
 from tests.faults.conftest import StartRelay, was_killed
 from tests.faults.crowd import Crowd
 from tests.faults.oracle import assert_nothing_lost_or_doubled, versions_watched
-from tests.fixtures.waiting import until
 
 pytestmark = pytest.mark.fault
 
@@ -36,8 +35,7 @@ async def test_a_relay_that_is_killed_loses_nothing_and_counts_nothing_twice(
     victim = start_relay(settings, "--at", point, "--times", times)
     async with submission_service(database) as service, versions_watched(database, session.id):
         crowd = Crowd(service, session)
-        await crowd.answer(150, over_s=2.0)
-        await until(was_killed(victim))
+        await crowd.answer_until(was_killed(victim))
         start_relay(settings)
         await crowd.answer(150, over_s=1.0)
         await assert_nothing_lost_or_doubled(database, session.id, crowd)
@@ -50,8 +48,7 @@ async def test_a_frozen_leader_that_wakes_changes_nothing(
     zombie = start_relay(settings, "--signal", "STOP", "--at", "before_cas", "--times", "5")
     async with submission_service(database) as service, versions_watched(database, session.id):
         crowd = Crowd(service, session)
-        await crowd.answer(100, over_s=1.5)
-        await until(lambda: is_stopped(zombie))
+        await crowd.answer_until(lambda: is_stopped(zombie))
         start_relay(settings)  # waits for the lease to run out
         await crowd.answer(100, over_s=1.0)
         await assert_nothing_lost_or_doubled(database, session.id, crowd)
