@@ -65,7 +65,9 @@ class Settings(BaseSettings):
     relay_partitions: int = Field(1, ge=1, le=64, description="Into how many partitions the sessions are split.")
     relay_partition: int = Field(0, ge=0, le=63, description="Which partition this relay folds; counts from 0.")
     relay_tick_ms: int = Field(75, ge=5, le=1_000, description="How often dirty tallies are written and published.")
-    relay_lease_s: float = Field(10.0, gt=0, le=300, description="How long a silent relay keeps its lease.")
+    relay_lease_s: float = Field(
+        3.0, gt=0, le=300, description="How long a silent relay keeps its lease: so long the charts stand still."
+    )
 
     # ── the gateway ──────────────────────────────────────────────────────────────────────────────────────────────
     writer_queue_size: int = Field(

@@ -28,7 +28,7 @@ def to_fields(cells: Cells) -> Cells:
 
 
 def from_fields(document: Cells) -> Cells:
-    """The inverse of ``to_fields``. Counters beyond 32 bits come as BSON's own integers, which no JSON encoder takes."""
+    """The inverse of ``to_fields``. Counters beyond 32 bits come as BSON's own type, which no JSON encoder takes."""
     return {
         name_of(cell): {name_of(name): int(n) for name, n in counters.items()} for cell, counters in document.items()
     }
