@@ -21,10 +21,19 @@ from app.contracts.frames import (
     Welcome,
 )
 from app.core.clock import Clock, Ticks
-from app.core.errors import AppError, MalformedFrame, NotAllowed, NotFound, TokenExpired, TokenInvalid
+from app.core.errors import (
+    AppError,
+    MalformedFrame,
+    NotAllowed,
+    NotFound,
+    StorageUnavailable,
+    TokenExpired,
+    TokenInvalid,
+)
 from app.core.principals import Member, Participant, Principal
 from app.features.sessions.model import Command
 from app.features.submissions.model import NewSubmission
+from app.infra.mongo_errors import PyMongoError
 from app.infra.tokens import Credentials
 from realtime.connection import Connection
 from realtime.hub import Hub
@@ -33,6 +42,8 @@ from realtime.ports import Controls, Submissions, TokenReader
 from realtime.protocol import decode, request_id_of, require_order
 
 log = logging.getLogger(__name__)
+
+RETRY_AFTER_STORAGE_MS = 1_000
 
 
 class Dispatcher:
@@ -72,6 +83,9 @@ class Dispatcher:
             await work
         except AppError as refusal:
             connection.refuse(refusal, request_id)
+        except PyMongoError as failure:
+            log.warning("the database failed a frame: %s", type(failure).__name__, extra={"connection": connection.id})
+            connection.refuse(StorageUnavailable(retry_after_ms=RETRY_AFTER_STORAGE_MS), request_id)
         except Exception:
             log.exception("a frame could not be handled", extra={"connection": connection.id})
             connection.refuse(AppError(), request_id)
