@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 FIRST_BACKOFF_S = 0.05
 LONGEST_BACKOFF_S = 1.0
 RETRY_AFTER_UNAVAILABLE_MS = 1_000
+RETRY_AFTER_UNKNOWN_MS = 5_000
 
 
 class GroupCommitWriter:
@@ -87,7 +88,7 @@ class GroupCommitWriter:
                 await self._store(batch)
             except Exception:
                 log.exception("a batch of %d could not be stored", len(batch))
-                _reject(batch, AppError)
+                _reject(batch, _not_stored)
 
     async def _store(self, batch: list[Waiting]) -> None:
         """Write one batch, again and again while its fate is open; whoever's deadline passes is told so."""
@@ -147,6 +148,13 @@ def _tell(waiting: Waiting, outcome: Outcome) -> None:
 def _reject(batch: list[Waiting], error: Callable[[], AppError]) -> None:
     for waiting in batch:
         waiting.reject(error())
+
+
+def _not_stored() -> AppError:
+    """Whatever failed (a full disk, say), it was not the answers: their senders must keep them."""
+    return StorageUnavailable(
+        "The answers could not be stored; send the same again.", retry_after_ms=RETRY_AFTER_UNKNOWN_MS
+    )
 
 
 def _too_late() -> AppError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Any
 
-from app.core.errors import AppError, KeyConflict, RevisionConflict, StorageUnavailable
+from app.core.errors import KeyConflict, RevisionConflict, StorageUnavailable
 from app.features.submissions.model import Entry, revision_id
 from app.features.submissions.outcome import Outcome, Refused, Repeated, Written
 from app.infra.mongo import Database
@@ -13,6 +13,8 @@ from app.infra.mongo_errors import BulkWriteError, duplicate_positions, is_ambig
 
 REVISIONS_PER_LOOK = 64
 SCAN_BATCH = 1_000
+RETRY_AFTER_FAILED_WRITE_MS = 5_000
+"""After a failure of the server that is no verdict on the entry, a full disk for one."""
 
 
 class EntryLog:
@@ -45,7 +47,7 @@ class EntryLog:
             if position not in failed:
                 outcomes.append(Written(entry))
             elif not failed[position]:
-                outcomes.append(Refused(AppError()))
+                outcomes.append(Refused(StorageUnavailable(retry_after_ms=RETRY_AFTER_FAILED_WRITE_MS)))
             else:
                 outcomes.append(await self._judge(entry, by_id.get(entry.id)))
         return outcomes

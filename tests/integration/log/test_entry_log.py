@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import msgspec
 
 from app.core.errors import KeyConflict, RevisionConflict
@@ -55,3 +57,12 @@ async def test_sessions_do_not_share_keys_or_scans(database: Database) -> None:
     await log.append_many(first)
     assert all(isinstance(outcome, Written) for outcome in await log.append_many(same_keys))
     assert {entry.id async for entry in log.scan(one.id)} == {entry.id for entry in first}
+
+
+async def test_a_write_that_the_server_fails_for_its_own_reasons_may_be_sent_again(database: Database) -> None:
+    session = (await opened_session(database)).session
+    good, failed = first_entries(session, 2)
+    outcomes = await EntryLog(database).append_many([good, msgspec.structs.replace(failed, attempt=cast("int", "one"))])
+    assert isinstance(outcomes[0], Written)
+    assert isinstance(outcomes[1], Refused)
+    assert outcomes[1].error.temporary

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 import pytest
-from pymongo.errors import AutoReconnect, BulkWriteError
+from pymongo.errors import AutoReconnect, BulkWriteError, OperationFailure
 
 from app.core.clock import utc_now
-from app.core.errors import AppError, QueueFull, RevisionGap, StorageUnavailable
+from app.core.errors import QueueFull, RevisionGap, StorageUnavailable
 from app.features.submissions.model import Draft, Entry
 from app.features.submissions.outcome import Outcome, Repeated, Written
 from app.features.submissions.repository import EntryLog
@@ -157,12 +157,16 @@ async def test_leaving_writes_what_still_waits() -> None:
         await writer.write(draft(8))
 
 
-async def test_a_failure_that_nobody_expected_reaches_those_who_wait_and_no_others() -> None:
-    log = MemoryLog(ValueError("a defect"))
+@pytest.mark.parametrize("failure", [ValueError("a defect"), OperationFailure("no space left on device", 14031)])
+async def test_a_failure_that_nobody_expected_reaches_those_who_wait_and_makes_nobody_drop_answers(
+    failure: Exception,
+) -> None:
+    log = MemoryLog(failure)
     async with writer_to(log) as writer:
-        with pytest.raises(AppError) as refusal:
+        with pytest.raises(StorageUnavailable) as refusal:
             await writer.write(draft(1))
-        assert refusal.value.code == "internal_error"
+        assert refusal.value.temporary
+        assert refusal.value.retry_after_ms
         assert isinstance(await writer.write(draft(2)), Written)
 
 
