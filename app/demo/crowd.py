@@ -9,15 +9,20 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from uuid_utils import uuid7
 
+from app.client.respondent import Respondent
+from app.client.socket import Refused
 from app.contracts.frames import Submit
-from app.demo.line import Line
 from app.demo.plans import Plan, Submission
 from app.demo.report import Tally
-from app.demo.studio import RunningSession, Studio
+from app.demo.studio import RunningSession, ServerRefused, Studio
 
 MOST_AT_ONCE = 250
 """Respondents with an open socket at a time (self-paced sessions)."""
 
+PATIENCE_S = 120.0
+"""How long a respondent waits for the server before giving up; it may be killed and started again meanwhile."""
+
+POLL_S = 0.02
 MAX_THINKING_S = 1.5
 THINKING_ARRIVALS = 30
 """Nobody thinks for longer than it takes this many others to arrive, so that a fast replay is fast throughout."""
@@ -28,16 +33,21 @@ OnDone = Callable[[], None]
 class Member:
     """One respondent in the room; remembers the revision of each part."""
 
-    def __init__(self, plan: Plan, line: Line, session: str, tally: Tally) -> None:
+    def __init__(self, plan: Plan, respondent: Respondent, session: str, tally: Tally) -> None:
         self.plan = plan
-        self._line = line
+        self._respondent = respondent
         self._session = session
         self._tally = tally
         self._revisions: dict[str, int] = {}
 
     async def say(self, part: str, submission: Submission) -> None:
-        """Submit the next revision of a part, with all the trouble that the plan foresees. Raises SubmissionRefused."""
-        revision = self._revisions.get(part, 0) + 1
+        """Submit the next revision of a part, with all the trouble that the plan foresees.
+
+        Raises:
+            ServerRefused: the answers are refused for good.
+            TimeoutError: there was no ack within ``PATIENCE_S``.
+        """
+        self._revisions[part] = self._revisions.get(part, 0) + 1
         key = str(uuid7())
         frame = Submit(
             id=key,
@@ -45,21 +55,23 @@ class Member:
             session=self._session,
             part=part,
             attempt=1,
-            revision=revision,
+            revision=self._revisions[part],
             answers=submission.answers,
         )
         self._tally.sent += 1
         if submission.cut:
-            await self._line.cut_after(frame)
-        await self._send(frame)
+            await self._respondent.send(frame)
+            self._respondent.drop()
+        await self._submit(frame)
         if submission.resent:
-            await self._send(frame)
-        self._revisions[part] = revision
+            await self._submit(frame)
 
-    async def _send(self, frame: Submit) -> None:
-        before = self._line.connects
-        ack = await self._line.submit(frame)
-        self._tally.reconnects += max(0, self._line.connects - max(before, 1))
+    async def _submit(self, frame: Submit) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                ack = await self._respondent.submit(frame)
+        except Refused as refusal:
+            raise ServerRefused(f"{refusal.code}: {refusal.message} {refusal.fields}") from None
         self._tally.note(frame.key, ack)
 
 
@@ -126,8 +138,18 @@ class Crowd:
     async def _seated(self, plan: Plan) -> AsyncIterator[Member]:
         seat = await self._studio.join(self._session.code)
         self._tally.habits[plan.habit] += 1
-        async with Line(self._socket_url, seat.token, random.Random(self._randomness.random())) as line:
-            yield Member(plan, line, self._session.id, self._tally)
+        chance = random.Random(self._randomness.random()).random
+        async with Respondent(self._socket_url, seat.token, self._session.id, randomness=chance) as respondent:
+            await self._connected(respondent)
+            yield Member(plan, respondent, self._session.id, self._tally)
+        self._tally.reconnects += respondent.connects - 1
+
+    async def _connected(self, respondent: Respondent) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while not respondent.connects:
+                if respondent.is_over:
+                    raise ServerRefused(f"the socket was refused: {respondent.last_refusal}")
+                await asyncio.sleep(POLL_S)
 
     async def _think(self) -> None:
         await asyncio.sleep(

@@ -32,9 +32,8 @@ async def run_demo(
     """Replay the file; the report says whether the results are exact. ``on_start`` is told of the session at once.
 
     Raises:
-        ServerRefused: the login or the set-up is refused.
+        ServerRefused: the login, the set-up or answers are refused.
         TimeoutError: the server was away for too long.
-        ExceptionGroup: of SubmissionRefused, where answers are refused for good.
     """
     shown = console or Console()
     tally = Tally()
@@ -44,7 +43,10 @@ async def run_demo(
         shown.print(f"Watch it: [bold]{options.base_url}/app/sessions/{session.id}[/]   join it: {session.join_url}")
         on_start(session)
         started = time.monotonic()
-        await _let_answer(options, studio, session, tally, shown)
+        try:
+            await _let_answer(options, studio, session, tally, shown)
+        except ExceptionGroup as failures:  # of the crowd: the first says what is wrong
+            raise failures.exceptions[0] from None
         seconds = time.monotonic() - started
         results = await _settled(studio, session.id, len(tally.receipts))
     expected = expected_cells(CSV_PATH, options.respondents)

@@ -24,9 +24,9 @@ Mode = Literal["live", "open"]
 
 
 class ServerRefused(Exception):
-    """The server answered, and the answer is no; the message has its code and words."""
+    """The server answered, and the answer is no; ``status`` is that of a response, 0 of a socket."""
 
-    def __init__(self, status: int, message: str) -> None:
+    def __init__(self, message: str, *, status: int = 0) -> None:
         super().__init__(message)
         self.status = status
 
@@ -127,5 +127,5 @@ def _is_temporary(response: httpx.Response) -> bool:
 def _data_of(response: httpx.Response) -> Any:
     if response.is_error:
         where = response.request.url.path
-        raise ServerRefused(response.status_code, f"{where}: {response.status_code} {response.text}")
+        raise ServerRefused(f"{where}: {response.status_code} {response.text}", status=response.status_code)
     return response.json()["data"]

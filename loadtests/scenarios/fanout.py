@@ -17,7 +17,7 @@ from loadtests.stack import HOST, Stack
 from loadtests.swarm import Phone, channels_of, encoded_submission, open_all, wait_until
 
 SOCKETS = 2_000
-ANSWERS_PER_S = 20
+ANSWERS_PER_S = 10
 DURATION_S = 20
 WARM_UP_S = 2.0
 OPTIONS = tuple(Option(f"o{number}", f"Option {number}") for number in range(6))

@@ -11,24 +11,24 @@ from app.features.submissions.model import receipt_for
 from app.features.submissions.repository import EntryLog
 from app.infra.tokens import derived_key
 from tests.e2e.conftest import Product
-from tests.e2e.watcher import Watcher
+from tests.e2e.watcher import Dashboard
 from tests.fixtures.waiting import until
 
 VERIFY_TIMEOUT_S = 60.0
 
 
-async def assert_nothing_lost_or_doubled(product: Product, report: DemoReport, watcher: Watcher) -> None:
+async def assert_nothing_lost_or_doubled(product: Product, report: DemoReport, dashboard: Dashboard) -> None:
     """acked = stored = counted = shown = what the file says, and no version ever fell."""
     assert report.differences == []
     await _assert_acked_is_stored(product, report)
     assert report.entries == len(report.tally.receipts)
     assert report.tally.changed_receipts == 0
-    await until(lambda: watcher.entries == report.entries)
-    assert watcher.shown == {
+    await until(lambda: dashboard.shown.entries == report.entries)
+    assert dashboard.shown.cells == {
         f"{question}@1": {name: n for name, n in counters.items() if n}
         for question, counters in report.expected.items()
     }
-    assert watcher.versions_fell() == []
+    assert dashboard.falls() == []
     verify = await asyncio.to_thread(_verify, product, report.session)
     assert verify.returncode == 0, verify.stdout
 

@@ -13,7 +13,7 @@ from app.demo import DemoOptions, DemoReport, run_demo
 from app.demo.studio import RunningSession, Studio
 from tests.e2e.conftest import Product
 from tests.e2e.oracle import assert_nothing_lost_or_doubled
-from tests.e2e.watcher import Watcher
+from tests.e2e.watcher import Dashboard
 from tests.fixtures.processes import AppProcess
 from tests.fixtures.waiting import until
 
@@ -36,47 +36,47 @@ class WatchedDemo:
         self.started: asyncio.Future[RunningSession] = asyncio.get_running_loop().create_future()
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[tuple[asyncio.Task[DemoReport], Watcher]]:
-        """The demo as a task, and the watcher of its session."""
+    async def running(self) -> AsyncIterator[tuple[asyncio.Task[DemoReport], Dashboard]]:
+        """The demo as a task, and a dashboard of its session."""
         task = asyncio.create_task(run_demo(self.options, on_start=self.started.set_result))
         await asyncio.wait((task, self.started), return_when=asyncio.FIRST_COMPLETED)
         try:
             async with Studio(self.options.base_url) as studio:
                 await studio.log_in(self.options.email, self.options.password)
-                async with Watcher(self._socket_url, studio.token, self.started.result().id) as watcher:
-                    yield task, watcher
+                async with Dashboard(self._socket_url, studio.token, self.started.result().id) as dashboard:
+                    yield task, dashboard
         finally:
             task.cancel()
             await asyncio.wait((task,))
 
 
 async def test_the_results_of_the_demo_are_the_counts_of_the_file(product: Product) -> None:
-    async with WatchedDemo(product, speed=150).running() as (demo, watcher):
+    async with WatchedDemo(product, speed=150).running() as (demo, dashboard):
         report = await demo
 
         assert len(report.tally.receipts) > 944  # some changed their mind
         assert report.tally.duplicate_acks > 0
         assert report.tally.reconnects > 0
-        assert len(watcher.history) > 10  # the chart moved while people answered
-        await assert_nothing_lost_or_doubled(product, report, watcher)
+        assert len(dashboard.history) > 10  # the chart moved while people answered
+        await assert_nothing_lost_or_doubled(product, report, dashboard)
 
 
 async def test_a_paced_session_comes_to_the_same_counts(product: Product) -> None:
-    async with WatchedDemo(product, speed=150, live=True, respondents=60).running() as (demo, watcher):
-        await assert_nothing_lost_or_doubled(product, await demo, watcher)
+    async with WatchedDemo(product, speed=150, live=True, respondents=60).running() as (demo, dashboard):
+        await assert_nothing_lost_or_doubled(product, await demo, dashboard)
 
 
 @pytest.mark.fault
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_five_dead_relays_and_two_dead_gateways_change_no_count(product: Product, seed: int) -> None:
-    async with WatchedDemo(product, speed=50).running() as (demo, watcher):
+    async with WatchedDemo(product, speed=50).running() as (demo, dashboard):
         killings = asyncio.create_task(_kill_at_random(product, random.Random(seed), within_s=15.0))
         report = await demo
         assert killings.done(), "the demo ended before the last killing"
         await killings
 
-        await assert_nothing_lost_or_doubled(product, report, watcher)
+        await assert_nothing_lost_or_doubled(product, report, dashboard)
 
 
 async def _kill_at_random(product: Product, chance: random.Random, *, within_s: float) -> None:
