@@ -34,8 +34,8 @@ class Publisher:
             self.dropped += 1
 
     async def run(self) -> None:
-        """Publish for ever."""
-        while True:
+        """Publish until cancelled."""
+        while not _is_cancelled():
             event = await self._queue.get()
             try:
                 await self._events.publish(event)
@@ -50,3 +50,10 @@ class Publisher:
                 await self._queue.join()
         except TimeoutError:
             return
+
+
+def _is_cancelled() -> bool:
+    """True also where redis-py swallowed the cancellation, as it can while a connection breaks: a relay that gives up
+    its lead waits for this task, and would wait for ever."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
