@@ -18,7 +18,9 @@ SLOTS = 64
 
 def new_id(prefix: str) -> str:
     """``<prefix>_`` and 100 random bits, e.g. ``ses_7xk2…``; never holds a colon or a dot."""
-    return f"{prefix}_{''.join(secrets.choice(ALPHABET) for _ in range(20))}"
+    # One call into the kernel, not two for each letter: those were a third of the cost of a request. 256 is a multiple
+    # of 32, so every letter is equally likely.
+    return f"{prefix}_{''.join(ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(20))}"
 
 
 def new_code() -> str:
