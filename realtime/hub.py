@@ -192,7 +192,7 @@ class Hub:
 
     async def _sweep(self, now: float) -> None:
         for room in list(self._rooms.values()):
-            if not room.is_empty() or room.session in self._opening:
+            if not room.is_empty() or room.session in self._opening or room.session in self._refreshing:
                 room.empty_since = now
             elif now - room.empty_since > LINGER_S:
                 await self._discard(room)
