@@ -226,9 +226,10 @@ class Connection:
 
     def _is_stuck(self, now: float) -> bool:
         """True where the other side has taken nothing for ``send_timeout_s``."""
-        if not self._wire.is_blocked or self._wire.unsent_bytes != self._unsent_bytes:
+        unsent_bytes = self._wire.unsent_bytes if self._wire.is_blocked else 0
+        if not self._wire.is_blocked or unsent_bytes != self._unsent_bytes:
             self._progress_at = now
-        self._unsent_bytes = self._wire.unsent_bytes
+        self._unsent_bytes = unsent_bytes
         return now - self._progress_at > self._limits.send_timeout_s
 
     def _is_silent(self, now: float) -> bool:

@@ -12,7 +12,7 @@ from websockets.asyncio.client import connect
 from app.client.respondent import Respondent
 from app.client.watcher import Watcher
 from app.contracts.events import ResultsChanged
-from app.contracts.frames import ResultsData
+from app.contracts.frames import Position, ResultsData
 from app.core.clock import utc_now
 from app.core.settings import Settings
 from app.features.sessions.model import Command
@@ -22,11 +22,13 @@ from app.infra.redis import Redis
 from realtime.limits import MAX_PENDING_BYTES
 from tests.builders.sessions import CHOICE
 from tests.builders.sockets import RawSocket, new_room, raw_socket
+from tests.builders.trickle import trickle
 from tests.fixtures.gateways import Gateway, running_gateway, running_relay
 from tests.fixtures.waiting import until
 
 QUESTION = CHOICE.id
 BIG = {f"t:{'x' * 60}{number}": number for number in range(1_000)}
+SOME = dict(list(BIG.items())[:400])
 
 
 def connection_of(gateway: Gateway, index: int = 0) -> object:
@@ -61,6 +63,28 @@ async def test_a_socket_that_takes_nothing_is_closed_and_costs_little(
             await until(lambda: gateway.services.sockets.connected == 0)
             assert 0 < unsent < 2 * len(str(BIG))
             assert connection._pending_bytes <= MAX_PENDING_BYTES  # type: ignore[attr-defined]
+
+
+async def test_a_reader_of_a_few_bytes_stays_skips_ahead_and_ends_right(
+    settings: Settings, database: Database, redis_client: Redis
+) -> None:
+    impatient = settings.model_copy(update={"send_timeout_s": 1.5, "hub_tick_min_ms": 10})
+    async with running_gateway(impatient) as gateway:
+        room = await new_room(settings, database)
+        async with trickle(gateway.socket_url, room.member_token(), room.channel("results")) as slow:
+            await until(lambda: slow.view.position is not None)
+            bus, last = EventBus(redis_client), 60
+            for version in range(1, last + 1):
+                cells = {"word@1": {name: value + version for name, value in SOME.items()}}
+                await bus.publish(
+                    ResultsChanged(room.id, 1, version - 1, version, utc_now(), ResultsData(version, cells))
+                )
+                await asyncio.sleep(0.05)
+            await until(lambda: slow.view.position == Position(1, last), within_s=60.0)
+            assert slow.view.results().cells == {"word@1": {name: value + last for name, value in SOME.items()}}
+            assert (slow.view.falls, slow.view.gaps) == (0, 0)
+            assert slow.frames < last / 3
+            assert gateway.services.sockets.connected == 1
 
 
 async def test_a_silent_socket_is_closed(settings: Settings, database: Database) -> None:
