@@ -12,7 +12,7 @@ from app.features.analytics.repository import TallyRepository
 from app.features.analytics.tally import Change, Counts, Questions
 from app.features.submissions.repository import EntryLog
 from realtime.relay.barrier import Barriers, new_barrier
-from realtime.relay.failures import Overtaken
+from realtime.relay.failures import EventsMissing, Overtaken
 from realtime.relay.folder import Tell, everything
 from realtime.relay.held import QuestionBook
 from realtime.relay.leader import Leader
@@ -21,6 +21,9 @@ from realtime.relay.source import Event
 log = logging.getLogger(__name__)
 
 BARRIER_WAIT_S = 0.5
+MAX_EMPTY_READS = 30
+"""The barrier is in the log before it is read for; a stream that stays empty for so long has skipped it."""
+
 MERGE_EVERY = 1_000
 
 
@@ -95,6 +98,7 @@ class Rebuild:
 
         Raises:
             Overtaken: another relay rebuilt one of them first; start over from the checkpoint.
+            EventsMissing: the stream lost events meanwhile; begin another generation.
         """
         if self._to_do:
             log.warning("rebuilding tallies from the log", extra={"sessions": len(self._to_do)})
@@ -122,10 +126,16 @@ class Rebuild:
         await self._barriers.remove(barrier)
 
     async def _read_up_to(self, barrier: str, session: str, recount: Recount) -> Event:
-        """Count this session's events up to the barrier; what comes after is kept for its new tally."""
-        while True:
+        """Count this session's events up to the barrier; what comes after is kept for its new tally.
+
+        Raises EventsMissing where the barrier does not come.
+        """
+        empty_reads = 0
+        while empty_reads < MAX_EMPTY_READS:
             found: Event | None = None
-            for event in await self._leader.read(wait_s=BARRIER_WAIT_S):
+            events = await self._leader.read(wait_s=BARRIER_WAIT_S)
+            empty_reads = 0 if events else empty_reads + 1
+            for event in events:
                 if event.entry_id == barrier:
                     found = event
                 elif event.session == session and found is None:
@@ -135,6 +145,7 @@ class Rebuild:
             if found is not None:
                 return found
             await self._leader.flush()
+        raise EventsMissing("a barrier did not come through the stream")
 
     async def _store(self, session: str, before: Tally | None, recount: Recount, mark: Mark) -> None:
         after = Tally(
