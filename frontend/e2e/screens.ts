@@ -203,7 +203,7 @@ async function office(browser: Browser, host: Facilitator): Promise<void> {
     const tone = dark ? "dark" : "light";
     await shoot(await openAt(host.context, "/app", LAPTOP, dark), `dashboard-laptop-${tone}`);
     const editor = await openAt(host.context, `/app/surveys/${draft.id}`, LAPTOP, dark);
-    await expect(editor.getByLabel("Title")).toHaveValue("Exit interview");
+    await expect(editor.getByLabel("Title", { exact: true })).toHaveValue("Exit interview");
     await shoot(editor, `editor-laptop-${tone}`);
   }
   await shoot(await openAt(host.context, "/app", { width: 390, height: 844 }), "dashboard-phone-light");

@@ -39,7 +39,7 @@ export function Columns({ columns, compare, height, large, showCounts, marker }:
               <rect width="3" height="7" fill="var(--data-6)" />
             </pattern>
           </defs>
-          <XAxis dataKey="label" tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} tick={{ ...TICK, fontSize: size }} interval="preserveStartEnd" minTickGap={large ? 40 : 24} height={large ? 40 : 28} />
+          <XAxis dataKey="label" tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} tick={{ ...TICK, fontSize: size }} interval="preserveStartEnd" minTickGap={large ? 14 : 10} height={large ? 40 : 28} />
           <YAxis hide domain={[0, "dataMax"]} />
           <Tooltip cursor={{ fill: "var(--sunken)", opacity: 0.6 }} content={<ColumnTip compare={compare} />} />
           {compare && <Bar dataKey="before" fill={`url(#${hatch})`} stroke="var(--data-6)" radius={[5, 5, 0, 0]} isAnimationActive={!still} animationDuration={450} />}

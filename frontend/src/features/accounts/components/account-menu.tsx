@@ -12,8 +12,9 @@ export function AccountMenu({ me }: { me: Me }) {
   return (
     <Menu
       trigger={
-        <button type="button" aria-label={`Account of ${me.user.name}`} className="grid size-10 place-items-center rounded-full bg-brand-soft text-sm font-bold text-brand">
-          {initials}
+        <button type="button" className="grid size-10 place-items-center rounded-full bg-brand-soft text-sm font-bold text-brand">
+          <span aria-hidden="true">{initials}</span>
+          <span className="sr-only">Account of {me.user.name}</span>
         </button>
       }
     >

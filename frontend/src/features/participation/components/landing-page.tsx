@@ -39,7 +39,7 @@ function CodeForm() {
     if (isComplete) void navigate(`/j/${code}`);
   };
   return (
-    <form onSubmit={submit} className="mx-auto flex max-w-xl flex-col gap-3">
+    <form onSubmit={submit} className="mx-auto flex max-w-xl flex-col gap-3 [--faint:#a9c6c6] [--sunken:#124850]">
       <label htmlFor={id} className="sr-only">
         Six-letter join code
       </label>
@@ -56,7 +56,7 @@ function CodeForm() {
         />
         {code === "" && <Slots />}
       </div>
-      <Button type="submit" variant="mark" size="lg" disabled={!isComplete} className="h-16 rounded-3xl text-xl disabled:not-aria-busy:bg-[#124850] disabled:not-aria-busy:text-[#a9c6c6]">
+      <Button type="submit" variant="mark" size="lg" disabled={!isComplete} className="h-16 rounded-3xl text-xl">
         Join <ArrowRight className="size-5" />
       </Button>
     </form>

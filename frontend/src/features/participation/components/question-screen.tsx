@@ -50,7 +50,7 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
     <form onSubmit={submit} className="flex flex-1 flex-col">
       <main className="flex-1 animate-rise px-5 pt-4 pb-6">
         <div className="mb-3 flex min-h-7 items-center gap-3 text-[0.9375rem] font-semibold text-faint">
-          {round > 1 && <span className="text-brand">Round {round}: answer again</span>}
+          {round > 1 && <span className="text-brand">Round {round}{isOpen && ": answer again"}</span>}
           <PhoneTimer phone={phone} />
         </div>
         <h1 id="question" className="text-[1.625rem] leading-tight text-pretty">{question.title}</h1>

@@ -1,5 +1,6 @@
 /** The facilitator's commands; which of them is the obvious next one depends on where the session stands. */
 import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, RotateCcw } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/surface";
@@ -70,15 +71,15 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
       <IconButton variant="secondary" size="md" className="px-3" label="Previous question" icon={<ChevronLeft className="size-5" />} disabled={!previous} busy={busy === "show"} onClick={() => previous && go("show", previous.id)} />
       {where === "asking" ? (
         <Button busy={busy === "close"} title="Take no more answers" onClick={() => control("close")}>
-          <Lock className="size-4" /> Close
+          <Lock className="size-4" /> <Label>Close</Label>
         </Button>
       ) : (
         <Button busy={busy === "open"} title="Take answers again" onClick={() => control("open")}>
-          <LockOpen className="size-4" /> Open
+          <LockOpen className="size-4" /> <Label>Open</Label>
         </Button>
       )}
       <RevealButton room={room} question={question} />
-      <Menu align="center" trigger={<Button busy={busy === "timer"} className="min-w-28"><TimerLabel room={room} /></Button>}>
+      <Menu align="center" trigger={<Button busy={busy === "timer"} className="sm:min-w-28"><TimerLabel room={room} /></Button>}>
         {TIMES.map(([seconds, name]) => (
           <MenuItem key={seconds} onSelect={() => control("timer", { seconds })}>
             {name}
@@ -86,13 +87,18 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
         ))}
       </Menu>
       <Button busy={busy === "round"} onClick={() => control("round")} title="Ask the same question again, and compare">
-        <RotateCcw className="size-4" /> New round
+        <RotateCcw className="size-4" /> <Label>New round</Label>
       </Button>
       <Button variant="primary" disabled={!next} busy={busy === "next"} onClick={() => go("next")} className="ml-auto">
-        {next ? "Next question" : "Last one"} <ChevronRight className="size-5" />
+        <span>{next ? "Next" : "Last one"}<span className="max-sm:sr-only">{next && " question"}</span></span> <ChevronRight className="size-5" />
       </Button>
     </div>
   );
+}
+
+/** On a phone the icons stand alone; the words stay for screen readers. */
+function Label({ children }: { children: ReactNode }) {
+  return <span className="max-sm:sr-only">{children}</span>;
 }
 
 function RevealButton({ room: { state, control, busy }, question }: { room: Room; question: Question }) {
@@ -100,7 +106,7 @@ function RevealButton({ room: { state, control, busy }, question }: { room: Room
   return (
     <Button busy={busy === "reveal" || busy === "hide"} title={revealed ? "Take the results off the phones" : "Show the results on all phones"} onClick={() => control(revealed ? "hide" : "reveal", { question: question.id })}>
       {revealed ? <EyeOff className="size-4" /> : <Eye className="size-4" />}
-      {revealed ? "Hide" : "Reveal"}
+      <Label>{revealed ? "Hide" : "Reveal"}</Label>
     </Button>
   );
 }

@@ -39,9 +39,10 @@ export function joinHost(): string {
 
 export function JoinCode({ code, className = "" }: { code: string; className?: string }) {
   return (
-    <p className={`flex gap-[0.32em] font-mono leading-none font-bold tracking-[0.05em] ${className}`} aria-label={`Join code ${[...code].join(" ")}`}>
-      <span>{code.slice(0, 3)}</span>
-      <span>{code.slice(3)}</span>
+    <p className={`flex gap-[0.32em] font-mono leading-none font-bold tracking-[0.05em] ${className}`}>
+      <span aria-hidden="true">{code.slice(0, 3)}</span>
+      <span aria-hidden="true">{code.slice(3)}</span>
+      <span className="sr-only">Join code {[...code].join(" ")}</span>
     </p>
   );
 }

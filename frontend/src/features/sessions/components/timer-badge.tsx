@@ -32,7 +32,7 @@ export function TimerLabel({ room: { state, serverAheadMs } }: { room: Room }) {
   return (
     <>
       <Timer aria-hidden="true" className="size-4" />
-      {left === null || left <= 0 ? "Timer" : <span role="timer" className="figures text-brand">{countdown(left)}</span>}
+      {left === null || left <= 0 ? <span className="max-sm:sr-only">Timer</span> : <span role="timer" className="figures text-brand">{countdown(left)}</span>}
     </>
   );
 }

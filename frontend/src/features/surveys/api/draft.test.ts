@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { changeDraft, draftOf, newQuestion } from "@/features/surveys/api/draft";
+import { draftProblems } from "@/features/surveys/api/draft-problems";
 import type { Survey } from "@/lib/api/schema";
 
 const survey: Survey = {
@@ -29,4 +30,9 @@ test("a new question is opened, a removed one closed", () => {
   const added = changeDraft(draftOf(survey), { type: "added", question: newQuestion("short_text", "d") });
   expect(added.selected).toBe("d");
   expect(changeDraft(added, { type: "removed", id: "d" })).toMatchObject({ selected: null, isDirty: true });
+});
+
+test("a draft says what it lacks, field by field", () => {
+  const content = { title: " ", description: "", questions: [newQuestion("single_choice", "a"), { ...newQuestion("nps", "b"), title: "Well?" }] };
+  expect(draftProblems(content).map((problem) => problem.field)).toEqual(["title", "questions.0.title", "questions.0.options.0.label", "questions.0.options.1.label"]);
 });

@@ -1,14 +1,16 @@
 /** The editor of one survey: the draft, its saving and publishing, and what stands in the way. */
 import { useEffect, useReducer, useState } from "react";
 import { changeDraft, draftOf } from "@/features/surveys/api/draft";
+import { type DraftProblem, draftProblems } from "@/features/surveys/api/draft-problems";
 import { usePublishSurvey, useSaveSurvey } from "@/features/surveys/api/surveys";
 import { ApiError, call } from "@/lib/api/client";
-import type { Survey } from "@/lib/api/schema";
+import type { Survey, SurveyEdit } from "@/lib/api/schema";
 
 export type EditorNote =
   | { readonly kind: "none" }
   | { readonly kind: "published"; readonly version: number }
   | { readonly kind: "conflict"; readonly current: number }
+  | { readonly kind: "incomplete"; readonly problems: readonly DraftProblem[] }
   | { readonly kind: "failed"; readonly error: unknown };
 
 export function useEditor(survey: Survey) {
@@ -27,6 +29,12 @@ export function useEditor(survey: Survey) {
 
   const save = async (basedOn = draft.basedOn): Promise<boolean> => {
     const sent = draft.content;
+    const problems = draftProblems(sent);
+    if (problems.length > 0) {
+      setNote({ kind: "incomplete", problems });
+      dispatch({ type: "selected", id: questionOf(problems[0]!, sent) ?? draft.selected });
+      return false;
+    }
     try {
       dispatch({ type: "saved", sent, survey: await saving.mutateAsync({ edit: sent, basedOn }) });
       setNote({ kind: "none" });
@@ -51,6 +59,7 @@ export function useEditor(survey: Survey) {
     }
   };
 
+  const found = problemsIn(note);
   return {
     draft,
     dispatch,
@@ -71,11 +80,20 @@ export function useEditor(survey: Survey) {
       dispatch({ type: "based-on", version: note.current });
       await save(note.current);
     },
-    /** What the server said about a path of the draft. */
-    problemAt: (path: string) => (note.kind === "failed" && note.error instanceof ApiError ? note.error.about(path) : undefined),
-    hasProblemUnder: (path: string) =>
-      note.kind === "failed" && note.error instanceof ApiError && note.error.fields.some((item) => item.field === path || item.field?.startsWith(`${path}.`)),
+    /** What is wrong at a path of the draft, by our own word or the server's. */
+    problemAt: (path: string) => found.find(({ field }) => field === path)?.message,
+    hasProblemUnder: (path: string) => found.some(({ field }) => field === path || field?.startsWith(`${path}.`)),
   };
+}
+
+function problemsIn(note: EditorNote): readonly { field: string | null; message: string }[] {
+  if (note.kind === "incomplete") return note.problems;
+  return note.kind === "failed" && note.error instanceof ApiError ? note.error.fields : [];
+}
+
+function questionOf({ field }: DraftProblem, content: SurveyEdit): string | null {
+  const position = /^questions\.(\d+)\./.exec(field)?.[1];
+  return position === undefined ? null : (content.questions[Number(position)]?.id ?? null);
 }
 
 export type Editor = ReturnType<typeof useEditor>;

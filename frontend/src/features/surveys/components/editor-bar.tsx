@@ -53,6 +53,12 @@ function BarNotice({ editor: { note, takeTheirs, keepMine } }: { editor: Editor 
         {errorMessage(note.error)}
       </Notice>
     );
+  if (note.kind === "incomplete")
+    return (
+      <Notice tone="mark" className="mt-3">
+        {note.problems.length === 1 ? "One thing is missing before this can be saved." : `${note.problems.length} things are missing before this can be saved.`}
+      </Notice>
+    );
   if (note.kind === "conflict")
     return (
       <Notice tone="mark" className="mt-3" title="Somebody else saved this survey while you were editing">

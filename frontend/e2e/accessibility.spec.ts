@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import { joinWith, newFacilitator, newPhone, startSession } from "./stage";
+
+const AXE = readFileSync(path.resolve(import.meta.dirname, "../node_modules/axe-core/axe.min.js"), "utf8");
+
+interface Violation {
+  id: string;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+/** Runs axe over the page as it stands, with the rules of WCAG 2.2 AA. */
+async function check(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(AXE); // not as a script element: the page's own policy forbids foreign scripts
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } };
+    // Elements that still move are half transparent for a moment.
+    const passing = document.getAnimations().filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(passing.map((animation) => animation.finished));
+    return (await axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })).violations;
+  });
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html.slice(0, 160)} (${node.failureSummary.split("\n")[1] ?? ""})`).join(" | ")}`);
+  expect.soft(found, page.url()).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`no page breaks WCAG AA in ${colorScheme}`, async ({ browser }) => {
+    const host = await newFacilitator(browser);
+    const session = await startSession(host, "live");
+    const { page } = host;
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const address of ["/", "/login", "/register", "/app", "/app/sessions"]) {
+      await page.goto(address);
+      await expect(page.getByRole("heading").first()).toBeVisible();
+      await check(page);
+    }
+    await page.getByRole("link", { name: "Surveys" }).click();
+    await page.getByRole("region", { name: "Surveys" }).getByRole("link", { name: "Autumn meeting" }).click();
+    await expect(page.getByRole("button", { name: "Publish" })).toBeVisible();
+    await check(page);
+
+    await page.goto(`/app/sessions/${session.id}/present`);
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+    await check(page);
+    await page.goto(`/app/sessions/${session.id}`);
+    await page.getByRole("button", { name: "Ask this question" }).click();
+    const phone = await newPhone(browser, { dark: colorScheme === "dark" });
+    await phone.page.emulateMedia({ reducedMotion: "reduce", colorScheme });
+    await phone.page.goto(`/j/${session.code}`);
+    await check(phone.page);
+    await joinWith(phone.page, session.code);
+    await phone.page.getByText("Lisbon").click();
+    await check(phone.page);
+    await phone.page.getByRole("button", { name: "Send answer" }).click();
+    await expect(phone.page.getByText("Stored")).toBeVisible();
+    await check(phone.page);
+    await expect(page.getByTestId("respondents")).toHaveText("1 answer");
+    await page.getByRole("button", { name: "Reveal" }).click();
+    await expect(phone.page.getByRole("heading", { name: "Results" })).toBeVisible();
+    await expect(phone.page.getByText("100%")).toBeVisible();
+    await check(phone.page);
+    await check(page);
+    await page.getByRole("button", { name: "Table" }).click();
+    await check(page);
+    await page.goto(`/app/sessions/${session.id}/present`);
+    await expect(page.getByText("100%")).toBeVisible();
+    await check(page);
+  });
