@@ -23,6 +23,7 @@ from app.contracts.frames import (
 from app.core.clock import Clock, Ticks
 from app.core.errors import (
     AppError,
+    InternalError,
     MalformedFrame,
     NotAllowed,
     NotFound,
@@ -42,6 +43,8 @@ from realtime.ports import Controls, Submissions, TokenReader
 from realtime.protocol import decode, request_id_of, require_order
 
 log = logging.getLogger(__name__)
+
+RETRY_AFTER_DEFECT_MS = 5_000
 
 RETRY_AFTER_STORAGE_MS = 1_000
 
@@ -88,7 +91,7 @@ class Dispatcher:
             connection.refuse(StorageUnavailable(retry_after_ms=RETRY_AFTER_STORAGE_MS), request_id)
         except Exception:
             log.exception("a frame could not be handled", extra={"connection": connection.id})
-            connection.refuse(AppError(), request_id)
+            connection.refuse(InternalError(retry_after_ms=RETRY_AFTER_DEFECT_MS), request_id)
 
     async def _perform(self, connection: Connection, frame: ClientFrame) -> None:
         if isinstance(frame, Submit):

@@ -21,9 +21,10 @@
     ├── EditConflict                 412  carries the current version
     ├── TooLarge                     413
     ├── RateLimited                  429  temporary
-    └── Unavailable                  503  temporary
-        ├── QueueFull
-        └── StorageUnavailable
+    ├── Unavailable                  503  temporary
+    │   ├── QueueFull
+    │   └── StorageUnavailable
+    └── InternalError                500  temporary: a defect of ours must not make a phone drop an answer
 
 Edges translate once: a REST response, an error frame, a close code. ``code`` is the stable, published name;
 ``message`` is for people and may change; ``temporary`` promises that the same request can succeed later.
@@ -207,3 +208,9 @@ class QueueFull(Unavailable):
 class StorageUnavailable(Unavailable):
     code = "storage_unavailable"
     default_message = "The database cannot be reached; nothing was stored."
+
+
+class InternalError(AppError):
+    """Something that nobody expected; its traceback is in the log, under the request's id."""
+
+    temporary = True

@@ -12,7 +12,7 @@ from litestar.exceptions import HTTPException, SerializationException, Validatio
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 
-from app.core.errors import AppError, EditConflict, RevisionConflict, StorageUnavailable
+from app.core.errors import AppError, EditConflict, InternalError, RevisionConflict, StorageUnavailable
 from app.http.envelope import ErrorItem, Problem, Retry, metadata
 from app.infra.mongo_errors import PyMongoError
 
@@ -101,13 +101,7 @@ def on_storage_failure(request: _AnyRequest, error: PyMongoError) -> Response[Pr
 def on_unexpected(request: _AnyRequest, error: Exception) -> Response[Problem]:
     """Our own fault: logged with a traceback, told without one."""
     _log.error("Unexpected failure", exc_info=error, extra={"method": request.method, "request": metadata().request_id})
-    message = AppError.default_message
-    return _problem(
-        500,
-        message,
-        [ErrorItem(None, AppError.code, message)],
-        Retry(temporary=True, retry_after_ms=None, current=None),
-    )
+    return on_app_error(request, InternalError())
 
 
 EXCEPTION_HANDLERS: ExceptionHandlersMap = {
