@@ -25,6 +25,9 @@ MOST_FIRST_ENDS = 3
 END_TIMEOUT_S = 7.0
 POLL_S = 0.1
 
+DEMO_SPEED = "5"
+"""Respondents per second: three minutes, so that a newcomer finds a chart that still moves."""
+
 
 def run(settings: Settings) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP. Call from the main thread.
@@ -49,7 +52,7 @@ async def _serve(plan: Plan, settings: Settings) -> None:
     await _migrate(settings)
     environment = settings.as_environment()
     relay, gateway = (Service(app_command(name, environment), say) for name in ("relay", "serve"))
-    demo = Service(app_command("demo", environment), say)
+    demo = Service(app_command("demo", environment, "--speed", DEMO_SPEED), say)
     tasks = [asyncio.create_task(service.keep_running()) for service in (relay, gateway)]
     watches = [asyncio.create_task(keep_server_running(server, say)) for server in plan.servers()]
     try:

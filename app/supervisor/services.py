@@ -22,11 +22,11 @@ Say = Callable[[str, str], None]
 """Prints a line under a name."""
 
 
-def app_command(name: str, environment: Mapping[str, str]) -> Command:
+def app_command(name: str, environment: Mapping[str, str], *options: str) -> Command:
     """The command line of one of our own subcommands."""
     return Command(
         name=name,
-        arguments=(sys.executable, "-m", "app.cli", name),
+        arguments=(sys.executable, "-m", "app.cli", name, *options),
         environment=environment,
         output=subprocess.PIPE,
     )
