@@ -28,24 +28,6 @@ def use_of(pid: int) -> ProcessUse:
     )
 
 
-def descendants(pid: int) -> list[tuple[int, str]]:
-    """Process ids and command lines of all children of ``pid``, and theirs."""
-    found: list[tuple[int, str]] = []
-    for task in (PROC / str(pid) / "task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
-            found.append((child, command_line(child)))
-            found += descendants(child)
-    return found
-
-
-def command_line(pid: int) -> str:
-    """The command of a process, words separated by spaces; empty once it has ended."""
-    try:
-        return (PROC / str(pid) / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()
-    except FileNotFoundError:
-        return ""
-
-
 class CpuMeter:
     """CPU seconds that each named process uses between ``start`` and ``read``."""
 
