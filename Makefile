@@ -18,7 +18,7 @@ WEB_SOURCES := $(shell find frontend/src frontend/public frontend/index.html fro
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: setup $(STAMPS)/build ## Serve on http://localhost:8000 until Ctrl-C, with the demo on an empty data folder
@@ -51,9 +51,17 @@ build: $(STAMPS)/build ## Build the web app into frontend/dist
 docs: $(STAMPS)/python ## Write the tables of docs/ that are made from the code
 	$(BIN)/impactpulse schema settings docs/settings.md
 
+.PHONY: loadtest
+loadtest: $(STAMPS)/loadtests ## Measure every figure of the design into loadtests/README.md
+	$(BIN)/python -m loadtests --write
+
 .PHONY: screens
 screens: setup $(STAMPS)/build ## Take the screenshots of docs/screens
 	$(NPM) run --silent screens
+
+.PHONY: loadtest
+loadtest: $(STAMPS)/loadtest ## Measure the figures of the design and write them into loadtests/README.md
+	$(BIN)/python -m loadtests --write
 
 .PHONY: format
 format: $(STAMPS)/python ## Format the Python code and mend what ruff can mend
@@ -83,9 +91,18 @@ $(STAMPS)/python: requirements/dev.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@mkdir -p $(STAMPS) && touch $@
 
+# What only the comparison with Socket.IO needs; nothing else may come to depend on it.
+$(STAMPS)/loadtests: $(STAMPS)/python loadtests/requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r loadtests/requirements.lock
+	@touch $@
+
 $(STAMPS)/node: frontend/package-lock.json
 	$(NPM) ci --no-audit --no-fund --loglevel=error
 	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/loadtest: loadtests/requirements.lock $(STAMPS)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r loadtests/requirements.lock
+	@touch $@
 
 $(STAMPS)/types: $(STAMPS)/python $(STAMPS)/node $(PYTHON_SOURCES)
 	$(BIN)/impactpulse schema openapi $(GENERATED)/openapi.json
