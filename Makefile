@@ -59,10 +59,6 @@ loadtest: $(STAMPS)/loadtests ## Measure every figure of the design into loadtes
 screens: setup $(STAMPS)/build ## Take the screenshots of docs/screens
 	$(NPM) run --silent screens
 
-.PHONY: loadtest
-loadtest: $(STAMPS)/loadtest ## Measure the figures of the design and write them into loadtests/README.md
-	$(BIN)/python -m loadtests --write
-
 .PHONY: format
 format: $(STAMPS)/python ## Format the Python code and mend what ruff can mend
 	$(BIN)/ruff check --fix .
@@ -99,10 +95,6 @@ $(STAMPS)/loadtests: $(STAMPS)/python loadtests/requirements.lock
 $(STAMPS)/node: frontend/package-lock.json
 	$(NPM) ci --no-audit --no-fund --loglevel=error
 	@mkdir -p $(STAMPS) && touch $@
-
-$(STAMPS)/loadtest: loadtests/requirements.lock $(STAMPS)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r loadtests/requirements.lock
-	@touch $@
 
 $(STAMPS)/types: $(STAMPS)/python $(STAMPS)/node $(PYTHON_SOURCES)
 	$(BIN)/impactpulse schema openapi $(GENERATED)/openapi.json
