@@ -109,10 +109,10 @@ test("an answer that was already changed from another device is put on top of it
   const first = await newPhone(browser);
   await joinWith(first.page, session.code);
   const second = await newPhone(browser);
-  await second.page.goto("/login");
   // The second device takes the first one's place, as a restored backup would.
   const participation = await first.page.evaluate(readParticipation);
   await second.page.goto(`/j/${session.code}`);
+  await expect(second.page.getByRole("button", { name: "Join" })).toBeVisible();
   await second.page.evaluate(writeParticipation, participation);
   await second.page.reload();
   await expect(second.page.getByText("Connected")).toBeVisible();
@@ -147,7 +147,10 @@ function writeParticipation(record: StoredRecord): Promise<void> {
     opening.onsuccess = () => {
       const transaction = opening.result.transaction("participations", "readwrite");
       transaction.objectStore("participations").put(record);
-      transaction.oncomplete = () => resolve();
+      transaction.oncomplete = () => {
+        opening.result.close();
+        resolve();
+      };
     };
   });
 }
