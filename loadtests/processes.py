@@ -14,8 +14,13 @@ PROC = Path("/proc")
 class ProcessUse:
     """What a process has used since it started; CPU in steps of 10 ms."""
 
-    cpu_s: float
+    user_s: float
+    system_s: float
     rss_bytes: int
+
+    @property
+    def cpu_s(self) -> float:
+        return self.user_s + self.system_s
 
 
 def use_of(pid: int) -> ProcessUse:
@@ -23,7 +28,8 @@ def use_of(pid: int) -> ProcessUse:
     stat = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
     resident_pages = int((PROC / str(pid) / "statm").read_text().split()[1])
     return ProcessUse(
-        cpu_s=(int(stat[11]) + int(stat[12])) / CLOCK_TICKS_PER_S,
+        user_s=int(stat[11]) / CLOCK_TICKS_PER_S,
+        system_s=int(stat[12]) / CLOCK_TICKS_PER_S,
         rss_bytes=resident_pages * os.sysconf("SC_PAGE_SIZE"),
     )
 
