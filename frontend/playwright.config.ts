@@ -24,8 +24,8 @@ function freePort(): Promise<number> {
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   workers: 1,
   reporter: [["list"]],
   use: {

@@ -67,7 +67,7 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
     control(action, target === undefined ? {} : { question: target });
   };
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-1.5 sm:gap-2 [&>button]:max-sm:px-3">
       <IconButton variant="secondary" size="md" className="px-3" label="Previous question" icon={<ChevronLeft className="size-5" />} disabled={!previous} busy={busy === "show"} onClick={() => previous && go("show", previous.id)} />
       {where === "asking" ? (
         <Button busy={busy === "close"} title="Take no more answers" onClick={() => control("close")}>

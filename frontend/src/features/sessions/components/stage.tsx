@@ -40,12 +40,12 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
         <h2 id="stage-title" className="text-headline text-pretty">{question.title}</h2>
         {question.description && <p className="mt-2 max-w-prose text-muted">{question.description}</p>}
       </header>
-      <div className="flex flex-1 flex-col justify-center">
+      <div className={`flex flex-1 flex-col ${asTable ? "" : "justify-center"}`}>
         {asTable ? <ResultTable question={question} current={current} earlier={shown} /> : <ResultChart question={question} current={current} earlier={shown} large={false} />}
       </div>
       <footer className="mt-7 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line pt-4 text-sm text-faint">
         <span className="figures font-semibold text-ink" data-testid="respondents">{n === 0 ? "No answers yet" : countOf(n, "answer")}</span>
-        <Legend question={question} current={current} earlier={shown} />
+        {!asTable && <Legend question={question} current={current} earlier={shown} />}
       </footer>
     </article>
   );

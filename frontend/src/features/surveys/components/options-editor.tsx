@@ -25,7 +25,7 @@ export function OptionsEditor({ options, onChange, problemAt }: OptionsEditorPro
       <legend className="mb-2 text-sm font-semibold">Options</legend>
       {problemAt("options") && <p className="text-sm font-medium text-bad">{problemAt("options")}</p>}
       {options.map((option, i) => (
-        <div key={option.id} className="group flex items-start gap-1">
+        <div key={option.id} className="group relative flex items-start gap-1">
           <TextField
             frame="flex-1"
             hideLabel
@@ -36,7 +36,7 @@ export function OptionsEditor({ options, onChange, problemAt }: OptionsEditorPro
             error={problemAt(`options.${i}.label`) ?? problemAt(`options.${i}.id`)}
             onChange={(event) => relabel(i, event.target.value)}
           />
-          <span className="flex transition-opacity pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100">
+          <span className="flex rounded-control bg-surface transition-opacity pointer-fine:absolute pointer-fine:top-0.5 pointer-fine:right-0.5 pointer-fine:opacity-0 pointer-fine:group-focus-within:opacity-100 pointer-fine:group-hover:opacity-100">
           <IconButton label={`Move option ${i + 1} up`} icon={<ArrowUp className="size-4" />} disabled={i === 0} onClick={() => swap(i, -1)} />
           <IconButton label={`Move option ${i + 1} down`} icon={<ArrowDown className="size-4" />} disabled={i === options.length - 1} onClick={() => swap(i, 1)} />
           <IconButton label={`Remove option ${i + 1}`} icon={<X className="size-4" />} disabled={options.length <= 2} onClick={() => onChange(options.filter((other) => other.id !== option.id))} />
