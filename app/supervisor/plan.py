@@ -32,8 +32,11 @@ class Plan:
     is_first_run: bool
 
     def servers(self) -> tuple[EmbeddedServer, ...]:
-        """Those to start; only where no URL is set."""
-        return tuple(server for server in (self.mongo, self.redis) if server is not None)
+        """Those to start, in order; only where no URL is set.
+
+        Redis first: where its program is missing, nothing is left behind that would make the next run a second one.
+        """
+        return tuple(server for server in (self.redis, self.mongo) if server is not None)
 
     def running_settings(self) -> Settings:
         """The settings for our children; call when the servers run."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from pathlib import Path
 from signal import SIGKILL, SIGTERM, Signals
@@ -11,6 +10,7 @@ from signal import SIGKILL, SIGTERM, Signals
 import pytest
 
 from app.infra import redis
+from app.infra.embedded import tether
 from app.infra.embedded.mongo import EmbeddedMongo
 from app.infra.embedded.process import Child, ChildFailed, Command
 from app.infra.embedded.redis import EmbeddedRedis
@@ -47,21 +47,37 @@ async def test_redis_comes_back_on_the_same_port(own_redis: EmbeddedRedis) -> No
     await client.aclose()
 
 
+def has_ended(pid: int) -> bool:
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] == "Z"
+
+
 async def test_a_child_ends_with_a_parent_that_is_killed() -> None:
     parent = await asyncio.create_subprocess_exec(sys.executable, "-c", PARENT, stdout=asyncio.subprocess.PIPE)
     assert parent.stdout is not None
     child = int(await parent.stdout.readline())
     parent.kill()
     await parent.wait()
+    await until(lambda: has_ended(child), within_s=5)
 
-    def has_ended() -> bool:
-        try:
-            os.kill(child, 0)
-        except ProcessLookupError:
-            return True
-        return Path(f"/proc/{child}/stat").read_text().split()[2] == "Z"
 
-    await until(has_ended, within_s=5)
+GUARDED = """
+import os, subprocess, sys
+guard = "import os, sys; sys.path.insert(0, sys.argv[1]); import tether; "
+guard += "sys.exit(tether.guard(['/bin/sh', '-c', 'echo $$; exec sleep 600'], os.getppid()))"
+subprocess.Popen([sys.executable, "-c", guard, sys.argv[1]]).wait()
+"""
+
+
+async def test_where_the_kernel_has_no_death_signal_a_guard_does_its_work() -> None:
+    parent = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", GUARDED, str(Path(tether.__file__).parent)), stdout=asyncio.subprocess.PIPE
+    )
+    assert parent.stdout is not None
+    child = int(await parent.stdout.readline())
+    parent.kill()
+    await parent.wait()
+    await until(lambda: has_ended(child), within_s=5)
 
 
 def test_a_child_that_ends_at_once_is_reported_with_its_log(tmp_path: Path) -> None:
