@@ -96,7 +96,7 @@ async def test_a_relay_killed_in_the_middle_of_a_rebuild_goes_on_with_it(
     for point, times in (("mid_rebuild", "2"), ("rebuilt", "1"), ("mid_rebuild", "1")):
         victim = start_relay(settings, "--at", point, "--times", times)
         await write(database, sessions[-1], 10, seed=3)
-        await until(was_killed(victim), within_s=15.0)
+        await until(was_killed(victim), within_s=30.0)
     start_relay(settings)
     await write(database, sessions[0], 10, seed=4)
     for session in sessions:

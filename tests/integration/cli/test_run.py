@@ -135,7 +135,11 @@ async def test_a_child_that_is_killed_is_started_again(shared_run: Run, name: st
 
 
 async def test_a_server_that_is_killed_is_started_again_on_its_data(shared_run: Run) -> None:
-    mongo = next(pid for pid, line in shared_run.children().items() if "secantusd" in line)
+    def servers() -> list[int]:
+        return [pid for pid, line in shared_run.children().items() if "secantusd" in line]
+
+    await until(lambda: bool(servers()), within_s=30)
+    (mongo,) = servers()
     os.kill(mongo, SIGKILL)
     await until(lambda: not is_alive(mongo))
     await until(shared_run.answers, within_s=30)
