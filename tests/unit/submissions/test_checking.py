@@ -9,7 +9,9 @@ from app.contracts.frames import AnswerValue
 from app.core.errors import AnswersInvalid
 from app.features.submissions.checking import checked_answers
 from app.features.submissions.model import NewSubmission
+from app.features.surveys.conditions import AtLeast, Is
 from app.features.surveys.questions import Question
+from app.features.surveys.sections import gates_of
 from tests.builders.sessions import QUESTIONS
 
 
@@ -52,3 +54,42 @@ def test_a_part_that_is_a_question_holds_exactly_its_answer() -> None:
 def test_an_answer_may_be_taken_back_even_where_one_is_required() -> None:
     questions = {"colour": msgspec.structs.replace(QUESTIONS["colour"], required=True)}
     assert checked_answers(form({"colour": None}, part="colour"), questions) == {"colour": None}
+
+
+FOLLOW_UP: dict[str, Question] = {
+    **QUESTIONS,
+    "mood": msgspec.structs.replace(QUESTIONS["mood"], required=True, show_if=Is("colour", "red")),
+    "word": msgspec.structs.replace(QUESTIONS["word"], show_if=AtLeast("mood", 5)),
+}
+GATES = gates_of(list(FOLLOW_UP.values()), ())
+
+
+def problems_of(submission: NewSubmission) -> set[tuple[str | None, str]]:
+    try:
+        checked_answers(submission, FOLLOW_UP, GATES)
+    except AnswersInvalid as refusal:
+        return {(field.field, field.code) for field in refusal.fields}
+    return set()
+
+
+def test_a_required_question_of_a_form_counts_where_it_is_shown() -> None:
+    assert problems_of(form({"colour": "blue"})) == set()
+    assert problems_of(form({"colour": "red"})) == {("answers.mood", "required")}
+    assert problems_of(form({"colour": "red", "mood": 5, "word": "fine"})) == set()
+
+
+def test_answers_to_hidden_questions_are_refused_but_may_be_taken_back() -> None:
+    assert problems_of(form({"colour": "blue", "mood": 5})) == {("answers.mood", "not_shown")}
+    assert problems_of(form({"colour": "blue", "mood": 5, "word": "x"})) == {
+        ("answers.mood", "not_shown"),
+        ("answers.word", "not_shown"),
+    }
+    assert problems_of(form({"colour": "blue", "mood": None, "word": None})) == set()
+
+
+def test_one_mistake_is_not_told_as_several() -> None:
+    assert problems_of(form({"colour": "red", "mood": 99, "word": "x"})) == {("answers.mood", "out_of_range")}
+
+
+def test_in_a_live_session_the_facilitator_decides_what_is_asked() -> None:
+    assert problems_of(form({"mood": 5}, part="mood")) == set()

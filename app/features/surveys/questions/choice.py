@@ -1,82 +1,161 @@
-"""Choices among named options."""
+"""Choices among named options, with room for an answer in one's own words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 from msgspec import Meta
 
-from app.contracts.frames import AnswerValue, Identifier
+from app.contracts.frames import AnswerValue
 from app.core.errors import FieldError
-from app.features.surveys.questions.base import AnswerRejected, Counters, Label, QuestionBase
+from app.features.surveys.questions.base import (
+    COMPARED,
+    INCLUDING,
+    AnswerContext,
+    AnswerRejected,
+    Column,
+    Counters,
+    Label,
+    PlainQuestion,
+    Scalar,
+)
+from app.features.surveys.questions.options import (
+    Options,
+    chosen_of,
+    labels_of,
+    repeated_ids,
+    require_possible,
+    texts_in,
+)
+from app.features.surveys.questions.text import MAX_CHARACTERS, short_text, term_of
+
+OTHER = "other"
+CHOSEN = "chosen"
 
 
-class Option(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    id: Identifier
+class OtherOption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An option to be filled in; always the last one."""
+
     label: Label
+    max_length: Annotated[int, Meta(ge=1, le=MAX_CHARACTERS)] = MAX_CHARACTERS
 
 
-Options = Annotated[tuple[Option, ...], Meta(min_length=2, max_length=100)]
-
-
-def _repeated_ids(options: tuple[Option, ...]) -> Iterator[FieldError]:
-    seen: set[str] = set()
-    for position, option in enumerate(options):
-        if option.id in seen:
-            yield FieldError("This id stands twice.", "duplicate_id", f"options.{position}.id")
-        seen.add(option.id)
-
-
-class SingleChoice(QuestionBase, tag="single_choice", frozen=True, kw_only=True):
-    """Exactly one of the options; the value is its id."""
+class ChoiceBase(PlainQuestion, frozen=True, kw_only=True):
+    """``shuffle``: each respondent sees the options in an order of their own, exclusive ones and Other last."""
 
     options: Options
+    other: OtherOption | None = None
+    shuffle: bool = False
 
-    def check(self, value: AnswerValue) -> AnswerValue:
+    def faults(self) -> Iterator[FieldError]:
+        return repeated_ids(self.options)
+
+    def other_text(self, text: object) -> str:
+        """An answer in one's own words, as it is stored. Raises AnswerRejected."""
+        if self.other is None:
+            raise AnswerRejected("unknown_option", "This question takes no other answer.")
+        return short_text(text, self.other.max_length)
+
+    def other_column(self) -> tuple[Column, ...]:
+        return (Column(f"{self.id}_other", f"{self.title}: {self.other.label}", "text"),) if self.other else ()
+
+
+class OneChoice(ChoiceBase, frozen=True, kw_only=True):
+    """Exactly one of the options; the value is its id, or ``{"other": text}``."""
+
+    operators: ClassVar[frozenset[str]] = COMPARED | INCLUDING
+
+    def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
+        if isinstance(value, dict) and value.keys() == {OTHER}:
+            return {OTHER: self.other_text(value[OTHER])}
         if not isinstance(value, str):
             raise AnswerRejected("wrong_type", "Choose one option.")
         if all(option.id != value for option in self.options):
             raise AnswerRejected("unknown_option", "This option does not exist.")
         return value
 
-    def counters(self, value: AnswerValue) -> Counters:
-        return {"n": 1, f"o:{value}": 1}
+    def counted(self, value: AnswerValue) -> Counters:
+        return _other_counters(value) if isinstance(value, dict) else {f"o:{value}": 1}
 
-    def problems(self) -> Iterator[FieldError]:
-        return _repeated_ids(self.options)
+    def value_columns(self) -> tuple[Column, ...]:
+        return (Column(self.id, self.title, "text", labels_of(self.options)), *self.other_column())
+
+    def cells(self, value: AnswerValue) -> dict[str, Scalar]:
+        return {f"{self.id}_other": str(value[OTHER])} if isinstance(value, dict) else {self.id: str(value)}
 
 
-class MultipleChoice(QuestionBase, tag="multiple_choice", frozen=True, kw_only=True):
-    """Several of the options; the value is the list of their ids, kept in the options' order."""
+class SingleChoice(OneChoice, tag="single_choice", frozen=True, kw_only=True):
+    """One of several options, all in sight."""
 
-    options: Options
+
+class Dropdown(OneChoice, tag="dropdown", frozen=True, kw_only=True):
+    """One of many options, in a list that opens."""
+
+
+class MultipleChoice(ChoiceBase, tag="multiple_choice", frozen=True, kw_only=True):
+    """Several of the options; the value is the list of their ids, kept in the options' order, or with an answer in
+    one's own words, which counts as one more choice, ``{"chosen": ids, "other": text}``. An exclusive option is
+    enough."""
+
+    operators: ClassVar[frozenset[str]] = INCLUDING
+
     min_choices: Annotated[int, Meta(ge=1)] = 1
     max_choices: Annotated[int, Meta(ge=1)] | None = None
 
-    def check(self, value: AnswerValue) -> AnswerValue:
-        if not isinstance(value, list):
+    def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
+        sent = value if isinstance(value, dict) else {CHOSEN: value}
+        if not sent or not sent.keys() <= {CHOSEN, OTHER}:
             raise AnswerRejected("wrong_type", "Choose from the options.")
-        chosen = set(value)
-        if len(chosen) != len(value):
-            raise AnswerRejected("repeated_option", "Each option counts once.")
-        if not chosen <= {option.id for option in self.options}:
-            raise AnswerRejected("unknown_option", "One of these options does not exist.")
-        if len(chosen) < self.min_choices:
-            raise AnswerRejected("too_few", f"Choose at least {self.min_choices}.")
-        if self.max_choices is not None and len(chosen) > self.max_choices:
-            raise AnswerRejected("too_many", f"Choose at most {self.max_choices}.")
-        return [option.id for option in self.options if option.id in chosen]
+        chosen = chosen_of(self.options, sent.get(CHOSEN, []))
+        other = [self.other_text(sent[OTHER])] if OTHER in sent else []
+        is_exclusive = require_possible(self.options, chosen, len(other))
+        require_count(len(chosen) + len(other), 1 if is_exclusive else self.min_choices, self.max_choices)
+        return {CHOSEN: list(chosen), OTHER: other[0]} if other else list(chosen)
 
-    def counters(self, value: AnswerValue) -> Counters:
-        chosen = value if isinstance(value, list) else []
-        return {"n": 1, **{f"o:{option}": 1 for option in chosen}}
+    def counted(self, value: AnswerValue) -> Counters:
+        return {f"o:{option}": 1 for option in _chosen_in(value)} | _other_counters(value)
 
-    def problems(self) -> Iterator[FieldError]:
-        yield from _repeated_ids(self.options)
-        most = self.max_choices or len(self.options)
-        if most > len(self.options):
-            yield FieldError("More than there are options.", "out_of_range", "max_choices")
-        if self.min_choices > most:
-            yield FieldError("More than may be chosen.", "out_of_range", "min_choices")
+    def value_columns(self) -> tuple[Column, ...]:
+        columns = (
+            Column(f"{self.id}_{option.id}", f"{self.title}: {option.label}", "boolean") for option in self.options
+        )
+        return (*columns, *self.other_column())
+
+    def cells(self, value: AnswerValue) -> dict[str, Scalar]:
+        chosen = _chosen_in(value)
+        cells: dict[str, Scalar] = {f"{self.id}_{option.id}": option.id in chosen for option in self.options}
+        return cells | ({f"{self.id}_other": str(value[OTHER])} if isinstance(value, dict) else {})
+
+    def faults(self) -> Iterator[FieldError]:
+        yield from repeated_ids(self.options)
+        plain = sum(not option.exclusive for option in self.options) + (self.other is not None)
+        yield from impossible_counts(self.min_choices, self.max_choices, max(plain, 1))
+
+
+def require_count(count: int, least: int, most: int | None) -> None:
+    """Raises AnswerRejected unless so many may be chosen."""
+    if count < least:
+        raise AnswerRejected("too_few", f"Choose at least {least}.")
+    if most is not None and count > most:
+        raise AnswerRejected("too_many", f"Choose at most {most}.")
+
+
+def impossible_counts(least: int, most: int | None, available: int) -> Iterator[FieldError]:
+    """Problems of ``min_choices`` and ``max_choices`` where so many can be chosen at once."""
+    if most is not None and most > available:
+        yield FieldError("More than there are options.", "out_of_range", "max_choices")
+    if least > min(most or available, available):
+        yield FieldError("More than may be chosen.", "out_of_range", "min_choices")
+
+
+def _chosen_in(value: AnswerValue) -> list[str]:
+    if isinstance(value, dict):
+        chosen = value[CHOSEN]
+        return [str(one) for one in chosen] if isinstance(chosen, list) else []
+    return texts_in(value)
+
+
+def _other_counters(value: AnswerValue) -> Counters:
+    return {"x:other": 1, f"t:{term_of(str(value[OTHER]))}": 1} if isinstance(value, dict) else {}

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 from msgspec import Meta
 
 from app.contracts.frames import AnswerValue
 from app.core.errors import FieldError
-from app.features.surveys.questions.base import AnswerRejected, Counters, Label, QuestionBase
+from app.features.surveys.questions.base import (
+    ORDERED,
+    AnswerContext,
+    AnswerRejected,
+    Column,
+    Counters,
+    Label,
+    OptionalLabel,
+    PlainQuestion,
+    Scalar,
+    is_whole,
+)
 
 MAX_STEPS = 101
 
@@ -20,28 +31,36 @@ class ScaleLabel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: Label
 
 
-def _whole_number(value: AnswerValue, least: int, most: int) -> int:
-    if not isinstance(value, int):
-        raise AnswerRejected("wrong_type", "Give a whole number.")
-    if not least <= value <= most:
-        raise AnswerRejected("out_of_range", f"Give a number from {least} to {most}.")
-    return value
+class ScaleBase(PlainQuestion, frozen=True, kw_only=True):
+    """Whole numbers, each with a count of its own: ``v:<value>``."""
+
+    operators: ClassVar[frozenset[str]] = ORDERED
+
+    def counted(self, value: AnswerValue) -> Counters:
+        return {f"v:{value}": 1}
+
+    def value_columns(self) -> tuple[Column, ...]:
+        return (Column(self.id, self.title, "integer"),)
+
+    def cells(self, value: AnswerValue) -> dict[str, Scalar]:
+        return {self.id: value} if isinstance(value, int) else {}
 
 
-class Scale(QuestionBase, tag="scale", frozen=True, kw_only=True):
+class Scale(ScaleBase, tag="scale", frozen=True, kw_only=True):
     """A whole number from ``min`` to ``max``, both included."""
 
     min: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 1
     max: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 5
     labels: Annotated[tuple[ScaleLabel, ...], Meta(max_length=MAX_STEPS)] = ()
 
-    def check(self, value: AnswerValue) -> AnswerValue:
+    def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         return _whole_number(value, self.min, self.max)
 
-    def counters(self, value: AnswerValue) -> Counters:
-        return {"n": 1, f"v:{value}": 1}
+    def value_columns(self) -> tuple[Column, ...]:
+        labels = {str(label.value): label.label for label in self.labels}
+        return (Column(self.id, self.title, "integer", labels),)
 
-    def problems(self) -> Iterator[FieldError]:
+    def faults(self) -> Iterator[FieldError]:
         if not self.min < self.max < self.min + MAX_STEPS:
             yield FieldError(f"A scale has 2 to {MAX_STEPS} steps.", "out_of_range", "max")
         seen: set[int] = set()
@@ -53,14 +72,19 @@ class Scale(QuestionBase, tag="scale", frozen=True, kw_only=True):
             seen.add(label.value)
 
 
-class Nps(QuestionBase, tag="nps", frozen=True, kw_only=True):
+class Nps(ScaleBase, tag="nps", frozen=True, kw_only=True):
     """How likely a recommendation is, 0 … 10. Net promoter score = % of 9–10 minus % of 0–6 (Reichheld 2003)."""
 
-    min_label: Annotated[str, Meta(max_length=200)] = ""
-    max_label: Annotated[str, Meta(max_length=200)] = ""
+    min_label: OptionalLabel = ""
+    max_label: OptionalLabel = ""
 
-    def check(self, value: AnswerValue) -> AnswerValue:
+    def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         return _whole_number(value, 0, 10)
 
-    def counters(self, value: AnswerValue) -> Counters:
-        return {"n": 1, f"v:{value}": 1}
+
+def _whole_number(value: AnswerValue, least: int, most: int) -> int:
+    if not isinstance(value, int) or not is_whole(value):
+        raise AnswerRejected("wrong_type", "Give a whole number.")
+    if not least <= value <= most:
+        raise AnswerRejected("out_of_range", f"Give a number from {least} to {most}.")
+    return value

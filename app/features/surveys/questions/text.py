@@ -1,4 +1,4 @@
-"""Short texts, counted as terms of a word cloud."""
+"""Texts: short ones, counted as terms of a word cloud, and long ones, of which only words are counted."""
 
 from __future__ import annotations
 
@@ -8,30 +8,67 @@ from typing import Annotated
 from msgspec import Meta
 
 from app.contracts.frames import AnswerValue
-from app.features.surveys.questions.base import AnswerRejected, Counters, QuestionBase
+from app.features.surveys.questions.base import AnswerContext, AnswerRejected, Column, Counters, PlainQuestion, Scalar
 
 MAX_CHARACTERS = 80
+MAX_LONG_CHARACTERS = 4_000
+LINE_CHARACTERS = "\n\t"
 
 
-class ShortText(QuestionBase, tag="short_text", frozen=True, kw_only=True):
+class ShortText(PlainQuestion, tag="short_text", frozen=True, kw_only=True):
     """A word or a phrase; stored as typed, counted by its term."""
 
     max_length: Annotated[int, Meta(ge=1, le=MAX_CHARACTERS)] = 40
 
-    def check(self, value: AnswerValue) -> AnswerValue:
-        if not isinstance(value, str):
-            raise AnswerRejected("wrong_type", "Write a word or a short phrase.")
-        text = " ".join(unicodedata.normalize("NFC", value).split())
-        if not text:
-            raise AnswerRejected("empty", "Write a word or a short phrase.")
-        if len(text) > self.max_length:
-            raise AnswerRejected("too_long", f"Write at most {self.max_length} characters.")
-        if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
-            raise AnswerRejected("control_character", "This text holds a control character.")
-        return text
+    def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
+        return short_text(value, self.max_length)
 
-    def counters(self, value: AnswerValue) -> Counters:
-        return {"n": 1, f"t:{term_of(str(value))}": 1}
+    def counted(self, value: AnswerValue) -> Counters:
+        return {f"t:{term_of(str(value))}": 1}
+
+    def value_columns(self) -> tuple[Column, ...]:
+        return (Column(self.id, self.title, "text"),)
+
+    def cells(self, value: AnswerValue) -> dict[str, Scalar]:
+        return {self.id: str(value)}
+
+
+class LongText(PlainQuestion, tag="long_text", frozen=True, kw_only=True):
+    """Sentences and paragraphs; ``w`` counts their words."""
+
+    max_length: Annotated[int, Meta(ge=1, le=MAX_LONG_CHARACTERS)] = 2_000
+
+    def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
+        if not isinstance(value, str):
+            raise AnswerRejected("wrong_type", "Write a text.")
+        lines = value.replace("\r\n", "\n").replace("\r", "\n")
+        return _fitting(unicodedata.normalize("NFC", lines).strip(), self.max_length, LINE_CHARACTERS)
+
+    def counted(self, value: AnswerValue) -> Counters:
+        return {"w": len(str(value).split())}
+
+    def value_columns(self) -> tuple[Column, ...]:
+        return (Column(self.id, self.title, "text"),)
+
+    def cells(self, value: AnswerValue) -> dict[str, Scalar]:
+        return {self.id: str(value)}
+
+
+def short_text(value: object, max_length: int) -> str:
+    """A text in one line, NFC, with single spaces. Raises AnswerRejected."""
+    if not isinstance(value, str):
+        raise AnswerRejected("wrong_type", "Write a word or a short phrase.")
+    return _fitting(" ".join(unicodedata.normalize("NFC", value).split()), max_length)
+
+
+def _fitting(text: str, max_length: int, allowed: str = "") -> str:
+    if not text:
+        raise AnswerRejected("empty", "Write something.")
+    if len(text) > max_length:
+        raise AnswerRejected("too_long", f"Write at most {max_length} characters.")
+    if any(unicodedata.category(character) in ("Cc", "Cs") and character not in allowed for character in text):
+        raise AnswerRejected("control_character", "This text holds a control character.")
+    return text
 
 
 def term_of(text: str) -> str:
