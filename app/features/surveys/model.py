@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -10,24 +10,73 @@ import msgspec
 from msgspec import Meta
 
 from app.core.errors import FieldError
-from app.features.surveys.questions import Question
+from app.features.surveys.conditions import Gate
+from app.features.surveys.dead_ends import dead_ends
+from app.features.surveys.languages import DEFAULT_LANGUAGE, LanguageTag
+from app.features.surveys.questions import TRANSLATABLE, PublicQuestion, Question, texts_of
+from app.features.surveys.references import reference_problems
+from app.features.surveys.sections import Sections, division_problems, gates_of
+from app.features.surveys.settings import SessionSettings
+from app.features.surveys.theme import Theme
+from app.features.surveys.translations import Translations, chosen_language, translated, translation_problems
 
 FORM = "form"
 """The part of a whole form in the log; no question may have this id."""
 
 MAX_QUESTIONS = 200
+MAX_RETENTION_DAYS = 3_650
 
-SurveyTitle = Annotated[str, Meta(min_length=1, max_length=200)]
-SurveyDescription = Annotated[str, Meta(max_length=4_000)]
+SurveyTitle = Annotated[str, Meta(min_length=1, max_length=200, extra=TRANSLATABLE)]
+SurveyDescription = Annotated[str, Meta(max_length=4_000, extra=TRANSLATABLE)]
 Questions = Annotated[tuple[Question, ...], Meta(max_length=MAX_QUESTIONS)]
+PublicQuestions = tuple[PublicQuestion, ...]
+"""As participants may see them."""
 
 
 class SurveyContent(msgspec.Struct, frozen=True, kw_only=True):
-    """What respondents see."""
+    """What respondents see, and how sessions run unless they say otherwise. Without sections all questions stand on one
+    page. ``language`` is that of the texts, ``translations`` are texts by language and path (see ``translations``)."""
 
     title: SurveyTitle
     description: SurveyDescription = ""
     questions: Questions = ()
+    sections: Sections = ()
+    settings: SessionSettings = SessionSettings()
+    language: LanguageTag = DEFAULT_LANGUAGE
+    translations: Translations = {}
+    theme: Theme = Theme()
+
+    def parts(self) -> dict[str, object]:
+        """What two contents are compared by: the texts, the order of the questions, and each question."""
+        return {
+            **{name: getattr(self, name) for name in ("title", "description", "language", "theme", "settings")},
+            "order": [question.id for question in self.questions],
+            **{f"question {question.id}": question for question in self.questions},
+            **{f"section {section.id}": section for section in self.sections},
+            **{f"translation {language}": texts for language, texts in self.translations.items()},
+        }
+
+    def localized(self, wanted: Sequence[str]) -> SurveyContent:
+        """In the first of the languages ``wanted`` that can be had, else as it was written; ``language`` says which."""
+        language = chosen_language(self.language, self.translations, wanted)
+        return msgspec.structs.replace(translated(self, language, self.translations), language=language)
+
+    def texts(self) -> dict[str, str]:
+        """Every text that can be translated, by its path."""
+        return dict(texts_of(self))
+
+    def images(self) -> Iterator[tuple[str, str]]:
+        """(path, id) of each image; the paths start at the content."""
+        if self.theme.logo is not None:
+            yield "theme.logo", self.theme.logo
+        for position, question in enumerate(self.questions):
+            for place, option in enumerate(getattr(question, "options", ())):
+                if (image := getattr(option, "image", None)) is not None:
+                    yield f"questions.{position}.options.{place}.image", image
+
+    def gates(self) -> tuple[Gate, ...]:
+        """What decides of each question whether it is shown, in order."""
+        return gates_of(self.questions, self.sections)
 
     def problems(self) -> Iterator[FieldError]:
         """What must be mended before this can be published; the paths start at the content."""
@@ -43,11 +92,26 @@ class SurveyContent(msgspec.Struct, frozen=True, kw_only=True):
             seen.add(question.id)
             for problem in question.problems():
                 yield FieldError(problem.message, problem.code, f"{path}.{problem.field}" if problem.field else path)
+        yield from division_problems(self.questions, self.sections)
+        yield from self._condition_problems(seen)
+        for problem in self.settings.problems({question.id: question for question in self.questions}):
+            yield FieldError(problem.message, problem.code, f"settings.{problem.field}")
+        yield from translation_problems(self, self.language, self.translations)
+
+    def _condition_problems(self, ids: set[str]) -> Iterator[FieldError]:
+        """Dead ends are looked for only where everything else is sound: they would name a mistake a second time."""
+        if len(ids) < len(self.questions):
+            return
+        misfits = list(reference_problems(self.questions, self.sections))
+        yield from misfits
+        if not misfits:
+            yield from dead_ends(self.questions, self.sections)
 
 
 class Survey(msgspec.Struct, frozen=True, kw_only=True):
     """``number`` counts the organization's surveys from 1; ``draft_version`` rises with each edit;
-    ``published`` is the latest version's number, 0 where there is none."""
+    ``published`` is the latest version's number, 0 where there is none. ``retention_days``: how long
+    answers are kept after a session's end; None: until somebody erases them."""
 
     id: str
     organization: str
@@ -58,6 +122,8 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
     created_by: str
     created_at: datetime
     updated_at: datetime
+    archived_at: datetime | None = None
+    retention_days: int | None = None
 
 
 class SurveyVersion(msgspec.Struct, frozen=True, kw_only=True):

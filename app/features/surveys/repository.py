@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from app.features.surveys.model import Survey, SurveyContent, SurveyVersion
+from app.features.surveys.model import MAX_RETENTION_DAYS, Survey, SurveyContent, SurveyVersion
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
@@ -29,7 +29,7 @@ class SurveyRepository:
 
     async def add(self, survey: Survey) -> None:
         document = msgspec.to_builtins(survey, builtin_types=(datetime,))
-        document["_id"] = document.pop("id")
+        document["_id"], document["draft"] = document.pop("id"), _content_document(survey.draft)
         await self._surveys.insert_one(document)
 
     async def find(self, organization: str, survey_id: str) -> Survey | None:
@@ -47,14 +47,32 @@ class SurveyRepository:
     ) -> bool:
         """Compare-and-set on the draft's version; False when it is another one by now, or nothing is there."""
         result = await self._surveys.update_one(
-            {"_id": survey_id, "organization": organization, "draft_version": expected},
-            {"$set": {"draft": msgspec.to_builtins(draft), "updated_at": at}, "$inc": {"draft_version": 1}},
+            {"_id": survey_id, "organization": organization, "draft_version": expected, "archived_at": None},
+            {"$set": {"draft": _content_document(draft), "updated_at": at}, "$inc": {"draft_version": 1}},
         )
         return result.modified_count == 1
 
+    async def set_archived(self, organization: str, survey_id: str, at: datetime | None) -> bool:
+        """False where nothing changes."""
+        stands: Any = None if at else {"$ne": None}
+        query = {"_id": survey_id, "organization": organization, "archived_at": stands}
+        result = await self._surveys.update_one(query, {"$set": {"archived_at": at}})
+        return result.modified_count == 1
+
+    async def set_retention(self, organization: str, survey_id: str, days: int | None) -> None:
+        query = {"_id": survey_id, "organization": organization}
+        await self._surveys.update_one(query, {"$set": {"retention_days": days}})
+
+    async def with_retention(self) -> list[Survey]:
+        """Those of all organizations that keep answers for a limited time."""
+        return [
+            _survey(document)
+            async for document in self._surveys.find({"retention_days": {"$gt": 0, "$lte": MAX_RETENTION_DAYS}})
+        ]
+
     async def add_version(self, version: SurveyVersion) -> bool:
         """False when this number is taken."""
-        content = msgspec.to_builtins(version.content)
+        content = _content_document(version.content)
         document = {
             "_id": f"{version.survey}:{version.version}",
             "survey": version.survey,
@@ -75,6 +93,14 @@ class SurveyRepository:
         query = {"_id": survey_id, "organization": organization, "published": version - 1}
         await self._surveys.update_one(query, {"$set": {"published": version}})
 
+    async def numbered_versions(self, organization: str, survey_id: str, after: int, to: int) -> list[SurveyVersion]:
+        """Those with ``after < version <= to``, the highest first. By ids: the embedded server answers no range from an
+        index that descends."""
+        ids = [f"{survey_id}:{version}" for version in range(after + 1, to + 1)]
+        found = [_version(document) async for document in self._versions.find({"_id": {"$in": ids}})]
+        versions = [version for version in found if version.organization == organization]
+        return sorted(versions, key=lambda version: -version.version)
+
     async def find_version(self, organization: str, survey_id: str, version: int) -> SurveyVersion | None:
         query = {"_id": f"{survey_id}:{version}", "organization": organization}
         document = await self._versions.find_one(query)
@@ -82,7 +108,21 @@ class SurveyRepository:
 
 
 def _survey(document: dict[str, Any]) -> Survey:
-    return msgspec.convert({**document, "id": document["_id"]}, Survey)
+    draft = _content(document["draft"])
+    fields = {name: document[name] for name in Survey.__struct_fields__ if name in document and name != "draft"}
+    return Survey(id=document["_id"], draft=draft, **fields)
+
+
+def _content_document(content: SurveyContent) -> dict[str, Any]:
+    """The paths of translations hold dots, which the names of stored fields should not: they become pairs."""
+    document: dict[str, Any] = msgspec.to_builtins(content)
+    document["translations"] = {tag: list(texts.items()) for tag, texts in content.translations.items()}
+    return document
+
+
+def _content(document: dict[str, Any]) -> SurveyContent:
+    translations = {tag: dict(pairs) for tag, pairs in document.get("translations", {}).items()}
+    return msgspec.convert({**document, "translations": translations}, SurveyContent)
 
 
 def _version(document: dict[str, Any]) -> SurveyVersion:
@@ -90,7 +130,7 @@ def _version(document: dict[str, Any]) -> SurveyVersion:
         survey=document["survey"],
         organization=document["organization"],
         version=document["version"],
-        content=msgspec.convert(document, SurveyContent),
+        content=_content(document),
         published_at=document["published_at"],
         published_by=document["published_by"],
     )

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from litestar import Controller, Response, get, post, put
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from app.core.principals import Member
-from app.features.surveys.model import Survey, SurveyContent
-from app.features.surveys.schemas import NewSurvey, SurveyEdit, SurveyResource, SurveySummary, SurveyVersionResource
+from app.features.surveys.model import Survey
+from app.features.surveys.schemas import (
+    NewSurvey,
+    Retention,
+    SurveyEdit,
+    SurveyResource,
+    SurveySummary,
+    SurveyVersionResource,
+)
 from app.features.surveys.service import SurveyService
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
 from app.http.etags import IfMatch, edited_version, etag
-from app.http.guards import editors_only, members_only
+from app.http.guards import allows
 from app.http.pagination import CursorParameter, LimitParameter, page, window
 
+ArchivedParameter = Annotated[bool, QueryParameter(name="archived", description="The archived ones instead")]
 SurveyResponse = Response[Envelope[SurveyResource]]
 
 
@@ -23,35 +33,40 @@ class SurveyController(Controller):
     path = "/surveys"
     tags = ("surveys",)
 
-    @get("/", guards=[members_only], responses=problem_responses(401, 422, 429))
+    @get("/", guards=[allows("surveys:read")], responses=problem_responses(401, 403, 422, 429))
     async def list_surveys(
         self,
         member: NamedDependency[Member],
         surveys: NamedDependency[SurveyService],
+        archived: ArchivedParameter = False,
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[SurveySummary]]:
-        """The organization's surveys, the newest first."""
+        """The organization's surveys, the newest first: those in use, or the archived ones."""
         shown = window(cursor, limit, await surveys.latest_number(member.organization))
         found = await surveys.numbered(member.organization, shown.after, shown.to)
-        return enveloped(page(found, shown, SurveySummary.of))
+        listed = [survey for survey in found if (survey.archived_at is not None) == archived]
+        return enveloped(page(listed, shown, SurveySummary.of))
 
-    @post("/", guards=[editors_only], responses=problem_responses(401, 403, 413, 422, 429))
+    @post("/", guards=[allows("surveys:write")], responses=problem_responses(401, 403, 413, 422, 429))
     async def create_survey(
         self, data: JSONBody[NewSurvey], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
     ) -> SurveyResponse:
         """Begin a survey."""
-        draft = SurveyContent(title=data.title, description=data.description, questions=data.questions)
-        return _with_etag(await surveys.create(member, draft), "Created.")
+        return with_etag(await surveys.create(member, data.content()), "Created.")
 
-    @get("/{survey_id:str}", guards=[members_only], responses=problem_responses(401, 404, 429))
+    @get("/{survey_id:str}", guards=[allows("surveys:read")], responses=problem_responses(401, 403, 404, 429))
     async def get_survey(
         self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
     ) -> SurveyResponse:
         """The draft as it stands; its version is the ETag."""
-        return _with_etag(await surveys.get(member.organization, survey_id))
+        return with_etag(await surveys.get(member.organization, survey_id))
 
-    @put("/{survey_id:str}", guards=[editors_only], responses=problem_responses(401, 403, 404, 412, 413, 422, 428, 429))
+    @put(
+        "/{survey_id:str}",
+        guards=[allows("surveys:write")],
+        responses=problem_responses(401, 403, 404, 409, 412, 413, 422, 428, 429),
+    )
     async def edit_survey(
         self,
         survey_id: FromPath[str],
@@ -61,13 +76,13 @@ class SurveyController(Controller):
         if_match: IfMatch = None,
     ) -> SurveyResponse:
         """Replace the draft, unless somebody else has saved since; then 412 names the current version."""
-        draft = SurveyContent(title=data.title, description=data.description, questions=data.questions)
-        edited = await surveys.edit(member.organization, survey_id, based_on=edited_version(if_match), draft=draft)
-        return _with_etag(edited, "Saved.")
+        based_on = edited_version(if_match)
+        edited = await surveys.edit(member, survey_id, based_on=based_on, draft=data.content())
+        return with_etag(edited, "Saved.")
 
     @post(
         "/{survey_id:str}/publish",
-        guards=[editors_only],
+        guards=[allows("surveys:publish")],
         status_code=200,
         responses=problem_responses(401, 403, 404, 409, 422, 429),
     )
@@ -77,17 +92,68 @@ class SurveyController(Controller):
         """Make the draft an immutable version; publishing an unchanged draft gives the latest version again."""
         return enveloped(SurveyVersionResource.of(await surveys.publish(member, survey_id)), "Published.")
 
-    @get("/{survey_id:str}/versions/{version:int}", guards=[members_only], responses=problem_responses(401, 404, 429))
-    async def get_survey_version(
+    @post(
+        "/{survey_id:str}/archive",
+        guards=[allows("surveys:write")],
+        status_code=200,
+        responses=problem_responses(401, 403, 404, 429),
+    )
+    async def archive_survey(
+        self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
+    ) -> SurveyResponse:
+        """Put a survey away: it is listed only on demand, and can be neither edited nor published nor run."""
+        return with_etag(await surveys.archive(member, survey_id, archived=True), "Archived.")
+
+    @post(
+        "/{survey_id:str}/unarchive",
+        guards=[allows("surveys:write")],
+        status_code=200,
+        responses=problem_responses(401, 403, 404, 429),
+    )
+    async def unarchive_survey(
+        self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
+    ) -> SurveyResponse:
+        """Bring an archived survey back."""
+        return with_etag(await surveys.archive(member, survey_id, archived=False), "Brought back.")
+
+    @post(
+        "/{survey_id:str}/duplicate", guards=[allows("surveys:write")], responses=problem_responses(401, 403, 404, 429)
+    )
+    async def duplicate_survey(
+        self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
+    ) -> SurveyResponse:
+        """Begin a survey with the draft of another one."""
+        return with_etag(await surveys.duplicate(member, survey_id), "Duplicated.")
+
+    @put(
+        "/{survey_id:str}/retention",
+        guards=[allows("participants:erase")],
+        responses=problem_responses(401, 403, 404, 413, 422, 429),
+    )
+    async def set_survey_retention(
         self,
         survey_id: FromPath[str],
-        version: FromPath[int],
+        data: JSONBody[Retention],
         member: NamedDependency[Member],
         surveys: NamedDependency[SurveyService],
-    ) -> Envelope[SurveyVersionResource]:
-        """A published version."""
-        return enveloped(SurveyVersionResource.of(await surveys.version(member.organization, survey_id, version)))
+    ) -> Envelope[Retention]:
+        """How long answers are kept after a session's end: then its log is removed, and only numbers stay."""
+        await surveys.keep_answers_for(member, survey_id, data.days)
+        return enveloped(data, "Saved.")
+
+    @get(
+        "/{survey_id:str}/retention",
+        guards=[allows("surveys:read")],
+        responses=problem_responses(401, 403, 404, 429),
+    )
+    async def get_survey_retention(
+        self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
+    ) -> Envelope[Retention]:
+        """How long answers are kept after a session's end; null: until somebody erases them."""
+        survey = await surveys.get(member.organization, survey_id)
+        return enveloped(Retention(survey.retention_days))
 
 
-def _with_etag(survey: Survey, message: str = "OK") -> SurveyResponse:
+def with_etag(survey: Survey, message: str = "OK") -> SurveyResponse:
+    """A survey with the version of its draft, for the next edit."""
     return Response(enveloped(SurveyResource.of(survey), message), headers={"etag": etag(survey.draft_version)})

@@ -3,50 +3,75 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
-from app.features.surveys.model import Questions, Survey, SurveyDescription, SurveyTitle, SurveyVersion
+from app.features.surveys.languages import DEFAULT_LANGUAGE, LanguageTag
+from app.features.surveys.model import (
+    MAX_RETENTION_DAYS,
+    Questions,
+    Survey,
+    SurveyContent,
+    SurveyDescription,
+    SurveyTitle,
+    SurveyVersion,
+)
+from app.features.surveys.sections import Sections
+from app.features.surveys.settings import SessionSettings
+from app.features.surveys.theme import Theme
+from app.features.surveys.translations import Completeness, Translations, completeness
 
 
-class NewSurvey(msgspec.Struct, forbid_unknown_fields=True):
+class NewSurvey(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     title: SurveyTitle
     description: SurveyDescription = ""
     questions: Questions = ()
+    sections: Sections = ()
+    settings: SessionSettings = SessionSettings()
+    language: LanguageTag = DEFAULT_LANGUAGE
+    translations: Translations = {}
+    theme: Theme = Theme()
+
+    def content(self) -> SurveyContent:
+        return SurveyContent(**msgspec.structs.asdict(self))
 
 
-class SurveyEdit(msgspec.Struct, forbid_unknown_fields=True):
-    """The whole draft as it shall be."""
+class SurveyEdit(NewSurvey, kw_only=True, forbid_unknown_fields=True):
+    """The whole draft as it shall be: what is left out is emptied."""
 
-    title: SurveyTitle
     description: SurveyDescription
     questions: Questions
 
 
-class SurveyResource(msgspec.Struct):
+class Retention(msgspec.Struct, forbid_unknown_fields=True):
+    """``days`` after the end of a session its answers are removed; null keeps them."""
+
+    days: Annotated[int, Meta(ge=1, le=MAX_RETENTION_DAYS)] | None
+
+
+class SurveyResource(SurveyContent, frozen=True, kw_only=True):
     """``draft_version`` is the ETag; ``published_version`` is null where nothing is published yet."""
 
     id: str
-    title: str
-    description: str
-    questions: Questions
     draft_version: int
     published_version: int | None
     created_at: datetime
     updated_at: datetime
+    archived_at: datetime | None
     links: dict[str, str]
 
     @classmethod
     def of(cls, survey: Survey) -> SurveyResource:
         return cls(
+            **msgspec.structs.asdict(survey.draft),
             id=survey.id,
-            title=survey.draft.title,
-            description=survey.draft.description,
-            questions=survey.draft.questions,
             draft_version=survey.draft_version,
             published_version=survey.published or None,
             created_at=survey.created_at,
             updated_at=survey.updated_at,
+            archived_at=survey.archived_at,
             links=survey_links(survey),
         )
 
@@ -60,6 +85,7 @@ class SurveySummary(msgspec.Struct):
     published_version: int | None
     created_at: datetime
     updated_at: datetime
+    archived_at: datetime | None
     links: dict[str, str]
 
     @classmethod
@@ -73,16 +99,14 @@ class SurveySummary(msgspec.Struct):
             published_version=survey.published or None,
             created_at=survey.created_at,
             updated_at=survey.updated_at,
+            archived_at=survey.archived_at,
             links=survey_links(survey),
         )
 
 
-class SurveyVersionResource(msgspec.Struct):
+class SurveyVersionResource(SurveyContent, frozen=True, kw_only=True):
     survey: str
     version: int
-    title: str
-    description: str
-    questions: Questions
     published_at: datetime
     links: dict[str, str]
 
@@ -90,18 +114,58 @@ class SurveyVersionResource(msgspec.Struct):
     def of(cls, version: SurveyVersion) -> SurveyVersionResource:
         survey = f"/api/v1/surveys/{version.survey}"
         return cls(
+            **msgspec.structs.asdict(version.content),
             survey=version.survey,
             version=version.version,
-            title=version.content.title,
-            description=version.content.description,
-            questions=version.content.questions,
             published_at=version.published_at,
             links={"self": f"{survey}/versions/{version.version}", "survey": survey, "sessions": "/api/v1/sessions"},
         )
 
 
+class SurveyVersionSummary(msgspec.Struct):
+    version: int
+    title: str
+    question_count: int
+    published_at: datetime
+    published_by: str
+    links: dict[str, str]
+
+    @classmethod
+    def of(cls, version: SurveyVersion) -> SurveyVersionSummary:
+        survey = f"/api/v1/surveys/{version.survey}"
+        links = {"self": f"{survey}/versions/{version.version}", "survey": survey}
+        if version.version > 1:
+            links["changes"] = f"{survey}/versions/{version.version}/changes?since={version.version - 1}"
+        return cls(
+            version=version.version,
+            title=version.content.title,
+            question_count=len(version.content.questions),
+            published_at=version.published_at,
+            published_by=version.published_by,
+            links=links,
+        )
+
+
+class TranslationsResource(msgspec.Struct):
+    """``total`` texts of the draft, written in ``language``, and how far each translation has come."""
+
+    language: str
+    total: int
+    translations: list[Completeness]
+
+    @classmethod
+    def of(cls, draft: SurveyContent) -> TranslationsResource:
+        reports = [completeness(draft, tag, texts) for tag, texts in sorted(draft.translations.items())]
+        return cls(draft.language, completeness(draft, draft.language, {}).total, reports)
+
+
 def survey_links(survey: Survey) -> dict[str, str]:
     """Where to go from a survey; ``latest_version`` only where something is published."""
     itself = f"/api/v1/surveys/{survey.id}"
-    links = {"self": itself, "publish": f"{itself}/publish", "sessions": f"/api/v1/sessions?survey={survey.id}"}
+    links = {
+        "self": itself,
+        "publish": f"{itself}/publish",
+        "versions": f"{itself}/versions",
+        "sessions": f"/api/v1/sessions?survey={survey.id}",
+    }
     return links | ({"latest_version": f"{itself}/versions/{survey.published}"} if survey.published else {})

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+import msgspec
 
 from app.core.clock import Clock
-from app.core.errors import Conflict, EditConflict, InvalidInput, NotFound, WrongState
+from app.core.errors import Conflict, EditConflict, FieldError, InvalidInput, NotFound, WrongState
 from app.core.identity import new_id
 from app.core.principals import Member
+from app.features.audit.changes import changes_between
+from app.features.audit.service import AuditTrail
+from app.features.surveys.batch import Operation, changed_questions
 from app.features.surveys.model import Survey, SurveyContent, SurveyVersion
 from app.features.surveys.repository import SurveyRepository
 
 MAX_VERSIONS_IN_MEMORY = 200
 MAX_PUBLISH_ATTEMPTS = 5
+MAX_TITLE = 200
+COPY = " (2)"
 
 
 class NotPublished(WrongState):
@@ -20,13 +29,28 @@ class NotPublished(WrongState):
     default_message = "Publish the survey first."
 
 
+class SurveyArchived(WrongState):
+    code = "survey_archived"
+    default_message = "This survey is archived; bring it back first."
+
+
+class ImageShelf(Protocol):
+    """Where the images of an organization are."""
+
+    async def missing(self, organization: str, ids: Collection[str]) -> set[str]:
+        """Those of ``ids`` that the organization does not have."""
+
+
 class SurveyService:
-    def __init__(self, repository: SurveyRepository, clock: Clock) -> None:
+    def __init__(self, repository: SurveyRepository, images: ImageShelf, audit: AuditTrail, clock: Clock) -> None:
         self._repository = repository
+        self._images = images
+        self._audit = audit
         self._clock = clock
         self._versions: OrderedDict[tuple[str, str, int], SurveyVersion] = OrderedDict()
 
-    async def create(self, member: Member, draft: SurveyContent) -> Survey:
+    async def create(self, member: Member, draft: SurveyContent, *, origin: str | None = None) -> Survey:
+        """Begin a survey. ``origin`` goes on record: what it was made from."""
         now = self._clock()
         survey = Survey(
             id=new_id("srv"),
@@ -40,6 +64,8 @@ class SurveyService:
             updated_at=now,
         )
         await self._repository.add(survey)
+        made_from = {"origin": origin} if origin else {}
+        await self._audit.record(member, "survey.created", survey.id, after={"title": draft.title, **made_from})
         return survey
 
     async def get(self, organization: str, survey_id: str) -> Survey:
@@ -57,26 +83,60 @@ class SurveyService:
         """Those with ``after < number <= to``, the newest first."""
         return await self._repository.numbered(organization, after, to)
 
-    async def edit(self, organization: str, survey_id: str, *, based_on: int, draft: SurveyContent) -> Survey:
-        """Replace the draft. Raises NotFound; EditConflict when it is no longer at version ``based_on``."""
+    async def edit(self, member: Member, survey_id: str, *, based_on: int, draft: SurveyContent) -> Survey:
+        """Replace the draft. Raises NotFound, SurveyArchived; EditConflict when it is no longer at ``based_on``."""
+        before = await self.standing(member.organization, survey_id)
         replaced = await self._repository.replace_draft(
-            organization, survey_id, expected=based_on, draft=draft, at=self._clock()
+            member.organization, survey_id, expected=based_on, draft=draft, at=self._clock()
         )
-        survey = await self.get(organization, survey_id)
+        survey = await self.get(member.organization, survey_id)
         if not replaced:
             raise EditConflict(current=survey.draft_version)
+        former, changed = changes_between(before.draft.parts(), draft.parts())
+        await self._audit.record(
+            member,
+            "survey.edited",
+            survey_id,
+            before={"draft_version": based_on, **former},
+            after={"draft_version": based_on + 1, **changed},
+        )
         return survey
+
+    async def change_questions(
+        self, member: Member, survey_id: str, *, based_on: int, operations: Sequence[Operation]
+    ) -> Survey:
+        """Carry out all operations as one edit. Raises NotFound, EditConflict; InvalidInput where one is impossible."""
+        survey = await self.get(member.organization, survey_id)
+        if survey.draft_version != based_on:
+            raise EditConflict(current=survey.draft_version)
+        questions = changed_questions(survey.draft.questions, operations)
+        draft = msgspec.structs.replace(survey.draft, questions=questions)
+        return await self.edit(member, survey_id, based_on=based_on, draft=draft)
+
+    async def keep_answers_for(self, member: Member, survey_id: str, days: int | None) -> None:
+        """How long answers are kept after a session's end; None: without limit. Raises NotFound."""
+        before = await self.get(member.organization, survey_id)
+        await self._repository.set_retention(member.organization, survey_id, days)
+        if before.retention_days != days:
+            await self._audit.record(
+                member,
+                "survey.retention_changed",
+                survey_id,
+                before={"retention_days": before.retention_days},
+                after={"retention_days": days},
+            )
 
     async def publish(self, member: Member, survey_id: str) -> SurveyVersion:
         """Make the draft a version; a draft that is already the latest one gives that again.
 
         Raises:
             NotFound: there is no such survey in the organization.
+            SurveyArchived
             InvalidInput: the draft cannot be published; with a path for each problem.
         """
         for _ in range(MAX_PUBLISH_ATTEMPTS):
-            survey = await self.get(member.organization, survey_id)
-            if problems := tuple(survey.draft.problems()):
+            survey = await self.standing(member.organization, survey_id)
+            if problems := (*survey.draft.problems(), *await self._image_problems(survey)):
                 raise InvalidInput("This draft cannot be published yet.", fields=problems)
             if survey.published:
                 latest = await self.version(member.organization, survey_id, survey.published)
@@ -87,6 +147,7 @@ class SurveyService:
             # Where the number was taken, somebody else published, or a process died before this line: go on from there.
             await self._repository.mark_published(member.organization, survey_id, version.version)
             if added:
+                await self._audit.record(member, "survey.published", survey_id, after={"version": version.version})
                 return version
         raise Conflict("Somebody else is publishing this survey.")
 
@@ -105,11 +166,43 @@ class SurveyService:
         return found
 
     async def latest_version(self, organization: str, survey_id: str) -> SurveyVersion:
-        """Raises NotFound; NotPublished where there is no version yet."""
-        survey = await self.get(organization, survey_id)
+        """What can be run. Raises NotFound, SurveyArchived; NotPublished where there is no version yet."""
+        survey = await self.standing(organization, survey_id)
         if not survey.published:
             raise NotPublished
         return await self.version(organization, survey_id, survey.published)
+
+    async def versions(self, organization: str, survey_id: str, after: int, to: int) -> list[SurveyVersion]:
+        """Those with ``after < version <= to``, the newest first."""
+        return await self._repository.numbered_versions(organization, survey_id, after, to)
+
+    async def archive(self, member: Member, survey_id: str, *, archived: bool) -> Survey:
+        """Put a survey away, or bring it back; asking for what is so already changes nothing. Raises NotFound."""
+        at = self._clock() if archived else None
+        changed = await self._repository.set_archived(member.organization, survey_id, at)
+        survey = await self.get(member.organization, survey_id)
+        if changed:
+            await self._audit.record(member, "survey.archived" if archived else "survey.unarchived", survey_id)
+        return survey
+
+    async def duplicate(self, member: Member, survey_id: str) -> Survey:
+        """A new survey with the same draft, and nothing published. Raises NotFound."""
+        draft = (await self.get(member.organization, survey_id)).draft
+        title = f"{draft.title[: MAX_TITLE - len(COPY)]}{COPY}"
+        return await self.create(member, msgspec.structs.replace(draft, title=title), origin=survey_id)
+
+    async def standing(self, organization: str, survey_id: str) -> Survey:
+        """One that is in use. Raises NotFound, SurveyArchived."""
+        survey = await self.get(organization, survey_id)
+        if survey.archived_at is not None:
+            raise SurveyArchived
+        return survey
+
+    async def _image_problems(self, survey: Survey) -> list[FieldError]:
+        places = list(survey.draft.images())
+        missing = await self._images.missing(survey.organization, [image_id for _, image_id in places])
+        message = "There is no such image here."
+        return [FieldError(message, "unknown_image", path) for path, image_id in places if image_id in missing]
 
     def _version_of(self, survey: Survey, member: Member) -> SurveyVersion:
         return SurveyVersion(

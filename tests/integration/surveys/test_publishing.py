@@ -6,19 +6,17 @@ import asyncio
 
 import pytest
 
-from app.core.clock import utc_now
 from app.core.errors import EditConflict, InvalidInput, NotFound
 from app.features.surveys.model import SurveyContent
 from app.features.surveys.questions import Nps
-from app.features.surveys.repository import SurveyRepository
 from app.features.surveys.service import NotPublished, SurveyService
 from app.infra.mongo import Database
-from tests.builders.sessions import CONTENT, new_member
+from tests.builders.sessions import CONTENT, new_member, survey_service
 
 
 @pytest.fixture
 def surveys(database: Database) -> SurveyService:
-    return SurveyService(SurveyRepository(database), utc_now)
+    return survey_service(database)
 
 
 def titled(title: str) -> SurveyContent:
@@ -34,9 +32,7 @@ async def test_a_draft_comes_back_as_it_was_written(surveys: SurveyService) -> N
 async def test_of_two_editors_at_once_one_is_told(surveys: SurveyService) -> None:
     member = new_member()
     survey = await surveys.create(member, titled("One"))
-    edits = (
-        surveys.edit(member.organization, survey.id, based_on=1, draft=titled(title)) for title in ("Two", "Three")
-    )
+    edits = (surveys.edit(member, survey.id, based_on=1, draft=titled(title)) for title in ("Two", "Three"))
     outcomes = await asyncio.gather(*edits, return_exceptions=True)
     conflicts = [outcome for outcome in outcomes if isinstance(outcome, EditConflict)]
     assert [conflict.current for conflict in conflicts] == [2]
@@ -58,7 +54,7 @@ async def test_a_publication_that_died_half_way_is_completed_by_the_next(
     await surveys.publish(member, survey.id)
     await database["surveys"].update_one({"_id": survey.id}, {"$set": {"published": 0}})
     assert (await surveys.publish(member, survey.id)).version == 1
-    await surveys.edit(member.organization, survey.id, based_on=1, draft=titled("Later"))
+    await surveys.edit(member, survey.id, based_on=1, draft=titled("Later"))
     assert (await surveys.publish(member, survey.id)).version == 2
     assert (await surveys.version(member.organization, survey.id, 1)).content == CONTENT
 

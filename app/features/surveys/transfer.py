@@ -1,0 +1,108 @@
+"""A survey as one self-contained JSON document, ``impactpulse.survey.v1`` (docs/survey-format.md)."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Protocol
+
+import msgspec
+from msgspec import Meta
+
+from app.core.errors import FieldError, InvalidInput, NotFound
+from app.core.principals import Member
+from app.features.images.model import ImageInfo, MediaType, Picture, StoredImage
+from app.features.surveys.model import Survey, SurveyContent
+from app.features.surveys.questions import ImageId
+from app.features.surveys.schemas import NewSurvey
+from app.features.surveys.service import SurveyService
+
+FORMAT: Literal["impactpulse.survey.v1"] = "impactpulse.survey.v1"
+MAX_IMAGES = 40
+
+
+class EmbeddedImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``content`` in base 64."""
+
+    media_type: MediaType
+    content: Annotated[str, Meta(max_length=3_000_000)]
+
+
+class SurveyFile(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """``images`` by the ids that the survey names them by."""
+
+    format: Literal["impactpulse.survey.v1"]
+    survey: NewSurvey
+    images: Annotated[dict[ImageId, EmbeddedImage], Meta(max_length=MAX_IMAGES)] = {}
+
+
+class ImageLibrary(Protocol):
+    """Where images come from and go to."""
+
+    async def get(self, image_id: str) -> StoredImage: ...
+    async def read(self, content: bytes) -> Picture: ...
+    async def add(self, member: Member, picture: Picture) -> ImageInfo: ...
+
+
+class SurveyTransfer:
+    def __init__(self, surveys: SurveyService, images: ImageLibrary) -> None:
+        self._surveys = surveys
+        self._images = images
+
+    async def export(self, organization: str, survey_id: str) -> SurveyFile:
+        """The draft with its images; those that were deleted are left out. Raises NotFound."""
+        draft = (await self._surveys.get(organization, survey_id)).draft
+        embedded: dict[str, EmbeddedImage] = {}
+        ids: dict[str, str | None] = {}
+        for _, image_id in draft.images():
+            stored = await self._found(organization, image_id)
+            if stored is None:
+                ids[image_id] = None
+            else:
+                content = base64.b64encode(stored.content).decode()
+                embedded[image_id] = EmbeddedImage(stored.info.media_type, content)
+        shown = msgspec.structs.asdict(with_image_ids(draft, ids))
+        return SurveyFile(format=FORMAT, survey=NewSurvey(**shown), images=embedded)
+
+    async def _found(self, organization: str, image_id: str) -> StoredImage | None:
+        try:
+            stored = await self._images.get(image_id)
+        except NotFound:
+            return None
+        return stored if stored.info.organization == organization else None
+
+    async def take_in(self, member: Member, file: SurveyFile) -> Survey:
+        """A new survey of the file; its images get new ids. Nothing is kept unless all of it is sound; what keeps a
+        draft from being published is no fault of the file.
+
+        Raises:
+            InvalidInput: an image is none or is missing; with a path for each.
+        """
+        content = file.survey.content()
+        named = {image_id for _, image_id in content.images()}
+        problems = [
+            FieldError("This file holds no such image.", "unknown_image", f"survey.{path}")
+            for path, image_id in content.images()
+            if image_id not in file.images
+        ]
+        pictures: dict[str, Picture] = {}
+        for image_id, embedded in file.images.items():
+            try:
+                pictures[image_id] = await self._images.read(base64.b64decode(embedded.content, validate=True))
+            except (InvalidInput, binascii.Error):
+                problems.append(FieldError("This is no image.", "not_an_image", f"images.{image_id}.content"))
+        if problems:
+            raise InvalidInput("This file cannot be taken in.", fields=tuple(problems))
+        ids = {old: (await self._images.add(member, picture)).id for old, picture in pictures.items() if old in named}
+        return await self._surveys.create(member, with_image_ids(content, ids), origin="import")
+
+
+def with_image_ids(content: SurveyContent, ids: Mapping[str, str | None]) -> SurveyContent:
+    """The same content with other images, or none."""
+    raw: dict[str, Any] = msgspec.to_builtins(content)
+    places = [raw["theme"], *(option for one in raw["questions"] for option in one.get("options", ()))]
+    for place, key in ((place, "logo" if "logo" in place else "image") for place in places):
+        if place.get(key) is not None:
+            place[key] = ids.get(place[key], place[key])
+    return msgspec.convert(raw, SurveyContent)
