@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
-Role = Literal["owner", "admin", "facilitator", "viewer"]
-
-EDITORS: frozenset[Role] = frozenset({"owner", "admin", "facilitator"})
-"""The roles that may create, edit and control; a viewer only reads."""
+from app.core.errors import NotAllowed
+from app.core.permissions import ROLES_WITH, Permission, Role
 
 
 class Member(msgspec.Struct, frozen=True, tag="member"):
-    """A user in one organization. ``family`` names the login that the token came from."""
+    """A user in one organization. ``family`` names the login that the token came from.
+
+    ``scopes``: None for a person's login; of an API key all that it may do.
+    """
 
     user: str
     organization: str
     role: Role
     family: str
+    scopes: frozenset[Permission] | None = None
 
-    @property
-    def may_edit(self) -> bool:
-        return self.role in EDITORS
+    def may(self, permission: Permission) -> bool:
+        """By the role, or for an API key by its scopes alone."""
+        if self.scopes is not None:
+            return permission in self.scopes
+        return self.role in ROLES_WITH[permission]
+
+
+def require(member: Member, permission: Permission) -> None:
+    """Raises NotAllowed unless the member may do this."""
+    if not member.may(permission):
+        raise NotAllowed
 
 
 class Participant(msgspec.Struct, frozen=True, tag="participant"):
