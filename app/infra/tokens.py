@@ -13,7 +13,8 @@ import msgspec
 
 from app.core.clock import Clock
 from app.core.errors import TokenExpired, TokenInvalid
-from app.core.principals import Member, Participant, Principal, Role
+from app.core.permissions import Role
+from app.core.principals import Member, Participant, Principal
 
 ALGORITHM = "HS256"
 ISSUER = "impactpulse"

@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 import msgspec
 
-from app.core.principals import Member, Role
+from app.core.permissions import Role
+from app.core.principals import Member
+from app.http.devices import Language
 
 REFRESH_LIFETIME = timedelta(days=7)
 _SECRET_BYTES = 32
 
 
 class User(msgspec.Struct, frozen=True):
-    """``email`` is lower-cased and unique over all organizations."""
+    """``email`` is lower-cased and unique over all organizations.
+
+    ``password_hash`` is empty where there is none: such a user logs in through another provider only.
+    """
 
     id: str
     name: str
     email: str
     password_hash: str
+    email_verified: bool = False
+    language: Language = "en"
+    has_second_factor: bool = False
 
 
 class Organization(msgspec.Struct, frozen=True):
     id: str
     name: str
+    require_second_factor: bool = False
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -49,6 +60,17 @@ class RefreshToken(msgspec.Struct, frozen=True):
     expires_at: datetime
 
 
+class StandingLogin(msgspec.Struct, frozen=True, kw_only=True):
+    """A login that is neither ended nor expired, as its owner may see it."""
+
+    family: str
+    organization: str
+    user_agent: str
+    network: str
+    created_at: datetime
+    last_used_at: datetime
+
+
 class Login(msgspec.Struct, frozen=True):
     """Everything a client gets when it logs in or refreshes."""
 
@@ -57,6 +79,21 @@ class Login(msgspec.Struct, frozen=True):
     refresh_token: str
     csrf_token: str
     expires_in: timedelta
+
+
+def role_of(user: str, membership: Mapping[str, Any] | None, organization: Mapping[str, Any] | None) -> Role | None:
+    """The role of a user by the documents of the membership and the organization; None for no member.
+
+    The owner stands in the organization, so that there is exactly one at all times; a membership that says so
+    otherwise is that of a former owner. Who stands among the ``leaving`` is out, though the membership is still there.
+    """
+    if membership is None or organization is None or user in organization.get("leaving", ()):
+        return None
+    role: Role = membership["role"]
+    owner = organization.get("owner", user if role == "owner" else None)
+    if owner == user:
+        return "owner"
+    return "admin" if role == "owner" else role
 
 
 def normal_email(text: str) -> str:

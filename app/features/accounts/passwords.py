@@ -31,9 +31,9 @@ class Passwords:
         return await self._take_turn(lambda: self._hasher.hash(password))
 
     async def matches(self, password: str, password_hash: str | None) -> bool:
-        """False where there is no hash, after the same work. Raises Unavailable when too many wait."""
+        """False where there is no hash (none, or empty), after the same work. Raises Unavailable when too many wait."""
         verified = await self._take_turn(lambda: self._verify(password_hash or self._nobodys_hash, password))
-        return verified and password_hash is not None
+        return verified and bool(password_hash)
 
     def _verify(self, password_hash: str, password: str) -> bool:
         try:

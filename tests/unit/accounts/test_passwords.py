@@ -26,6 +26,7 @@ async def test_a_password_matches_its_own_hash_only() -> None:
 async def test_nobody_and_a_broken_hash_match_nothing() -> None:
     passwords = Passwords(QUICK)
     assert not await passwords.matches("the password of nobody", None)
+    assert not await passwords.matches("the password of nobody", "")
     assert not await passwords.matches("anything", "not a hash")
 
 

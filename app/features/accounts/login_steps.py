@@ -1,0 +1,108 @@
+"""From a first proof of identity to a login: at once, or by way of a second factor."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from app.core.errors import NotAuthenticated
+from app.features.accounts.logins import LoginService
+from app.features.accounts.model import Account, Login
+from app.features.accounts.repository import AccountRepository
+from app.features.accounts.second_factor import CodeWrong, Enrolment, SecondFactorService
+from app.features.audit.service import AuditTrail
+from app.http.devices import Device
+from app.infra.notes import Notes
+
+
+class ChallengeInvalid(NotAuthenticated):
+    code = "challenge_invalid"
+    default_message = "This took too long, or your password was changed. Log in again."
+
+
+class Passed(msgspec.Struct, frozen=True):
+    """The note that somebody carries between the steps: whom they have proven to be.
+
+    ``password``: a mark of the hash, so that a new password ends the challenges of the old one.
+    """
+
+    user: str
+    organization: str
+    password: str
+    must_enrol: bool
+
+
+class Challenge(msgspec.Struct, frozen=True):
+    """What is asked next; ``note`` is good for a few minutes and only for that."""
+
+    note: str
+    must_enrol: bool
+    expires_in_s: int
+
+
+class LoginSteps:
+    def __init__(
+        self,
+        logins: LoginService,
+        accounts: AccountRepository,
+        second_factors: SecondFactorService,
+        *,
+        notes: Notes,
+        audit: AuditTrail,
+    ) -> None:
+        self._logins = logins
+        self._accounts = accounts
+        self._second_factors = second_factors
+        self._notes = notes
+        self._audit = audit
+
+    async def begin(self, account: Account, device: Device) -> Login | Challenge:
+        """After the first proof: a login, or what else must be shown."""
+        has_factor, is_required = account.user.has_second_factor, account.organization.require_second_factor
+        if not has_factor and not is_required:
+            return await self._logins.begin(account, device)
+        passed = Passed(account.user.id, account.organization.id, _mark(account), must_enrol=not has_factor)
+        lifetime_s = int(self._notes.lifetime.total_seconds())
+        return Challenge(self._notes.write(passed), passed.must_enrol, lifetime_s)
+
+    async def go_on(self, account: Account, device: Device) -> Login | Challenge:
+        """For somebody who is logged in and comes into this organization: only a factor that they lack is asked for."""
+        if account.organization.require_second_factor and not account.user.has_second_factor:
+            return await self.begin(account, device)
+        return await self._logins.begin(account, device)
+
+    async def finish(self, note: str, code: str, device: Device) -> Login:
+        """The second step. Raises ChallengeInvalid, CodeWrong, RateLimited."""
+        account = await self._account(note, must_enrol=False)
+        try:
+            await self._second_factors.check(account.user, code)
+        except CodeWrong:
+            organization = account.organization.id
+            await self._audit.record(None, "login.failed", account.user.id, organization=organization)
+            raise
+        return await self._logins.begin(account, device)
+
+    async def enrol(self, note: str) -> Enrolment:
+        """For a member whose organization asks for a second factor. Raises ChallengeInvalid."""
+        return await self._second_factors.propose((await self._account(note, must_enrol=True)).user)
+
+    async def finish_enrolment(self, note: str, code: str, device: Device) -> tuple[Login, list[str]]:
+        """The login and the recovery codes. Raises ChallengeInvalid, CodeWrong, SecondFactorOff, RateLimited."""
+        account = await self._account(note, must_enrol=True)
+        codes = await self._second_factors.confirm(account, code)
+        return await self._logins.begin(account, device), codes
+
+    async def _account(self, note: str, *, must_enrol: bool) -> Account:
+        try:
+            passed = self._notes.read(note, Passed)
+        except NotAuthenticated as unreadable:
+            raise ChallengeInvalid from unreadable
+        account = await self._accounts.account(passed.user, passed.organization)
+        if account is None or passed.must_enrol != must_enrol or passed.password != _mark(account):
+            raise ChallengeInvalid
+        return account
+
+
+def _mark(account: Account) -> str:
+    return hashlib.sha256(account.user.password_hash.encode()).hexdigest()[:16]
