@@ -1,0 +1,76 @@
+"""Creating, listing and deleting API keys."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from app.contracts.events import StandingChanged
+from app.core.clock import Clock
+from app.core.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound
+from app.core.permissions import Permission
+from app.core.principals import Member
+from app.features.accounts.model import hash_of
+from app.features.accounts.standing import Standings
+from app.features.api_keys.model import MAX_KEYS, ApiKey, new_key
+from app.features.api_keys.repository import ApiKeyRepository
+from app.features.audit.service import AuditTrail
+
+
+class TooManyKeys(Conflict):
+    code = "too_many_api_keys"
+    default_message = f"An organization has at most {MAX_KEYS} API keys; delete one first."
+
+
+class ApiKeyService:
+    def __init__(self, repository: ApiKeyRepository, *, standings: Standings, audit: AuditTrail, clock: Clock) -> None:
+        self._repository = repository
+        self._standings = standings
+        self._audit = audit
+        self._clock = clock
+
+    async def create(
+        self, member: Member, *, name: str, scopes: frozenset[Permission], expires_at: datetime | None
+    ) -> tuple[ApiKey, str]:
+        """A new key and its text, which nobody can see again. Raises NotAllowed, InvalidInput, TooManyKeys."""
+        now = self._clock()
+        if "organization:own" in scopes or not all(member.may(scope) for scope in scopes):
+            raise NotAllowed("A key cannot do more than who creates it, and cannot own the organization.")
+        if expires_at is not None and expires_at <= now:
+            raise InvalidInput(fields=(FieldError("This moment has passed.", "in_the_past", "expires_at"),))
+        key_id, text = new_key()
+        while True:
+            key = ApiKey(
+                id=key_id,
+                organization=member.organization,
+                slot=await self._free_slot(member.organization),
+                name=name.strip(),
+                scopes=tuple(sorted(scopes)),
+                hash=hash_of(text),
+                created_by=member.user,
+                created_at=now,
+                expires_at=expires_at,
+            )
+            if await self._repository.add(key):
+                break
+        after = {"name": key.name, "scopes": key.scopes, "expires_at": key.expires_at}
+        await self._audit.record(member, "api_key.created", key.id, after=after)
+        return key, text
+
+    async def all_of(self, member: Member) -> list[ApiKey]:
+        """The newest first."""
+        return await self._repository.all_of(member.organization)
+
+    async def delete(self, member: Member, key_id: str) -> None:
+        """The key is refused and its sockets closed at once. Raises NotFound."""
+        key = await self._repository.find(key_id)
+        if key is None or not await self._repository.delete(member.organization, key_id):
+            raise NotFound
+        await self._standings.announce(StandingChanged(organization=member.organization, login=key_id))
+        await self._audit.record(member, "api_key.deleted", key_id, before={"name": key.name})
+
+    async def _free_slot(self, organization: str) -> int:
+        taken = {key.slot for key in await self._repository.all_of(organization)}
+        free = [slot for slot in range(1, MAX_KEYS + 1) if slot not in taken]
+        if not free:
+            raise TooManyKeys
+        return free[0]

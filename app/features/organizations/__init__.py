@@ -1,0 +1,1 @@
+"""Organizations: who works in them, in which role, and how people get in and out."""

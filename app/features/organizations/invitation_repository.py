@@ -1,0 +1,68 @@
+"""Invitations of members in MongoDB."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from app.features.organizations.model import InvitationStatus, MemberInvitation
+from app.infra.mongo import Database
+from app.infra.numbering import Numbering
+
+KIND = "member_invitations"
+
+
+class InvitationRepository:
+    def __init__(self, database: Database) -> None:
+        self._invitations = database["member_invitations"]
+        self._numbering = Numbering(database)
+
+    async def next_number(self, organization: str) -> int:
+        return await self._numbering.next(organization, KIND)
+
+    async def latest_number(self, organization: str) -> int:
+        return await self._numbering.latest(organization, KIND)
+
+    async def add(self, invitation: MemberInvitation) -> None:
+        document = msgspec.to_builtins(invitation, builtin_types=(datetime,))
+        document["_id"] = document.pop("id")
+        await self._invitations.insert_one(document)
+
+    async def numbered(self, organization: str, after: int, to: int) -> list[MemberInvitation]:
+        """Those with ``after < number <= to``, the highest first."""
+        query = {"organization": organization, "number": {"$gt": after, "$lte": to}}
+        found = [_invitation(document) async for document in self._invitations.find(query)]
+        return sorted(found, key=lambda invitation: -invitation.number)
+
+    async def find(self, organization: str, invitation_id: str) -> MemberInvitation | None:
+        document = await self._invitations.find_one({"_id": invitation_id, "organization": organization})
+        return _invitation(document) if document else None
+
+    async def find_by_hash(self, token_hash: str) -> MemberInvitation | None:
+        document = await self._invitations.find_one({"hash": token_hash})
+        return _invitation(document) if document else None
+
+    async def renew(self, invitation: MemberInvitation, token_hash: str, expires_at: datetime) -> bool:
+        """Another token, and the former one is worthless; False unless it is open."""
+        result = await self._invitations.update_one(
+            {"_id": invitation.id, "status": "open"}, {"$set": {"hash": token_hash, "expires_at": expires_at}}
+        )
+        return result.modified_count == 1
+
+    async def close(self, invitation: MemberInvitation, status: InvitationStatus) -> bool:
+        """Of any number of callers at once one gets True; the others, and those with an older token, False."""
+        result = await self._invitations.update_one(
+            {"_id": invitation.id, "status": "open", "hash": invitation.hash}, {"$set": {"status": status}}
+        )
+        return result.modified_count == 1
+
+    async def revoke_for(self, organization: str, email: str) -> None:
+        """Revoke whatever is open for an address."""
+        query = {"organization": organization, "email": email, "status": "open"}
+        await self._invitations.update_many(query, {"$set": {"status": "revoked"}})
+
+
+def _invitation(document: dict[str, Any]) -> MemberInvitation:
+    return msgspec.convert({**document, "id": document["_id"]}, MemberInvitation)

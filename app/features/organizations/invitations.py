@@ -1,0 +1,210 @@
+"""Inviting people by mail, and getting in by the link."""
+
+from __future__ import annotations
+
+import secrets
+
+import msgspec
+
+from app.core.clock import Clock
+from app.core.errors import NotAuthenticated, NotFound, WrongState
+from app.core.identity import new_id
+from app.core.principals import Member
+from app.features.accounts.errors import EmailTaken
+from app.features.accounts.login_steps import Challenge, LoginSteps
+from app.features.accounts.model import Account, Login, Organization, User, hash_of, normal_email
+from app.features.accounts.password_rules import check_password
+from app.features.accounts.proof import ProofMeans
+from app.features.accounts.repository import AccountRepository
+from app.features.accounts.verification import VerificationService
+from app.features.organizations.invitation_repository import InvitationRepository
+from app.features.organizations.letters import invitation_mail
+from app.features.organizations.model import (
+    INVITATION_LIFETIME,
+    AlreadyMember,
+    GrantedRole,
+    MemberInvitation,
+    OtherAddress,
+    require_rank,
+)
+from app.features.organizations.repository import OrganizationRepository
+from app.http.devices import Device
+from app.http.rate_limits import Buckets
+
+
+class Preview(msgspec.Struct, frozen=True):
+    """What an invitation says to whoever holds its link."""
+
+    organization: str
+    email: str
+    role: GrantedRole
+    is_known: bool
+
+
+class InvitationService:
+    def __init__(
+        self,
+        repository: InvitationRepository,
+        organizations: OrganizationRepository,
+        accounts: AccountRepository,
+        steps: LoginSteps,
+        verification: VerificationService,
+        means: ProofMeans,
+        *,
+        mails: Buckets,
+        clock: Clock,
+    ) -> None:
+        self._repository, self._organizations, self._accounts = repository, organizations, accounts
+        self._steps, self._verification, self._means = steps, verification, means
+        self._mails, self._clock = mails, clock
+
+    async def invite(self, member: Member, *, email: str, role: GrantedRole, device: Device) -> MemberInvitation:
+        """Send a link that works once, for seven days.
+
+        Raises NotAllowed, AlreadyMember, EmailNotVerified, RateLimited, MailUnavailable.
+        """
+        require_rank(member, role)
+        email = normal_email(email)
+        await self._before_mail(member)
+        known = await self._accounts.user_by_email(email)
+        if known is not None and await self._organizations.member(member.organization, known.id) is not None:
+            raise AlreadyMember
+        token, now = secrets.token_urlsafe(32), self._clock()
+        invitation = MemberInvitation(
+            id=new_id("inv"),
+            organization=member.organization,
+            number=await self._repository.next_number(member.organization),
+            email=email,
+            role=role,
+            hash=hash_of(token),
+            status="open",
+            invited_by=member.user,
+            created_at=now,
+            expires_at=now + INVITATION_LIFETIME,
+        )
+        await self._repository.add(invitation)
+        await self._send(member, invitation, token, device)
+        await self._means.audit.record(
+            member, "member.invited", invitation.id, after={"email": email, "role": invitation.role}
+        )
+        return invitation
+
+    async def resend(self, member: Member, invitation_id: str, device: Device) -> MemberInvitation:
+        """A new link, for seven days from now; the former one ends. Raises NotFound, WrongState, and as ``invite``."""
+        invitation = await self.get(member, invitation_id)
+        require_rank(member, invitation.role)
+        await self._before_mail(member)
+        token, expires_at = secrets.token_urlsafe(32), self._clock() + INVITATION_LIFETIME
+        if not await self._repository.renew(invitation, hash_of(token), expires_at):
+            raise WrongState("This invitation was accepted or revoked.")
+        await self._send(member, invitation, token, device)
+        await self._means.audit.record(member, "invitation.resent", invitation.id)
+        return await self.get(member, invitation_id)
+
+    async def revoke(self, member: Member, invitation_id: str) -> None:
+        """Raises NotFound, WrongState for one that is no longer open."""
+        invitation = await self.get(member, invitation_id)
+        if not await self._repository.close(invitation, "revoked"):
+            raise WrongState("This invitation was accepted or revoked.")
+        await self._means.audit.record(member, "invitation.revoked", invitation.id)
+
+    async def get(self, member: Member, invitation_id: str) -> MemberInvitation:
+        """Raises NotFound."""
+        invitation = await self._repository.find(member.organization, invitation_id)
+        if invitation is None:
+            raise NotFound
+        return invitation
+
+    async def latest_number(self, member: Member) -> int:
+        return await self._repository.latest_number(member.organization)
+
+    async def numbered(self, member: Member, after: int, to: int) -> list[MemberInvitation]:
+        """A stretch of the list, the newest first."""
+        return await self._repository.numbered(member.organization, after, to)
+
+    async def preview(self, token: str) -> Preview:
+        """Raises NotFound for a link that is forged, used, revoked or too old."""
+        invitation = await self._open(token)
+        organization = await self._organization(invitation)
+        user = await self._accounts.user_by_email(invitation.email)
+        return Preview(organization.name, invitation.email, invitation.role, is_known=user is not None)
+
+    async def accept(self, member: Member, token: str, device: Device) -> Login | Challenge:
+        """Join as the user who is logged in; the login is in the new organization. Raises NotFound, OtherAddress."""
+        invitation = await self._open(token)
+        user = await self._accounts.user(member.user)
+        if user is None:
+            raise NotAuthenticated
+        if user.email != invitation.email:
+            raise OtherAddress
+        await self._enter(invitation, user)
+        await self._accounts.set_verified_email(user.id, user.email)
+        return await self._begin(invitation, user, device)
+
+    async def register(self, token: str, *, name: str, password: str, device: Device) -> Login | Challenge:
+        """Make the account of the invited address and join. Raises NotFound, EmailTaken, PasswordRefused."""
+        invitation = await self._open(token)
+        name = name.strip()
+        check_password(password, email=invitation.email, name=name)
+        if await self._accounts.user_by_email(invitation.email) is not None:
+            raise EmailTaken
+        password_hash = await self._means.passwords.hash(password)
+        user = User(new_id("usr"), name, invitation.email, password_hash, email_verified=True, language=device.language)
+        if not await self._accounts.add_user(user, self._clock()):
+            raise EmailTaken
+        await self._enter(invitation, user)
+        return await self._begin(invitation, user, device)
+
+    async def _enter(self, invitation: MemberInvitation, user: User) -> None:
+        """Become a member, then use the link up; where it was revoked or renewed in between, leave again.
+
+        Where it was accepted in between, that was the same user, who stays.
+        """
+        is_new = await self._organizations.add_member(invitation.organization, user.id, invitation.role, self._clock())
+        if await self._repository.close(invitation, "accepted"):
+            return
+        now = await self._repository.find(invitation.organization, invitation.id)
+        was_accepted = now is not None and now.status == "accepted"
+        if is_new and not was_accepted and await self._organizations.begin_leaving(invitation.organization, user.id):
+            await self._organizations.finish_leaving(invitation.organization, user.id)
+        raise NotFound
+
+    async def _begin(self, invitation: MemberInvitation, user: User, device: Device) -> Login | Challenge:
+        account = await self._accounts.account(user.id, invitation.organization)
+        if account is None:
+            raise NotFound
+        await self._record_joined(account, invitation)
+        return await self._steps.go_on(account, device)
+
+    async def _record_joined(self, account: Account, invitation: MemberInvitation) -> None:
+        joined = Member(account.user.id, invitation.organization, account.role, "")
+        after = {"role": account.role, "invitation": invitation.id}
+        await self._means.audit.record(joined, "member.joined", account.user.id, after=after)
+
+    async def _open(self, token: str) -> MemberInvitation:
+        invitation = await self._repository.find_by_hash(hash_of(token))
+        if invitation is None or not invitation.is_open(self._clock()):
+            raise NotFound("This invitation was used or revoked, or is too old. Ask for a new one.")
+        return invitation
+
+    async def _organization(self, invitation: MemberInvitation) -> Organization:
+        organization = await self._organizations.find(invitation.organization)
+        if organization is None:
+            raise NotFound
+        return Organization(organization.id, organization.name)
+
+    async def _before_mail(self, member: Member) -> None:
+        self._mails.spend(member.organization)
+        if member.scopes is None:
+            await self._verification.require_verified(member)
+
+    async def _send(self, member: Member, invitation: MemberInvitation, token: str, device: Device) -> None:
+        inviter, organization = await self._accounts.user(member.user), await self._organization(invitation)
+        mail = invitation_mail(
+            invitation.email,
+            language=device.language,
+            inviter=inviter.name if inviter is not None else organization.name,
+            organization=organization.name,
+            link=self._means.public_url.page("/invitation", token),
+        )
+        await self._means.post.send(mail)

@@ -1,0 +1,74 @@
+"""``/api/v1/organizations/current/members``."""
+
+from __future__ import annotations
+
+from litestar import Controller, delete, get, patch
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+
+from app.core.principals import Member
+from app.features.organizations.schemas import MemberResource, RoleChange
+from app.features.organizations.service import OrganizationService
+from app.http.envelope import Envelope, Page, enveloped
+from app.http.errors import problem_responses
+from app.http.guards import allows
+from app.http.pagination import CursorParameter, LimitParameter, page, window
+
+
+class MemberController(Controller):
+    path = "/organizations/current/members"
+    tags = ("organizations",)
+
+    @get("/", guards=[allows("members:read")], responses=problem_responses(401, 403, 422, 429))
+    async def list_members(
+        self,
+        member: NamedDependency[Member],
+        organizations: NamedDependency[OrganizationService],
+        cursor: CursorParameter = None,
+        limit: LimitParameter = 20,
+    ) -> Envelope[Page[MemberResource]]:
+        """Who works in the organization, the last to join first. A page may be short while there is a next one."""
+        shown = window(cursor, limit, await organizations.latest_number(member))
+        found = await organizations.numbered(member, shown.after, shown.to)
+        return enveloped(page(found, shown, MemberResource.of))
+
+    @get("/{user_id:str}", guards=[allows("members:read")], responses=problem_responses(401, 403, 404, 429))
+    async def get_member(
+        self,
+        user_id: FromPath[str],
+        member: NamedDependency[Member],
+        organizations: NamedDependency[OrganizationService],
+    ) -> Envelope[MemberResource]:
+        """One member."""
+        return enveloped(MemberResource.of(await organizations.member(member, user_id)))
+
+    @patch(
+        "/{user_id:str}",
+        guards=[allows("members:manage")],
+        responses=problem_responses(401, 403, 404, 409, 422, 429, 503),
+    )
+    async def change_member_role(
+        self,
+        user_id: FromPath[str],
+        data: JSONBody[RoleChange],
+        member: NamedDependency[Member],
+        organizations: NamedDependency[OrganizationService],
+    ) -> Envelope[MemberResource]:
+        """Give a member another role, at once: their open sockets come back with it."""
+        return enveloped(MemberResource.of(await organizations.change_role(member, user_id, data.role)), "Changed.")
+
+    @delete(
+        "/{user_id:str}",
+        guards=[allows("members:manage")],
+        status_code=200,
+        responses=problem_responses(401, 403, 404, 409, 429),
+    )
+    async def remove_member(
+        self,
+        user_id: FromPath[str],
+        member: NamedDependency[Member],
+        organizations: NamedDependency[OrganizationService],
+    ) -> Envelope[None]:
+        """Remove a member, at once: their tokens are refused and their sockets closed."""
+        await organizations.remove(member, user_id)
+        return enveloped(None, "Removed.")

@@ -1,0 +1,88 @@
+"""Who is in an organization, who was asked to come, and what nobody may do."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+import msgspec
+
+from app.core.errors import Conflict, NotAllowed
+from app.core.permissions import Role, permissions_of
+from app.core.principals import Member
+
+INVITATION_LIFETIME = timedelta(days=7)
+MAX_ORGANIZATIONS = 50
+"""Of one user."""
+
+GrantedRole = Literal["admin", "facilitator", "viewer"]
+"""The roles that can be given; ownership is handed over instead."""
+
+InvitationStatus = Literal["open", "accepted", "revoked"]
+
+
+class OwnerStays(Conflict):
+    code = "owner_stays"
+    default_message = "The owner stays; hand the organization over first."
+
+
+class AlreadyMember(Conflict):
+    code = "already_member"
+    default_message = "This person is a member already."
+
+
+class TooManyOrganizations(Conflict):
+    code = "too_many_organizations"
+    default_message = f"You are in {MAX_ORGANIZATIONS} organizations; leave one first."
+
+
+class OtherAddress(NotAllowed):
+    code = "other_address"
+    default_message = "This invitation was sent to another address than yours."
+
+
+class OrganizationInFull(msgspec.Struct, frozen=True):
+    """``version`` rises with every edit, ``roster`` with every change of who may own it."""
+
+    id: str
+    name: str
+    owner: str
+    version: int
+    roster: int
+    leaving: tuple[str, ...]
+    created_at: datetime
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """``number`` counts the members in the order they joined; a return has another one."""
+
+    user: str
+    role: Role
+    number: int
+    joined_at: datetime | None
+    name: str = ""
+    email: str = ""
+
+
+class MemberInvitation(msgspec.Struct, frozen=True):
+    """Only the hash of its token is stored; sending it again makes a new one."""
+
+    id: str
+    organization: str
+    number: int
+    email: str
+    role: GrantedRole
+    hash: str
+    status: InvitationStatus
+    invited_by: str
+    created_at: datetime
+    expires_at: datetime
+
+    def is_open(self, now: datetime) -> bool:
+        return self.status == "open" and now < self.expires_at
+
+
+def require_rank(member: Member, role: Role) -> None:
+    """Nobody gives, takes or touches a role that may more than they. Raises NotAllowed."""
+    if not all(member.may(permission) for permission in permissions_of(role)):
+        raise NotAllowed("This role may more than you.")

@@ -1,0 +1,126 @@
+"""Organizations and their members in MongoDB.
+
+Who owns an organization stands in its own document, so ownership changes by one compare-and-set on it. A member is
+first marked as leaving there, then deleted: whoever hands over meanwhile sees the mark, or misses (``roster``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from app.core.permissions import Role
+from app.features.accounts.model import role_of
+from app.features.accounts.repository import MEMBERS
+from app.features.organizations.model import GrantedRole, Membership, OrganizationInFull
+from app.infra.mongo import Database
+from app.infra.mongo_errors import DuplicateKeyError
+from app.infra.numbering import Numbering
+
+
+class OrganizationRepository:
+    def __init__(self, database: Database) -> None:
+        self._organizations = database["organizations"]
+        self._members = database["members"]
+        self._users = database["users"]
+        self._numbering = Numbering(database)
+
+    async def find(self, organization: str) -> OrganizationInFull | None:
+        document = await self._organizations.find_one({"_id": organization})
+        return _organization(document) if document else None
+
+    async def rename(self, organization: str, name: str, *, expected: int) -> bool:
+        """Compare-and-set on the version; False when it is another one by now."""
+        result = await self._organizations.update_one(
+            {"_id": organization, "version": expected}, {"$set": {"name": name}, "$inc": {"version": 1}}
+        )
+        return result.modified_count == 1
+
+    async def hand_over(self, known: OrganizationInFull, to: str) -> bool:
+        """Compare-and-set on owner and roster; False when either has changed since ``known`` was read."""
+        result = await self._organizations.update_one(
+            {"_id": known.id, "owner": known.owner, "roster": known.roster or {"$in": [0, None]}},
+            {"$set": {"owner": to}, "$inc": {"roster": 1, "version": 1}},
+        )
+        return result.modified_count == 1
+
+    async def latest_number(self, organization: str) -> int:
+        return await self._numbering.latest(organization, MEMBERS)
+
+    async def numbered(self, organization: str, after: int, to: int) -> list[Membership]:
+        """Those with ``after < number <= to``, the last to join first."""
+        query = {"organization": organization, "number": {"$gt": after, "$lte": to}}
+        documents = [document async for document in self._members.find(query)]
+        members = await self._memberships(organization, documents)
+        return sorted(members, key=lambda member: -member.number)
+
+    async def member(self, organization: str, user: str) -> Membership | None:
+        document = await self._members.find_one({"_id": _key(organization, user)})
+        found = await self._memberships(organization, [document] if document else [])
+        return found[0] if found else None
+
+    async def add_member(self, organization: str, user: str, role: GrantedRole, at: datetime) -> bool:
+        """False where the user is a member already."""
+        await self.finish_leaving(organization, user)
+        number = await self._numbering.next(organization, MEMBERS)
+        document = {"organization": organization, "user": user, "role": role, "number": number, "joined_at": at}
+        try:
+            await self._members.insert_one({"_id": _key(organization, user), **document})
+        except DuplicateKeyError:
+            return False
+        return True
+
+    async def replace_role(self, organization: str, user: str, *, expected: Role, role: GrantedRole) -> bool:
+        """Compare-and-set; a former owner, stored as such, counts as an admin."""
+        stored = ["admin", "owner"] if expected == "admin" else [expected]
+        result = await self._members.update_one(
+            {"_id": _key(organization, user), "role": {"$in": stored}}, {"$set": {"role": role}}
+        )
+        return result.matched_count == 1
+
+    async def begin_leaving(self, organization: str, user: str) -> bool:
+        """From now on the user is no member any more, nor can become the owner; False for who owns it."""
+        result = await self._organizations.update_one(
+            {"_id": organization, "owner": {"$ne": user}}, {"$addToSet": {"leaving": user}, "$inc": {"roster": 1}}
+        )
+        return result.matched_count == 1
+
+    async def finish_leaving(self, organization: str, user: str) -> None:
+        """Delete the membership of who was marked as leaving; of somebody else it changes nothing."""
+        membership = await self._members.find_one({"_id": _key(organization, user)}, {"number": 1})
+        document = await self._organizations.find_one({"_id": organization}, {"leaving": 1})
+        if document is None or user not in document.get("leaving", ()):
+            return
+        if membership is not None:
+            # By its number: who has come back meanwhile has another one.
+            await self._members.delete_one({"_id": membership["_id"], "number": membership.get("number")})
+        await self._organizations.update_one({"_id": organization}, {"$pull": {"leaving": user}})
+
+    async def _memberships(self, organization: str, documents: Sequence[dict[str, Any]]) -> list[Membership]:
+        owner = await self._organizations.find_one({"_id": organization})
+        ids = sorted({document["user"] for document in documents})
+        users = {user["_id"]: user async for user in self._users.find({"_id": {"$in": ids}})} if ids else {}
+        members = []
+        for document in documents:
+            role, user = role_of(document["user"], document, owner), users.get(document["user"])
+            if role is not None and user is not None:
+                number, joined_at = document.get("number", 1), document.get("joined_at")
+                members.append(Membership(user["_id"], role, number, joined_at, user["name"], user["email"]))
+        return members
+
+
+def _key(organization: str, user: str) -> str:
+    return f"{organization}:{user}"
+
+
+def _organization(document: dict[str, Any]) -> OrganizationInFull:
+    return OrganizationInFull(
+        id=document["_id"],
+        name=document["name"],
+        owner=document.get("owner", ""),
+        version=document.get("version", 1),
+        roster=document.get("roster", 0),
+        leaving=tuple(document.get("leaving", ())),
+        created_at=document["created_at"],
+    )

@@ -1,0 +1,132 @@
+"""What organizations, members and invitations look like over REST."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from app.core.permissions import Role
+from app.core.principals import Member
+from app.features.accounts.model import Account
+from app.features.accounts.schemas import Email, Name, NewPassword
+from app.features.organizations.model import (
+    GrantedRole,
+    InvitationStatus,
+    MemberInvitation,
+    Membership,
+    OrganizationInFull,
+)
+
+Token = Annotated[str, Meta(min_length=1, max_length=200)]
+Id = Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+class MyOrganization(msgspec.Struct):
+    """``role``: of the user who asks; ``current``: the one that the login is in."""
+
+    id: str
+    name: str
+    role: Role
+    current: bool
+
+    @classmethod
+    def of(cls, account: Account, member: Member) -> MyOrganization:
+        organization = account.organization
+        return cls(organization.id, organization.name, account.role, organization.id == member.organization)
+
+
+class OrganizationDetail(msgspec.Struct):
+    id: str
+    name: str
+    owner: str
+    version: int
+    created_at: datetime
+
+    @classmethod
+    def of(cls, organization: OrganizationInFull) -> OrganizationDetail:
+        return cls(
+            organization.id, organization.name, organization.owner, organization.version, organization.created_at
+        )
+
+
+class NewOrganization(msgspec.Struct, forbid_unknown_fields=True):
+    name: Name
+
+
+class SwitchTarget(msgspec.Struct, forbid_unknown_fields=True):
+    organization: Id
+
+
+class NewOwner(msgspec.Struct, forbid_unknown_fields=True):
+    """``user``: a member of the organization."""
+
+    user: Id
+
+
+class RoleChange(msgspec.Struct, forbid_unknown_fields=True):
+    role: GrantedRole
+
+
+class MemberResource(msgspec.Struct):
+    user: str
+    name: str
+    email: str
+    role: Role
+    joined_at: datetime | None
+
+    @classmethod
+    def of(cls, member: Membership) -> MemberResource:
+        return cls(member.user, member.name, member.email, member.role, member.joined_at)
+
+
+class NewInvitation(msgspec.Struct, forbid_unknown_fields=True):
+    email: Email
+    role: GrantedRole
+
+
+class InvitationResource(msgspec.Struct):
+    """An open invitation can be used until ``expires_at``."""
+
+    id: str
+    email: str
+    role: GrantedRole
+    status: InvitationStatus
+    invited_by: str
+    created_at: datetime
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, invitation: MemberInvitation) -> InvitationResource:
+        return cls(
+            id=invitation.id,
+            email=invitation.email,
+            role=invitation.role,
+            status=invitation.status,
+            invited_by=invitation.invited_by,
+            created_at=invitation.created_at,
+            expires_at=invitation.expires_at,
+        )
+
+
+class InvitationPreview(msgspec.Struct):
+    """``account_exists``: log in to accept; else make an account with it."""
+
+    organization: str
+    email: str
+    role: GrantedRole
+    account_exists: bool
+
+
+class InvitationToken(msgspec.Struct, forbid_unknown_fields=True):
+    token: Token
+
+
+class InvitedRegistration(msgspec.Struct, forbid_unknown_fields=True):
+    """The address is the one that was invited."""
+
+    token: Token
+    name: Name
+    password: NewPassword
