@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from app.contracts.frames import Position, ResultsData
+from app.features.analytics.small_groups import Shown
 from app.features.analytics.tally import Counts
 
 FIRST_EPOCH = 1
@@ -30,7 +31,8 @@ class Mark(msgspec.Struct, frozen=True):
 
 class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """``counts`` hold exactly the session's events up to ``mark``. ``epoch`` rises with each rebuild, ``version`` with
-    each write within it."""
+    each write within it. ``shown``: what may be seen of a session that hides small groups; None where all may.
+    ``log_removed_at``: the counts are kept though their log is gone, by retention."""
 
     session: str
     organization: str
@@ -39,6 +41,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     mark: Mark
     as_of: datetime
     counts: Counts
+    shown: Shown | None = None
+    log_removed_at: datetime | None = None
 
     @property
     def position(self) -> Position:
@@ -46,7 +50,9 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
         return Position(self.epoch, self.version)
 
     def results(self) -> ResultsData:
-        """Everything that is not zero."""
+        """Everything that is not zero and may be shown."""
+        if self.shown is not None:
+            return ResultsData(self.shown.entries, self.shown.visible(self.counts.cells))
         cells: dict[str, dict[str, int]] = {}
         for cell, counter, value in self.counts.nonzero():
             cells.setdefault(cell, {})[counter] = value
@@ -59,3 +65,16 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
             self.counts.entries,
             {cell: {counter: cells[cell][counter] for counter in counters} for cell, counters in changed.cells.items()},
         )
+
+
+class Recount(msgspec.Struct, frozen=True, kw_only=True):
+    """What the last recount of a session found; ``differences`` counts the counters that disagreed."""
+
+    session: str
+    organization: str
+    epoch: int
+    version: int
+    entries: int
+    agrees: bool
+    differences: int
+    at: datetime

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from app.contracts.frames import Position
 from app.features.analytics.model import Mark, Tally
 from app.features.analytics.naming import field_of, from_fields, to_fields
-from app.features.analytics.tally import Counts
+from app.features.analytics.small_groups import Shown
+from app.features.analytics.tally import OTHER, TERM, Counts
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 
@@ -49,7 +52,9 @@ class TallyRepository:
             return False
         return True
 
-    async def advance(self, before: Tally, increments: Counts, mark: Mark, as_of: datetime) -> bool:
+    async def advance(
+        self, before: Tally, increments: Counts, mark: Mark, as_of: datetime, shown: Shown | None = None
+    ) -> bool:
         """Add counts and move the mark in one atomic step; False, and nothing done, unless it is at ``before``."""
         additions = {
             f"cells.{field_of(cell)}.{field_of(counter)}": amount
@@ -60,7 +65,22 @@ class TallyRepository:
             "$inc": {"entries": increments.entries, "version": 1, **additions},
             "$set": {"position": mark.position, "token": mark.token, "as_of": as_of},
         }
+        if shown is not None:
+            update["$set"]["shown"] = msgspec.json.encode(shown)
         return (await self._tallies.update_one(_exactly(before), update)).matched_count == 1
+
+    async def forget_unsaid_terms(self, session: str) -> None:
+        """Remove the text of terms that nobody says any more, an erased participant's for one.
+
+        Not where some term found no room: there a term must keep its place (see ``admission``), if only as a zero.
+        """
+        tally = await self.read(session)
+        if tally is None or any(OTHER in counters for counters in tally.counts.cells.values()):
+            return
+        for cell, counters in tally.counts.cells.items():
+            for counter in [name for name, count in counters.items() if name.startswith(TERM) and not count]:
+                field = f"cells.{field_of(cell)}.{field_of(counter)}"
+                await self._tallies.update_one({"_id": session, field: 0}, {"$unset": {field: ""}})
 
     async def replace(self, before: Tally, after: Tally) -> bool:
         """Put a rebuilt tally in the place of ``before``; False, and nothing done, unless the tally is at it."""
@@ -78,7 +98,8 @@ def _exactly(tally: Tally) -> dict[str, Any]:
 
 def document_of(tally: Tally) -> dict[str, Any]:
     """A tally as MongoDB keeps it."""
-    return {
+    shown = {} if tally.shown is None else {"shown": msgspec.json.encode(tally.shown)}
+    return shown | {
         "_id": tally.session,
         "organization": tally.organization,
         "generation": tally.mark.generation,
@@ -89,11 +110,13 @@ def document_of(tally: Tally) -> dict[str, Any]:
         "as_of": tally.as_of,
         "entries": tally.counts.entries,
         "cells": to_fields(tally.counts.cells),
+        "log_removed_at": tally.log_removed_at,
     }
 
 
 def tally_of(document: dict[str, Any]) -> Tally:
     """The inverse of ``document_of``."""
+    shown = document.get("shown")
     return Tally(
         session=document["_id"],
         organization=document["organization"],
@@ -102,4 +125,6 @@ def tally_of(document: dict[str, Any]) -> Tally:
         mark=Mark(document["generation"], document["position"], document["token"]),
         as_of=document["as_of"],
         counts=Counts(document["entries"], from_fields(document["cells"])),
+        shown=None if shown is None else msgspec.json.decode(shown, type=Shown),
+        log_removed_at=document.get("log_removed_at"),
     )

@@ -14,7 +14,7 @@ from app.features.analytics.schemas import ResultsResource
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
 from app.http.etags import IfNoneMatch, etag, is_at_hand
-from app.http.guards import members_or_participants
+from app.http.guards import allows_or_participates
 
 
 class ResultsController(Controller):
@@ -23,8 +23,8 @@ class ResultsController(Controller):
 
     @get(
         "/{session_id:str}/results",
-        guards=[members_or_participants],
-        responses=problem_responses(401, 404, 429),
+        guards=[allows_or_participates("results:read")],
+        responses=problem_responses(401, 403, 404, 429),
     )
     async def get_results(
         self,

@@ -13,6 +13,7 @@ from app.core.errors import NotFound
 from app.features.analytics.model import Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.tally import (
+    Cells,
     Change,
     Counts,
     Difference,
@@ -21,6 +22,7 @@ from app.features.analytics.tally import (
     differences,
 )
 from app.features.sessions.model import SessionInFull
+from app.features.submissions.erased import ErasedRevisions
 from app.features.submissions.repository import EntryLog
 
 REST_WITHIN_S = 10.0
@@ -35,7 +37,8 @@ class SessionLookup(Protocol):
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
-    """A tally beside the recount of its log. Terms beyond the tally's bound are compared as one sum (``other``)."""
+    """A tally beside the recount of its log. Terms beyond the tally's bound are compared as one sum (``other``).
+    ``log_removed_at``: there is nothing left to recount, and the tally is taken as it stands."""
 
     session: str
     epoch: int
@@ -45,6 +48,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     entries_in_log: int
     counters: int
     differences: list[Difference]
+    log_removed_at: datetime | None
 
     @property
     def agrees(self) -> bool:
@@ -74,8 +78,15 @@ class AnalyticsService:
         """
         questions = await self._questions(session)
         shown = like.counts.cells if like else {}
+        while True:
+            erased = await self._entries.erased(session)
+            counts = await self._counted(session, erased, questions, shown)
+            if await self._entries.erased(session) == erased:
+                return counts
+
+    async def _counted(self, session: str, erased: ErasedRevisions, questions: Questions, shown: Cells) -> Counts:
         counts, pending = Counts(), Counts()
-        async for entry in self._entries.scan(session):
+        async for entry in self._entries.scan(session, erased):
             pending.fold(Change(entry.attempt, entry.answers, entry.replaces), questions)
             if pending.entries >= BUNDLE_EVERY:
                 counts.merge(bundle_terms(pending, shown))
@@ -95,6 +106,8 @@ class AnalyticsService:
         deadline = self._ticks() + rest_within_s
         while True:
             tally = await self._at_rest(session, deadline)
+            if tally is not None and tally.log_removed_at is not None:
+                return _verification(session, tally, tally.counts)
             recounted = await self.recount(session, like=tally)
             again = await self._tallies.read(session)
             has_moved = (again and again.position) != (tally and tally.position)
@@ -106,6 +119,8 @@ class AnalyticsService:
         while True:
             logged = await self._entries.count(session)
             tally = await self._tallies.read(session)
+            if tally is not None and tally.log_removed_at is not None:
+                return tally
             if (tally.counts.entries if tally else 0) == logged or self._ticks() > deadline:
                 return tally
             await asyncio.sleep(LOOK_AGAIN_S)
@@ -128,4 +143,5 @@ def _verification(session: str, tally: Tally | None, recounted: Counts) -> Verif
         entries_in_log=recounted.entries,
         counters=sum(1 for _ in recounted.nonzero()),
         differences=differences(stored, recounted),
+        log_removed_at=tally.log_removed_at if tally else None,
     )

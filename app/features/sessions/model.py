@@ -8,11 +8,25 @@ from typing import Literal
 import msgspec
 
 from app.contracts.frames import Action, StateData
-from app.core.errors import FieldError, InvalidInput, QuestionClosed, SessionEnded, WrongState
+from app.core.errors import (
+    AnswersRemoved,
+    ChangeNotAllowed,
+    FieldError,
+    InvalidInput,
+    NotOpenYet,
+    ParticipantRemoved,
+    QuestionClosed,
+    SessionClosed,
+    SessionEnded,
+    WrongState,
+)
 from app.features.surveys.model import FORM, SurveyVersion
+from app.features.surveys.settings import SessionSettings
 
 Mode = Literal["live", "open"]
 Phase = Literal["lobby", "running", "ended"]
+Status = Literal["scheduled", "lobby", "running", "closed", "ended", "archived"]
+"""The phase as the clock and the archive make it: what lists show and filter by."""
 
 MAX_ROUNDS = 1_000
 
@@ -30,6 +44,9 @@ class SessionState(StateData, frozen=True):
             and not self.time_is_up(now)
         )
 
+    def ended_before(self, moment: datetime) -> bool:
+        return self.ended_at is not None and self.ended_at < moment
+
     def round_of(self, question: str) -> int:
         """The current round of a question; the first is 1."""
         return self.rounds.get(question, 1)
@@ -37,10 +54,18 @@ class SessionState(StateData, frozen=True):
     def time_is_up(self, now: datetime) -> bool:
         return self.timer_ends_at is not None and now >= self.timer_ends_at
 
+    def elapsed_ms(self, now: datetime) -> int | None:
+        """Since the question was opened; None where none is open to all at once."""
+        if self.opened_at is None:
+            return None
+        return max(0, (now - self.opened_at) // timedelta(milliseconds=1))
+
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """``number`` counts the organization's sessions, ``run`` those of the survey, both from 1. ``code`` is given back
-    when the session ends. ``state_version`` rises with every change of ``state``."""
+    when the session ends. ``state_version`` rises with every change that a gateway must know of, ``settings_version``
+    with every edit of title or settings. ``removed``: participants whose token is no longer good.
+    ``has_erasures``: some participant was erased, so a token alone proves nothing. ``log_removed_at``: by retention."""
 
     id: str
     organization: str
@@ -56,19 +81,65 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     state_version: int
     created_by: str
     created_at: datetime
+    settings: SessionSettings = SessionSettings()
+    settings_version: int = 1
+    removed: tuple[str, ...] = ()
+    archived_at: datetime | None = None
+    has_erasures: bool = False
+    log_removed_at: datetime | None = None
 
     def accepts(self, part: str, attempt: int, now: datetime) -> bool:
         """Whether answers of this part and attempt are taken now."""
+        if not self.has_opened(now) or self.is_over(now):
+            return False
         if self.mode == "open":
-            return self.state.phase == "running" and part == FORM and attempt == 1
+            return self.state.phase == "running" and part == FORM and attempt <= self.settings.attempts
         return self.state.accepts(part, attempt, now)
 
     def require_accepting(self, part: str, attempt: int, now: datetime) -> None:
-        """Raises SessionEnded or QuestionClosed unless answers of this part and attempt are taken now."""
+        """Raises SessionEnded, SessionClosed, NotOpenYet or QuestionClosed unless answers of this part and attempt are
+        taken now."""
         if self.state.phase == "ended":
             raise SessionEnded
+        if self.is_over(now):
+            raise SessionClosed
+        if not self.has_opened(now):
+            raise NotOpenYet
         if not self.accepts(part, attempt, now):
             raise QuestionClosed
+
+    def require_revisable(self, revision: int) -> None:
+        """Raises ChangeNotAllowed for a second revision where the first is final."""
+        if revision > 1 and not self.settings.may_change_answers:
+            raise ChangeNotAllowed
+
+    def require_present(self, participant: str) -> None:
+        """Raises ParticipantRemoved."""
+        if participant in self.removed:
+            raise ParticipantRemoved
+
+    def require_answers(self) -> None:
+        """Raises AnswersRemoved where the retention period is over."""
+        if self.log_removed_at is not None:
+            raise AnswersRemoved
+
+    def has_opened(self, now: datetime) -> bool:
+        opens_at = self.settings.opens_at
+        return opens_at is None or now >= opens_at
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether no answer will be taken any more: ended by a facilitator, or by the clock."""
+        closes_at = self.settings.closes_at
+        return self.state.phase == "ended" or (closes_at is not None and now >= closes_at)
+
+    def status(self, now: datetime) -> Status:
+        if self.archived_at is not None:
+            return "archived"
+        if self.state.phase == "ended":
+            return "ended"
+        if self.is_over(now):
+            return "closed"
+        return self.state.phase if self.has_opened(now) else "scheduled"
 
 
 class SessionInFull(msgspec.Struct, frozen=True):
@@ -147,13 +218,16 @@ def next_state(
 def _show(state: SessionState, question: str, now: datetime) -> SessionState:
     if state.question == question:
         return state
-    return msgspec.structs.replace(_started(state, now), question=question, accepting=False, timer_ends_at=None)
+    return msgspec.structs.replace(
+        _started(state, now), question=question, accepting=False, timer_ends_at=None, opened_at=None
+    )
 
 
 def _open(state: SessionState, question: str, now: datetime) -> SessionState:
     if state.accepts(question, state.round_of(question), now):
         return state
-    return msgspec.structs.replace(_started(state, now), question=question, accepting=True, timer_ends_at=None)
+    started = _started(state, now)
+    return msgspec.structs.replace(started, question=question, accepting=True, timer_ends_at=None, opened_at=now)
 
 
 def _close(state: SessionState) -> SessionState:

@@ -1,4 +1,4 @@
-"""Sessions and participants in MongoDB. Queries of members name the organization; codes and session ids are public."""
+"""Sessions in MongoDB. Queries of members name the organization; codes and session ids are public."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 
 from app.core.principals import Participant
 from app.features.sessions.model import Session, SessionState
+from app.features.surveys.settings import SessionSettings
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
@@ -20,7 +21,6 @@ ALL = "sessions"
 class SessionRepository:
     def __init__(self, database: Database) -> None:
         self._sessions = database["sessions"]
-        self._participants = database["participants"]
         self._numbering = Numbering(database)
 
     async def next_numbers(self, organization: str, survey: str) -> tuple[int, int]:
@@ -60,6 +60,12 @@ class SessionRepository:
         sessions = [session async for document in found if (session := _session(document))]
         return sorted(sessions, key=lambda session: -session.number)
 
+    async def unsettled(self, ended_since: datetime, now: datetime) -> list[str]:
+        """The ids of sessions, of all organizations, that run or ended in that time."""
+        ended = {"state.phase": "ended", "state.ended_at": {"$gte": ended_since, "$lte": now}}
+        queries = ({"state.phase": "running"}, ended)
+        return [document["_id"] for query in queries async for document in self._sessions.find(query, {"_id": 1})]
+
     async def replace_state(self, session: Session, state: SessionState) -> bool:
         """Compare-and-set on ``state_version``, which rises by one; False when it is another one by now.
 
@@ -80,20 +86,49 @@ class SessionRepository:
         found = self._sessions.find({"_id": {"$in": list(sessions)}}, {"state_version": 1})
         return {document["_id"]: document["state_version"] async for document in found}
 
-    async def add_participant(self, participant: Participant, at: datetime) -> None:
-        await self._participants.insert_one(
-            {
-                "_id": participant.participant,
-                "session": participant.session,
-                "organization": participant.organization,
-                "name": None,
-                "joined_at": at,
-            }
-        )
+    async def replace_settings(self, session: Session, settings: SessionSettings, title: str) -> bool:
+        """Compare-and-set on ``settings_version``, which rises by one; False when it is another one by now."""
+        edited = {"settings": msgspec.to_builtins(settings, builtin_types=(datetime,)), "title": title}
+        version = session.settings_version
+        known = {"settings_version": version} if version > 1 else {"settings_version": {"$in": [None, 1]}}
+        query = {"_id": session.id, "organization": session.organization, **known}
+        change = {"$set": {**edited, "settings_version": version + 1}, "$inc": {"state_version": 1}}
+        return (await self._sessions.update_one(query, change)).modified_count == 1
 
-    async def participant_stands(self, participant: Participant) -> bool:
-        query = {"_id": participant.participant, "session": participant.session}
-        return await self._participants.find_one(query, {"_id": 1}) is not None
+    async def archive(self, session: Session, at: datetime) -> None:
+        """Set it aside; the first time counts. The code is free again."""
+        query = {"_id": session.id, "organization": session.organization, "archived_at": None}
+        change = {"$set": {"archived_at": at, "code": None}, "$inc": {"state_version": 1}}
+        await self._sessions.update_one(query, change)
+
+    async def remove_participant(self, session: Session, participant: str) -> None:
+        """Put a participant on the list of those whose token is no longer good; a repeat does nothing."""
+        query = {"_id": session.id, "organization": session.organization, "removed": {"$nin": [participant]}}
+        await self._sessions.update_one(query, {"$push": {"removed": participant}, "$inc": {"state_version": 1}})
+
+    async def let_go(self, participant: Participant, most: int) -> None:
+        """The participant's token is no longer good; its sockets are closed while fewer than ``most`` were let go."""
+        await self.distrust_tokens(participant.session)
+        session = await self.find(participant.session)
+        if session is not None and len(session.removed) < most:
+            await self.remove_participant(session, participant.participant)
+
+    async def distrust_tokens(self, session: str) -> None:
+        """From here on a token alone proves nothing: somebody was erased, or all were."""
+        await self._sessions.update_one({"_id": session}, {"$set": {"has_erasures": True}})
+
+    async def ended_before(self, organization: str, survey: str, moment: datetime) -> list[Session]:
+        """A survey's sessions that ended before this moment and still have their log."""
+        found = self._sessions.find({"organization": organization, "survey": survey})
+        sessions = [session async for document in found if (session := _session(document))]
+        return [
+            session for session in sessions if session.log_removed_at is None and session.state.ended_before(moment)
+        ]
+
+    async def mark_log_removed(self, session: str, at: datetime) -> bool:
+        """False where that was done before."""
+        query = {"_id": session, "log_removed_at": None}
+        return (await self._sessions.update_one(query, {"$set": {"log_removed_at": at}})).modified_count == 1
 
 
 def _session(document: dict[str, Any] | None) -> Session | None:

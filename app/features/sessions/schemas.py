@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -9,17 +10,30 @@ import msgspec
 from msgspec import Meta
 
 from app.contracts.frames import Action, Identifier, StateData
-from app.features.sessions.model import Mode, Phase, Session, SessionInFull
-from app.features.surveys.model import Questions, SurveyTitle
+from app.features.sessions.model import Mode, Phase, Session, SessionInFull, Status
+from app.features.sessions.participants import Person
+from app.features.surveys.languages import Language, language_of
+from app.features.surveys.model import PublicQuestions, Questions, SurveyTitle
+from app.features.surveys.sections import Sections
+from app.features.surveys.settings import Identity, ResultsFor, SessionSettings, SettingsChange
+from app.features.surveys.theme import PublicTheme
 
 
 class NewSession(msgspec.Struct, forbid_unknown_fields=True):
-    """``version`` defaults to the latest one, ``title`` to the survey's."""
+    """``version`` defaults to the latest one, ``title`` and what ``settings`` leaves out to the survey's."""
 
     survey: Identifier
     mode: Mode
     version: Annotated[int, Meta(ge=1)] | None = None
     title: SurveyTitle | None = None
+    settings: SettingsChange = SettingsChange()
+
+
+class SessionEdit(msgspec.Struct, forbid_unknown_fields=True):
+    """What shall be otherwise; what is left out stays."""
+
+    title: SurveyTitle | None = None
+    settings: SettingsChange = SettingsChange()
 
 
 class ControlCommand(msgspec.Struct, forbid_unknown_fields=True):
@@ -31,10 +45,13 @@ class ControlCommand(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class JoinRequest(msgspec.Struct, forbid_unknown_fields=True):
-    """Exactly one of the two; ``code`` may be typed in lower case and with spaces."""
+    """Either ``code``, which may be typed in lower case and with spaces, or ``session``; ``name`` and ``email`` where
+    the session asks who one is."""
 
     code: Annotated[str, Meta(max_length=20)] | None = None
     session: Identifier | None = None
+    name: Annotated[str, Meta(max_length=100)] | None = None
+    email: Annotated[str, Meta(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$")] | None = None
 
 
 class SessionSummary(msgspec.Struct):
@@ -47,13 +64,15 @@ class SessionSummary(msgspec.Struct):
     title: str
     code: str | None
     join_url: str | None
+    status: Status
     state: StateData
     state_version: int
     created_at: datetime
+    archived_at: datetime | None
     links: dict[str, str]
 
     @classmethod
-    def of(cls, session: Session, base_url: str) -> SessionSummary:
+    def of(cls, session: Session, status: Status, base_url: str) -> SessionSummary:
         return cls(
             id=session.id,
             survey=session.survey,
@@ -62,15 +81,18 @@ class SessionSummary(msgspec.Struct):
             title=session.title,
             code=session.code,
             join_url=join_url(session, base_url),
+            status=status,
             state=session.state,
             state_version=session.state_version,
             created_at=session.created_at,
+            archived_at=session.archived_at,
             links=session_links(session),
         )
 
 
 class SessionResource(msgspec.Struct):
-    """``code`` and ``join_url`` are null once the session has ended: the code is free again."""
+    """``code`` and ``join_url`` are null once the session has ended: the code is free again. ``settings_version`` is
+    the ETag; ``participants``: how many have joined."""
 
     id: str
     survey: str
@@ -79,14 +101,20 @@ class SessionResource(msgspec.Struct):
     title: str
     code: str | None
     join_url: str | None
+    status: Status
     state: StateData
     state_version: int
+    settings: SessionSettings
+    settings_version: int
     questions: Questions
+    sections: Sections
+    participants: int
     created_at: datetime
+    archived_at: datetime | None
     links: dict[str, str]
 
     @classmethod
-    def of(cls, full: SessionInFull, base_url: str) -> SessionResource:
+    def of(cls, full: SessionInFull, status: Status, participants: int, base_url: str) -> SessionResource:
         session = full.session
         return cls(
             id=session.id,
@@ -96,10 +124,16 @@ class SessionResource(msgspec.Struct):
             title=session.title,
             code=session.code,
             join_url=join_url(session, base_url),
+            status=status,
             state=session.state,
             state_version=session.state_version,
+            settings=session.settings,
+            settings_version=session.settings_version,
             questions=full.version.content.questions,
+            sections=full.version.content.sections,
+            participants=participants,
             created_at=session.created_at,
+            archived_at=session.archived_at,
             links=session_links(session),
         )
 
@@ -118,31 +152,85 @@ class JoinPreview(msgspec.Struct):
     title: str
     mode: Mode
     phase: Phase
+    status: Status
+    identity: Identity
+    opens_at: datetime | None
+    closes_at: datetime | None
+
+    @classmethod
+    def of(cls, session: Session, status: Status) -> JoinPreview:
+        settings = session.settings
+        return cls(
+            session=session.id,
+            title=session.title,
+            mode=session.mode,
+            phase=session.state.phase,
+            status=status,
+            identity=settings.identity,
+            opens_at=settings.opens_at,
+            closes_at=settings.closes_at,
+        )
+
+
+class ParticipantSettings(msgspec.Struct):
+    """What participants need to know of how a session runs."""
+
+    opens_at: datetime | None
+    closes_at: datetime | None
+    identity: Identity
+    attempts: int
+    may_change_answers: bool
+    results_for: ResultsFor
 
 
 class ParticipantSession(msgspec.Struct):
-    """A session as its participants see it."""
+    """A session as its participants see it: right answers only of questions that are revealed. ``languages`` can be
+    asked for, the one that the survey was written in first; ``language`` is the one of these texts."""
 
     id: str
     title: str
     mode: Mode
+    status: Status
+    settings: ParticipantSettings
     state: StateData
     state_version: int
     survey_title: str
     survey_description: str
-    questions: Questions
+    questions: PublicQuestions
+    sections: Sections
+    theme: PublicTheme
+    language: str
+    languages: list[Language]
 
     @classmethod
-    def of(cls, full: SessionInFull) -> ParticipantSession:
+    def of(cls, full: SessionInFull, status: Status, wanted: Sequence[str] = ()) -> ParticipantSession:
+        """With the texts in the first of the languages ``wanted`` that there is."""
+        revealed, settings, original = full.session.state.revealed, full.session.settings, full.version.content
+        content = original.localized(wanted)
         return cls(
             id=full.session.id,
             title=full.session.title,
             mode=full.session.mode,
+            status=status,
+            settings=ParticipantSettings(
+                opens_at=settings.opens_at,
+                closes_at=settings.closes_at,
+                identity=settings.identity,
+                attempts=settings.attempts,
+                may_change_answers=settings.may_change_answers,
+                results_for=settings.results_for,
+            ),
             state=full.session.state,
             state_version=full.session.state_version,
-            survey_title=full.version.content.title,
-            survey_description=full.version.content.description,
-            questions=full.version.content.questions,
+            survey_title=content.title,
+            survey_description=content.description,
+            questions=tuple(
+                question.for_participants(is_revealed=question.id in revealed) for question in content.questions
+            ),
+            sections=content.sections,
+            theme=PublicTheme.of(content.theme),
+            language=content.language,
+            languages=[language_of(tag) for tag in (original.language, *original.translations)],
         )
 
 
@@ -163,6 +251,28 @@ class ParticipantResource(msgspec.Struct):
     session: ParticipantSession
 
 
+class PersonResource(msgspec.Struct):
+    """A participant for members; ``name`` and ``email`` only for those who may read participants."""
+
+    id: str
+    number: int
+    joined_at: datetime
+    removed: bool
+    name: str | None
+    email: str | None
+
+    @classmethod
+    def of(cls, person: Person, *, named: bool) -> PersonResource:
+        return cls(
+            id=person.id,
+            number=person.number,
+            joined_at=person.joined_at,
+            removed=person.removed_at is not None,
+            name=person.name if named else None,
+            email=person.email if named else None,
+        )
+
+
 def join_url(session: Session, base_url: str) -> str | None:
     """The link behind the QR image; None once the session has ended."""
     return f"{base_url}/j/{session.code}" if session.code else None
@@ -174,6 +284,7 @@ def session_links(session: Session) -> dict[str, str]:
         "self": itself,
         "control": f"{itself}/control",
         "results": f"{itself}/results",
+        "participants": f"{itself}/participants",
         "qr": f"{itself}/qr.svg",
         "survey": f"/api/v1/surveys/{session.survey}",
         "version": f"/api/v1/surveys/{session.survey}/versions/{session.version}",

@@ -8,13 +8,18 @@ import msgspec
 
 from app.contracts.events import SessionEvent, StateChanged
 from app.core.clock import Clock
-from app.core.errors import FieldError, InvalidInput, NotFound, SessionEnded, Unavailable
+from app.core.errors import FieldError, InvalidInput, NotFound, Unavailable
 from app.core.identity import CODE_ALPHABET, CODE_LENGTH, new_code, new_id, slot_of
-from app.core.principals import Member, Participant
-from app.features.sessions.model import Command, Mode, Session, SessionInFull, first_state, next_state
+from app.core.principals import Member
+from app.features.audit.service import AuditTrail
+from app.features.sessions.editing import require_consistent
+from app.features.sessions.model import Command, Mode, Session, SessionInFull, Status, first_state, next_state
 from app.features.sessions.repository import SessionRepository
+from app.features.surveys.model import SurveyVersion
 from app.features.surveys.service import SurveyService
+from app.features.surveys.settings import SettingsChange
 
+NO_CHANGE = SettingsChange()
 MAX_CODE_ATTEMPTS = 20
 MAX_CONTROL_ATTEMPTS = 10
 
@@ -25,32 +30,39 @@ class EventPublisher(Protocol):
     async def publish(self, event: SessionEvent) -> bool: ...
 
 
-class Joined(msgspec.Struct, frozen=True):
-    """``is_back``: the participant was here before."""
-
-    participant: Participant
-    full: SessionInFull
-    is_back: bool
-
-
 class SessionService:
     def __init__(
-        self, repository: SessionRepository, surveys: SurveyService, events: EventPublisher, clock: Clock
+        self,
+        repository: SessionRepository,
+        surveys: SurveyService,
+        events: EventPublisher,
+        audit: AuditTrail,
+        clock: Clock,
     ) -> None:
         self._repository = repository
         self._surveys = surveys
         self._events = events
+        self._audit = audit
         self._clock = clock
 
     async def start(
-        self, member: Member, survey_id: str, *, mode: Mode, version: int | None = None, title: str | None = None
+        self,
+        member: Member,
+        survey_id: str,
+        *,
+        mode: Mode,
+        version: int | None = None,
+        title: str | None = None,
+        change: SettingsChange = NO_CHANGE,
     ) -> SessionInFull:
-        """Run a version, the latest one by default. Raises NotFound, NotPublished."""
+        """Run a version, the latest one by default, with the survey's settings and what ``change`` says otherwise.
+
+        Raises NotFound, NotPublished, SurveyArchived; InvalidInput where the settings do not fit together.
+        """
         organization = member.organization
-        if version is None:
-            run = await self._surveys.latest_version(organization, survey_id)
-        else:
-            run = await self._surveys.version(organization, survey_id, version)
+        run = await self._version_to_run(organization, survey_id, version)
+        settings = change.applied_to(run.content.settings)
+        require_consistent(settings, {question.id: question for question in run.content.questions})
         number, run_number = await self._repository.next_numbers(organization, survey_id)
         session_id, now = new_id("ses"), self._clock()
         session = Session(
@@ -68,23 +80,29 @@ class SessionService:
             state_version=1,
             created_by=member.user,
             created_at=now,
+            settings=settings,
         )
-        return SessionInFull(await self._add_with_free_code(session), run)
+        started = SessionInFull(await self._add_with_free_code(session), run)
+        what = {"survey": survey_id, "version": run.version, "mode": mode, "settings": settings}
+        await self._audit.record(member, "session.started", session_id, after=what)
+        return started
+
+    async def _version_to_run(self, organization: str, survey_id: str, version: int | None) -> SurveyVersion:
+        if version is None:
+            return await self._surveys.latest_version(organization, survey_id)
+        await self._surveys.standing(organization, survey_id)
+        return await self._surveys.version(organization, survey_id, version)
 
     async def get(self, organization: str, session_id: str) -> SessionInFull:
         """Raises NotFound, for a stranger's session too."""
         session = await self._repository.find_in(organization, session_id)
         if session is None:
             raise NotFound
-        return await self._in_full(session)
+        return await self.in_full(session)
 
     async def latest_number(self, organization: str, survey: str | None) -> int:
         """Where the list of an organization's sessions, or of a survey's, begins."""
         return await self._repository.latest_number(organization, survey)
-
-    async def numbered(self, organization: str, survey: str | None, after: int, to: int) -> list[Session]:
-        """A stretch of that list, the newest first."""
-        return await self._repository.numbered(organization, survey, after, to)
 
     async def control(self, member: Member, session_id: str, command: Command) -> Session:
         """Carry out a command and tell every screen; concurrent commands take effect one after the other.
@@ -108,8 +126,14 @@ class SessionService:
                     code=None if state.phase == "ended" else session.code,
                 )
                 await self._events.publish(StateChanged(session.id, changed.state_version, now, state))
+                await self._record_control(member, changed, command)
                 return changed
         raise Unavailable("Too many commands at once; try again.")
+
+    async def _record_control(self, member: Member, session: Session, command: Command) -> None:
+        action = "session.ended" if session.state.phase == "ended" else "session.controlled"
+        asked = {"command": command.action, "question": session.state.question, "state_version": session.state_version}
+        await self._audit.record(member, action, session.id, after=asked)
 
     async def preview(self, code: str) -> Session:
         """The running session behind a code, typed in any manner. Raises NotFound."""
@@ -117,21 +141,6 @@ class SessionService:
         if session is None:
             raise NotFound("No running session has this code.")
         return session
-
-    async def join(self, session: Session, known: Participant | None) -> Joined:
-        """Join as a new participant, or go on as ``known`` where that is one of this session.
-
-        Raises:
-            SessionEnded: only those who were here before can still look.
-        """
-        full = await self._in_full(session)
-        if known is not None and known.session == session.id and await self._repository.participant_stands(known):
-            return Joined(known, full, is_back=True)
-        if session.state.phase == "ended":
-            raise SessionEnded
-        participant = Participant(new_id("par"), session.id, session.organization)
-        await self._repository.add_participant(participant, self._clock())
-        return Joined(participant, full, is_back=False)
 
     async def to_join(self, *, code: str | None, session_id: str | None) -> Session:
         """The session that a code or a link names. Raises NotFound, InvalidInput unless exactly one is given."""
@@ -144,19 +153,17 @@ class SessionService:
             raise NotFound("There is no such session.")
         return session
 
-    async def of_participant(self, participant: Participant) -> SessionInFull:
-        """The session that a participant's token is for. Raises NotFound when either is gone."""
-        session = await self._repository.find_in(participant.organization, participant.session)
-        if session is None or not await self._repository.participant_stands(participant):
-            raise NotFound
-        return await self._in_full(session)
-
     async def find(self, session_id: str) -> SessionInFull | None:
         """A session as it is stored, for our own processes: no caller is checked."""
         session = await self._repository.find(session_id)
-        return await self._in_full(session) if session else None
+        return await self.in_full(session) if session else None
 
-    async def _in_full(self, session: Session) -> SessionInFull:
+    def status(self, session: Session) -> Status:
+        """How a session stands by the clock."""
+        return session.status(self._clock())
+
+    async def in_full(self, session: Session) -> SessionInFull:
+        """A session with the version it runs."""
         version = await self._surveys.version(session.organization, session.survey, session.version)
         return SessionInFull(session, version)
 

@@ -67,6 +67,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     def slot(self) -> int:
         return slot_of(self.session)
 
+    @property
+    def holds(self) -> bool:
+        """Whether it still says anything: not where all is taken back, or erased."""
+        return any(value is not None for value in self.answers.values())
+
 
 class Receipt(msgspec.Struct, frozen=True):
     """Proof that a majority holds the entry; the same for every resend of the same key."""
@@ -85,6 +90,11 @@ def entry_id(submission: NewSubmission, participant: str) -> str:
 def revision_id(entry: str, revision: int) -> str:
     """The id of another revision of the same answers."""
     return f"{entry.rpartition(':')[0]}:{revision}"
+
+
+def revision_of(entry: str) -> int:
+    """The revision that an entry's id names."""
+    return int(entry.rpartition(":")[2])
 
 
 def answers_id(entry: str) -> str:

@@ -1,4 +1,4 @@
-"""The log: the ``entries`` collection, which is only ever appended to."""
+"""The log: the ``entries`` collection, which is only ever appended to, but for the content of who was erased."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Any
 
 from app.core.errors import KeyConflict, RevisionConflict, StorageUnavailable
-from app.features.submissions.model import Entry, revision_id
+from app.core.principals import Participant
+from app.features.submissions.erased import (
+    NO_HASH,
+    ErasedRevisions,
+    ErasureRepository,
+    is_erased,
+    without_content,
+)
+from app.features.submissions.model import FIRST_REVISION, Entry, revision_id
 from app.features.submissions.outcome import Outcome, Refused, Repeated, Written
 from app.infra.mongo import Database
 from app.infra.mongo_errors import BulkWriteError, duplicate_positions, is_ambiguous
 
+NOTHING_ERASED: ErasedRevisions = {}
 REVISIONS_PER_LOOK = 64
+REVISIONS_AT_ONCE = 8
+"""For many answers at once, most of which were hardly ever changed."""
 SCAN_BATCH = 1_000
 RETRY_AFTER_FAILED_WRITE_MS = 5_000
 """After a failure of the server that is no verdict on the entry, a full disk for one."""
@@ -22,6 +33,7 @@ class EntryLog:
 
     def __init__(self, database: Database) -> None:
         self._entries = database["entries"]
+        self._erasures = ErasureRepository(database)
 
     async def append_many(self, entries: Sequence[Entry]) -> list[Outcome]:
         """Write a batch in one round trip; what became of each entry, in the same order.
@@ -86,10 +98,51 @@ class EntryLog:
             if len(found) < REVISIONS_PER_LOOK:
                 return latest
 
-    async def scan(self, session: str) -> AsyncIterator[Entry]:
-        """Every entry of a session, in no particular order, a thousand at a time in memory."""
+    async def latest(self, first_ids: Iterable[str]) -> list[Entry]:
+        """The latest revision of each of the answers whose first revisions have these ids; those not stored are left
+        out."""
+        latest: dict[str, Entry] = {}
+        open_ends, revision = list(first_ids), FIRST_REVISION
+        while open_ends:
+            looked_at = range(revision, revision + REVISIONS_AT_ONCE)
+            wanted = {revision_id(one, number): one for one in open_ends for number in looked_at}
+            found = await self.by_ids(wanted)
+            latest |= {one: found[name] for name, one in wanted.items() if name in found}
+            open_ends = [one for one in open_ends if revision_id(one, looked_at[-1]) in found]
+            revision += REVISIONS_AT_ONCE
+        return list(latest.values())
+
+    async def scan(self, session: str, erased: ErasedRevisions = NOTHING_ERASED) -> AsyncIterator[Entry]:
+        """Every entry of a session, in no particular order, a thousand at a time in memory.
+
+        Those in ``erased`` come without content, whether that was wiped already or not: whoever counts must ask
+        ``erased`` before and after, and start again where it has changed.
+        """
         async for document in self._entries.find({"session": session}).batch_size(SCAN_BATCH):
-            yield entry_of(document)
+            entry = entry_of(document)
+            yield without_content(entry) if is_erased(entry.id, erased) else entry
+
+    async def erased(self, session: str) -> ErasedRevisions:
+        """Which entries of a session count for nothing."""
+        return await self._erasures.revisions(session)
+
+    async def of_participant(self, participant: Participant) -> list[Entry]:
+        """Everything that one participant said."""
+        start = f"{participant.session}:{participant.participant}:"
+        # Not by a range of ids: for that the embedded server scans all sessions (EMBEDDED, 5), for this only one.
+        in_session = self._entries.find({"session": participant.session}, {"_id": 1}).batch_size(SCAN_BATCH)
+        own = [document["_id"] async for document in in_session if document["_id"].startswith(start)]
+        return list((await self.by_ids(own)).values())
+
+    async def wipe(self, entry_id: str) -> None:
+        """Take the content out of an entry that is erased; what stays is that there was one."""
+        content = {"answers": {}, "payload_hash": NO_HASH}
+        await self._entries.update_one({"_id": entry_id}, {"$set": content, "$unset": {"replaces": "", "client": ""}})
+
+    async def remove(self, session: str) -> None:
+        """Remove a session's log for good: only where its tally is frozen, or it would be drift."""
+        await self._entries.delete_many({"session": session})
+        await self._erasures.forget(session)
 
     async def count(self, session: str) -> int:
         """How many entries a majority holds of a session."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from litestar import Controller, post
+from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from app.contracts.frames import MAX_FRAME_BYTES
-from app.core.principals import Participant
+from app.core.principals import Member, Participant
+from app.features.sessions.service import SessionService
 from app.features.submissions.model import NewSubmission
-from app.features.submissions.schemas import ReceiptResource, SubmissionBody
+from app.features.submissions.quotas import QuotaKeeper
+from app.features.submissions.schemas import QuotaResource, QuotasResource, ReceiptResource, SubmissionBody
 from app.features.submissions.service import SubmissionService
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
-from app.http.guards import participants_only
+from app.http.guards import allows, participants_only
 
 
 class SubmissionController(Controller):
@@ -45,3 +47,19 @@ class SubmissionController(Controller):
         )
         receipt = await submissions.submit(participant, submission)
         return enveloped(ReceiptResource(receipt.status, receipt.key, receipt.receipt, receipt.at), "Stored.")
+
+    @get("/{session_id:str}/quotas", guards=[allows("results:read")], responses=problem_responses(401, 403, 404, 429))
+    async def get_quotas(
+        self,
+        session_id: FromPath[str],
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
+        quotas: NamedDependency[QuotaKeeper],
+    ) -> Envelope[QuotasResource]:
+        """How many places of each quota are taken."""
+        session = (await sessions.get(member.organization, session_id)).session
+        counted = [
+            QuotaResource(one.quota.id, one.quota.question, one.quota.options, one.quota.limit, one.taken)
+            for one in await quotas.counts(session)
+        ]
+        return enveloped(QuotasResource(counted))

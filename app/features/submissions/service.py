@@ -4,15 +4,38 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+import msgspec
+
 from app.core.clock import Clock
-from app.core.errors import AnswersInvalid, Conflict, FieldError, NotAllowed, NotFound
+from app.core.errors import (
+    AnswersInvalid,
+    AttemptGap,
+    Conflict,
+    FieldError,
+    KeyConflict,
+    NotAllowed,
+    NotFound,
+    RevisionConflict,
+    TokenInvalid,
+)
 from app.core.principals import Participant
 from app.features.sessions.model import Session, SessionInFull
 from app.features.submissions.checking import checked_answers
-from app.features.submissions.model import Draft, Entry, NewSubmission, Receipt, entry_id, payload_hash, receipt_for
+from app.features.submissions.model import (
+    FIRST_REVISION,
+    Draft,
+    Entry,
+    NewSubmission,
+    Receipt,
+    entry_id,
+    payload_hash,
+    receipt_for,
+)
 from app.features.submissions.outcome import Repeated, Written
+from app.features.submissions.quotas import NO_CLAIMS, Claims, QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.model import FORM
+from app.features.surveys.questions import AnswerContext
 
 
 class SessionDirectory(Protocol):
@@ -23,6 +46,12 @@ class SessionDirectory(Protocol):
 
     async def find_now(self, session_id: str) -> SessionInFull | None:
         """The session as stored; concurrent callers may share one read."""
+
+
+class Participants(Protocol):
+    """Where participants are on record."""
+
+    async def stands(self, participant: Participant) -> bool: ...
 
 
 class Writer(Protocol):
@@ -39,14 +68,18 @@ class SubmissionService:
         self,
         *,
         sessions: SessionDirectory,
+        participants: Participants,
         log: EntryLog,
         writer: Writer,
+        quotas: QuotaKeeper,
         receipt_secret: bytes,
         clock: Clock,
     ) -> None:
         self._sessions = sessions
+        self._participants = participants
         self._log = log
         self._writer = writer
+        self._quotas = quotas
         self._secret = receipt_secret
         self._clock = clock
 
@@ -57,8 +90,13 @@ class SubmissionService:
 
         Raises:
             NotAllowed: the participant belongs to another session.
+            TokenInvalid: the participant was erased.
             AnswersInvalid: with an error for each field.
-            SessionEnded, QuestionClosed: answers of this part are not taken now.
+            ParticipantRemoved: by a facilitator.
+            SessionEnded, SessionClosed, NotOpenYet, QuestionClosed: answers of this part are not taken now.
+            ChangeNotAllowed: the first answer is final.
+            QuotaFull: a chosen option has no place left.
+            AttemptGap: temporary; the attempt before is not stored.
             KeyConflict: the key was used for other answers.
             RevisionConflict: another device stored this revision first.
             RevisionGap: temporary; the revision before is not stored.
@@ -67,22 +105,38 @@ class SubmissionService:
         if submission.session != participant.session:
             raise NotAllowed("This token belongs to another session.")
         try:
-            draft = await self._draft(participant, submission)
+            found = await self._session(submission)
+            draft = await self._draft(participant, submission, found)
+            claims = await self._claim(draft, found)
         except (AnswersInvalid, Conflict):
             stored = await self._stored_before(participant, submission)
             if stored is None:
                 raise
             return stored
-        outcome = await self._writer.write(draft)
+        try:
+            outcome = await self._writer.write(draft)
+        except (KeyConflict, RevisionConflict):  # the only refusals after which no resend can be stored
+            await self._quotas.withdraw(claims)
+            raise
+        await self._quotas.stored(claims)
         return self._receipt("accepted" if isinstance(outcome, Written) else "duplicate", outcome.entry)
 
     def _receipt(self, status: Literal["accepted", "duplicate"], entry: Entry) -> Receipt:
         return Receipt(status, entry.key, receipt_for(entry, self._secret), entry.at)
 
-    async def _draft(self, participant: Participant, submission: NewSubmission) -> Draft:
-        found = await self._session(submission)
-        session, questions = found.session, {question.id: question for question in found.version.content.questions}
-        answers = checked_answers(submission, questions)
+    async def _claim(self, draft: Draft, found: SessionInFull) -> Claims:
+        if not found.session.settings.quotas:
+            return NO_CLAIMS
+        questions = {question.id: question for question in found.version.content.questions}
+        return await self._quotas.claim(draft, found.session, questions)
+
+    async def _draft(self, participant: Participant, submission: NewSubmission, found: SessionInFull) -> Draft:
+        session, content, now = found.session, found.version.content, self._clock()
+        await self._require_turn(participant, submission, session)
+        await self._require_standing(session, participant)
+        questions = {question.id: question for question in content.questions}
+        context = AnswerContext(session.state.elapsed_ms(now))
+        answers = checked_answers(submission, questions, content.gates(), context=context)
         return Draft(
             id=entry_id(submission, participant.participant),
             session=session.id,
@@ -92,8 +146,22 @@ class SubmissionService:
             answers=answers,
             key=submission.key,
             payload_hash=payload_hash(submission, participant.participant),
-            at=self._clock(),
+            at=now,
         )
+
+    async def _require_standing(self, session: Session, participant: Participant) -> None:
+        """A token outlives its participant. Only sessions where somebody was erased pay for the look."""
+        if session.has_erasures and not await self._participants.stands(participant):
+            raise TokenInvalid("This participant was erased.")
+
+    async def _require_turn(self, participant: Participant, submission: NewSubmission, session: Session) -> None:
+        """Raises ParticipantRemoved, ChangeNotAllowed, AttemptGap."""
+        session.require_present(participant.participant)
+        session.require_revisable(submission.revision)
+        if session.mode == "open" and submission.attempt > 1:
+            before = msgspec.structs.replace(submission, attempt=submission.attempt - 1, revision=FIRST_REVISION)
+            if await self._log.by_id(entry_id(before, participant.participant)) is None:
+                raise AttemptGap
 
     async def _session(self, submission: NewSubmission) -> SessionInFull:
         """The session, taking these answers now. A refusal is never given from memory: that may be behind."""

@@ -5,13 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from app.contracts.events import ResultsChanged, SessionEvent
+from app.core.clock import utc_now
+from app.core.principals import Member
 from app.features.analytics.repository import TallyRepository
+from app.features.sessions.model import Command, Session
+from app.features.submissions.repository import EntryLog
+from app.features.surveys.repository import SurveyRepository
 from app.infra.mongo import Database
 from realtime.relay.publisher import EventPublisher
 from realtime.relay.relay import Relay, RelayConfig
-from tests.builders.sessions import session_service
+from tests.builders.entries import first_entries
+from tests.builders.sessions import opened_session, session_service
 from tests.fixtures.waiting import until
 
 
@@ -52,6 +59,19 @@ async def running_relay(database: Database, published: EventPublisher) -> AsyncI
     finally:
         stop.set()
         await task
+
+
+async def expired_session(database: Database, member: Member, entries: int) -> Session:
+    """One that is counted and ended longer ago than its survey keeps answers."""
+    session = (await opened_session(database, member=member)).session
+    await EntryLog(database).append_many(first_entries(session, entries))
+    await session_service(database).control(member, session.id, Command("end"))
+    await SurveyRepository(database).set_retention(session.organization, session.survey, 1)
+    async with running_relay(database, Published()):
+        await folded(database, session.id, entries)
+    long_ago = utc_now() - timedelta(days=2)
+    await database["sessions"].update_one({"_id": session.id}, {"$set": {"state.ended_at": long_ago}})
+    return session
 
 
 async def folded(database: Database, session: str, entries: int) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from app.core.clock import utc_now
+from app.infra.lease import Lease
 from app.infra.mongo import Database
-from realtime.relay.lease import Lease
 
 TTL_S = 10.0
 

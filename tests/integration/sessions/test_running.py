@@ -14,9 +14,9 @@ from app.features.sessions.directory import MAX_AGE_S, SessionDirectory
 from app.features.sessions.model import Command
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import SessionService
-from app.features.surveys.repository import SurveyRepository
-from app.features.surveys.service import SurveyService
 from app.infra.mongo import Database
+from app.wiring.authoring import authoring
+from tests.builders.audit import audit_trail
 from tests.builders.sessions import CONTENT, new_member, session_service, started_session
 
 
@@ -33,9 +33,9 @@ class Heard:
 
 
 def telling(database: Database, heard: Heard) -> SessionService:
-    return SessionService(
-        SessionRepository(database), SurveyService(SurveyRepository(database), utc_now), heard, utc_now
-    )
+    audit = audit_trail(database)
+    surveys = authoring(database, audit).surveys
+    return SessionService(SessionRepository(database), surveys, heard, audit, utc_now)
 
 
 async def test_commands_at_the_same_time_take_effect_one_after_the_other(database: Database) -> None:
@@ -116,8 +116,9 @@ class CountingSessions(SessionService):
 
 @pytest.fixture
 def counting(database: Database) -> CountingSessions:
-    surveys = SurveyService(SurveyRepository(database), utc_now)
-    return CountingSessions(SessionRepository(database), surveys, Heard(), utc_now)
+    audit = audit_trail(database)
+    surveys = authoring(database, audit).surveys
+    return CountingSessions(SessionRepository(database), surveys, Heard(), audit, utc_now)
 
 
 async def test_a_crowd_that_asks_for_a_session_reads_it_once(database: Database, counting: CountingSessions) -> None:

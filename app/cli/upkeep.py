@@ -1,0 +1,24 @@
+"""`impactpulse upkeep`."""
+
+from __future__ import annotations
+
+import asyncio
+
+import click
+
+from app.cli.group import fail, start_command
+from app.core.settings import SettingsInvalid
+from app.infra.mongo_errors import PyMongoError
+from app.infra.run_folder import settings_of_run
+from app.wiring.upkeep import run_upkeep
+
+
+@click.command("upkeep")
+def command() -> None:
+    """Finish erasures and remove what is kept no longer; safe to run twice, and in two processes at once."""
+    settings = settings_of_run(start_command())
+    try:
+        done = asyncio.run(run_upkeep(settings))
+    except (SettingsInvalid, PyMongoError) as problem:
+        fail(str(problem))
+    click.echo(f"{done.erasures_finished} erasures finished, {done.logs_removed} logs removed by retention")

@@ -1,0 +1,81 @@
+"""Recounts sessions in the background, so that drift is seen before anybody asks. It must always be 0."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from app.core.clock import Clock
+from app.core.errors import NotFound
+from app.features.analytics.model import Recount
+from app.features.analytics.recounts import RecountRepository
+from app.features.analytics.repository import TallyRepository
+from app.features.analytics.service import AnalyticsService
+from app.features.jobs.service import JobService
+from app.features.sessions.repository import SessionRepository
+
+log = logging.getLogger(__name__)
+
+RECOUNT = "recount_session"
+SETTLED_AFTER = timedelta(hours=1)
+"""A session that ended longer ago was recounted after its last answer."""
+LARGE_ENTRIES = 20_000
+LARGE_EVERY_S = 600
+"""A large log is read in seconds, so while it grows it is read this seldom."""
+
+
+class Reconciler:
+    def __init__(
+        self,
+        *,
+        sessions: SessionRepository,
+        tallies: TallyRepository,
+        recounts: RecountRepository,
+        analytics: AnalyticsService,
+        jobs: JobService,
+        clock: Clock,
+    ) -> None:
+        self._sessions = sessions
+        self._tallies = tallies
+        self._recounts = recounts
+        self._analytics = analytics
+        self._jobs = jobs
+        self._clock = clock
+
+    async def look(self) -> int:
+        """Have every session recounted that has moved since it last was; how many that are."""
+        now = self._clock()
+        sessions = await self._sessions.unsettled(now - SETTLED_AFTER, now)
+        positions = await self._tallies.positions(sessions)
+        entries = await self._tallies.entries_folded(sessions)
+        added = 0
+        for session, at in positions.items():
+            is_large = entries.get(session, 0) > LARGE_ENTRIES
+            moment = f"t{int(now.timestamp()) // LARGE_EVERY_S}" if is_large else f"{at.epoch}.{at.version}"
+            added += await self._jobs.add(RECOUNT, {"session": session}, job_id=f"{RECOUNT}:{session}:{moment}")
+        return added
+
+    async def recount(self, session: str) -> None:
+        """Recount one session and keep what was found; a session that is gone is nobody's loss."""
+        tally = await self._tallies.read(session)
+        if tally is None:
+            return
+        try:
+            found = await self._analytics.verify(session)
+        except NotFound:
+            return
+        differences = len(found.differences)
+        if differences:
+            log.error("a tally drifts from its log", extra={"session": session, "differences": differences})
+        await self._recounts.keep(
+            Recount(
+                session=session,
+                organization=tally.organization,
+                epoch=found.epoch,
+                version=found.version,
+                entries=found.entries_in_log,
+                agrees=found.agrees,
+                differences=differences,
+                at=self._clock(),
+            )
+        )

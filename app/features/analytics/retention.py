@@ -1,0 +1,122 @@
+"""What is due from time to time: erasures are finished, and logs go when their retention period is over."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+import msgspec
+
+from app.core.clock import Clock
+from app.features.analytics.model import Tally
+from app.features.analytics.repository import TallyRepository
+from app.features.analytics.small_groups import Shown
+from app.features.analytics.tally import TERM, Cells, Counts, bundle_terms
+from app.features.audit.service import AuditTrail
+from app.features.sessions.model import Session
+from app.features.sessions.participants import ParticipantRepository
+from app.features.sessions.repository import SessionRepository
+from app.features.submissions.erasure import ErasureService
+from app.features.submissions.repository import EntryLog
+from app.features.surveys.repository import SurveyRepository
+
+log = logging.getLogger(__name__)
+
+MIN_SAID = 3
+"""A word that fewer participants said is no anonymous number; it is kept in the sum of all others."""
+
+
+class Upkeep(msgspec.Struct, frozen=True):
+    """What one pass did."""
+
+    erasures_finished: int
+    logs_removed: int
+
+
+class UpkeepService:
+    """One pass may run twice, and in two processes at once; what a crash leaves half done, the next one completes."""
+
+    def __init__(
+        self,
+        *,
+        surveys: SurveyRepository,
+        sessions: SessionRepository,
+        participants: ParticipantRepository,
+        tallies: TallyRepository,
+        entries: EntryLog,
+        erasures: ErasureService,
+        audit: AuditTrail,
+        clock: Clock,
+    ) -> None:
+        self._surveys = surveys
+        self._sessions = sessions
+        self._participants = participants
+        self._tallies = tallies
+        self._entries = entries
+        self._erasures = erasures
+        self._audit = audit
+        self._clock = clock
+
+    async def run(self) -> Upkeep:
+        """Finish erasures, then remove the logs of sessions that ended longer ago than their survey keeps them."""
+        finished = await self._erasures.resume()
+        for touched in sorted({participant.session for participant in finished}):
+            await self._tallies.forget_unsaid_terms(touched)
+        removed = 0
+        for survey in await self._surveys.with_retention():
+            before = self._clock() - timedelta(days=survey.retention_days or 0)
+            for session in await self._sessions.ended_before(survey.organization, survey.id, before):
+                removed += await self._remove_log(session, survey.retention_days or 0)
+        return Upkeep(len(finished), removed)
+
+    async def _remove_log(self, session: Session, retention_days: int) -> bool:
+        """Freeze the tally, then remove what it was counted from; False where it is not at rest, or that was done."""
+        if not await self._freeze(session):
+            log.warning("a tally is not at rest; its log stays for now", extra={"session": session.id})
+            return False
+        await self._entries.remove(session.id)
+        await self._sessions.distrust_tokens(session.id)
+        await self._participants.erase_all(session.id)
+        if not await self._sessions.mark_log_removed(session.id, self._clock()):
+            return False
+        await self._audit.record(
+            None,
+            "session.log_removed",
+            session.id,
+            organization=session.organization,
+            after={"retention_days": retention_days},
+        )
+        return True
+
+    async def _freeze(self, session: Session) -> bool:
+        tally = await self._tallies.read(session.id)
+        if tally is None:
+            return await self._entries.count(session.id) == 0
+        if tally.log_removed_at is not None:
+            return True
+        if tally.counts.entries != await self._entries.count(session.id):
+            return False
+        return await self._tallies.replace(tally, frozen(tally, self._clock()))
+
+
+def frozen(tally: Tally, at: datetime) -> Tally:
+    """The tally as anonymous numbers, without a log behind it: rare words are added up under ``other``."""
+    shown = None
+    if tally.shown is not None:  # nobody waits any more: who did was a person
+        counts = _without_rare_words(Counts(tally.shown.entries, tally.shown.cells))
+        shown = Shown(size=tally.shown.size, entries=counts.entries, cells=counts.cells)
+    return msgspec.structs.replace(
+        tally,
+        version=tally.version + 1,
+        counts=_without_rare_words(tally.counts),
+        shown=shown,
+        log_removed_at=at,
+    )
+
+
+def _without_rare_words(counts: Counts) -> Counts:
+    said: Cells = {
+        cell: {term: count for term, count in counters.items() if term.startswith(TERM) and count >= MIN_SAID}
+        for cell, counters in counts.cells.items()
+    }
+    return bundle_terms(counts, said)

@@ -1,0 +1,105 @@
+"""``/api/v1/join`` and ``/api/v1/participants``, for respondents."""
+
+from __future__ import annotations
+
+from litestar import Controller, Request, get, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+
+from app.core.errors import NotAuthenticated
+from app.core.principals import Participant
+from app.features.sessions.joining import ParticipantService
+from app.features.sessions.schemas import (
+    JoinPreview,
+    JoinRequest,
+    JoinResource,
+    ParticipantResource,
+    ParticipantSession,
+)
+from app.features.sessions.service import SessionService
+from app.http.envelope import Envelope, enveloped
+from app.http.errors import problem_responses
+from app.http.guards import bearer_token, open_to_all, participants_only
+from app.http.languages import AcceptLanguage, LanguageParameter, wanted_languages
+from app.http.openapi import NO_TOKEN
+from app.http.rate_limits import RateLimits
+from app.infra.tokens import Tokens
+
+
+class JoinController(Controller):
+    path = "/join"
+    tags = ("join",)
+
+    @get("/{code:str}", guards=[open_to_all], security=NO_TOKEN, responses=problem_responses(404, 429))
+    async def preview_session(
+        self, code: FromPath[str], sessions: NamedDependency[SessionService], rate_limits: NamedDependency[RateLimits]
+    ) -> Envelope[JoinPreview]:
+        """What a code leads to."""
+        rate_limits.spend_for_join(code[:20])
+        session = await sessions.preview(code)
+        return enveloped(JoinPreview.of(session, sessions.status(session)))
+
+    @post(
+        "/",
+        guards=[open_to_all],
+        security=NO_TOKEN,
+        status_code=200,
+        responses=problem_responses(401, 404, 409, 422, 429),
+    )
+    async def join_session(
+        self,
+        data: JSONBody[JoinRequest],
+        request: Request[None, None, State],
+        sessions: NamedDependency[SessionService],
+        participants: NamedDependency[ParticipantService],
+        tokens: NamedDependency[Tokens],
+        rate_limits: NamedDependency[RateLimits],
+        language: LanguageParameter = None,
+        accept_language: AcceptLanguage = None,
+    ) -> Envelope[JoinResource]:
+        """Join by code or link. With the bearer token of an earlier join, its participant goes on."""
+        rate_limits.spend_for_join(data.code or data.session or "")
+        session = await sessions.to_join(code=data.code, session_id=data.session)
+        known = _known_participant(request, tokens)
+        joined = await participants.join(session, known, name=data.name, email=data.email)
+        issued = tokens.issue_participant(joined.participant)
+        wanted = wanted_languages(language, accept_language)
+        resource = JoinResource(
+            token=issued.token,
+            expires_at=issued.expires_at,
+            participant=joined.participant.participant,
+            welcome_back=joined.is_back,
+            session=ParticipantSession.of(joined.full, sessions.status(joined.full.session), wanted),
+        )
+        return enveloped(resource, "Welcome back." if joined.is_back else "Welcome.")
+
+
+class ParticipantController(Controller):
+    path = "/participants"
+    tags = ("join",)
+
+    @get("/me/session", guards=[participants_only], responses=problem_responses(401, 403, 404, 429))
+    async def get_own_session(
+        self,
+        participant: NamedDependency[Participant],
+        sessions: NamedDependency[SessionService],
+        participants: NamedDependency[ParticipantService],
+        language: LanguageParameter = None,
+        accept_language: AcceptLanguage = None,
+    ) -> Envelope[ParticipantResource]:
+        """The session of the participant's token: what a phone needs after a reload, or in another language."""
+        full = await participants.session_of(participant)
+        wanted = wanted_languages(language, accept_language)
+        seen = ParticipantSession.of(full, sessions.status(full.session), wanted)
+        return enveloped(ParticipantResource(participant.participant, seen))
+
+
+def _known_participant(request: Request[None, None, State], tokens: Tokens) -> Participant | None:
+    """Whoever joined before on this device; a token that is no longer good makes a new participant, not an error."""
+    try:
+        token = bearer_token(request)
+        principal = tokens.read(token).principal if token else None
+    except NotAuthenticated:
+        return None
+    return principal if isinstance(principal, Participant) else None

@@ -1,0 +1,119 @@
+"""Who takes part in a session: joining, coming back, the list of them, and removing one."""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.contracts.events import SessionTouched
+from app.core.clock import Clock
+from app.core.errors import FieldError, GroupTooSmall, InvalidInput, NotFound, SessionClosed, SessionEnded, WrongState
+from app.core.identity import new_id
+from app.core.principals import Member, Participant
+from app.features.audit.service import AuditTrail
+from app.features.sessions.model import Session, SessionInFull
+from app.features.sessions.participants import ParticipantRepository, Person
+from app.features.sessions.repository import SessionRepository
+from app.features.sessions.service import EventPublisher, SessionService
+
+MAX_REMOVED = 1_000
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """``is_back``: the participant was here before."""
+
+    participant: Participant
+    full: SessionInFull
+    is_back: bool
+
+
+class ParticipantService:
+    def __init__(
+        self,
+        *,
+        sessions: SessionService,
+        stored: SessionRepository,
+        participants: ParticipantRepository,
+        events: EventPublisher,
+        audit: AuditTrail,
+        clock: Clock,
+    ) -> None:
+        self._sessions = sessions
+        self._stored = stored
+        self._participants = participants
+        self._events = events
+        self._audit = audit
+        self._clock = clock
+
+    async def join(
+        self, session: Session, known: Participant | None, *, name: str | None = None, email: str | None = None
+    ) -> Joined:
+        """Join as a new participant, or go on as ``known`` where that is one of this session. Name and address are kept
+        only where the session asks for them.
+
+        Raises:
+            ParticipantRemoved: ``known`` was.
+            SessionEnded, SessionClosed: only those who were here before can still look.
+            InvalidInput: an identified session needs a name.
+        """
+        full = await self._sessions.in_full(session)
+        if known is not None and known.session == session.id and await self._participants.stands(known):
+            session.require_present(known.participant)
+            return Joined(known, full, is_back=True)
+        now = self._clock()
+        if session.state.phase == "ended":
+            raise SessionEnded
+        if session.is_over(now):
+            raise SessionClosed
+        is_identified = session.settings.identity == "identified"
+        given = (name or "").strip() if is_identified else ""
+        if is_identified and not given:
+            raise InvalidInput(fields=(FieldError("Say your name to join.", "required", "name"),))
+        participant = Participant(new_id("par"), session.id, session.organization)
+        await self._participants.add(participant, now, name=given or None, email=email if is_identified else None)
+        return Joined(participant, full, is_back=False)
+
+    async def session_of(self, participant: Participant) -> SessionInFull:
+        """The session that a participant's token is for. Raises NotFound when either is gone, ParticipantRemoved."""
+        full = await self._sessions.get(participant.organization, participant.session)
+        full.session.require_present(participant.participant)
+        if not await self._participants.stands(participant):
+            raise NotFound
+        return full
+
+    async def count(self, session: Session) -> int:
+        """How many have joined so far."""
+        return await self._participants.count(session.id)
+
+    async def require_group(self, session: Session) -> None:
+        """For whatever gives out answers one by one. Raises GroupTooSmall while fewer have joined than it shows."""
+        size = session.settings.min_group_size
+        if size is not None and await self._participants.count(session.id) < size:
+            raise GroupTooSmall(f"Answers of fewer than {size} people are not given out.")
+
+    async def latest_number(self, member: Member, session_id: str) -> int:
+        """Where the list of a session's participants begins. Raises NotFound."""
+        await self._sessions.get(member.organization, session_id)
+        return await self._participants.latest_number(session_id)
+
+    async def numbered(self, session_id: str, after: int, to: int) -> list[Person]:
+        """A stretch of that list, who came last first; ``latest_number`` has checked who asks."""
+        return await self._participants.numbered(session_id, after, to)
+
+    async def remove(self, member: Member, session_id: str, participant: str) -> None:
+        """Make a participant's token useless and close its sockets; what was answered stays. A repeat does nothing.
+
+        Raises:
+            NotFound: there is no such session or participant.
+            WrongState: MAX_REMOVED have been removed.
+        """
+        session = (await self._sessions.get(member.organization, session_id)).session
+        if await self._participants.find(session_id, participant) is None:
+            raise NotFound
+        if participant in session.removed:
+            return
+        if len(session.removed) >= MAX_REMOVED:
+            raise WrongState(f"At most {MAX_REMOVED} participants can be removed from a session.")
+        await self._stored.remove_participant(session, participant)
+        await self._participants.mark_removed(session_id, participant, self._clock())
+        await self._events.publish(SessionTouched(session_id))
+        await self._audit.record(member, "participant.removed", participant, after={"session": session_id})

@@ -1,0 +1,123 @@
+"""Looking after sessions that exist: other settings, the archive, lists with filters."""
+
+from __future__ import annotations
+
+import msgspec
+
+from app.contracts.events import SessionTouched
+from app.core.clock import Clock
+from app.core.errors import EditConflict, WrongState
+from app.core.principals import Member
+from app.features.audit.changes import changes_between
+from app.features.audit.service import AuditTrail
+from app.features.sessions.editing import require_consistent, require_editable
+from app.features.sessions.model import Mode, Session, SessionInFull, Status
+from app.features.sessions.repository import SessionRepository
+from app.features.sessions.service import EventPublisher, SessionService
+from app.features.surveys.settings import SettingsChange
+
+NUMBERS_PER_LOOK = 100
+MAX_LOOKS = 20
+"""How much of a list one page may read to find what its filter asks for."""
+
+
+class SessionFilter(msgspec.Struct, frozen=True):
+    """None asks for nothing; archived sessions show only where they are asked for."""
+
+    survey: str | None = None
+    status: Status | None = None
+    mode: Mode | None = None
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Sessions of a page, the newest first; the rest of the list is at ``after`` and below."""
+
+    sessions: list[Session]
+    after: int
+
+
+class SessionUpkeep:
+    def __init__(
+        self,
+        *,
+        sessions: SessionService,
+        stored: SessionRepository,
+        events: EventPublisher,
+        audit: AuditTrail,
+        clock: Clock,
+    ) -> None:
+        self._sessions = sessions
+        self._stored = stored
+        self._events = events
+        self._audit = audit
+        self._clock = clock
+
+    async def matching(self, member: Member, wanted: SessionFilter, *, to: int, limit: int) -> Found:
+        """At most ``limit`` sessions that fit, from number ``to`` downwards; maybe fewer, or none, before the end."""
+        sessions: list[Session] = []
+        now = self._clock()
+        for _ in range(MAX_LOOKS):
+            after = max(0, to - NUMBERS_PER_LOOK)
+            for session in await self._stored.numbered(member.organization, wanted.survey, after, to):
+                if _fits(session.status(now), session.mode, wanted):
+                    sessions.append(session)
+                    if len(sessions) == limit:
+                        return Found(sessions, (session.run if wanted.survey else session.number) - 1)
+            to = after
+            if to == 0:
+                break
+        return Found(sessions, to)
+
+    async def edit(
+        self, member: Member, session_id: str, *, based_on: int, change: SettingsChange, title: str | None
+    ) -> SessionInFull:
+        """Let a session go on with another title, other settings.
+
+        Raises:
+            NotFound: there is no such session in the member's organization.
+            EditConflict: it is no longer at ``based_on``.
+            InvalidInput, WrongState: as ``require_editable`` says.
+        """
+        full = await self._sessions.get(member.organization, session_id)
+        session = full.session
+        if session.settings_version != based_on:
+            raise EditConflict(current=session.settings_version)
+        settings = change.applied_to(session.settings)
+        require_consistent(settings, {question.id: question for question in full.version.content.questions})
+        require_editable(session, settings, self._clock())
+        if not await self._stored.replace_settings(session, settings, title or session.title):
+            latest = await self._sessions.get(member.organization, session_id)
+            raise EditConflict(current=latest.session.settings_version)
+        await self._events.publish(SessionTouched(session_id))
+        edited = await self._sessions.get(member.organization, session_id)
+        before, after = changes_between(_parts(session), _parts(edited.session))
+        await self._audit.record(member, "session.edited", session_id, before=before, after=after)
+        return edited
+
+    async def archive(self, member: Member, session_id: str) -> SessionInFull:
+        """Set a session aside, with all that was answered; a repeat does nothing.
+
+        Raises:
+            NotFound: there is no such session in the member's organization.
+            WrongState: it still takes answers.
+        """
+        full = await self._sessions.get(member.organization, session_id)
+        now = self._clock()
+        if full.session.archived_at is not None:
+            return full
+        if not full.session.is_over(now):
+            raise WrongState("End the session first.")
+        await self._stored.archive(full.session, now)
+        await self._events.publish(SessionTouched(session_id))
+        await self._audit.record(member, "session.archived", session_id)
+        return await self._sessions.get(member.organization, session_id)
+
+
+def _fits(status: Status, mode: Mode, wanted: SessionFilter) -> bool:
+    if wanted.mode is not None and mode != wanted.mode:
+        return False
+    return status != "archived" if wanted.status is None else status == wanted.status
+
+
+def _parts(session: Session) -> dict[str, object]:
+    return {"title": session.title, **msgspec.structs.asdict(session.settings)}

@@ -1,0 +1,144 @@
+"""``/api/v1/sessions``: lists with filters, other settings, the archive, and who takes part."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from litestar import Controller, Response, delete, get, patch, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody, QueryParameter
+
+from app.core.principals import Member
+from app.features.sessions.joining import ParticipantService
+from app.features.sessions.model import Mode, SessionInFull, Status
+from app.features.sessions.schemas import PersonResource, SessionEdit, SessionResource, SessionSummary
+from app.features.sessions.service import SessionService
+from app.features.sessions.upkeep import SessionFilter, SessionUpkeep
+from app.http.envelope import Envelope, Page, enveloped
+from app.http.errors import problem_responses
+from app.http.etags import IfMatch, edited_version, etag
+from app.http.guards import allows
+from app.http.pagination import CursorParameter, LimitParameter, Window, page, window
+from app.http.public_url import PublicUrl
+
+SurveyFilter = Annotated[
+    str | None, QueryParameter(name="survey", required=False, max_length=64, description="Only sessions of this survey")
+]
+StatusFilter = Annotated[
+    Status | None, QueryParameter(name="status", required=False, description="Without it, all but archived ones")
+]
+ModeFilter = Annotated[Mode | None, QueryParameter(name="mode", required=False, description="Only sessions of a mode")]
+SessionResponse = Response[Envelope[SessionResource]]
+
+
+class UpkeepController(Controller):
+    path = "/sessions"
+    tags = ("sessions",)
+
+    @get("/", guards=[allows("sessions:read")], responses=problem_responses(401, 403, 422, 429))
+    async def list_sessions(
+        self,
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
+        upkeep: NamedDependency[SessionUpkeep],
+        public_url: NamedDependency[PublicUrl],
+        survey: SurveyFilter = None,
+        status: StatusFilter = None,
+        mode: ModeFilter = None,
+        cursor: CursorParameter = None,
+        limit: LimitParameter = 20,
+    ) -> Envelope[Page[SessionSummary]]:
+        """The organization's sessions, the newest first; archived ones only where they are asked for."""
+        asked = window(cursor, limit, await sessions.latest_number(member.organization, survey))
+        found = await upkeep.matching(member, SessionFilter(survey, status, mode), to=asked.to, limit=limit)
+        return enveloped(
+            page(
+                found.sessions,
+                Window(after=found.after, to=asked.to),
+                lambda session: SessionSummary.of(session, sessions.status(session), public_url.base),
+            )
+        )
+
+    @patch(
+        "/{session_id:str}",
+        guards=[allows("sessions:control")],
+        responses=problem_responses(401, 403, 404, 409, 412, 422, 428, 429),
+    )
+    async def edit_session(
+        self,
+        session_id: FromPath[str],
+        data: JSONBody[SessionEdit],
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
+        upkeep: NamedDependency[SessionUpkeep],
+        participants: NamedDependency[ParticipantService],
+        public_url: NamedDependency[PublicUrl],
+        if_match: IfMatch = None,
+    ) -> SessionResponse:
+        """Let it go on with another title, other settings, unless somebody else has edited since. What was promised to
+        those who joined (identity, minimum group size, what quotas count) stays."""
+        edited = await upkeep.edit(
+            member, session_id, based_on=edited_version(if_match), change=data.settings, title=data.title
+        )
+        return await _with_etag(edited, sessions, participants, public_url, "Saved.")
+
+    @post(
+        "/{session_id:str}/archive",
+        guards=[allows("sessions:control")],
+        status_code=200,
+        responses=problem_responses(401, 403, 404, 409, 429),
+    )
+    async def archive_session(
+        self,
+        session_id: FromPath[str],
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
+        upkeep: NamedDependency[SessionUpkeep],
+        participants: NamedDependency[ParticipantService],
+        public_url: NamedDependency[PublicUrl],
+    ) -> SessionResponse:
+        """Set an ended session aside; nothing of it is deleted."""
+        archived = await upkeep.archive(member, session_id)
+        return await _with_etag(archived, sessions, participants, public_url, "Archived.")
+
+    @get(
+        "/{session_id:str}/participants",
+        guards=[allows("sessions:read")],
+        responses=problem_responses(401, 403, 404, 422, 429),
+    )
+    async def list_participants(
+        self,
+        session_id: FromPath[str],
+        member: NamedDependency[Member],
+        participants: NamedDependency[ParticipantService],
+        cursor: CursorParameter = None,
+        limit: LimitParameter = 20,
+    ) -> Envelope[Page[PersonResource]]:
+        """Who has joined, the latest first. Names only for those who may read participants."""
+        shown = window(cursor, limit, await participants.latest_number(member, session_id))
+        found = await participants.numbered(session_id, shown.after, shown.to)
+        named = member.may("participants:read")
+        return enveloped(page(found, shown, lambda person: PersonResource.of(person, named=named)))
+
+    @delete(
+        "/{session_id:str}/participants/{participant_id:str}",
+        guards=[allows("sessions:control")],
+        responses=problem_responses(401, 403, 404, 409, 429),
+    )
+    async def remove_participant(
+        self,
+        session_id: FromPath[str],
+        participant_id: FromPath[str],
+        member: NamedDependency[Member],
+        participants: NamedDependency[ParticipantService],
+    ) -> None:
+        """Its token is no longer good and its sockets are closed, within 2 s; what it answered stays."""
+        await participants.remove(member, session_id, participant_id)
+
+
+async def _with_etag(
+    full: SessionInFull, sessions: SessionService, participants: ParticipantService, public_url: PublicUrl, message: str
+) -> SessionResponse:
+    joined = await participants.count(full.session)
+    resource = SessionResource.of(full, sessions.status(full.session), joined, public_url.base)
+    return Response(enveloped(resource, message), headers={"etag": etag(full.session.settings_version)})

@@ -1,0 +1,185 @@
+"""Showing a participant what is held about them, and erasing it without disturbing the count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+import msgspec
+import uuid_utils
+
+from app.contracts.events import SessionTouched
+from app.core.clock import Clock
+from app.core.errors import NotFound, Unavailable
+from app.core.principals import Member, Participant
+from app.features.audit.service import AuditTrail
+from app.features.sessions.joining import MAX_REMOVED
+from app.features.sessions.participants import ParticipantRecord, ParticipantRepository
+from app.features.sessions.repository import SessionRepository
+from app.features.sessions.service import EventPublisher
+from app.features.submissions.erased import NO_HASH, ErasureRepository
+from app.features.submissions.model import Draft, Entry, answers_id, entry_from, receipt_for, revision_of
+from app.features.submissions.outcome import Refused
+from app.features.submissions.quotas import QuotaKeeper
+from app.features.submissions.repository import EntryLog
+
+MAX_ROUNDS_OF_RETRACTING = 20
+SWEEP_AFTER = timedelta(seconds=60)
+"""Longer than any process goes on taking answers from a participant whose end it has not heard of, and writing them."""
+
+
+class HeldEntry(msgspec.Struct, frozen=True):
+    """An entry with the receipt that was given for it."""
+
+    entry: Entry
+    receipt: str
+
+
+class HeldAboutParticipant(msgspec.Struct, frozen=True):
+    """Everything that the system holds about one participant."""
+
+    record: ParticipantRecord
+    entries: list[HeldEntry]
+
+
+class ErasureService:
+    """An erasure goes in steps that can be repeated from any point, by any process:
+
+    1. it is noted, the participant's record goes, the token stops working and its sockets are closed;
+    2. answers that still hold are taken back, by entries like any other: the relay folds them; places are free again;
+    3. the revisions, which now sum up to nothing, are noted as erased: every recount leaves them out from here on;
+    4. their content is wiped, one by one.
+    """
+
+    def __init__(
+        self,
+        *,
+        sessions: SessionRepository,
+        participants: ParticipantRepository,
+        log: EntryLog,
+        erasures: ErasureRepository,
+        quotas: QuotaKeeper,
+        audit: AuditTrail,
+        receipt_secret: bytes,
+        events: EventPublisher,
+        clock: Clock,
+    ) -> None:
+        self._sessions = sessions
+        self._participants = participants
+        self._log = log
+        self._erasures = erasures
+        self._quotas = quotas
+        self._audit = audit
+        self._secret = receipt_secret
+        self._events = events
+        self._clock = clock
+
+    async def held_about(self, participant: Participant) -> HeldAboutParticipant:
+        """Raises NotFound where there is no such participant in this session and organization."""
+        record = await self._participants.record(participant)
+        if record is None:
+            raise NotFound
+        entries = sorted(await self._log.of_participant(participant), key=lambda entry: (entry.at, entry.id))
+        return HeldAboutParticipant(record, [HeldEntry(entry, receipt_for(entry, self._secret)) for entry in entries])
+
+    async def erase(self, actor: Member | Participant, participant: Participant) -> None:
+        """Erase everything about a participant; one who was erased is erased again without complaint.
+
+        Raises:
+            NotFound: there never was such a participant in this session and organization.
+            Unavailable: temporary; somebody goes on answering. What was begun is finished by ``resume``.
+        """
+        is_there = await self._participants.record(participant) is not None
+        if not is_there and not await self._was_begun(participant):
+            raise NotFound
+        await self._erasures.begin(
+            participant=participant.participant,
+            session=participant.session,
+            organization=participant.organization,
+            at=self._clock(),
+        )
+        await self._carry_out(participant)
+        if is_there:
+            await self._audit.record(actor, "participant.erased", participant.participant)
+
+    async def resume(self) -> list[Participant]:
+        """Finish what was left unfinished, and look once more at what was erased lately; those that are done now.
+
+        Safe to run in two processes at once.
+        """
+        finished: list[Participant] = []
+        for erasure in await self._erasures.open_ones():
+            if erasure.wiped_at is not None and erasure.wiped_at > self._clock() - SWEEP_AFTER:
+                continue
+            participant = Participant(erasure.participant, erasure.session, erasure.organization)
+            await self._carry_out(participant)
+            if erasure.wiped_at is not None:
+                await self._erasures.close(erasure.participant)
+                finished.append(participant)
+        return finished
+
+    async def _was_begun(self, participant: Participant) -> bool:
+        erasure = await self._erasures.find(participant.participant)
+        return erasure is not None and (erasure.session, erasure.organization) == (
+            participant.session,
+            participant.organization,
+        )
+
+    async def _carry_out(self, participant: Participant) -> None:
+        await self._sessions.let_go(participant, MAX_REMOVED)
+        await self._participants.erase(participant)
+        await self._events.publish(SessionTouched(participant.session))
+        entries = await self._retracted(participant)
+        await self._release_places(participant, entries)
+        erased: dict[str, int] = {}
+        for entry in entries:
+            erased[answers_id(entry.id)] = max(erased.get(answers_id(entry.id), 0), revision_of(entry.id))
+        await self._erasures.cover(participant.participant, erased)
+        for entry in entries:
+            await self._log.wipe(entry.id)
+        await self._erasures.mark_wiped(participant.participant, self._clock())
+
+    async def _release_places(self, participant: Participant, entries: Iterable[Entry]) -> None:
+        """Only after the retractions: until then the answers count, and need their places."""
+        session = await self._sessions.find(participant.session)
+        if session is not None and session.settings.quotas:
+            await self._quotas.release(session, participant.participant, {entry.attempt for entry in entries})
+
+    async def _retracted(self, participant: Participant) -> list[Entry]:
+        """All entries of the participant, once none of the answers holds any more."""
+        for _ in range(MAX_ROUNDS_OF_RETRACTING):
+            entries = await self._log.of_participant(participant)
+            retractions = [self._retraction(last) for last in _latest(entries) if last.holds]
+            if not retractions:
+                return entries
+            outcomes = await self._log.append_many(retractions)
+            failures = [outcome.error for outcome in outcomes if isinstance(outcome, Refused)]
+            if any(failure.status != 409 for failure in failures):
+                raise failures[0]
+        raise Unavailable("Somebody goes on answering in this participant's name; try again.")
+
+    def _retraction(self, last: Entry) -> Entry:
+        key = str(uuid_utils.uuid7())
+        revision = revision_of(last.id) + 1
+        draft = Draft(
+            id=f"{answers_id(last.id)}:{revision}",
+            session=last.session,
+            organization=last.organization,
+            attempt=last.attempt,
+            revision=revision,
+            answers={},
+            key=key,
+            payload_hash=NO_HASH,
+            at=self._clock(),
+        )
+        return entry_from(draft, last)
+
+
+def _latest(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """The last revision of each of the participant's answers."""
+    latest: dict[str, Entry] = {}
+    for entry in entries:
+        known = latest.get(answers_id(entry.id))
+        if known is None or revision_of(entry.id) > revision_of(known.id):
+            latest[answers_id(entry.id)] = entry
+    return latest.values()

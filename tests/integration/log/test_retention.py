@@ -1,0 +1,156 @@
+"""When a survey's retention period is over, the log of its sessions goes and anonymous numbers stay."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+import msgspec
+import pytest
+
+from app.core.clock import utc_now
+from app.core.principals import Member
+from app.features.analytics.model import Tally
+from app.features.analytics.repository import TallyRepository
+from app.features.analytics.retention import MIN_SAID
+from app.features.analytics.service import AnalyticsService, Verification
+from app.features.analytics.small_groups import Shown
+from app.features.sessions.model import Command, Session
+from app.features.submissions.model import entry_from
+from app.features.submissions.repository import EntryLog
+from app.features.surveys.repository import SurveyRepository
+from app.infra.mongo import Database
+from tests.builders.audit import actions
+from tests.builders.entries import draft_of, first_entries, new_submission
+from tests.builders.erasing import joined, upkeep_service
+from tests.builders.sessions import new_member, opened_session, session_service
+from tests.integration.log.running import Published, folded, running_relay
+
+VOTES = 30
+WORDS = ["common"] * MIN_SAID + ["rare"]
+
+
+def later() -> datetime:
+    return utc_now() + timedelta(days=8)
+
+
+async def verification(database: Database, session: Session) -> Verification:
+    service = AnalyticsService(
+        tallies=TallyRepository(database), entries=EntryLog(database), sessions=session_service(database)
+    )
+    return await service.verify(session.id)
+
+
+async def tally_of(database: Database, session: Session) -> Tally:
+    tally = await TallyRepository(database).read(session.id)
+    assert tally is not None
+    return tally
+
+
+@pytest.fixture
+def member() -> Member:
+    return new_member()
+
+
+@pytest.fixture
+async def ended(database: Database, member: Member) -> Session:
+    """A session that has ended, of a survey that keeps answers for a week; a relay has counted it."""
+    session = (await opened_session(database, member=member)).session
+    words = [
+        entry_from(draft_of(session, new_submission(session.id, "word", word), f"par_{n}"), None)
+        for n, word in enumerate(WORDS)
+    ]
+    await EntryLog(database).append_many([*first_entries(session, VOTES), *words])
+    await joined(database, session, "par_1")
+    await session_service(database).control(member, session.id, Command("end"))
+    await SurveyRepository(database).set_retention(session.organization, session.survey, 7)
+    async with running_relay(database, Published()):
+        await folded(database, session.id, VOTES + len(WORDS))
+    return session
+
+
+async def test_the_log_goes_and_anonymous_numbers_stay(database: Database, member: Member, ended: Session) -> None:
+    before = await tally_of(database, ended)
+    done = await upkeep_service(database, clock=later).run()
+    assert done.logs_removed == 1
+    after = await tally_of(database, ended)
+    assert after.counts.cells["colour@1"] == before.counts.cells["colour@1"]
+    assert after.counts.cells["word@1"] == {"n": len(WORDS), "t:common": MIN_SAID, "other": 1}
+    assert (after.epoch, after.version) == (before.epoch, before.version + 1)
+    for collection in ("entries", "participants", "erasures"):
+        assert await database[collection].count_documents({"session": ended.id}) == 0
+    assert "rare" not in str(await database["tallies"].find_one({"_id": ended.id}))
+    assert (await actions(database, member.organization))[-1] == "session.log_removed"
+
+
+async def test_verify_says_that_the_log_was_removed_rather_than_that_it_drifted(
+    database: Database, ended: Session
+) -> None:
+    assert (await verification(database, ended)).log_removed_at is None
+    await upkeep_service(database, clock=later).run()
+    found = await verification(database, ended)
+    assert found.agrees
+    assert found.log_removed_at is not None
+    assert found.log_removed_at.date() == later().date()
+
+
+async def test_what_was_shown_of_small_groups_names_nobody_who_waits(
+    database: Database, member: Member, ended: Session
+) -> None:
+    tallies = TallyRepository(database)
+    before = await tally_of(database, ended)
+    cells = {"word@1": {"n": 4, "t:common": MIN_SAID, "t:rare": 1}}
+    shown = Shown(size=3, entries=20, cells=cells, waiting={"colour@1": {"par_1": {"o:red": 1}}})
+    assert await tallies.replace(before, msgspec.structs.replace(before, shown=shown))
+    assert (await upkeep_service(database, clock=later).run()).logs_removed == 1
+    left = {"word@1": {"n": 4, "t:common": MIN_SAID, "other": 1}}
+    assert (await tally_of(database, ended)).shown == Shown(size=3, entries=20, cells=left)
+
+
+async def test_nothing_goes_before_its_time(database: Database, ended: Session) -> None:
+    assert (await upkeep_service(database, clock=utc_now).run()).logs_removed == 0
+    await SurveyRepository(database).set_retention(ended.organization, ended.survey, None)
+    assert (await upkeep_service(database, clock=later).run()).logs_removed == 0
+    assert (await verification(database, ended)).entries_in_log == VOTES + len(WORDS)
+
+
+async def test_a_running_session_keeps_its_log(database: Database, member: Member) -> None:
+    session = (await opened_session(database, member=member)).session
+    await SurveyRepository(database).set_retention(session.organization, session.survey, 7)
+    assert (await upkeep_service(database, clock=later).run()).logs_removed == 0
+
+
+async def test_two_passes_at_once_and_another_one_remove_it_once(
+    database: Database, member: Member, ended: Session
+) -> None:
+    both = await asyncio.gather(*(upkeep_service(database, clock=later).run() for _ in range(2)))
+    third = await upkeep_service(database, clock=later).run()
+    assert sum(done.logs_removed for done in both) == 1
+    assert third.logs_removed == 0
+    assert (await actions(database, member.organization)).count("session.log_removed") == 1
+
+
+async def test_a_log_that_is_not_counted_to_its_end_stays(database: Database, ended: Session) -> None:
+    await EntryLog(database).append_many(first_entries(ended, 1, seed=9))
+    assert (await upkeep_service(database, clock=later).run()).logs_removed == 0
+    assert await EntryLog(database).count(ended.id) == VOTES + len(WORDS) + 1
+
+
+async def test_a_session_without_answers_loses_its_participants(database: Database, member: Member) -> None:
+    session = (await opened_session(database, member=member)).session
+    await joined(database, session, "par_1")
+    await session_service(database).control(member, session.id, Command("end"))
+    await SurveyRepository(database).set_retention(session.organization, session.survey, 7)
+    assert (await upkeep_service(database, clock=later).run()).logs_removed == 1
+    assert await database["participants"].count_documents({"session": session.id}) == 0
+
+
+async def test_a_rebuild_keeps_the_numbers_of_a_log_that_is_gone(database: Database, ended: Session) -> None:
+    await upkeep_service(database, clock=later).run()
+    before = await tally_of(database, ended)
+    await database["checkpoints"].delete_many({})
+    async with running_relay(database, Published()):
+        after = await tally_of(database, ended)
+    assert after.mark.generation > before.mark.generation
+    assert (after.counts, after.log_removed_at) == (before.counts, before.log_removed_at)
+    assert (await verification(database, ended)).agrees
