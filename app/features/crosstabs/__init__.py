@@ -1,0 +1,1 @@
+"""Crosstabs: the answers to one question by the answers to another."""

@@ -1,0 +1,51 @@
+"""Counting a table from the log: the answers that hold at the end, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from app.features.crosstabs.table import Axis, add, counted
+from app.features.exports.spool import Narrowing, Spool, spooled
+from app.features.submissions.model import Entry
+from app.features.submissions.repository import EntryLog
+from app.features.surveys.model import FORM
+from app.features.surveys.questions import Question
+from app.features.surveys.settings import chosen
+
+Questions = Mapping[str, Question]
+
+
+async def count_log(log: EntryLog, session: str, rows: Axis, columns: Axis, questions: Questions) -> list[list[int]]:
+    """The grid of a table of a session."""
+    async with spooled(log, session, _answers_to({rows.question, columns.question})) as spool:
+        return await _count(spool, rows, columns, questions)
+
+
+def _answers_to(wanted: set[str]) -> Narrowing:
+    """Only what says something about these questions."""
+
+    def narrowed(entry: Entry) -> Entry | None:
+        part = entry.id.split(":")[3]
+        if part != FORM and part not in wanted:
+            return None
+        answers = {name: value for name, value in entry.answers.items() if name in wanted}
+        return msgspec.structs.replace(entry, answers=answers)
+
+    return narrowed
+
+
+async def _count(spool: Spool, rows: Axis, columns: Axis, questions: Questions) -> list[list[int]]:
+    grid = counted(rows, columns, ())
+    respondent, of_rows, of_columns = "", frozenset[str](), frozenset[str]()
+    async for standing in spool.standings():
+        if standing.participant != respondent:
+            add(grid, rows, columns, (of_rows, of_columns))
+            respondent, of_rows, of_columns = standing.participant, frozenset(), frozenset()
+        if standing.attempt == rows.attempt:
+            of_rows = chosen(questions[rows.question], standing.answers.get(rows.question))
+        if standing.attempt == columns.attempt:
+            of_columns = chosen(questions[columns.question], standing.answers.get(columns.question))
+    add(grid, rows, columns, (of_rows, of_columns))
+    return grid

@@ -1,0 +1,53 @@
+"""Rows as CSV that no spreadsheet takes for formulas, and as JSON; made piece by piece."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import AsyncIterator, Mapping, Sequence
+
+import msgspec
+
+from app.features.surveys.questions import Scalar
+
+BOM = "\ufeff"
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+PIECE_CHARACTERS = 65_536
+
+Rows = AsyncIterator[Mapping[str, Scalar]]
+
+
+async def as_csv(names: Sequence[str], rows: Rows, *, with_bom: bool) -> AsyncIterator[bytes]:
+    """A header and a line for each row (RFC 4180), UTF-8. With a byte order mark Excel reads it as such."""
+    piece = io.StringIO(newline="")
+    piece.write(BOM if with_bom else "")
+    writer = csv.writer(piece)
+    writer.writerow([csv_cell(name) for name in names])
+    async for row in rows:
+        writer.writerow([csv_cell(row.get(name)) for name in names])
+        if piece.tell() >= PIECE_CHARACTERS:
+            yield piece.getvalue().encode()
+            piece.seek(0)
+            piece.truncate()
+    yield piece.getvalue().encode()
+
+
+async def as_json(rows: Rows) -> AsyncIterator[bytes]:
+    """A list of objects, in which what was skipped is missing."""
+    start = b"["
+    async for row in rows:
+        yield start + msgspec.json.encode(row)
+        start = b",\n"
+    yield b"[]" if start == b"[" else b"]\n"
+
+
+def csv_cell(cell: Scalar | None) -> str:
+    """A cell as text. A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV
+    injection)."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return str(cell)

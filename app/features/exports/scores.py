@@ -1,0 +1,122 @@
+"""Points of quiz questions: a participant's own, and who has most. Only revealed questions count, in their latest round
+or in the latest attempt at the form."""
+
+from __future__ import annotations
+
+import heapq
+
+import msgspec
+
+from app.contracts.frames import AnswerValue
+from app.core.principals import Member, Participant
+from app.features.exports.schemas import Leaderboard, Place, ScoreResource
+from app.features.exports.spool import Standing, spooled
+from app.features.sessions.joining import ParticipantService
+from app.features.sessions.model import SessionInFull
+from app.features.sessions.service import SessionService
+from app.features.submissions.model import FIRST_REVISION
+from app.features.submissions.repository import EntryLog
+from app.features.surveys.model import FORM
+from app.features.surveys.questions import Question
+
+
+class Earned(msgspec.Struct, order=True):
+    """What somebody has so far, in the order of rank; ``answered`` counts questions."""
+
+    points: int = 0
+    correct: int = 0
+    answered: int = 0
+    participant: str = ""
+
+    def add(self, question: Question, value: AnswerValue) -> None:
+        score = None if value is None else question.score(value)
+        if score is not None:
+            self.points += score.points
+            self.correct += score.is_correct
+            self.answered += 1
+
+
+class ScoreService:
+    def __init__(self, sessions: SessionService, participants: ParticipantService, log: EntryLog) -> None:
+        self._sessions = sessions
+        self._participants = participants
+        self._log = log
+
+    async def own(self, participant: Participant) -> ScoreResource:
+        """What the participant has earned. Raises NotFound when the session is gone, ParticipantRemoved."""
+        full = await self._participants.session_of(participant)
+        scored = _scored(full)
+        itself = f"{participant.session}:{participant.participant}"
+        ids = [f"{itself}:{attempt}:{part}:{FIRST_REVISION}" for part, attempt in _parts_to_read(full)]
+        entries = sorted(await self._log.latest(ids if scored else []), key=lambda entry: entry.attempt)
+        answers: dict[str, AnswerValue] = {}
+        for entry in entries:
+            answers = entry.answers if full.session.mode == "open" else {**answers, **entry.answers}
+        earned = Earned()
+        for question in scored:
+            earned.add(question, answers.get(question.id))
+        out_of = sum(question.most_points() or 0 for question in scored)
+        return ScoreResource(earned.points, out_of, earned.correct, earned.answered, len(scored))
+
+    async def leaderboard(self, member: Member, session_id: str, top: int) -> Leaderboard:
+        """The ``top`` participants by points; equal points share a rank. Raises NotFound, AnswersRemoved,
+        GroupTooSmall."""
+        full = await self._sessions.get(member.organization, session_id)
+        full.session.require_answers()
+        await self._participants.require_group(full.session)
+        best: list[Earned] = []
+        players, current = 0, Earned()
+        async with spooled(self._log, session_id) as spool:
+            async for standing in spool.standings():
+                if standing.participant != current.participant:
+                    players += _enter(best, current, top)
+                if standing.participant != current.participant or full.session.mode == "open":
+                    current = Earned(participant=standing.participant)
+                _earn(current, standing, full)
+        players += _enter(best, current, top)
+        ranked = sorted(best, reverse=True)
+        places = [
+            Place(
+                rank=1 + sum(other.points > one.points for other in ranked),
+                participant=one.participant,
+                points=one.points,
+                correct=one.correct,
+                answered=one.answered,
+            )
+            for one in ranked
+        ]
+        return Leaderboard(players=players, places=places)
+
+
+def _scored(full: SessionInFull) -> list[Question]:
+    revealed = full.session.state.revealed
+    return [
+        question
+        for question in full.version.content.questions
+        if question.id in revealed and question.most_points() is not None
+    ]
+
+
+def _parts_to_read(full: SessionInFull) -> list[tuple[str, int]]:
+    """(part, attempt) of all answers that may count."""
+    if full.session.mode == "open":
+        return [(FORM, attempt) for attempt in range(1, full.session.settings.attempts + 1)]
+    return [(question.id, full.session.state.round_of(question.id)) for question in _scored(full)]
+
+
+def _earn(earned: Earned, standing: Standing, full: SessionInFull) -> None:
+    for question in _scored(full):
+        is_current = standing.attempt == full.session.state.round_of(question.id)
+        if is_current or full.session.mode == "open":
+            earned.add(question, standing.answers.get(question.id))
+
+
+def _enter(best: list[Earned], earned: Earned, top: int) -> int:
+    """Keep the best; 1 for somebody who answered, else 0."""
+    if not earned.answered:
+        return 0
+    if len(best) < top:
+        heapq.heappush(best, earned)
+    else:
+        heapq.heappushpop(best, earned)
+    return 1

@@ -1,0 +1,63 @@
+"""The table of an export: one row for each participant and attempt, and the names of its columns. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from app.features.exports.spool import Standing
+from app.features.surveys.questions import Column, Question, Scalar
+
+ROW_COLUMNS = (
+    Column("participant", "Pseudonym of the respondent", "text"),
+    Column("attempt", "Round of a live session, attempt of an open one", "integer"),
+    Column("first_at", "First answer (ISO 8601)", "text"),
+    Column("last_at", "Last answer (ISO 8601)", "text"),
+)
+
+
+class SheetColumn(msgspec.Struct, frozen=True):
+    """A column as it stands in the file; ``question`` is null for those that tell rows apart."""
+
+    name: str
+    label: str
+    kind: str
+    question: str | None
+    labels: dict[str, str]
+
+
+class Sheet:
+    """Where two questions would give columns of one name, the later one's gets a number."""
+
+    def __init__(self, questions: Sequence[Question]) -> None:
+        self._questions = questions
+        self._names: dict[tuple[str, str], str] = {}
+        self.columns = [SheetColumn(one.name, one.label, one.kind, None, one.labels) for one in ROW_COLUMNS]
+        taken = {column.name for column in self.columns}
+        for question in questions:
+            for column in question.export_columns():
+                name = _free(column.name, taken)
+                taken.add(name)
+                self._names[question.id, column.name] = name
+                self.columns.append(SheetColumn(name, column.label, column.kind, question.id, column.labels))
+
+    def row(self, standing: Standing) -> dict[str, Scalar]:
+        """The cells of one row by the names of their columns; what was skipped or taken back is missing."""
+        row: dict[str, Scalar] = {
+            "participant": standing.participant,
+            "attempt": standing.attempt,
+            "first_at": standing.first_at,
+            "last_at": standing.last_at,
+        }
+        for question in self._questions:
+            cells = question.export_row(standing.answers.get(question.id))
+            row |= {self._names[question.id, name]: cell for name, cell in cells.items()}
+        return row
+
+
+def _free(name: str, taken: set[str]) -> str:
+    candidate, number = name, 2
+    while candidate in taken:
+        candidate, number = f"{name}_{number}", number + 1
+    return candidate
