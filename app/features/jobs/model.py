@@ -1,0 +1,130 @@
+"""What a job is and how it moves from queued to done or dead: pure, without clock or I/O."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+JobState = Literal["queued", "running", "waiting", "done", "dead"]
+"""``waiting``: it failed and is tried again; ``dead``: it failed for good and waits for a person."""
+
+Arguments = dict[str, str]
+
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(hours=1)
+REMEMBERED_FOR = timedelta(days=7)
+"""How long a done job is kept. A dead one is kept until somebody has it done again, or for ``DEAD_REMEMBERED_FOR``."""
+DEAD_REMEMBERED_FOR = timedelta(days=90)
+WAKE_AGAIN = timedelta(seconds=15)
+"""A wake-up that led to nothing (Redis was emptied, a worker died) is repeated after this time."""
+
+
+class JobError(msgspec.Struct, frozen=True):
+    """``kind`` is the code of an expected failure or the name of an exception; ``message`` holds no personal data."""
+
+    kind: str
+    message: str
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """``due_at`` is when somebody must look at it: to run it, to take it from a silent worker, or to forget it.
+
+    ``revision`` rises with every write: each step is a compare-and-set on it, so of any number of workers and
+    schedulers at once exactly one takes a step.
+    """
+
+    id: str
+    kind: str
+    arguments: Arguments
+    organization: str | None
+    state: JobState
+    attempt: int
+    is_open: bool
+    due_at: datetime
+    revision: int
+    created_at: datetime
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    error: JobError | None = None
+
+    def may_start(self, now: datetime) -> bool:
+        """Whether a worker may take it: it waits, or whoever ran it has been silent for the whole lease."""
+        return self.state in ("queued", "waiting") or (self.state == "running" and self.due_at <= now)
+
+
+class JobKind(msgspec.Struct, frozen=True, kw_only=True):
+    """How jobs of one kind are run. ``lease``: a worker that is silent for so long has lost the job."""
+
+    name: str
+    max_attempts: Annotated[int, Meta(ge=1)] = 8
+    lease: timedelta = timedelta(seconds=15)
+    timeout: timedelta = timedelta(minutes=10)
+
+
+def new_job(
+    kind: str, arguments: Arguments, *, job_id: str, organization: str | None, now: datetime, due_at: datetime | None
+) -> Job:
+    """A job that runs at ``due_at``, or at once."""
+    return Job(
+        id=job_id,
+        kind=kind,
+        arguments=arguments,
+        organization=organization,
+        state="queued",
+        attempt=0,
+        is_open=True,
+        due_at=due_at or now,
+        revision=1,
+        created_at=now,
+    )
+
+
+def woken(job: Job, now: datetime) -> Job:
+    """A worker has been told; look again if nothing comes of it. A running job that is due has lost its worker."""
+    return _step(job, state="waiting" if job.state == "running" else job.state, due_at=now + WAKE_AGAIN)
+
+
+def started(job: Job, kind: JobKind, now: datetime) -> Job:
+    """A worker runs it, and holds it for the length of the lease."""
+    return _step(job, state="running", attempt=job.attempt + 1, due_at=now + kind.lease, started_at=now)
+
+
+def prolonged(job: Job, kind: JobKind, now: datetime) -> Job:
+    """Its worker is alive."""
+    return _step(job, due_at=now + kind.lease)
+
+
+def done(job: Job, now: datetime) -> Job:
+    return _step(job, state="done", is_open=False, due_at=now + REMEMBERED_FOR, finished_at=now, error=None)
+
+
+def failed(job: Job, kind: JobKind, error: JobError, now: datetime, *, for_good: bool) -> Job:
+    """Tried again after a pause, unless the failure is final or was the last one allowed."""
+    if for_good or job.attempt >= kind.max_attempts:
+        return _step(job, state="dead", is_open=False, due_at=now + DEAD_REMEMBERED_FOR, finished_at=now, error=error)
+    return _step(job, state="waiting", due_at=now + pause_after(job.attempt, job.id), error=error)
+
+
+def given_back(job: Job, now: datetime) -> Job:
+    """Its worker ends in order and did not get to it: the attempt does not count."""
+    return _step(job, state="waiting", attempt=job.attempt - 1, due_at=now)
+
+
+def run_again(job: Job, now: datetime) -> Job:
+    """A person wants a finished job to run once more, with all its attempts."""
+    return _step(job, state="queued", attempt=0, is_open=True, due_at=now, finished_at=None)
+
+
+def pause_after(attempt: int, job_id: str) -> timedelta:
+    """5 s, doubled with each attempt, at most an hour; up to a quarter more, by job, so that a crowd spreads out."""
+    doubled: int = 1 << min(attempt - 1, 20)
+    pause = min(FIRST_PAUSE * doubled, LONGEST_PAUSE)
+    return pause * (1 + zlib.crc32(f"{job_id}:{attempt}".encode()) % 256 / 1024)
+
+
+def _step(job: Job, **changes: object) -> Job:
+    return msgspec.structs.replace(job, revision=job.revision + 1, **changes)

@@ -1,0 +1,120 @@
+"""Adding jobs, and taking them through their steps."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from app.core.clock import Clock
+from app.core.errors import NotFound, WrongState
+from app.features.jobs.model import (
+    Arguments,
+    Job,
+    JobError,
+    JobKind,
+    done,
+    failed,
+    given_back,
+    new_job,
+    prolonged,
+    started,
+    woken,
+)
+from app.features.jobs.model import run_again as requeued
+from app.features.jobs.repository import JobRepository
+
+log = logging.getLogger(__name__)
+
+MAX_WOKEN = 500
+
+
+class Workers(Protocol):
+    """Where workers listen. What is said there may be lost: the scheduler says it again."""
+
+    async def wake(self, job_id: str) -> bool:
+        """Tell one worker; False where nobody can be told now."""
+
+
+class JobService:
+    """The one door to jobs. ``kinds``: every kind that workers of this version can run."""
+
+    def __init__(self, repository: JobRepository, workers: Workers, kinds: Mapping[str, JobKind], clock: Clock) -> None:
+        self._repository = repository
+        self._workers = workers
+        self._kinds = kinds
+        self._clock = clock
+
+    async def add(
+        self,
+        kind: str,
+        arguments: Arguments,
+        *,
+        job_id: str,
+        organization: str | None = None,
+        due_at: datetime | None = None,
+    ) -> bool:
+        """Have something done, now or at ``due_at``. ``job_id`` says what is the same job: a repeat returns False."""
+        now = self._clock()
+        job = new_job(kind, arguments, job_id=job_id, organization=organization, now=now, due_at=due_at)
+        if not await self._repository.add(job):
+            return False
+        if job.due_at <= now:
+            await self._wake(job)
+        return True
+
+    async def wake_due(self) -> int:
+        """Tell workers of everything that is due; how many jobs that were. For the scheduler."""
+        due = await self._repository.due(self._clock(), MAX_WOKEN)
+        return sum([await self._wake(job) for job in due])
+
+    async def forget_old(self) -> int:
+        """Remove the records of jobs that ended long ago."""
+        return await self._repository.forget(self._clock())
+
+    async def take(self, job_id: str) -> Job | None:
+        """Take a job for the calling worker; None where it is gone, done, or somebody else's."""
+        job = await self._repository.find(job_id)
+        if job is None or not job.may_start(self._clock()) or job.kind not in self._kinds:
+            return None
+        return await self._replaced(job, started(job, self._kinds[job.kind], self._clock()))
+
+    async def prolong(self, job: Job) -> Job | None:
+        """Say that its worker is alive; None where the job was lost to another one."""
+        return await self._replaced(job, prolonged(job, self._kinds[job.kind], self._clock()))
+
+    async def finish(self, job: Job) -> Job | None:
+        return await self._replaced(job, done(job, self._clock()))
+
+    async def fail(self, job: Job, error: JobError, *, for_good: bool) -> Job | None:
+        """Record a failure; the job waits for its next attempt, or is dead."""
+        after = failed(job, self._kinds[job.kind], error, self._clock(), for_good=for_good)
+        if after.state == "dead":
+            log.error("a job is dead", extra={"job": job.id, "kind": job.kind, "error": error.kind})
+        return await self._replaced(job, after)
+
+    async def give_back(self, job: Job) -> Job | None:
+        """For a worker that ends before the job is done."""
+        return await self._replaced(job, given_back(job, self._clock()))
+
+    async def run_again(self, organization: str, job_id: str) -> Job:
+        """Run a job once more that is dead or done. Raises NotFound; WrongState while it is open."""
+        job = await self._repository.find(job_id)
+        if job is None or job.organization != organization:
+            raise NotFound
+        if job.is_open:
+            raise WrongState("This job has not ended yet.")
+        again = await self._replaced(job, requeued(job, self._clock()))
+        if again is None:
+            raise WrongState("Somebody else has just started this job.")
+        await self._wake(again)
+        return again
+
+    async def _wake(self, job: Job) -> bool:
+        """Whoever sets the next look first also speaks; nobody else needs to."""
+        after = await self._replaced(job, woken(job, self._clock()))
+        return after is not None and await self._workers.wake(job.id)
+
+    async def _replaced(self, before: Job, after: Job) -> Job | None:
+        return after if await self._repository.replace(before, after) else None

@@ -1,0 +1,72 @@
+"""The one that knows what is due. Two of them by mistake do the same as one: every step is a compare-and-set."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+import msgspec
+
+from app.core.clock import Clock
+from app.features.jobs.service import JobService
+from app.infra.lease import Lease
+from app.infra.mongo_errors import PyMongoError
+
+log = logging.getLogger(__name__)
+
+TICK_S = 0.5
+EPOCH = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
+
+
+class Recurring(msgspec.Struct, frozen=True):
+    """A kind of job that is added once for every ``every``; times that passed while nobody ran are not made up for."""
+
+    kind: str
+    every: timedelta
+
+    def job_id(self, now: datetime) -> str:
+        """The same for everybody who asks within the same stretch of time."""
+        return f"{self.kind}:{(now - EPOCH) // self.every}"
+
+
+class Scheduler:
+    """Leads while it holds the lease: adds what recurs, and wakes workers for what is due."""
+
+    def __init__(self, jobs: JobService, lease: Lease, recurring: Sequence[Recurring], clock: Clock) -> None:
+        self._jobs = jobs
+        self._lease = lease
+        self._recurring = recurring
+        self._clock = clock
+        self._added: dict[str, str] = {}
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Until ``stop`` is set; survives the database being away."""
+        while not stop.is_set():
+            try:
+                await self._lead(stop) if await self._lease.try_acquire() else await _pause(stop, self._lease.pause_s)
+            except PyMongoError as failure:
+                log.warning("the scheduler waits for the database: %s", type(failure).__name__)
+                await _pause(stop, self._lease.pause_s)
+        with suppress(PyMongoError):
+            await self._lease.release()
+
+    async def _lead(self, stop: asyncio.Event) -> None:
+        while not stop.is_set() and await self._lease.renew():
+            await self._add_recurring()
+            await self._jobs.wake_due()
+            await _pause(stop, min(TICK_S, self._lease.pause_s))
+
+    async def _add_recurring(self) -> None:
+        for one in self._recurring:
+            job_id = one.job_id(self._clock())
+            if self._added.get(one.kind) != job_id:
+                await self._jobs.add(one.kind, {}, job_id=job_id)
+                self._added[one.kind] = job_id
+
+
+async def _pause(stop: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)

@@ -1,0 +1,83 @@
+"""Runs one job after the other says it is due: takes it, keeps it while it runs, and records how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+from app.core.errors import AppError
+from app.features.jobs.model import Job, JobError, JobKind
+from app.features.jobs.service import JobService
+
+log = logging.getLogger(__name__)
+
+MAX_MESSAGE_CHARACTERS = 300
+
+Work = Callable[[Job], Awaitable[None]]
+"""Does what a job says. It may be called again for the same job at any point: whatever it does must bear that."""
+
+
+class JobLost(Exception):
+    """The lease ran out and another worker has the job; nothing that this one still does may be recorded."""
+
+
+class Worker:
+    """``works``: kind → what to do. A job is run by one worker at a time, as far as leases can tell."""
+
+    def __init__(self, jobs: JobService, kinds: Mapping[str, JobKind], works: Mapping[str, Work]) -> None:
+        self._jobs = jobs
+        self._kinds = kinds
+        self._works = works
+
+    async def run(self, job_id: str) -> None:
+        """Run a job to its end, if it still needs that. Cancelled, it gives the job back."""
+        job = await self._jobs.take(job_id)
+        if job is None:
+            return
+        keeper = Keeper(self._jobs, job, self._kinds[job.kind])
+        try:
+            async with asyncio.timeout(self._kinds[job.kind].timeout.total_seconds()):
+                await keeper.keep_while(self._works[job.kind](job))
+        except asyncio.CancelledError:
+            await asyncio.shield(self._jobs.give_back(keeper.job))
+            raise
+        except JobLost:
+            log.warning("a job was lost to another worker", extra={"job": job.id, "kind": job.kind})
+        except Exception as failure:  # noqa: BLE001  (whatever it is, it is recorded and tried again)
+            await self._record(keeper.job, failure)
+        else:
+            await self._jobs.finish(keeper.job)
+
+    async def _record(self, job: Job, failure: Exception) -> None:
+        is_expected = isinstance(failure, AppError)
+        if not is_expected:
+            log.error("a job failed", exc_info=failure, extra={"job": job.id, "kind": job.kind})
+        kind = failure.code if isinstance(failure, AppError) else type(failure).__name__
+        message = failure.message if isinstance(failure, AppError) else "See the worker's log."
+        for_good = isinstance(failure, AppError) and not failure.temporary
+        await self._jobs.fail(job, JobError(kind, message[:MAX_MESSAGE_CHARACTERS]), for_good=for_good)
+
+
+class Keeper:
+    """Prolongs the lease of a job while its work is under way; ``job`` is its newest revision."""
+
+    def __init__(self, jobs: JobService, job: Job, kind: JobKind) -> None:
+        self.job = job
+        self._jobs = jobs
+        self._pause_s = kind.lease.total_seconds() / 3
+
+    async def keep_while(self, work: Awaitable[None]) -> None:
+        """Await the work. Raises JobLost, the work cancelled, where the lease could not be prolonged."""
+        working = asyncio.ensure_future(work)
+        try:
+            while not (await asyncio.wait((working,), timeout=self._pause_s))[0]:
+                prolonged = await self._jobs.prolong(self.job)
+                if prolonged is None:
+                    raise JobLost
+                self.job = prolonged
+            working.result()
+        finally:
+            if not working.done():
+                working.cancel()
+                await asyncio.wait((working,))

@@ -1,0 +1,111 @@
+"""Every session is recounted in the background: drift is 0, and would be seen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from app.core.clock import utc_now
+from app.features.analytics.model import Recount
+from app.features.analytics.reconciler import RECOUNT, Reconciler
+from app.features.analytics.recounts import RecountRepository
+from app.features.analytics.repository import TallyRepository
+from app.features.analytics.service import AnalyticsService
+from app.features.jobs.repository import JobRepository
+from app.features.jobs.service import JobService
+from app.features.sessions.model import Command
+from app.features.sessions.repository import SessionRepository
+from app.features.submissions.repository import EntryLog
+from app.infra.mongo import Database
+from app.wiring.jobs import KINDS
+from tests.builders.entries import first_entries
+from tests.builders.sessions import new_member, opened_session, session_service
+from tests.integration.log.running import Published, folded, running_relay
+
+
+class Deaf:
+    """Workers that nobody can wake."""
+
+    async def wake(self, job_id: str) -> bool:
+        return False
+
+
+@pytest.fixture
+def reconciler(database: Database) -> Reconciler:
+    tallies = TallyRepository(database)
+    analytics = AnalyticsService(tallies=tallies, entries=EntryLog(database), sessions=session_service(database))
+    return Reconciler(
+        sessions=SessionRepository(database),
+        tallies=tallies,
+        recounts=RecountRepository(database),
+        analytics=analytics,
+        jobs=JobService(JobRepository(database), Deaf(), KINDS, utc_now),
+        clock=utc_now,
+    )
+
+
+async def counted_session(database: Database, entries: int = 30) -> str:
+    """An opened session whose entries are folded."""
+    session = (await opened_session(database)).session
+    await EntryLog(database).append_many(first_entries(session, entries))
+    async with running_relay(database, Published()):
+        await folded(database, session.id, entries)
+    return session.id
+
+
+async def recounted(database: Database, session: str) -> Recount:
+    found = await RecountRepository(database).read(session)
+    assert found is not None
+    return found
+
+
+async def test_a_session_that_moved_is_recounted_once(database: Database, reconciler: Reconciler) -> None:
+    session = await counted_session(database)
+    assert [await reconciler.look(), await reconciler.look()] == [1, 0]
+    jobs = [job async for job in database["jobs"].find({"kind": RECOUNT})]
+    assert [job["arguments"] for job in jobs] == [{"session": session}]
+    await reconciler.recount(session)
+    found = await recounted(database, session)
+    assert (found.agrees, found.differences, found.entries) == (True, 0, 30)
+
+
+async def test_drift_is_seen_and_said(
+    database: Database, reconciler: Reconciler, caplog: pytest.LogCaptureFixture
+) -> None:
+    session = await counted_session(database)
+    await database["tallies"].update_one({"_id": session}, {"$inc": {"cells.colour@1.n": 1}})
+    await reconciler.recount(session)
+    found = await recounted(database, session)
+    assert (found.agrees, found.differences) == (False, 1)
+    assert "a tally drifts from its log" in caplog.text
+
+
+async def test_a_session_is_looked_at_until_an_hour_after_its_end(database: Database, reconciler: Reconciler) -> None:
+    member = new_member()
+    session = (await opened_session(database, member=member)).session
+    await EntryLog(database).append_many(first_entries(session, 5))
+    async with running_relay(database, Published()):
+        await folded(database, session.id, 5)
+    await session_service(database).control(member, session.id, Command("end"))
+    assert await reconciler.look() == 1
+    await database["jobs"].delete_many({})
+    ended = utc_now() - timedelta(hours=2)
+    await database["sessions"].update_one({"_id": session.id}, {"$set": {"state.ended_at": ended}})
+    assert await reconciler.look() == 0
+
+
+async def test_a_large_log_that_grows_is_not_read_all_the_time(database: Database, reconciler: Reconciler) -> None:
+    session = await counted_session(database)
+    await database["tallies"].update_one({"_id": session}, {"$set": {"entries": 50_000}})
+    await reconciler.look()
+    await database["tallies"].update_one({"_id": session}, {"$inc": {"version": 1}})
+    assert await reconciler.look() == 0
+
+
+async def test_a_session_that_is_gone_is_nobodys_loss(database: Database, reconciler: Reconciler) -> None:
+    session = await counted_session(database, entries=3)
+    await database["sessions"].delete_one({"_id": session})
+    await reconciler.recount(session)
+    await reconciler.recount("ses_never")
+    assert await RecountRepository(database).read(session) is None

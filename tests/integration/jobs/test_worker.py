@@ -1,0 +1,267 @@
+"""One job, one worker, one recorded end: on the real database and the real Redis."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+import pytest
+
+from app.core.clock import monotonic, utc_now
+from app.core.errors import NotFound, Unavailable, WrongState
+from app.core.settings import Settings
+from app.features.jobs.model import Job, JobKind
+from app.features.jobs.repository import JobRepository
+from app.features.jobs.service import JobService
+from app.infra.job_queue import JobQueue
+from app.infra.lease import Lease
+from app.infra.mongo import Database
+from app.infra.redis import Redis
+from jobs.scheduler import Recurring, Scheduler
+from jobs.worker import Work, Worker
+from tests.fixtures.waiting import until
+
+QUICK = timedelta(seconds=0.6)
+KINDS = {
+    name: JobKind(name=name, lease=QUICK, max_attempts=2, timeout=timedelta(seconds=5)) for name in ("count", "slow")
+}
+
+
+class Bench:
+    """A job service with its queue, and workers on it."""
+
+    def __init__(self, settings: Settings, database: Database) -> None:
+        self._settings = settings
+        self.repository = JobRepository(database)
+        self._database = database
+        self.queue = JobQueue(settings.required_redis_url(), settings.database)
+        self.jobs = JobService(self.repository, self.queue, KINDS, utc_now)
+
+    async def found(self, job_id: str) -> Job:
+        job = await self.repository.find(job_id)
+        assert job is not None
+        return job
+
+    async def has_ended(self, job_id: str) -> bool:
+        return not (await self.found(job_id)).is_open
+
+    def worker(self, work: Work) -> Worker:
+        return Worker(self.jobs, KINDS, {"count": work, "slow": work})
+
+    @asynccontextmanager
+    async def listening(self, work: Work, *, grace_s: float = 1.0) -> AsyncIterator[None]:
+        """A worker on a queue of its own, as in another process."""
+        stop = asyncio.Event()
+        queue = JobQueue(self._settings.required_redis_url(), self._settings.database)
+        worker = Worker(JobService(self.repository, queue, KINDS, utc_now), KINDS, {"count": work, "slow": work})
+        listening = asyncio.create_task(queue.listen(worker.run, stop, at_once=4, grace_s=grace_s))
+        try:
+            yield
+        finally:
+            stop.set()
+            await listening
+            await queue.close()
+
+    @asynccontextmanager
+    async def scheduling(self, *recurring: Recurring, ttl_s: float = 3.0) -> AsyncIterator[None]:
+        stop = asyncio.Event()
+        lease = Lease(self._database, "scheduler", holder=str(id(stop)), ttl_s=ttl_s, clock=utc_now, ticks=monotonic)
+        running = asyncio.create_task(Scheduler(self.jobs, lease, recurring, utc_now).run(stop))
+        try:
+            yield
+        finally:
+            stop.set()
+            await running
+
+
+@pytest.fixture
+async def bench(settings: Settings, database: Database) -> AsyncIterator[Bench]:
+    bench = Bench(settings, database)
+    yield bench
+    await bench.queue.close()
+
+
+class Counter:
+    """Work that counts how often each job was done."""
+
+    def __init__(self) -> None:
+        self.runs: list[str] = []
+
+    async def __call__(self, job: Job) -> None:
+        self.runs.append(job.id)
+
+
+async def test_a_job_that_was_sent_before_any_worker_listened_is_run(bench: Bench) -> None:
+    counter = Counter()
+    assert await bench.jobs.add("count", {"n": "1"}, job_id="count:1")
+    async with bench.listening(counter):
+        await until(lambda: bench.has_ended("count:1"))
+    assert counter.runs == ["count:1"]
+    job = await bench.found("count:1")
+    assert (job.state, job.attempt, job.arguments) == ("done", 1, {"n": "1"})
+
+
+async def test_the_same_job_is_added_once_and_run_by_one_of_many_workers(bench: Bench) -> None:
+    counter = Counter()
+    added = await asyncio.gather(*(bench.jobs.add("count", {}, job_id="count:1") for _ in range(20)))
+    assert added.count(True) == 1
+    await asyncio.gather(*(bench.worker(counter).run("count:1") for _ in range(20)))
+    assert counter.runs == ["count:1"]
+
+
+async def test_a_job_of_the_future_waits_for_its_time(bench: Bench) -> None:
+    counter = Counter()
+    await bench.jobs.add("count", {}, job_id="count:later", due_at=utc_now() + timedelta(seconds=1))
+    async with bench.listening(counter), bench.scheduling():
+        await bench.jobs.add("count", {}, job_id="count:now")
+        await until(lambda: bench.has_ended("count:now"))
+        assert counter.runs == ["count:now"]
+        await until(lambda: bench.has_ended("count:later"))
+
+
+async def test_what_redis_forgot_is_said_again(bench: Bench, redis_client: Redis, database: Database) -> None:
+    counter = Counter()
+    await bench.jobs.add("count", {}, job_id="count:1")
+    await redis_client.flushall()
+    await database["jobs"].update_one({"_id": "count:1"}, {"$set": {"due_at": utc_now()}})  # the 15 s are over
+    async with bench.listening(counter), bench.scheduling():
+        await until(lambda: bench.has_ended("count:1"))
+    assert counter.runs == ["count:1"]
+
+
+async def test_a_worker_listens_again_after_redis_came_back_empty(bench: Bench, redis_client: Redis) -> None:
+    counter = Counter()
+    async with bench.listening(counter):
+        await bench.jobs.add("count", {}, job_id="count:1")
+        await until(lambda: bench.has_ended("count:1"))
+        await redis_client.flushall()
+        await bench.jobs.add("count", {}, job_id="count:2")
+        await until(lambda: bench.has_ended("count:2"), within_s=20)
+    assert counter.runs == ["count:1", "count:2"]
+
+
+async def test_a_failure_is_recorded_and_tried_again_until_it_is_dead(bench: Bench) -> None:
+    async def fail(_job: Job) -> None:
+        raise Unavailable("The mail service is away.")
+
+    await bench.jobs.add("count", {}, job_id="count:1")
+    worker = bench.worker(fail)
+    await worker.run("count:1")
+    job = await bench.found("count:1")
+    assert (job.state, job.attempt) == ("waiting", 1)
+    assert job.error is not None
+    assert (job.error.kind, job.error.message) == ("unavailable", "The mail service is away.")
+    await worker.run("count:1")
+    assert (await bench.found("count:1")).state == "dead"
+    await worker.run("count:1")
+    assert (await bench.found("count:1")).attempt == 2
+
+
+async def test_a_defect_is_recorded_without_what_it_said(bench: Bench) -> None:
+    async def fail(_job: Job) -> None:
+        raise ValueError("ada@example.org")
+
+    await bench.jobs.add("count", {}, job_id="count:1")
+    await bench.worker(fail).run("count:1")
+    job = await bench.found("count:1")
+    assert job.error is not None
+    assert job.error.kind == "ValueError"
+    assert "ada" not in job.error.message
+
+
+async def test_a_failure_that_stays_kills_at_once_and_a_person_can_have_it_run_again(bench: Bench) -> None:
+    async def refuse(_job: Job) -> None:
+        raise NotFound
+
+    counter = Counter()
+    await bench.jobs.add("count", {}, job_id="count:1", organization="org_1")
+    await bench.worker(refuse).run("count:1")
+    assert (await bench.found("count:1")).state == "dead"
+    with pytest.raises(NotFound):
+        await bench.jobs.run_again("org_2", "count:1")
+    await bench.jobs.run_again("org_1", "count:1")
+    with pytest.raises(WrongState):
+        await bench.jobs.run_again("org_1", "count:1")
+    await bench.worker(counter).run("count:1")
+    assert counter.runs == ["count:1"]
+
+
+async def test_a_long_job_keeps_its_lease(bench: Bench) -> None:
+    runs = []
+
+    async def work(job: Job) -> None:
+        runs.append(job.id)
+        await asyncio.sleep(QUICK.total_seconds() * 3)
+
+    await bench.jobs.add("slow", {}, job_id="slow:1")
+    first = asyncio.create_task(bench.worker(work).run("slow:1"))
+    await until(lambda: bool(runs))
+    await asyncio.sleep(QUICK.total_seconds() * 1.5)
+    await bench.worker(work).run("slow:1")
+    await first
+    assert runs == ["slow:1"]
+    assert (await bench.found("slow:1")).state == "done"
+
+
+async def test_a_worker_that_froze_loses_its_job_and_records_nothing(bench: Bench, database: Database) -> None:
+    ended = []
+
+    async def work(job: Job) -> None:
+        try:
+            await asyncio.sleep(30)
+        finally:
+            ended.append(job.id)
+
+    counter = Counter()
+    await bench.jobs.add("slow", {}, job_id="slow:1")
+    frozen = asyncio.create_task(bench.worker(work).run("slow:1"))
+    await until(lambda: _is(bench, "slow:1", "running"))
+    await database["jobs"].update_one({"_id": "slow:1"}, {"$set": {"due_at": utc_now()}, "$inc": {"revision": 1}})
+    await bench.worker(counter).run("slow:1")
+    await frozen
+    assert (counter.runs, ended) == (["slow:1"], ["slow:1"])
+    job = await bench.found("slow:1")
+    assert (job.state, job.attempt) == ("done", 2)
+
+
+async def test_a_worker_that_ends_in_order_gives_back_what_it_cannot_finish(bench: Bench) -> None:
+    async def work(_job: Job) -> None:
+        await asyncio.sleep(60)
+
+    await bench.jobs.add("slow", {}, job_id="slow:1")
+    async with bench.listening(work, grace_s=0.1):
+        await until(lambda: _is(bench, "slow:1", "running"))
+    job = await bench.found("slow:1")
+    assert (job.state, job.attempt) == ("waiting", 0)
+
+
+async def test_two_schedulers_at_once_do_what_one_does(bench: Bench, database: Database) -> None:
+    counter = Counter()
+    every = Recurring("count", timedelta(seconds=1))
+    await database["leases"].insert_one(
+        {"_id": "scheduler", "holder": None, "term": 1, "beat": 0, "expires_at": utc_now()}
+    )
+    async with bench.listening(counter), bench.scheduling(every), bench.scheduling(every):
+        # The second one leads as well, as after a pause of the first: it takes the lease away again and again.
+        for _ in range(20):
+            await database["leases"].update_one({"_id": "scheduler"}, {"$set": {"holder": None}})
+            await asyncio.sleep(0.15)
+    runs = len(counter.runs)
+    assert 2 <= runs <= 5
+    assert len(set(counter.runs)) == runs
+
+
+async def test_old_records_are_forgotten_and_open_ones_never(bench: Bench, database: Database) -> None:
+    for name in ("done", "open"):
+        await bench.jobs.add("count", {}, job_id=f"count:{name}")
+    await bench.worker(Counter()).run("count:done")
+    await database["jobs"].update_many({}, {"$set": {"due_at": utc_now() - timedelta(days=1)}})
+    assert await bench.jobs.forget_old() == 1
+    assert await bench.repository.find("count:done") is None
+    assert (await bench.found("count:open")).is_open
+
+
+async def _is(bench: Bench, job_id: str, state: str) -> bool:
+    return (await bench.found(job_id)).state == state
