@@ -8,6 +8,8 @@ import msgspec
 
 from app.contracts import frames
 from app.contracts.close_codes import MEANINGS, should_come_back
+from app.contracts.frame_examples import channel_examples, examples_of
+from app.core.permissions import CHANNEL_PERMISSIONS
 
 CLIENT_FRAMES = (
     frames.Hello,
@@ -29,6 +31,12 @@ SERVER_FRAMES = (
     frames.Draining,
 )
 CHANNEL_DATA = (frames.ResultsData, frames.StateData, frames.PresenceData)
+CHANNELS: dict[str, tuple[type[msgspec.Struct], str]] = {
+    "results": (frames.ResultsData, "The tally. Participants see what has been revealed, members all of it."),
+    "state": (frames.StateData, "What is asked just now; always told as a whole."),
+    "presence": (frames.PresenceData, "How many participants are there; always told as a whole."),
+}
+"""The last part of a channel's name → its data, and what it is for."""
 
 
 def _schemas(ref_template: str) -> dict[str, Any]:
@@ -67,8 +75,36 @@ def _messages() -> dict[str, Any]:
             "summary": (frame.__doc__ or "").strip(),
             "contentType": "application/json",
             "payload": {"$ref": f"#/components/schemas/{frame.__name__}"},
+            "examples": examples_of(frame),
         }
         for frame in (*CLIENT_FRAMES, *SERVER_FRAMES)
+    }
+
+
+def _channel(kind: str) -> dict[str, Any]:
+    """A channel inside of the socket, which carries all that a client has subscribed to."""
+    struct, description = CHANNELS[kind]
+    told = channel_examples(kind)
+    return {
+        "address": f"session:{{session}}:{kind}",
+        "description": f"{description} Asked for with `subscribe` on the socket.",
+        "parameters": {"session": {"description": "The id of the session"}},
+        "messages": {tag: _channel_message(tag, kind, struct, told[tag]) for tag in told},
+        "x-permission": CHANNEL_PERMISSIONS[kind],
+    }
+
+
+def _channel_message(
+    tag: str, kind: str, struct: type[msgspec.Struct], examples: list[dict[str, Any]]
+) -> dict[str, Any]:
+    data = {"type": "object", "properties": {"data": {"$ref": f"#/components/schemas/{struct.__name__}"}}}
+    frame = {"$ref": f"#/components/schemas/{tag.title()}"}
+    return {
+        "name": tag,
+        "title": f"{tag.title()} of {kind}",
+        "contentType": "application/json",
+        "payload": {"allOf": [frame, data]},
+        "examples": examples,
     }
 
 
@@ -90,7 +126,10 @@ def asyncapi_document() -> dict[str, Any]:
             "title": "ImpactPulse socket",
             "version": frames.SUBPROTOCOL,
             "description": "JSON text frames told apart by `type`. The first frame is `hello`; it carries the token. "
-            f"A frame may have {frames.MAX_FRAME_BYTES} bytes. Close codes 4000–4499: come back; 4500–4999: do not.",
+            "The other channels are inside of this socket: a client subscribes to them by name, a member with the "
+            "permission that each names (`x-permission`). "
+            f"A frame may have {frames.MAX_FRAME_BYTES} bytes. Close codes 4000–4499: come back; 4500–4999: do not. "
+            "To be read at `/api/docs/socket`.",
         },
         "defaultContentType": "application/json",
         "channels": {
@@ -98,7 +137,8 @@ def asyncapi_document() -> dict[str, Any]:
                 "address": "/ws",
                 "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in messages},
                 "bindings": {"ws": {"method": "GET", "bindingVersion": "0.1.0"}},
-            }
+            },
+            **{kind: _channel(kind) for kind in CHANNELS},
         },
         "operations": {
             "receive": _operation("receive", "Frames from the client.", CLIENT_FRAMES),

@@ -30,7 +30,7 @@ MEANINGS: dict[CloseCode, str] = {
     CloseCode.TOO_SLOW: "The connection took in less than was sent; come back and start from a snapshot.",
     CloseCode.HELLO_TIMEOUT: "No hello came in time; come back and say hello first.",
     CloseCode.NO_PONG: "Pings were not answered; come back.",
-    CloseCode.TOKEN_EXPIRED: "The token expired on the open socket; come back with a fresh one.",
+    CloseCode.TOKEN_EXPIRED: "The token is out of date; come back with a fresh one.",
     CloseCode.BAD_TOKEN: "The token is not valid; log in or join again before you come back.",
     CloseCode.REMOVED: "You have been removed from this session or organization.",
     CloseCode.PROTOCOL_ABUSE: "Too many malformed frames.",

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from app.contracts.frames import ResultsData, StateData
+from app.core.principals import Member
 
 
 class ResultsChanged(msgspec.Struct, tag_field="type", tag="results", frozen=True):
@@ -38,9 +39,31 @@ class PresenceCounted(msgspec.Struct, tag_field="type", tag="presence", frozen=T
     connected: int
 
 
-SessionEvent = ResultsChanged | StateChanged | PresenceCounted
+class SessionTouched(msgspec.Struct, tag_field="type", tag="touched", frozen=True):
+    """From whoever changed the session otherwise: its settings, who was removed. Says only that it is to be read."""
+
+    session: str
 
 
-def topic_of(session: str) -> str:
-    """The Redis channel that carries every event of a session."""
-    return f"impactpulse:session:{session}"
+SessionEvent = ResultsChanged | StateChanged | PresenceCounted | SessionTouched
+
+
+class StandingChanged(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody may do has changed or ended, after it was written: look again at all whom it concerns.
+
+    The fields narrow it down, those given together: a user in one organization, all logins of a user, one login
+    (or API key). Nothing given concerns everybody.
+    """
+
+    organization: str | None = None
+    user: str | None = None
+    login: str | None = None
+
+    def concerns(self, member: Member) -> bool:
+        pairs = ((self.organization, member.organization), (self.user, member.user), (self.login, member.family))
+        return all(wanted in (None, actual) for wanted, actual in pairs)
+
+
+SESSION_TOPIC = "impactpulse:session:"
+STANDING_TOPIC = "impactpulse:standing:"
+"""How the Redis channels begin; the session's id follows, or ``all``."""

@@ -30,8 +30,10 @@ Key = Annotated[
 Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)")]
 ChannelName = Annotated[str, Meta(pattern=r"^session:[A-Za-z0-9_-]{1,64}:(results|state|presence)$(?!\n)")]
 Text = Annotated[str, Meta(max_length=4_000)]
-AnswerValue = Text | int | float | Annotated[list[Identifier], Meta(max_length=200)] | None
-"""A value of one question, or null to take the answer back."""
+AnswerItem = Text | int | bool | Annotated[list[Identifier | int], Meta(max_length=200)]
+AnswerItems = Annotated[dict[Identifier, AnswerItem], Meta(max_length=200)]
+AnswerValue = Text | int | float | Annotated[list[Identifier], Meta(max_length=200)] | AnswerItems | None
+"""A value of one question, or null to take the answer back. ``{"na": true}`` says that the question does not apply."""
 
 Answers = Annotated[dict[Identifier, AnswerValue], Meta(min_length=1, max_length=500)]
 Action = Literal["open", "close", "show", "reveal", "hide", "next", "round", "timer", "end"]
@@ -178,16 +180,25 @@ ServerFrame = Welcome | Snapshot | Delta | Ack | Error | Ping | TokenExpiring | 
 
 
 class ResultsData(msgspec.Struct, frozen=True):
-    """``cells``: ``"<question>@<round>"`` → counter → value. Counters: ``n`` (respondents with an answer),
-    ``o:<option>``, ``v:<value>``, ``b:<bin>``, ``sum``, ``sq_hi``/``sq_lo`` (limbs of the sum of squares, base 2**32),
-    ``t:<term>``, ``other`` (terms beyond the bound). A counter that is missing is 0. ``entries``: folded so far."""
+    """``cells``: ``"<question>@<round>"`` → counter → value. A missing counter is 0. ``entries``: folded so far.
+
+    ``n`` respondents with an answer, ``x:na`` those to whom the question does not apply (not in ``n``). Choices:
+    ``o:<option>``, ``x:other`` answers in one's own words. Terms: ``t:<term>``, ``other`` those beyond the bound.
+    Scales: ``v:<value>``. Numbers: ``b:<bin>``, ``sum`` of steps above the least, ``sq_hi``/``sq_lo`` the limbs (base
+    2**32) of their squares. Dates and times: ``d:<label>``, ``sum``, for times ``sq``. Long texts: ``w`` words.
+    Rankings: ``r:<option>:<rank>``, ``o:<option>`` ranked at all. Matrices: ``c:<row>:<column>``, ``rn:<row>``
+    respondents with an answer in the row. Points: ``p:<option>``, ``pp:<option>`` sum of squares, ``o:<option>`` those
+    who gave any. Quizzes: ``o:<option>``, ``correct``, ``points``. Grids: ``i:<item>``, ``g:<item>:<x bin>:<y bin>``,
+    and the sums ``x:<item>``, ``y:<item>``, ``xx:<item>``, ``yy:<item>``, ``xy:<item>``.
+    A cell that must not be shown yet, because too few people have answered, holds ``hidden`` alone."""
 
     entries: int
     cells: dict[str, dict[str, int]]
 
 
 class StateData(msgspec.Struct, frozen=True):
-    """What every screen of a session must agree on."""
+    """What every screen of a session must agree on. ``opened_at``: since when the question takes answers; stays when it
+    is closed, and begins anew when it is opened again."""
 
     phase: Literal["lobby", "running", "ended"]
     question: str | None
@@ -197,6 +208,7 @@ class StateData(msgspec.Struct, frozen=True):
     timer_ends_at: datetime | None
     started_at: datetime | None
     ended_at: datetime | None
+    opened_at: datetime | None = None
 
 
 class PresenceData(msgspec.Struct, frozen=True):

@@ -3,11 +3,15 @@
     AppError
     ├── InvalidInput                 422  fields, stays wrong however often it is sent
     │   ├── AnswersInvalid
+    │   ├── IdempotencyKeyReused     one Idempotency-Key, two payloads
     │   └── MalformedFrame
     ├── NotAuthenticated             401
     │   ├── TokenInvalid
     │   ├── TokenExpired
-    │   └── TokenReused
+    │   ├── ParticipantRemoved       by a facilitator, from this session
+    │   ├── TokenReused
+    │   ├── TokenRevoked             the login or API key was ended
+    │   └── Removed                  no member of the organization any more
     ├── NotAllowed                   403
     │   └── CsrfFailed
     ├── NotFound                     404
@@ -15,15 +19,25 @@
     │   ├── KeyConflict              one key, two payloads
     │   ├── RevisionConflict         another device was first
     │   ├── RevisionGap              temporary: the revision before it is not stored yet
+    │   ├── AttemptGap               temporary: the attempt before it is not stored yet
+    │   ├── ChangeNotAllowed         the first answer is final
+    │   ├── QuotaFull                the last place is taken
+    │   ├── GroupTooSmall            what it would show is about too few people
     │   ├── QuestionClosed
+    │   ├── NotOpenYet
+    │   ├── SessionClosed
     │   ├── SessionEnded
+    │   ├── RequestInProgress        temporary: the first request with this Idempotency-Key still runs
+    │   ├── OutcomeUnknown           it ended without an answer
     │   └── WrongState
+    │       └── AnswersRemoved       their retention period is over
     ├── EditConflict                 412  carries the current version
     ├── TooLarge                     413
     ├── RateLimited                  429  temporary
     ├── Unavailable                  503  temporary
     │   ├── QueueFull
-    │   └── StorageUnavailable
+    │   ├── StorageUnavailable
+    │   └── MailUnavailable
     └── InternalError                500  temporary: a defect of ours must not make a phone drop an answer
 
 Edges translate once: a REST response, an error frame, a close code. ``code`` is the stable, published name;
@@ -79,6 +93,11 @@ class AnswersInvalid(InvalidInput):
     default_message = "Some answers do not fit their questions."
 
 
+class IdempotencyKeyReused(InvalidInput):
+    code = "idempotency_key_reused"
+    default_message = "This Idempotency-Key was used for another request."
+
+
 class MalformedFrame(InvalidInput):
     code = "malformed_frame"
     default_message = "This is not a frame of impactpulse.v1."
@@ -100,9 +119,24 @@ class TokenExpired(NotAuthenticated):
     default_message = "This token has expired."
 
 
+class ParticipantRemoved(NotAuthenticated):
+    code = "participant_removed"
+    default_message = "You have been removed from this session."
+
+
 class TokenReused(NotAuthenticated):
     code = "token_reused"
     default_message = "This refresh token was used before; every login of its family is revoked."
+
+
+class TokenRevoked(NotAuthenticated):
+    code = "token_revoked"
+    default_message = "This login or key was ended."
+
+
+class Removed(NotAuthenticated):
+    code = "removed"
+    default_message = "You are no member of this organization any more."
 
 
 class NotAllowed(AppError):
@@ -153,9 +187,40 @@ class RevisionGap(Conflict):
     temporary = True
 
 
+class AttemptGap(Conflict):
+    code = "attempt_gap"
+    default_message = "The attempt before this one is not stored."
+    temporary = True
+
+
+class ChangeNotAllowed(Conflict):
+    code = "change_not_allowed"
+    default_message = "Answers cannot be changed in this session."
+
+
+class QuotaFull(Conflict):
+    code = "quota_full"
+    default_message = "All places are taken."
+
+
+class GroupTooSmall(Conflict):
+    code = "group_too_small"
+    default_message = "Too few people have answered to show this."
+
+
 class QuestionClosed(Conflict):
     code = "question_closed"
     default_message = "This question takes no answers now."
+
+
+class NotOpenYet(Conflict):
+    code = "not_open_yet"
+    default_message = "This session does not take answers yet."
+
+
+class SessionClosed(Conflict):
+    code = "session_closed"
+    default_message = "This session takes no answers any more."
 
 
 class SessionEnded(Conflict):
@@ -163,9 +228,28 @@ class SessionEnded(Conflict):
     default_message = "This session has ended."
 
 
+class RequestInProgress(Conflict):
+    code = "request_in_progress"
+    default_message = "The first request with this Idempotency-Key still runs."
+    temporary = True
+
+
+class OutcomeUnknown(Conflict):
+    code = "outcome_unknown"
+    default_message = (
+        "The first request with this Idempotency-Key ended without an answer. See whether it took effect; for another "
+        "attempt use another key."
+    )
+
+
 class WrongState(Conflict):
     code = "wrong_state"
     default_message = "This action is not possible now."
+
+
+class AnswersRemoved(WrongState):
+    code = "answers_removed"
+    default_message = "The answers are kept no longer; what remains of them are the results."
 
 
 class EditConflict(AppError):
@@ -208,6 +292,11 @@ class QueueFull(Unavailable):
 class StorageUnavailable(Unavailable):
     code = "storage_unavailable"
     default_message = "The database cannot be reached; nothing was stored."
+
+
+class MailUnavailable(Unavailable):
+    code = "mail_unavailable"
+    default_message = "This mail could not be sent; try again in a minute."
 
 
 class InternalError(AppError):

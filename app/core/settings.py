@@ -13,6 +13,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MIN_SECRET_LENGTH = 32
+SECRETS_DIR = "SECRETS_DIR"
+"""Names the folder of secrets given as files (Docker's and Kubernetes's way), for example ``/run/secrets``."""
 
 
 class SettingsInvalid(Exception):
@@ -31,6 +33,17 @@ class Settings(BaseSettings):
         "",
         description="Base URL that people type, without a slash at the end: join links, QR images and the origin check "
         "use it. Default: `http://localhost:PORT`.",
+    )
+    cors_origins: str = Field(
+        "",
+        pattern=r"^(https?://[^\s,/]+(,https?://[^\s,/]+)*)?$",
+        description="Origins whose scripts may call the API with a bearer token, separated by commas, for example "
+        "`https://intranet.example.org`. Cookies are never shared with them.",
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1",
+        description="Addresses of proxies whose X-Forwarded-For is believed, separated by commas; `*` where nobody but "
+        "the proxy can reach this process. Without it every login seems to come from the proxy.",
     )
     mongodb_url: str | None = Field(
         None, description="A MongoDB replica set. Not set: `run` starts an embedded server over DATA_DIR."
@@ -55,8 +68,30 @@ class Settings(BaseSettings):
         False, description="Cookies only over https; switch on behind TLS (on by itself if PUBLIC_URL is https)."
     )
 
+    # ── mail ─────────────────────────────────────────────────────────────────────────────────────────────────────
+    resend_api_key: SecretStr | None = Field(
+        None, description="Key of the mail service Resend. Not set: mail is kept in the collection `outbox`."
+    )
+    resend_api_url: str = Field("https://api.resend.com", description="Address of that service.")
+    mail_from: str = Field(
+        "ImpactPulse <mail@localhost>", description="Sender of every mail; its domain must be known to the service."
+    )
+
+    # ── log-in through others ────────────────────────────────────────────────────────────────────────────────────
+    oidc_issuer: str | None = Field(
+        None,
+        pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])",
+        description="Issuer of an OpenID provider, as it writes it. Not set: people log in by password only. "
+        "Tell it the redirect address `PUBLIC_URL/api/v1/auth/oidc/callback`.",
+    )
+    oidc_client_id: str = Field("impactpulse", description="Who we are to that provider.")
+    oidc_client_secret: SecretStr | None = Field(None, description="What proves it; not set for a public client.")
+    oidc_name: str = Field("Single sign-on", description="What the button on the login page says.")
+
     # ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────
-    debug: bool = Field(False, description="Verbose logs and asyncio debug mode. Never shows tracebacks to clients.")
+    debug: bool = Field(
+        False, description="Verbose logs, asyncio debug mode, and `/dev/mail`. Never shows tracebacks to clients."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
     log_format: Literal["console", "json"] = Field("console", description="`json`: one object per line.")
     demo: bool = Field(True, description="`run` on an empty data folder plays the sample survey.")
@@ -104,6 +139,10 @@ class Settings(BaseSettings):
         """PUBLIC_URL, or where a browser on this machine finds the server; no slash at the end."""
         return (self.public_url or f"http://localhost:{self.port}").rstrip("/")
 
+    def allowed_origins(self) -> tuple[str, ...]:
+        """CORS_ORIGINS, one by one."""
+        return tuple(origin for origin in self.cors_origins.split(",") if origin)
+
     def cookies_are_secure(self) -> bool:
         """True where cookies must carry ``Secure``."""
         return self.secure_cookies or self.base_url().startswith("https://")
@@ -138,9 +177,16 @@ def _written(value: object) -> str:
 
 
 def load_settings() -> Settings:
-    """The settings of this process. Raises SettingsInvalid naming each wrong variable, never its value."""
+    """The settings of this process: variables first, then the files of SECRETS_DIR, one per setting.
+
+    Raises:
+        SettingsInvalid: naming each wrong variable, never its value.
+    """
+    folder = os.environ.get(SECRETS_DIR)
+    if folder and not Path(folder).is_dir():
+        raise SettingsInvalid(f"{SECRETS_DIR}: there is no such folder.")
     try:
-        return Settings()
+        return Settings(_secrets_dir=folder or None)
     except ValidationError as invalid:
         problems = "; ".join(f"{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in invalid.errors())
         raise SettingsInvalid(problems) from None

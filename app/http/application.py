@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from litestar import Litestar, Router
 from litestar.datastructures import State
@@ -10,18 +10,29 @@ from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
 from litestar.types import ASGIApp, ControllerRouterHandler
 
+from app.http.before_each import before_each
+from app.http.caching_headers import CachingHeaders
 from app.http.callers import CALLERS
+from app.http.compression import Compression
+from app.http.conditional_reads import ConditionalReads
+from app.http.cors import Cors
 from app.http.envelope import T
 from app.http.errors import EXCEPTION_HANDLERS
 from app.http.head_requests import HeadRequests
 from app.http.health import HealthController, NotReady, not_ready
+from app.http.idempotency import KeptReplies
 from app.http.json_requests import JsonRequest
 from app.http.openapi import TupleSchemaPlugin
+from app.http.rate_limit_headers import RateLimitHeaders
 from app.http.request_ids import RequestIds
 from app.http.security_headers import SecurityHeaders
 
 MAX_BODY_BYTES = 2_000_000
 """Enough for a survey with 200 questions and all their options."""
+
+
+IN_STATE = ("doorkeeper", "tokens", "rate_limits", "idempotency")
+"""The services that guards and middleware find in the application's state."""
 
 
 def http_application(
@@ -36,7 +47,7 @@ def http_application(
     With ``openapi`` the application can describe itself, but Litestar then adds routes that answer outside of
     the envelope, so such an application is not for serving.
     """
-    api = Router("/api/v1", route_handlers=list(controllers))
+    api = Router("/api/v1", route_handlers=list(controllers), before_request=before_each)
     return Litestar(
         [api, HealthController, *pages],
         dependencies={**{name: _always(service) for name, service in services.items()}, **CALLERS},
@@ -45,15 +56,18 @@ def http_application(
         plugins=[TupleSchemaPlugin()],
         request_class=JsonRequest,
         request_max_body_size=MAX_BODY_BYTES,
-        state=State({"tokens": services.get("tokens"), "rate_limits": services.get("rate_limits")}),
+        state=State({name: services.get(name) for name in IN_STATE}),
         logging_config=None,
         debug=False,
     )
 
 
-def wrapped(app: ASGIApp, *, https: bool) -> ASGIApp:
-    """``app`` with request ids and security headers on all that it answers."""
-    return RequestIds(SecurityHeaders(HeadRequests(app), https=https))
+def wrapped(app: ASGIApp, *, https: bool, cors_origins: Collection[str] = ()) -> ASGIApp:
+    """``app`` with all that holds for every response, whatever made it; from the innermost to the outermost."""
+    app = Compression(CachingHeaders(ConditionalReads(KeptReplies(app))))
+    app = HeadRequests(app)
+    app = SecurityHeaders(RateLimitHeaders(app), https=https)
+    return RequestIds(Cors(app, cors_origins))
 
 
 def _always(service: T) -> Provide:

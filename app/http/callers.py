@@ -1,4 +1,4 @@
-"""The caller that a guard let in, as arguments of handlers."""
+"""Who calls and from where, as arguments of handlers: the caller that a guard let in, and the device."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from litestar.di import Provide
 
 from app.core.errors import NotAllowed
 from app.core.principals import Member, Participant, Principal
+from app.http.devices import device_of
 
 
 def _principal(request: Request[Principal, None, State]) -> Principal:
@@ -27,6 +28,7 @@ def _participant(request: Request[Principal, None, State]) -> Participant:
 
 
 CALLERS = {
+    "device": Provide(device_of, sync_to_thread=False),
     "principal": Provide(_principal, sync_to_thread=False),
     "member": Provide(_member, sync_to_thread=False),
     "participant": Provide(_participant, sync_to_thread=False),

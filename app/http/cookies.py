@@ -9,9 +9,11 @@ from litestar.datastructures import Cookie
 ACCESS_COOKIE = "ip_access"
 REFRESH_COOKIE = "ip_refresh"
 CSRF_COOKIE = "ip_csrf"
+OIDC_COOKIE = "ip_oidc"
 
 ACCESS_PATH = "/api"
 REFRESH_PATH = "/api/v1/auth"
+OIDC_PATH = "/api/v1/auth/oidc"
 
 
 class LoginCookies:
@@ -28,6 +30,13 @@ class LoginCookies:
             self._cookie(REFRESH_COOKIE, refresh, REFRESH_PATH, refresh_for),
             self._cookie(CSRF_COOKIE, csrf, "/", refresh_for, httponly=False),
         ]
+
+    def of_oidc(self, note: str, lifetime: timedelta) -> Cookie:
+        """What a browser keeps while it is at the OpenID provider; Lax, since it comes back by a link from there."""
+        return self._cookie(OIDC_COOKIE, note, OIDC_PATH, lifetime)
+
+    def without_oidc(self) -> Cookie:
+        return self._cookie(OIDC_COOKIE, "", OIDC_PATH, timedelta(0))
 
     def cleared(self) -> list[Cookie]:
         gone = timedelta(0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, cast
 
 import msgspec
 
 from app.core.clock import utc_now
+from app.http.request_context import current_request
 from app.http.request_ids import current_request_id
 
 T = TypeVar("T")
@@ -58,10 +59,11 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, Generic[T], frozen=True):
-    """One page of a list; ``next_cursor`` is null on the last one."""
+    """One page of a list; ``next_cursor`` is null on the last one, and ``links`` then has no ``next``."""
 
     items: list[T]
     next_cursor: str | None
+    links: dict[str, str]
 
 
 def metadata() -> Metadata:
@@ -69,5 +71,20 @@ def metadata() -> Metadata:
 
 
 def enveloped(value: T, message: str = "OK") -> Envelope[T]:
-    """``value`` as the ``data`` of a success."""
-    return Envelope(success=True, data=value, message=message, errors=[], metadata=metadata())
+    """``value`` as the ``data`` of a success; only the fields that the request asked for, where it asked for some."""
+    return Envelope(success=True, data=_sparse(value), message=message, errors=[], metadata=metadata())
+
+
+def _sparse(value: T) -> T:
+    fields = current_request().fields
+    if fields is None:
+        return value
+    if isinstance(value, Page):
+        return cast("T", msgspec.structs.replace(value, items=[_only(fields, item) for item in value.items]))
+    return cast("T", _only(fields, value))
+
+
+def _only(fields: frozenset[str], resource: Any) -> dict[str, Any]:
+    """In the order of the resource's own fields."""
+    names = ((field.encode_name, field.name) for field in msgspec.structs.fields(resource))
+    return {shown: getattr(resource, name) for shown, name in names if shown in fields}

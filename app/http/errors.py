@@ -20,14 +20,14 @@ _log = logging.getLogger(__name__)
 
 _AnyRequest = Request[Any, Any, Any]
 
-_HTTP_CODES = {
+HTTP_CODES = {
     400: ("bad_request", "This request cannot be read."),
     404: ("not_found", "There is no such thing here."),
     405: ("method_not_allowed", "This address does not take this method."),
     413: ("too_large", "This is larger than allowed."),
-    415: ("unsupported_media_type", "Send JSON."),
+    415: ("unsupported_media_type", "This takes no body of this type; most take JSON."),
 }
-_DESCRIPTIONS = {
+DESCRIPTIONS = {
     400: "The request cannot be read",
     401: "No valid token",
     403: "The role does not allow this, or the CSRF token is wrong",
@@ -35,9 +35,11 @@ _DESCRIPTIONS = {
     409: "Does not fit the current state",
     412: "Somebody else saved first",
     413: "Larger than allowed",
+    415: "The body is not of a type that this takes",
     422: "The input is not valid; errors name each field",
     428: "If-Match is missing",
     429: "Too many requests",
+    500: "A defect of ours; the log has it under the request's id",
     503: "Not available right now; nothing was stored",
 }
 _MESSAGE_CODES = (
@@ -49,12 +51,22 @@ _MESSAGE_CODES = (
     (re.compile(r"Expected "), "wrong_type"),
     (re.compile(r"Invalid (enum )?value"), "unknown_value"),
 )
+FIELD_CODES = {
+    "missing": "The field is not there.",
+    "unknown_field": "There is no such field.",
+    "wrong_length": "Too short, too long, or too few or too many items.",
+    "wrong_format": "The text does not have the form that is asked for.",
+    "out_of_range": "The number is too small or too large.",
+    "wrong_type": "Another type of JSON value is needed.",
+    "unknown_value": "None of the values that are possible here.",
+    "invalid": "Something else; the message says what.",
+}
 
 
 def problem_responses(*statuses: int) -> dict[int, ResponseSpec]:
     """The failures of a handler for the OpenAPI document."""
     return {
-        status: ResponseSpec(Problem, description=_DESCRIPTIONS[status], generate_examples=False)
+        status: ResponseSpec(Problem, description=DESCRIPTIONS[status], generate_examples=False)
         for status in (400, *statuses)
     }
 
@@ -87,7 +99,7 @@ def on_http_exception(request: _AnyRequest, error: HTTPException) -> Response[Pr
     """What the framework refuses: unknown routes, methods, bodies beyond the limit."""
     if isinstance(error.__cause__, SerializationException):
         return on_malformed_body(request, error.__cause__)
-    code, message = _HTTP_CODES.get(error.status_code, ("request_failed", "This request failed."))
+    code, message = HTTP_CODES.get(error.status_code, ("request_failed", "This request failed."))
     response = _problem(error.status_code, message, [ErrorItem(None, code, message)])
     response.headers.update({name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"})
     return response

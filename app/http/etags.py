@@ -15,7 +15,7 @@ IfMatch = Annotated[
 IfNoneMatch = Annotated[
     str | None, HeaderParameter(name="If-None-Match", required=False, max_length=1_000, description="The ETag at hand")
 ]
-_VERSION = re.compile(r'(?:W/)?"(\d{1,15})"')
+_VERSION = re.compile(r'(?:W/)?"(\d{1,15})(?:-[0-9a-f]{1,64})?"')
 
 
 class IfMatchMissing(AppError):

@@ -13,16 +13,24 @@ from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 
 from app.core.errors import NotFound
+from app.http.compression import best_encoding
 from app.http.etags import is_at_hand
 
 INDEX = "/index.html"
-PAGES = ("/", "/app", "/app/{rest:path}", "/j", "/j/{rest:path}", "/login", "/register", "/join")
+ACCOUNT_PAGES = ("/forgot-password", "/reset-password", "/verify-email")
+DOCS_PAGES = ("/api/docs", "/api/docs/socket")
+PAGES = (
+    *("/", "/app", "/app/{rest:path}", "/j", "/j/{rest:path}", "/login", "/register", "/join"),
+    *ACCOUNT_PAGES,
+    *DOCS_PAGES,
+)
 """Where a reload must give the web app; its router does the rest."""
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 HASHED_FOLDER = "/assets/"
 MIN_COMPRESSED_BYTES = 1_024
+BROTLI_SUFFIX = ".br"
 MAX_FILE_BYTES = 20_000_000
 
 _COMPRESSIBLE = ("text/", "application/javascript", "application/json", "application/manifest+json", "image/svg+xml")
@@ -30,18 +38,24 @@ _AnyRequest = Request[None, None, State]
 
 
 class BuiltFile(msgspec.Struct, frozen=True):
+    """``compressed``: encoding → content; none where compressing gains nothing."""
+
     content: bytes
-    compressed: bytes | None
+    compressed: dict[str, bytes]
     media_type: str
     cache_control: str
     etag: str
 
 
 def load_build(folder: Path) -> dict[str, BuiltFile]:
-    """URL path → file, read once; empty where nothing is built. Only what stands here can ever be served."""
+    """URL path → file, read once; empty where nothing is built. Only what stands here can ever be served.
+
+    The build leaves a file compressed with brotli beside each that gains from it (``index.js.br``).
+    """
     if not (folder / INDEX[1:]).is_file():
         return {}
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.stat().st_size <= MAX_FILE_BYTES)
+    found = (path for path in folder.rglob("*") if path.is_file() and path.stat().st_size <= MAX_FILE_BYTES)
+    files = sorted(path for path in found if path.suffix != BROTLI_SUFFIX)
     return {f"/{path.relative_to(folder).as_posix()}": _load(folder, path) for path in files}
 
 
@@ -68,18 +82,25 @@ def _load(folder: Path, path: Path) -> BuiltFile:
     is_compressible = media_type.startswith(_COMPRESSIBLE) and len(content) >= MIN_COMPRESSED_BYTES
     return BuiltFile(
         content=content,
-        compressed=gzip.compress(content, 9, mtime=0) if is_compressible else None,
+        compressed=_compressed(path, content) if is_compressible else {},
         media_type=media_type,
         cache_control=IMMUTABLE if url_path.startswith(HASHED_FOLDER) else REVALIDATE,
         etag=f'"{hashlib.sha256(content).hexdigest()[:20]}"',
     )
 
 
+def _compressed(path: Path, content: bytes) -> dict[str, bytes]:
+    brotli = path.with_name(path.name + BROTLI_SUFFIX)
+    made = {"br": brotli.read_bytes()} if brotli.is_file() else {}
+    return {**made, "gzip": gzip.compress(content, 9, mtime=0)}
+
+
 def _response(file: BuiltFile, request: _AnyRequest) -> Response[bytes]:
     headers = {"cache-control": file.cache_control, "etag": file.etag, "vary": "accept-encoding"}
     if is_at_hand(file.etag, request.headers.get("if-none-match")):
         return Response(b"", status_code=304, headers=headers)
-    if file.compressed is not None and "gzip" in request.headers.get("accept-encoding", ""):
-        headers["content-encoding"] = "gzip"
-        return Response(file.compressed, media_type=file.media_type, headers=headers)
+    encoding = best_encoding(request.headers.get("accept-encoding", ""), tuple(file.compressed))
+    if encoding is not None:
+        headers["content-encoding"] = encoding
+        return Response(file.compressed[encoding], media_type=file.media_type, headers=headers)
     return Response(file.content, media_type=file.media_type, headers=headers)

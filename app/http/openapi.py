@@ -5,13 +5,30 @@ from __future__ import annotations
 from litestar._openapi.schema_generation import SchemaCreator
 from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.config import OpenAPIConfig
-from litestar.openapi.spec import Components, OpenAPIType, Schema, SecurityRequirement, SecurityScheme
+from litestar.openapi.spec import Components, OpenAPIType, Schema, SecurityRequirement, SecurityScheme, Server, Tag
 from litestar.plugins import OpenAPISchemaPlugin
 from litestar.types import Method
 from litestar.types.internal_types import PathParameterDefinition
 from litestar.typing import FieldDefinition
 
 API_VERSION = "1.0.0"
+
+TAGS: dict[str, str] = {
+    "auth": "Accounts: registering, logging in and out, who is logged in",
+    "organizations": "The organizations that somebody works in, their members and the invitations to them",
+    "organization": "How an organization's members must log in",
+    "api keys": "Keys with scopes, for programs that act in an organization",
+    "audit": "Who changed what: the chain of events of an organization, and its proof",
+    "images": "Pictures of questions and options",
+    "participants": "Who took part in a session: names, and erasing them",
+    "surveys": "Drafts that are edited, and the immutable versions published from them",
+    "sessions": "Runs of published versions: starting, controlling and showing them",
+    "join": "What respondents call: the way into a session",
+    "submissions": "Answers, for networks that block sockets",
+    "results": "The tally of a session, for dashboards that poll",
+    "health": "For whoever restarts processes and routes traffic",
+}
+"""Every tag of a controller stands here."""
 
 NO_TOKEN: list[SecurityRequirement] = [{}]
 """The ``security`` of handlers that are open to all."""
@@ -39,7 +56,10 @@ def openapi_config() -> OpenAPIConfig:
     return OpenAPIConfig(
         title="ImpactPulse",
         version=API_VERSION,
-        description="Real-time surveys and live audiences. `/api/v1/asyncapi.json` describes the socket at `/ws`.",
+        description="Real-time surveys and live audiences. To be read and tried at [/api/docs](/api/docs). "
+        "`/api/v1/asyncapi.json` describes the socket at `/ws`, to be read at [/api/docs/socket](/api/docs/socket).",
+        servers=[Server(url="/", description="This installation")],
+        tags=[Tag(name=name, description=description) for name, description in TAGS.items()],
         operation_id_creator=operation_id,
         use_handler_docstrings=True,
         security=[{"bearer": []}, {"cookie": []}],

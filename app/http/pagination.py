@@ -6,12 +6,14 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from typing import Annotated, TypeVar
+from urllib.parse import urlencode
 
 import msgspec
 from litestar.params import QueryParameter
 
 from app.core.errors import FieldError, InvalidInput
 from app.http.envelope import Page
+from app.http.request_context import current_request
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,7 +46,21 @@ def window(cursor: str | None, limit: int, latest: int) -> Window:
 
 def page(found: Sequence[T], shown: Window, resource: Callable[[T], R]) -> Page[R]:
     """``found`` must be in the order of the list."""
-    return Page(items=[resource(item) for item in found], next_cursor=_cursor_of(shown.after) if shown.after else None)
+    return page_of([resource(item) for item in found], _cursor_of(shown.after) if shown.after else None)
+
+
+def page_of(items: list[R], next_cursor: str | None) -> Page[R]:
+    """A page with its links: the request's own address, and the one of the page after it."""
+    request = current_request()
+    links = {"self": _address(request.path, request.query)}
+    if next_cursor is not None:
+        others = tuple(one for one in request.query if one[0] != "cursor")
+        links["next"] = _address(request.path, (*others, ("cursor", next_cursor)))
+    return Page(items=items, next_cursor=next_cursor, links=links)
+
+
+def _address(path: str, query: tuple[tuple[str, str], ...]) -> str:
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def _cursor_of(number: int) -> str:

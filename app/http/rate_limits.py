@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from contextvars import ContextVar
 
 import msgspec
 
@@ -19,11 +20,33 @@ class Limit(msgspec.Struct, frozen=True):
     burst: float
 
 
-class Buckets:
-    """At most ``max_buckets`` callers are remembered; the one unseen for longest is forgotten (and starts afresh)."""
+class Spent(msgspec.Struct, frozen=True):
+    """What is left in a bucket that this request took from; ``level`` below 1 is a refusal's."""
 
-    def __init__(self, limit: Limit, ticks: Ticks, *, max_buckets: int = 50_000) -> None:
+    policy: str
+    limit: Limit
+    level: float
+
+
+_spent: ContextVar[list[Spent] | None] = ContextVar("spent", default=None)
+
+
+def watch_spending() -> list[Spent]:
+    """A list that fills with what the request of this task spends."""
+    spent: list[Spent] = []
+    _spent.set(spent)
+    return spent
+
+
+class Buckets:
+    """At most ``max_buckets`` callers are remembered; the one unseen for longest is forgotten (and starts afresh).
+
+    ``policy`` names the limit in the ``RateLimit`` headers.
+    """
+
+    def __init__(self, limit: Limit, ticks: Ticks, *, policy: str = "requests", max_buckets: int = 50_000) -> None:
         self._limit = limit
+        self._policy = policy
         self._ticks = ticks
         self._max_buckets = max_buckets
         self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
@@ -38,6 +61,7 @@ class Buckets:
         level = min(self._limit.burst, level + (now - since) * self._limit.per_s)
         allowed = level >= 1
         self._levels[caller] = (level - 1 if allowed else level, now)
+        self._note(level - 1 if allowed else level)
         if len(self._levels) > self._max_buckets:
             self._levels.popitem(last=False)
         if not allowed:
@@ -47,15 +71,20 @@ class Buckets:
         """Give ``caller`` a full bucket again."""
         self._levels.pop(caller, None)
 
+    def _note(self, level: float) -> None:
+        spent = _spent.get()
+        if spent is not None:
+            spent.append(Spent(self._policy, self._limit, level))
+
 
 class RateLimits:
     """The limits of the REST interface, per process."""
 
     def __init__(self, ticks: Ticks) -> None:
-        self._per_member = Buckets(Limit(per_s=20, burst=120), ticks)
-        self._per_participant = Buckets(Limit(per_s=10, burst=60), ticks)
-        self._per_organization = Buckets(Limit(per_s=2_000, burst=10_000), ticks)
-        self._per_join_target = Buckets(Limit(per_s=500, burst=5_000), ticks)
+        self._per_member = Buckets(Limit(per_s=20, burst=120), ticks, policy="member")
+        self._per_participant = Buckets(Limit(per_s=10, burst=60), ticks, policy="participant")
+        self._per_organization = Buckets(Limit(per_s=2_000, burst=10_000), ticks, policy="organization")
+        self._per_join_target = Buckets(Limit(per_s=500, burst=5_000), ticks, policy="join")
 
     def spend_for(self, principal: Principal) -> None:
         """Raises RateLimited when the caller, or their whole organization, asks too often."""

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from contextvars import ContextVar
 
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.core.identity import new_id
+from app.http.origins import Origin, address_of, current_origin, enter
 
 HEADER = "x-request-id"
 _SANE = re.compile(rb"[A-Za-z0-9_.-]{8,64}")
-_current: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def current_request_id() -> str:
     """The id of the request that this task serves; empty outside of one."""
-    return _current.get()
+    return current_origin().request
 
 
 class RequestIds:
@@ -35,7 +34,7 @@ class RequestIds:
             await self._app(scope, receive, send)
             return
         request_id = _incoming(scope) or new_id("req")
-        _current.set(request_id)
+        enter(Origin(request_id, address_of(scope)))
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 from typing import Any, get_args
 
+import msgspec
 import pytest
+from jsonschema import Draft202012Validator
 
 from app.contracts import frames
 from app.contracts.asyncapi import CLIENT_FRAMES, SERVER_FRAMES, asyncapi_document, frame_schemas
 from app.contracts.close_codes import MEANINGS, CloseCode, should_come_back
+from app.core.permissions import CHANNEL_PERMISSIONS
+
+DOCUMENT = asyncapi_document()
+MESSAGES: dict[str, dict[str, Any]] = {
+    f"{channel}.{name}": message
+    for channel, described in DOCUMENT["channels"].items()
+    for name, message in (DOCUMENT["components"] if channel == "socket" else described)["messages"].items()
+}
 
 
 def _references(node: Any) -> list[str]:
@@ -55,3 +65,36 @@ def test_every_close_code_has_a_meaning_and_a_side() -> None:
     assert [code.name for code in CloseCode if not should_come_back(code)] == ["BAD_TOKEN", "REMOVED", "PROTOCOL_ABUSE"]
     assert should_come_back(1006)
     assert should_come_back(None)
+
+
+@pytest.mark.parametrize("name", sorted(MESSAGES))
+def test_every_frame_has_examples_that_fit_its_schema(name: str) -> None:
+    message = MESSAGES[name]
+    rooted = {"allOf": [message["payload"]], "components": DOCUMENT["components"]}
+    validator = Draft202012Validator(rooted, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert message["examples"]
+    for example in message["examples"]:
+        assert list(validator.iter_errors(example["payload"])) == []
+        assert not validator.is_valid({**example["payload"], "type": "another"})
+
+
+@pytest.mark.parametrize("name", sorted(tag for tag in DOCUMENT["components"]["messages"]))
+def test_the_examples_are_frames_that_a_peer_can_read(name: str) -> None:
+    frame = {frame.__struct_config__.tag: frame for frame in (*CLIENT_FRAMES, *SERVER_FRAMES)}[name]
+    for example in DOCUMENT["components"]["messages"][name]["examples"]:
+        assert msgspec.to_builtins(msgspec.convert(example["payload"], frame)) == example["payload"]
+
+
+def test_every_channel_says_what_a_member_needs_to_subscribe_to_it() -> None:
+    channels = {kind: channel for kind, channel in DOCUMENT["channels"].items() if kind != "socket"}
+    assert {kind: channel["x-permission"] for kind, channel in channels.items()} == CHANNEL_PERMISSIONS
+    for kind, channel in channels.items():
+        assert channel["address"] == f"session:{{session}}:{kind}"
+        told = [example["payload"]["channel"] for each in channel["messages"].values() for example in each["examples"]]
+        assert {name.rpartition(":")[2] for name in told} == {kind}
+
+
+def test_a_channel_s_data_must_be_of_its_own_kind() -> None:
+    message = DOCUMENT["channels"]["presence"]["messages"]["snapshot"]
+    validator = Draft202012Validator({"allOf": [message["payload"]], "components": DOCUMENT["components"]})
+    assert not validator.is_valid({**message["examples"][0]["payload"], "data": {"entries": 1, "cells": {}}})

@@ -78,3 +78,19 @@ def test_what_is_needed_and_missing_is_named() -> None:
         Settings().required_mongodb_url()
     with pytest.raises(SettingsInvalid, match="REDIS_URL"):
         Settings().required_redis_url()
+
+
+def test_secrets_are_read_from_files_and_variables_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "jwt_secret").write_text("x" * 40 + "\n", encoding="utf-8")
+    (tmp_path / "redis_url").write_text("redis://from-a-file", encoding="utf-8")
+    monkeypatch.setenv("SECRETS_DIR", str(tmp_path))
+    monkeypatch.setenv("REDIS_URL", "redis://from-a-variable")
+    settings = load_settings()
+    assert settings.signing_secret() == "x" * 40
+    assert settings.redis_url == "redis://from-a-variable"
+
+
+def test_a_folder_of_secrets_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRETS_DIR", str(tmp_path / "nowhere"))
+    with pytest.raises(SettingsInvalid, match="SECRETS_DIR"):
+        load_settings()

@@ -1,0 +1,103 @@
+"""A running installation and its callers, for tests that speak to it as strangers do: over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from app.core.clock import monotonic
+from app.core.identity import new_id
+from app.core.principals import Member
+from app.core.settings import Settings
+from app.http.rate_limits import Buckets, Limit
+from app.infra import mongo
+from app.infra.migrations import migrate
+from tests.builders.rest import PASSWORD, QUESTIONS
+from tests.fixtures.gateways import Gateway, running_gateway
+
+GENEROUS = Limit(per_s=1e6, burst=1e6)
+
+
+@dataclass
+class World:
+    """``tokens``: caller → bearer token; ``ids``: path parameter → what exists for it."""
+
+    base_url: str
+    tokens: dict[str, str | None]
+    ids: dict[str, str]
+
+
+@contextmanager
+def running_world(settings: Settings) -> Iterator[Gateway]:
+    """A gateway on an event loop of its own, without rate limits worth the name."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+
+    async def enter() -> tuple[Gateway, Any]:
+        client = mongo.connect(settings.required_mongodb_url())
+        await migrate(client[settings.database])
+        client.close()
+        context = running_gateway(settings)
+        return await context.__aenter__(), context
+
+    try:
+        gateway, context = asyncio.run_coroutine_threadsafe(enter(), loop).result(30)
+        limits = gateway.services.rate_limits
+        for name in vars(limits):
+            setattr(limits, name, Buckets(GENEROUS, monotonic))
+        try:
+            yield gateway
+        finally:
+            asyncio.run_coroutine_threadsafe(context.__aexit__(None, None, None), loop).result(30)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+
+def new_world(gateway: Gateway) -> World:
+    """A new organization with a viewer, a running session and a participant."""
+    name = new_id("ada")
+    with httpx.Client(base_url=f"{gateway.base_url}/api/v1") as http:
+
+        def post(path: str, body: object = None, token: str | None = None) -> Any:
+            http.cookies.clear()
+            headers = {"authorization": f"Bearer {token}"} if token else {}
+            response = http.post(path, json=body, headers=headers) if body else http.post(path, headers=headers)
+            assert response.is_success, response.text
+            return response.json()["data"]
+
+        email = f"{name}@example.org"
+        login = post("/auth/register", {"organization": "A", "name": "Ada", "email": email, "password": PASSWORD})
+        owner = login["access_token"]
+        survey = post("/surveys", {"title": "Breakfast", "questions": QUESTIONS}, owner)["id"]
+        post(f"/surveys/{survey}/publish", None, owner)
+        session = post("/sessions", {"survey": survey, "mode": "open"}, owner)
+        participant = post("/join", {"code": session["code"]})["token"]
+    viewer = Member(login["user"]["id"], login["organization"]["id"], "viewer", new_id("fam"))
+    tokens = {
+        "owner": owner,
+        "viewer": gateway.services.tokens.issue_access(viewer).token,
+        "participant": participant,
+        "nobody": None,
+    }
+    return World(
+        gateway.base_url,
+        tokens,
+        {"survey_id": survey, "session_id": session["id"], "code": session["code"], "version": "1"},
+    )
+
+
+def stands(world: World) -> bool:
+    """Whether nobody has logged its owner out or deleted what is in it."""
+    headers = {"authorization": f"Bearer {world.tokens['owner']}"}
+    paths = (f"/surveys/{world.ids['survey_id']}", f"/sessions/{world.ids['session_id']}")
+    with httpx.Client(base_url=f"{world.base_url}/api/v1", headers=headers) as http:
+        return all(http.get(path).status_code == 200 for path in paths)
