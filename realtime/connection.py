@@ -12,7 +12,7 @@ from typing import Any
 from app.contracts.close_codes import MEANINGS, CloseCode
 from app.contracts.frames import MAX_FRAME_BYTES, ServerFrame, TokenExpiring
 from app.core.errors import AppError, MalformedFrame, RateLimited, TooLarge
-from app.core.principals import Participant, Principal
+from app.core.principals import Member, Participant, Principal
 from app.infra.tokens import Credentials
 from realtime.channel import Channel
 from realtime.limits import (
@@ -88,6 +88,12 @@ class Connection:
         if self.credentials is None:
             raise RuntimeError("nobody has said hello on this connection")
         return self.credentials.principal
+
+    @property
+    def member(self) -> Member | None:
+        """The member whom an open connection speaks for."""
+        is_open = self.credentials is not None and self.phase is Phase.READY
+        return self.principal if is_open and isinstance(self.principal, Member) else None
 
     @property
     def participant(self) -> Participant | None:

@@ -27,11 +27,14 @@ from app.core.errors import (
     MalformedFrame,
     NotAllowed,
     NotFound,
+    ParticipantRemoved,
+    Removed,
     StorageUnavailable,
     TokenExpired,
     TokenInvalid,
+    TokenRevoked,
 )
-from app.core.principals import Member, Participant, Principal
+from app.core.principals import Member, Participant, Principal, require
 from app.features.sessions.model import Command
 from app.features.submissions.model import NewSubmission
 from app.infra.mongo_errors import PyMongoError
@@ -39,7 +42,7 @@ from app.infra.tokens import Credentials
 from realtime.connection import Connection
 from realtime.hub import Hub
 from realtime.limits import Limits
-from realtime.ports import Controls, Submissions, TokenReader
+from realtime.ports import Controls, Doorkeeper, Submissions
 from realtime.protocol import decode, request_id_of, require_order
 
 log = logging.getLogger(__name__)
@@ -56,14 +59,14 @@ class Dispatcher:
         self,
         *,
         hub: Hub,
-        tokens: TokenReader,
+        doorkeeper: Doorkeeper,
         submissions: Submissions,
         controls: Controls,
         limits: Limits,
         clock: Clock,
         ticks: Ticks,
     ) -> None:
-        self._hub, self._tokens, self._submissions, self._controls = hub, tokens, submissions, controls
+        self._hub, self._doorkeeper, self._submissions, self._controls = hub, doorkeeper, submissions, controls
         self._limits, self._clock, self._ticks = limits, clock, ticks
 
     async def handle(self, connection: Connection, data: bytes, *, is_text: bool) -> None:
@@ -84,6 +87,9 @@ class Dispatcher:
     async def _answer(self, connection: Connection, work: Awaitable[None], request_id: str | None) -> None:
         try:
             await work
+        except ParticipantRemoved as refusal:
+            connection.refuse(refusal, request_id)
+            connection.close(CloseCode.REMOVED)
         except AppError as refusal:
             connection.refuse(refusal, request_id)
         except PyMongoError as failure:
@@ -101,7 +107,7 @@ class Dispatcher:
         connection.pay_for_frame(self._ticks())
         match frame:
             case Hello():
-                self._greet(connection, frame)
+                await self._greet(connection, frame)
             case Subscribe():
                 await self._subscribe(connection, frame)
             case Unsubscribe():
@@ -110,26 +116,30 @@ class Dispatcher:
             case Control():
                 await self._control(connection, frame)
             case Refresh():
-                self._refresh(connection, frame)
+                await self._refresh(connection, frame)
 
-    def _greet(self, connection: Connection, frame: Hello) -> None:
+    async def _greet(self, connection: Connection, frame: Hello) -> None:
         try:
-            credentials = self._tokens.read_for_socket(frame.token)
+            credentials = await self._doorkeeper.identify_for_socket(frame.token)
         except TokenExpired as refusal:
             connection.refuse(refusal, None)
             connection.close(CloseCode.TOKEN_EXPIRED)
             return
-        except TokenInvalid as refusal:
+        except (TokenInvalid, TokenRevoked) as refusal:
             connection.refuse(refusal, None)
             connection.close(CloseCode.BAD_TOKEN)
+            return
+        except Removed as refusal:
+            connection.refuse(refusal, None)
+            connection.close(CloseCode.REMOVED)
             return
         connection.admit(credentials)
         if connection.participant is not None:
             self._hub.enter(connection.participant)
         connection.send(self._welcome(connection, credentials))
 
-    def _refresh(self, connection: Connection, frame: Refresh) -> None:
-        credentials = self._tokens.read_for_socket(frame.token)
+    async def _refresh(self, connection: Connection, frame: Refresh) -> None:
+        credentials = await self._doorkeeper.identify_for_socket(frame.token)
         if _subject(credentials.principal) != _subject(connection.principal):
             raise TokenInvalid("This token belongs to somebody else.")
         connection.admit(credentials)
@@ -166,8 +176,7 @@ class Dispatcher:
             if principal.session != frame.session:
                 raise NotFound("There is no such session.")
             raise NotAllowed("Only facilitators control a session.")
-        if not principal.may_edit:
-            raise NotAllowed
+        require(principal, "sessions:control")
         command = Command(frame.action, frame.question, frame.seconds)
         session = await self._controls.control(principal, frame.session, command)
         self._hub.on_event(StateChanged(session.id, session.state_version, self._clock(), session.state))

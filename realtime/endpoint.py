@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
 
 from app.contracts.close_codes import CloseCode
 from app.contracts.frames import SUBPROTOCOL, Draining
 from app.core.clock import Clock, Ticks
 from app.core.identity import new_id
+from app.http.origins import Origin, address_of, enter
 from realtime.connection import Connection
 from realtime.dispatch import Dispatcher
 from realtime.hub import Hub
@@ -44,6 +45,11 @@ class SocketEndpoint:
         """Open sockets of this process."""
         return len(self._connections)
 
+    @property
+    def connections(self) -> Collection[Connection]:
+        """Those that are open now."""
+        return self._connections
+
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         wire: Wire | None = scope.get("extensions", {}).get(EXTENSION)
         if wire is None:
@@ -55,6 +61,7 @@ class SocketEndpoint:
         if self._is_draining or len(self._connections) >= self._limits.max_connections:
             connection.close(CloseCode.DRAINING if self._is_draining else CloseCode.SERVER_FULL)
             return
+        enter(Origin(connection.id, address_of(scope)))
         wire.listener = connection
         self._connections.add(connection)
         try:
@@ -74,6 +81,13 @@ class SocketEndpoint:
             now, wall = self._ticks(), self._clock()
             for connection in list(self._connections):
                 connection.look(now, wall)
+
+    def dismiss(self, session: str, removed: frozenset[str]) -> None:
+        """Close the sockets of participants who were removed from a session."""
+        for connection in list(self._connections):
+            participant = connection.participant
+            if participant is not None and participant.session == session and participant.participant in removed:
+                connection.close(CloseCode.REMOVED)
 
     async def drain(self, *, deadline_s: float) -> None:
         """Tell everybody to come back elsewhere, finish what is in flight, and close all sockets with 4001.

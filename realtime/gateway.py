@@ -15,8 +15,18 @@ from realtime.endpoint import SocketEndpoint
 from realtime.fanout import Fanout
 from realtime.hub import Hub
 from realtime.limits import PONG_TIMEOUT_S, Limits
-from realtime.ports import Bus, Controls, SessionReader, Submissions, TallyReader, TokenReader
+from realtime.ports import (
+    Bus,
+    Controls,
+    Doorkeeper,
+    SessionReader,
+    StandingNews,
+    StandingReader,
+    Submissions,
+    TallyReader,
+)
 from realtime.position_check import PositionCheck
+from realtime.standing_check import StandingCheck
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +53,9 @@ async def running_gateway(
     sessions: SessionReader,
     tallies: TallyReader,
     bus: Bus,
-    tokens: TokenReader,
+    doorkeeper: Doorkeeper,
+    standings: StandingReader,
+    standing_news: StandingNews,
     submissions: Submissions,
     controls: Controls,
     clock: Clock,
@@ -57,7 +69,7 @@ async def running_gateway(
     )
     dispatcher = Dispatcher(
         hub=hub,
-        tokens=tokens,
+        doorkeeper=doorkeeper,
         submissions=submissions,
         controls=controls,
         limits=limits,
@@ -65,13 +77,17 @@ async def running_gateway(
         ticks=ticks,
     )
     endpoint = SocketEndpoint(dispatcher=dispatcher, hub=hub, limits=limits, clock=clock, ticks=ticks)
+    hub.on_removed = endpoint.dismiss
     check = PositionCheck(hub, sessions=sessions, tallies=tallies, bus=bus)
+    standing_check = StandingCheck(lambda: endpoint.connections, standings=standings, news=standing_news, ticks=ticks)
     loops: dict[str, Callable[[], Awaitable[None]]] = {
         "bus": lambda: bus.listen(on_event=hub.on_event, on_gap=hub.on_gap),
         "fanout": fanout.run,
         "hub": hub.run,
         "position check": check.run,
         "connections": endpoint.run,
+        "standing news": standing_check.listen,
+        "standing check": standing_check.run,
     }
     tasks = [asyncio.create_task(_for_ever(name, loop), name=f"gateway {name}") for name, loop in loops.items()]
     try:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar, cast
 
-from app.contracts.events import PresenceCounted, SessionEvent
+from app.contracts.events import PresenceCounted, SessionEvent, SessionTouched
 from app.contracts.frames import Position
 from app.core.clock import Clock, Ticks
-from app.core.errors import AppError, NotFound, Unavailable
-from app.core.principals import Participant, Principal
+from app.core.errors import AppError, NotFound, ParticipantRemoved, Unavailable
+from app.core.permissions import CHANNEL_PERMISSIONS
+from app.core.principals import Member, Participant, Principal, require
 from realtime.channel import Channel
 from realtime.conflate import Outcome
 from realtime.fanout import Fanout
@@ -50,6 +51,7 @@ class Hub:
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._refreshing: dict[str, asyncio.Task[None]] = {}
         self._gaps: set[str] = set()
+        self.on_removed: Callable[[str, frozenset[str]], None] = _nobody_to_close
         self._local = LocalPresence()
         self._reports = PresenceReports()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -58,15 +60,21 @@ class Hub:
         """The channel of this name as the principal may see it, loaded and listening.
 
         Raises:
+            NotAllowed: the member's role, or the API key's scopes, do not allow this kind.
             NotFound: there is no such session, or it is not the principal's.
+            ParticipantRemoved: by a facilitator.
             StorageUnavailable: temporary.
         """
         _, session, kind = channel_name.split(":")
-        if isinstance(principal, Participant) and principal.session != session:
+        if isinstance(principal, Member):
+            require(principal, CHANNEL_PERMISSIONS[kind])
+        elif principal.session != session:
             raise NotFound("There is no such session.")
         room = await self._room(session)
         if room.organization != principal.organization:
             raise NotFound("There is no such session.")
+        if isinstance(principal, Participant) and principal.participant in room.removed:
+            raise ParticipantRemoved
         room.empty_since = self._ticks()
         return room.channel(cast("Kind", kind), "participants" if isinstance(principal, Participant) else "members")
 
@@ -85,6 +93,9 @@ class Hub:
 
     def on_event(self, event: SessionEvent) -> None:
         """Apply one event from the bus, or from this process."""
+        if isinstance(event, SessionTouched):
+            self.on_gap(event.session)
+            return
         room = self._rooms.get(event.session)
         if room is not None and room.apply(event, self._local.count(event.session)) is Outcome.GAP:
             self.on_gap(event.session)
@@ -167,6 +178,8 @@ class Hub:
         tally = await self._tallies.load(room.session)
         if room.load(view, tally, self._local.count(room.session)) is Outcome.GAP:
             self.on_gap(room.session)
+        if room.removed:
+            self.on_removed(room.session, room.removed)
 
     def _refresh_task(self, session: str) -> asyncio.Task[None]:
         task = self._refreshing.get(session)
@@ -189,6 +202,7 @@ class Hub:
         room = self._rooms.get(session)
         if room is not None and room.is_loaded:
             room.count_presence(self._local.count(session))
+            room.look()
 
     async def _sweep(self, now: float) -> None:
         for room in list(self._rooms.values()):
@@ -215,6 +229,10 @@ class Hub:
         self._tasks.discard(task)
         if not task.cancelled():
             task.exception()
+
+
+def _nobody_to_close(_session: str, _removed: frozenset[str]) -> None:
+    """Until an endpoint looks after the sockets."""
 
 
 def _remove(tasks: dict[str, asyncio.Task[T]], session: str, ended: asyncio.Task[T]) -> None:

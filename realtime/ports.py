@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
 
-from app.contracts.events import SessionEvent
+from app.contracts.events import SessionEvent, StandingChanged
 from app.contracts.frames import Position, StateData
 from app.core.principals import Member, Participant
+from app.features.accounts.standing import Standing
 from app.features.sessions.model import Command, Session
 from app.features.submissions.model import NewSubmission, Receipt
+from app.features.surveys.settings import ResultsFor
 from app.infra.tokens import Credentials
 from realtime.conflate import TallySnapshot
 
@@ -23,6 +26,9 @@ class SessionView(msgspec.Struct, frozen=True):
     organization: str
     state: StateData
     state_version: int
+    results_for: ResultsFor = "revealed"
+    closes_at: datetime | None = None
+    removed: frozenset[str] = frozenset()
 
 
 class SessionReader(Protocol):
@@ -49,17 +55,36 @@ class Bus(Protocol):
 
     async def publish(self, event: SessionEvent) -> bool: ...
 
-    async def subscribe(self, session: str, *, deadline_s: float = ...) -> bool: ...
+    async def subscribe(self, subject: str, *, deadline_s: float = ...) -> bool: ...
 
-    async def unsubscribe(self, session: str) -> None: ...
+    async def unsubscribe(self, subject: str) -> None: ...
 
     async def listen(self, *, on_event: Callable[[SessionEvent], None], on_gap: Callable[[str], None]) -> None: ...
 
 
-class TokenReader(Protocol):
-    """Raises TokenInvalid, TokenExpired."""
+class Doorkeeper(Protocol):
+    """Raises TokenInvalid, TokenExpired, TokenRevoked, Removed."""
 
-    def read_for_socket(self, token: str) -> Credentials: ...
+    async def identify_for_socket(self, token: str) -> Credentials: ...
+
+
+class StandingReader(Protocol):
+    """What is stored of logins and API keys (``app.features.accounts.standing``)."""
+
+    async def recheck(self, members: Collection[Member]) -> Mapping[Member, Standing]: ...
+
+    def forget(self, change: StandingChanged) -> None: ...
+
+
+class StandingNews(Protocol):
+    """Changes of standings, from all processes (``app.infra.event_bus``)."""
+
+    @property
+    def is_connected(self) -> bool: ...
+
+    async def subscribe(self, subject: str, *, deadline_s: float = ...) -> bool: ...
+
+    async def listen(self, *, on_event: Callable[[StandingChanged], None], on_gap: Callable[[str], None]) -> None: ...
 
 
 class Submissions(Protocol):

@@ -33,7 +33,17 @@ class StoredSessions:
     async def view(self, session: str) -> SessionView | None:
         """Raises StorageUnavailable."""
         found = await _stored(self._repository.find(session))
-        return None if found is None else SessionView(found.id, found.organization, found.state, found.state_version)
+        if found is None:
+            return None
+        return SessionView(
+            found.id,
+            found.organization,
+            found.state,
+            found.state_version,
+            results_for=found.settings.results_for,
+            closes_at=found.settings.closes_at,
+            removed=frozenset(found.removed),
+        )
 
     async def state_versions(self, sessions: Collection[str]) -> dict[str, int]:
         """Raises StorageUnavailable."""

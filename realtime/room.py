@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Literal
 
 from app.contracts.events import PresenceCounted, ResultsChanged, SessionEvent, StateChanged
 from app.contracts.frames import Position, StateData
 from app.core.clock import Clock, Ticks
+from app.features.surveys.settings import ResultsFor
 from realtime.channel import Channel
 from realtime.conflate import ConflatedResults, Outcome, TallySnapshot, empty_tally
 from realtime.ports import SessionView
@@ -31,6 +33,9 @@ class Room:
         self.session = session
         self.organization: str | None = None
         self.empty_since = ticks()
+        self.removed: frozenset[str] = frozenset()
+        self._results_for: ResultsFor = "revealed"
+        self._closes_at: datetime | None = None
         self._gateway, self._mark, self._clock, self._ticks = gateway, mark, clock, ticks
         self._early: list[SessionEvent] = []
         self._results = ConflatedResults()
@@ -67,10 +72,12 @@ class Room:
 
     def load(self, view: SessionView, tally: TallySnapshot | None, connected_here: int) -> Outcome:
         """Take over what is stored, then the events that came meanwhile; GAP where some of those are missing."""
-        self.organization = view.organization
+        self.organization, self.removed = view.organization, view.removed
+        self._results_for, self._closes_at = view.results_for, view.closes_at
         self._take_state(view.state, view.state_version)
         if self._results.load(tally or empty_tally(self._clock())) is Outcome.APPLIED:
             self._mark_results()
+        self.look()
         self.count_presence(connected_here)
         early, self._early = self._early, []
         return Outcome.GAP if Outcome.GAP in [self.apply(event, connected_here) for event in early] else Outcome.APPLIED
@@ -106,9 +113,22 @@ class Room:
         if not self._state.update(state, version, self._clock()):
             return
         self._mark(self._state_channel)
-        if self._revealed.reveal(frozenset(state.revealed)):
+        self.look()
+
+    def look(self) -> None:
+        """Show participants what they may see now; the clock alone can close a session."""
+        if self._revealed.reveal(self._visible()):
             self._participant_results.restart()
             self._mark(self._participant_results)
+
+    def _visible(self) -> frozenset[str] | None:
+        state = self._state.whole()
+        if state is None:
+            return frozenset()
+        if self._results_for == "after_close":
+            is_closed = self._closes_at is not None and self._clock() >= self._closes_at
+            return None if state.phase == "ended" or is_closed else frozenset()
+        return frozenset(state.revealed) if self._results_for == "revealed" else frozenset()
 
     def _mark_results(self) -> None:
         self._mark(self._member_results)

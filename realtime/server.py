@@ -49,7 +49,12 @@ class DrainingServer(uvicorn.Server):
 
 
 def server_config(
-    application: Callable[..., Any], *, host: str, port: int, shutdown_timeout_s: float
+    application: Callable[..., Any],
+    *,
+    host: str,
+    port: int,
+    shutdown_timeout_s: float,
+    trusted_proxies: str = "127.0.0.1",
 ) -> uvicorn.Config:
     """Uvicorn as the gateway needs it: own wire protocol, no compression, no pings of its own, small frames."""
     return uvicorn.Config(
@@ -66,6 +71,7 @@ def server_config(
         log_level="warning",  # at info, uvicorn writes two lines with an address for every socket
         access_log=False,
         server_header=False,
+        forwarded_allow_ips=trusted_proxies,
         backlog=4_096,
         timeout_graceful_shutdown=max(1, round(shutdown_timeout_s)),
     )

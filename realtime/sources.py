@@ -64,7 +64,7 @@ class MemberResults:
 
 
 class ParticipantResults(MemberResults):
-    """The results of the questions that the facilitator has revealed.
+    """The results of the questions that participants may see: those that the facilitator has revealed, or all.
 
     A position does not say which questions were revealed when it was reached, so nobody continues from one.
     """
@@ -73,14 +73,14 @@ class ParticipantResults(MemberResults):
 
     def __init__(self, results: ConflatedResults) -> None:
         super().__init__(results)
-        self._revealed: frozenset[str] = frozenset()
+        self._revealed: frozenset[str] | None = frozenset()
 
     @property
     def stamp(self) -> object:
         return self._results.position, self._revealed
 
-    def reveal(self, questions: frozenset[str]) -> bool:
-        """Show these questions and no others; False where it is so already."""
+    def reveal(self, questions: frozenset[str] | None) -> bool:
+        """Show these questions and no others, or all; False where it is so already."""
         changed = questions != self._revealed
         self._revealed = questions
         return changed

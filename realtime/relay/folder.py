@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from app.contracts.events import ResultsChanged
@@ -10,7 +11,8 @@ from app.core.probe import Probe
 from app.features.analytics.admission import Admission
 from app.features.analytics.model import FIRST_EPOCH, FIRST_VERSION, Mark, Tally
 from app.features.analytics.repository import TallyRepository
-from app.features.analytics.tally import Counts, fold_all
+from app.features.analytics.small_groups import Move, Shown, moves_of
+from app.features.analytics.tally import Counts, Questions, fold_all
 from realtime.relay.failures import EventsMissing, Overtaken
 from realtime.relay.held import HeldTallies, HeldTally, QuestionBook
 from realtime.relay.source import Event
@@ -77,7 +79,8 @@ class Folder:
 
     async def _fold_first(self, session: str, events: list[Event]) -> bool:
         """Make the session's first tally; False where there is one by now."""
-        pending = fold_all((event.change for event in events), await self._questions.of(session))
+        questions, size = await self._questions.of(session), await self._questions.group_size(session)
+        pending = fold_all((event.change for event in events), questions)
         counts = Counts()
         counts.merge(Admission(counts).admit(pending))
         tally = Tally(
@@ -88,6 +91,7 @@ class Folder:
             mark=self._mark(events[-1]),
             as_of=self._clock(),
             counts=counts,
+            shown=None if size is None else Shown(size=size).after(_moves(events, questions), counts),
         )
         self._probe("before_cas")
         if not await self._tallies.insert(tally):
@@ -104,11 +108,15 @@ class Folder:
         increments = held.admission.admit(fold_all((event.change for event in events), questions))
         mark, as_of = self._mark(events[-1]), self._clock()
         self._probe("before_cas")
-        if not await self._tallies.advance(before, increments, mark, as_of):
+        shown = _shown_after(before, increments, events, questions)
+        if not await self._tallies.advance(before, increments, mark, as_of, shown):
             return False
         self._probe("after_cas")
-        held.advance(increments, mark, as_of)
+        held.advance(increments, mark, as_of, shown)
         after = held.tally
+        if shown is not None:
+            self._tell(everything(after))
+            return True
         data = after.results_of(increments)
         self._tell(ResultsChanged(after.session, after.epoch, before.version, after.version, after.as_of, data))
         return True
@@ -124,6 +132,19 @@ def _not_yet_in(tally: Tally, events: list[Event]) -> list[Event]:
         if event.position == mark.position and event.token != mark.token:
             raise EventsMissing(f"{tally.session} was at another event at position {mark.position}")
     return [event for event in events if event.position > mark.position]
+
+
+def _moves(events: list[Event], questions: Questions) -> Iterator[Move]:
+    return (move for event in events for move in moves_of(event.entry_id, event.change, questions))
+
+
+def _shown_after(before: Tally, increments: Counts, events: list[Event], questions: Questions) -> Shown | None:
+    """What may be shown then; costs nothing where all may."""
+    if before.shown is None:
+        return None
+    counted = Counts(before.counts.entries, {cell: dict(counters) for cell, counters in before.counts.cells.items()})
+    counted.merge(increments)
+    return before.shown.after(_moves(events, questions), counted)
 
 
 def everything(tally: Tally) -> ResultsChanged:

@@ -10,6 +10,7 @@ import msgspec
 
 from app.features.analytics.admission import Admission
 from app.features.analytics.model import Mark, Tally
+from app.features.analytics.small_groups import Shown
 from app.features.analytics.tally import Counts, Questions
 from app.features.sessions.model import SessionInFull
 
@@ -23,18 +24,27 @@ class SessionLookup(Protocol):
 
 
 class QuestionBook:
-    """The questions of each session. A session never changes its version, so what was found once stays right."""
+    """The questions of each session, and how small a group it hides. Neither ever changes, so what was found once stays
+    right."""
 
     def __init__(self, sessions: SessionLookup) -> None:
         self._sessions = sessions
-        self._known: OrderedDict[str, Questions] = OrderedDict()
+        self._known: OrderedDict[str, tuple[Questions, int | None]] = OrderedDict()
 
     async def of(self, session: str) -> Questions:
         """Question id → question; empty where the session is gone."""
+        return (await self._find(session))[0]
+
+    async def group_size(self, session: str) -> int | None:
+        """The fewest people whose results may be shown; None where all may."""
+        return (await self._find(session))[1]
+
+    async def _find(self, session: str) -> tuple[Questions, int | None]:
         known = self._known.get(session)
         if known is None:
             found = await self._sessions.find(session)
-            known = {question.id: question for question in found.version.content.questions} if found else {}
+            questions = {question.id: question for question in found.version.content.questions} if found else {}
+            known = questions, found.session.settings.min_group_size if found else None
             self._known[session] = known
             if len(self._known) > MAX_HELD:
                 self._known.popitem(last=False)
@@ -48,10 +58,11 @@ class HeldTally:
         self.tally = tally
         self.admission = Admission(tally.counts)
 
-    def advance(self, increments: Counts, mark: Mark, as_of: datetime) -> None:
+    def advance(self, increments: Counts, mark: Mark, as_of: datetime, shown: Shown | None = None) -> None:
         """Follow a write that hit; costs as much as what changed."""
         self.tally.counts.merge(increments)
-        self.tally = msgspec.structs.replace(self.tally, version=self.tally.version + 1, mark=mark, as_of=as_of)
+        version = self.tally.version + 1
+        self.tally = msgspec.structs.replace(self.tally, version=version, mark=mark, as_of=as_of, shown=shown)
 
 
 class HeldTallies:

@@ -9,6 +9,7 @@ from app.core.probe import Probe
 from app.features.analytics.admission import Admission
 from app.features.analytics.model import FIRST_EPOCH, FIRST_VERSION, Mark, Tally
 from app.features.analytics.repository import TallyRepository
+from app.features.analytics.small_groups import Shown
 from app.features.analytics.tally import Change, Counts, Questions
 from app.features.submissions.repository import EntryLog
 from realtime.relay.barrier import Barriers, new_barrier
@@ -30,12 +31,12 @@ MERGE_EVERY = 1_000
 class Recount:
     """The counts of one session while its log is read and its events go by; each entry counts once."""
 
-    def __init__(self, questions: Questions) -> None:
+    def __init__(self, questions: Questions, kept: Counts) -> None:
         self._questions = questions
         self._seen: set[int] = set()
         self._pending = Counts()
         self.organization = ""
-        self._counts = Counts()
+        self._counts = kept
         self._admission = Admission(self._counts)
 
     @property
@@ -58,6 +59,11 @@ class Recount:
     def _merge(self) -> None:
         self._counts.merge(self._admission.admit(self._pending))
         self._pending = Counts()
+
+
+def kept_in(tally: Tally | None) -> Counts:
+    """Where a recount starts: from nothing, unless the log of the tally is gone for good."""
+    return tally.counts if tally is not None and tally.log_removed_at is not None else Counts()
 
 
 class Rebuild:
@@ -111,10 +117,7 @@ class Rebuild:
         before = await self._tallies.read(session)
         if before is not None and before.mark.generation >= self._generation:
             raise Overtaken(f"{session} was rebuilt by another relay")
-        recount = Recount(await self._questions.of(session))
-        async for entry in self._entries.scan(session):
-            change = Change(entry.attempt, entry.answers, entry.replaces)
-            recount.add(entry.id, entry.organization, change)
+        recount = await self._scanned(session, before)
         self._probe("mid_rebuild")
         barrier = new_barrier()
         await self._barriers.put_up(barrier)
@@ -124,6 +127,19 @@ class Rebuild:
         del self._to_do[session]
         await self._leader.flush()
         await self._barriers.remove(barrier)
+
+    async def _scanned(self, session: str, before: Tally | None) -> Recount:
+        """The count of what is in the log; of what was there, where retention has removed it.
+
+        An erasure that begins to wipe meanwhile would tear it: then it is counted once more.
+        """
+        while True:
+            erased = await self._entries.erased(session)
+            recount = Recount(await self._questions.of(session), kept_in(before))
+            async for entry in self._entries.scan(session, erased):
+                recount.add(entry.id, entry.organization, Change(entry.attempt, entry.answers, entry.replaces))
+            if await self._entries.erased(session) == erased:
+                return recount
 
     async def _read_up_to(self, barrier: str, session: str, recount: Recount) -> Event:
         """Count this session's events up to the barrier; what comes after is kept for its new tally.
@@ -148,6 +164,9 @@ class Rebuild:
         raise EventsMissing("a barrier did not come through the stream")
 
     async def _store(self, session: str, before: Tally | None, recount: Recount, mark: Mark) -> None:
+        size = await self._questions.group_size(session)
+        former = before.shown if before is not None else None
+        shown = former or (None if size is None else Shown(size=size))
         after = Tally(
             session=session,
             organization=recount.organization or (before.organization if before else ""),
@@ -156,6 +175,8 @@ class Rebuild:
             mark=mark,
             as_of=self._clock(),
             counts=recount.counts,
+            shown=None if shown is None else shown.after_recount(recount.counts),
+            log_removed_at=before.log_removed_at if before else None,
         )
         stored = await (self._tallies.insert(after) if before is None else self._tallies.replace(before, after))
         if not stored:

@@ -15,6 +15,7 @@ from app.core.probe import Probe, no_probe
 from app.features.analytics.repository import TallyRepository
 from app.features.submissions.repository import EntryLog
 from app.infra.change_stream import StreamLost
+from app.infra.lease import Lease
 from app.infra.mongo import Database
 from app.infra.mongo_errors import PyMongoError
 from realtime.relay.barrier import Barriers
@@ -25,7 +26,6 @@ from realtime.relay.folder import Folder
 from realtime.relay.generation import Generations
 from realtime.relay.held import QuestionBook, SessionLookup
 from realtime.relay.leader import Leader
-from realtime.relay.lease import Lease
 from realtime.relay.partition import Partition
 from realtime.relay.publisher import EventPublisher, Publisher
 from realtime.relay.rebuild import Rebuild

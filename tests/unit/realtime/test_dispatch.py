@@ -24,7 +24,7 @@ async def test_a_defect_of_ours_never_makes_a_phone_drop_its_answer() -> None:
     broken = cast("Any", Defective())
     dispatcher = Dispatcher(
         hub=broken,
-        tokens=broken,
+        doorkeeper=broken,
         submissions=broken,
         controls=broken,
         limits=LIMITS,

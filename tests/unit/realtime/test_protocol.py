@@ -76,7 +76,7 @@ BAD_FRAMES: dict[str, tuple[bytes, str | None]] = {
     "submit without answers": ((SUBMIT % "{}").encode(), "answers"),
     "submit with null answers": ((SUBMIT % "null").encode(), "answers"),
     "submit with a list of answers": ((SUBMIT % "[1]").encode(), "answers"),
-    "submit with an object as an answer": ((SUBMIT % '{"q":{"a":1}}').encode(), "answers.*"),
+    "submit with an object within an answer": ((SUBMIT % '{"q":{"a":{"b":1}}}').encode(), "answers.*.*"),
     "submit with a truth as an answer": ((SUBMIT % '{"q":true}').encode(), "answers.*"),
     "submit with nested lists": ((SUBMIT % '{"q":[["a"]]}').encode(), "answers.*.0"),
     "submit with a bad option id": ((SUBMIT % '{"q":["a","b c"]}').encode(), "answers.*.1"),
