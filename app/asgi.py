@@ -9,27 +9,75 @@ from typing import Any
 
 from litestar import Litestar
 
+from app.features.accounts.login_routes import LoginController
+from app.features.accounts.oidc_routes import OidcController
+from app.features.accounts.recovery_routes import RecoveryController
 from app.features.accounts.routes import AccountController
+from app.features.accounts.second_factor_routes import (
+    LoginStepController,
+    SecondFactorController,
+    SecondFactorRuleController,
+)
 from app.features.analytics.routes import ResultsController
-from app.features.sessions.routes import JoinController, ParticipantController, SessionController
+from app.features.api_keys.routes import ApiKeyController
+from app.features.audit.routes import AuditController
+from app.features.crosstabs.routes import CrosstabController
+from app.features.exports.routes import ExportController, ScoreController
+from app.features.images.routes import ImageController
+from app.features.organizations.invitation_routes import InvitedController, MemberInvitationController
+from app.features.organizations.member_routes import MemberController
+from app.features.organizations.routes import OrganizationController, SwitchController
+from app.features.sessions.join_routes import JoinController, ParticipantController
+from app.features.sessions.routes import SessionController
+from app.features.sessions.upkeep_routes import UpkeepController
+from app.features.submissions.participant_routes import ParticipantDataController
 from app.features.submissions.routes import SubmissionController
+from app.features.surveys.batch_routes import QuestionBatchController
 from app.features.surveys.routes import SurveyController
+from app.features.surveys.transfer_routes import SurveyTransferController, TemplateController
+from app.features.surveys.version_routes import SurveyVersionController
 from app.http.application import http_application
+from app.http.dev_mail import dev_mail_handlers
 from app.http.documents import document_handlers
 from app.http.frontend import frontend_handlers, load_build
 from app.http.openapi import openapi_config
+from app.http.openapi_document import completed
+from app.wiring.accounts import AccountServices
 from app.wiring.web import WebServices
 
 CONTROLLERS = (
     AccountController,
+    RecoveryController,
+    LoginController,
+    LoginStepController,
+    SecondFactorController,
+    SecondFactorRuleController,
+    OidcController,
+    SwitchController,
+    OrganizationController,
+    MemberController,
+    MemberInvitationController,
+    InvitedController,
+    ApiKeyController,
+    ImageController,
     SurveyController,
+    QuestionBatchController,
+    SurveyVersionController,
+    SurveyTransferController,
+    TemplateController,
     SessionController,
+    UpkeepController,
     ResultsController,
+    ExportController,
+    CrosstabController,
     SubmissionController,
     JoinController,
     ParticipantController,
+    ScoreController,
+    AuditController,
+    ParticipantDataController,
 )
-_SERVICE_NAMES = tuple(field.name for field in fields(WebServices))
+_SERVICE_NAMES = tuple(field.name for kind in (WebServices, AccountServices) for field in fields(kind))
 
 
 def described_application() -> Litestar:
@@ -39,11 +87,14 @@ def described_application() -> Litestar:
 
 def openapi_document() -> dict[str, Any]:
     """The contract of the REST interface; needs no server and no settings."""
-    return described_application().openapi_schema.to_schema()
+    application = described_application()
+    return completed(application.openapi_schema.to_schema(), application)
 
 
 def rest_application(services: WebServices, frontend: Path) -> Litestar:
     """All that answers to HTTP; ``frontend`` is the folder of the built web app."""
-    named: Mapping[str, object] = {name: getattr(services, name) for name in _SERVICE_NAMES}
+    named: Mapping[str, object] = {**vars(services), **vars(services.people)}
+    outbox = services.people.shown_outbox
     pages = [*document_handlers(openapi_document), *frontend_handlers(load_build(frontend))]
+    pages += dev_mail_handlers(outbox) if outbox is not None else []
     return http_application(CONTROLLERS, services=named, pages=pages)

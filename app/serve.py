@@ -45,12 +45,17 @@ class WebApplication:
 async def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; returns when all that was accepted is written and every client is closed."""
     async with running_web(settings) as services:
-        rest = wrapped(rest_application(services, settings.frontend_dist), https=settings.cookies_are_secure())
+        rest = wrapped(
+            rest_application(services, settings.frontend_dist),
+            https=settings.cookies_are_secure(),
+            cors_origins=settings.allowed_origins(),
+        )
         config = server_config(
             WebApplication(rest, services.sockets),
             host=settings.host,
             port=settings.port,
             shutdown_timeout_s=settings.shutdown_timeout_s,
+            trusted_proxies=settings.trusted_proxies,
         )
 
         async def drain() -> None:

@@ -1,3 +1,8 @@
 """Real servers for every test that asks for one: one pair per worker, a database of its own per test."""
 
-pytest_plugins = ["tests.fixtures.servers", "tests.fixtures.processes", "tests.fixtures.gateways"]
+pytest_plugins = [
+    "tests.fixtures.servers",
+    "tests.fixtures.processes",
+    "tests.fixtures.queries",
+    "tests.fixtures.gateways",
+]

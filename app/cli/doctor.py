@@ -36,10 +36,19 @@ async def _examine(settings: Settings) -> list[Finding]:
     connection = redis.connect(settings.required_redis_url())
     try:
         database = client[settings.database]
-        return [*await examine_mongo(database), *await examine_redis(connection), _frontend(settings)]
+        return [*await examine_mongo(database), *await examine_redis(connection), _mail(settings), _frontend(settings)]
     finally:
         client.close()
         await connection.aclose()
+
+
+def _mail(settings: Settings) -> Finding:
+    """What is set up; nothing is sent."""
+    if settings.resend_api_key is None:
+        return Finding("mail is set up", is_good=True, detail="kept in the database, sent to nobody: no RESEND_API_KEY")
+    is_good = not settings.mail_from.endswith("@localhost>")
+    detail = f"Resend, from {settings.mail_from}"
+    return Finding("mail is set up", is_good, detail if is_good else f"{detail}: set MAIL_FROM to an address of yours")
 
 
 def _frontend(settings: Settings) -> Finding:

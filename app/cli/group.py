@@ -15,9 +15,12 @@ COMMANDS = {
     "run": "app.cli.run",
     "serve": "app.cli.serve",
     "relay": "app.cli.relay",
+    "worker": "app.cli.worker",
+    "scheduler": "app.cli.scheduler",
     "migrate": "app.cli.migrate",
     "demo": "app.cli.demo",
     "verify": "app.cli.verify",
+    "upkeep": "app.cli.upkeep",
     "doctor": "app.cli.doctor",
     "schema": "app.cli.schema",
 }

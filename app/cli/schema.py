@@ -11,17 +11,31 @@ import msgspec
 
 from app.asgi import openapi_document
 from app.contracts.asyncapi import asyncapi_document
+from app.core.permissions import Permission
+from app.core.permissions_table import permissions_page
 from app.core.settings_table import settings_table
+from app.http.error_table import error_table
 
 
 def _json(document: dict[str, Any]) -> str:
     return msgspec.json.format(msgspec.json.encode(document, order="sorted"), indent=2).decode() + "\n"
 
 
+def _permissions() -> str:
+    operations: dict[Permission, list[str]] = {}
+    for path, item in openapi_document()["paths"].items():
+        for method, operation in item.items():
+            if "x-permission" in operation:
+                operations.setdefault(operation["x-permission"], []).append(f"{method.upper()} {path}")
+    return permissions_page({permission: sorted(names) for permission, names in operations.items()})
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "openapi": lambda: _json(openapi_document()),
     "asyncapi": lambda: _json(asyncapi_document()),
     "settings": settings_table,
+    "errors": error_table,
+    "permissions": _permissions,
 }
 
 
@@ -31,7 +45,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
 def command(document: str, file: Path | None) -> None:
     """Print a contract of this version, or write it to FILE (left alone where nothing changed).
 
-    openapi: the REST interface; asyncapi: the socket's frames; settings: the table of docs/settings.md.
+    openapi: the REST interface; asyncapi: the socket's frames; settings, errors, permissions: pages of docs/.
     """
     text = DOCUMENTS[document]()
     if file is None:

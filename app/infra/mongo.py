@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 # Motor runs blocking calls in threads, by default five per core; every open change stream holds one for up to a
@@ -14,6 +15,7 @@ from motor.motor_asyncio import (
     AsyncIOMotorCollection,
     AsyncIOMotorDatabase,
 )
+from pymongo.monitoring import CommandListener
 
 if TYPE_CHECKING:
     Client = AsyncIOMotorClient[dict[str, Any]]
@@ -31,8 +33,10 @@ CONNECT_TIMEOUT_MS = 3_000
 SOCKET_TIMEOUT_MS = 30_000
 
 
-def connect(url: str, *, application: str = "impactpulse") -> Client:
+def connect(url: str, *, application: str = "impactpulse", listeners: Sequence[CommandListener] = ()) -> Client:
     """A client whose writes return when a majority holds them in the journal; ``client[name]`` is a Database.
+
+    ``listeners`` hear of every command that it sends.
 
     Nothing is sent before the first operation. Dates come back as aware UTC datetimes. Retries of writes are ours:
     every write of the project is idempotent, and the embedded server is slow with the driver's own (EMBEDDED, 1).
@@ -49,4 +53,5 @@ def connect(url: str, *, application: str = "impactpulse") -> Client:
         connectTimeoutMS=CONNECT_TIMEOUT_MS,
         socketTimeoutMS=SOCKET_TIMEOUT_MS,
         maxPoolSize=64,
+        event_listeners=list(listeners),
     )

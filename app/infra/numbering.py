@@ -22,16 +22,23 @@ class Numbering:
         return int(document["value"]) if document else 0
 
     async def next(self, owner: str, kind: str) -> int:
-        """A number nobody else gets. Compare-and-set, because the embedded server's find-and-modify scans."""
+        """A number nobody else gets."""
+        return await self.take(owner, kind, 1)
+
+    async def take(self, owner: str, kind: str, count: int) -> int:
+        """So many numbers that nobody else gets; the last of them. Compare-and-set, because the embedded server's
+        find-and-modify scans."""
         counter = f"{owner}:{kind}"
         while True:
             latest = await self.latest(owner, kind)
             if latest == 0:
                 try:
-                    await self._counters.insert_one({"_id": counter, "value": 1})
+                    await self._counters.insert_one({"_id": counter, "value": count})
                 except DuplicateKeyError:
                     continue
-                return 1
-            result = await self._counters.update_one({"_id": counter, "value": latest}, {"$set": {"value": latest + 1}})
+                return count
+            result = await self._counters.update_one(
+                {"_id": counter, "value": latest}, {"$set": {"value": latest + count}}
+            )
             if result.modified_count == 1:
-                return latest + 1
+                return latest + count

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 import msgspec
+from pydantic import SecretStr
 
 from app.core.settings import Settings
 
@@ -30,6 +31,7 @@ class RunFile(msgspec.Struct, frozen=True):
     mongodb_url: str
     redis_url: str
     database: str
+    jwt_secret: str
     demo_email: str | None
     demo_password: str | None
 
@@ -108,6 +110,7 @@ def settings_of_run(settings: Settings) -> Settings:
         "mongodb_url": run.mongodb_url,
         "redis_url": run.redis_url,
         "database": run.database,
+        "jwt_secret": SecretStr(run.jwt_secret),
         "public_url": run.base_url,
     }
     return settings.model_copy(

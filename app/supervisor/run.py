@@ -1,4 +1,4 @@
-"""Servers, migration, relay, gateway, demo: started in order, kept running, ended in the opposite order."""
+"""Servers, migration, our own processes, demo: started in order, kept running, ended in the opposite order."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ READY_TIMEOUT_S = 60.0
 MOST_FIRST_ENDS = 3
 END_TIMEOUT_S = 7.0
 POLL_S = 0.1
+
+SERVICES = ("relay", "serve", "worker", "scheduler")
 
 DEMO_SPEED = "5"
 """Respondents per second: three minutes, so that a newcomer finds a chart that still moves."""
@@ -51,9 +53,10 @@ async def _serve(plan: Plan, settings: Settings) -> None:
     stopped = _stop_on_signals()
     await _migrate(settings)
     environment = settings.as_environment()
-    relay, gateway = (Service(app_command(name, environment), say) for name in ("relay", "serve"))
+    services = [Service(app_command(name, environment), say) for name in SERVICES]
+    gateway = services[SERVICES.index("serve")]
     demo = Service(app_command("demo", environment, "--speed", DEMO_SPEED), say)
-    tasks = [asyncio.create_task(service.keep_running()) for service in (relay, gateway)]
+    tasks = [asyncio.create_task(service.keep_running()) for service in services]
     watches = [asyncio.create_task(keep_server_running(server, say)) for server in plan.servers()]
     try:
         if await _is_ready(gateway, settings, stopped):
@@ -64,7 +67,7 @@ async def _serve(plan: Plan, settings: Settings) -> None:
     finally:
         for watch in watches:
             watch.cancel()
-        await _end((demo, relay, gateway), tasks)
+        await _end((demo, *services), tasks)
 
 
 def _stop_on_signals() -> asyncio.Event:
@@ -120,6 +123,7 @@ async def _open_for_people(plan: Plan, settings: Settings) -> None:
             mongodb_url=settings.required_mongodb_url(),
             redis_url=settings.required_redis_url(),
             database=settings.database,
+            jwt_secret=settings.signing_secret(),
             demo_email=login[0] if login else None,
             demo_password=login[1] if login else None,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.contracts.events import SessionEvent, StateChanged
+from app.contracts.events import SessionEvent, SessionTouched, StateChanged
 from app.features.sessions.directory import SessionDirectory
 from app.infra.event_bus import EventBus
 
@@ -16,6 +16,6 @@ class Announcer:
 
     async def publish(self, event: SessionEvent) -> bool:
         """False where the others could not be told."""
-        if self.directory is not None and isinstance(event, StateChanged):
+        if self.directory is not None and isinstance(event, StateChanged | SessionTouched):
             self.directory.forget(event.session)
         return await self._bus.publish(event)

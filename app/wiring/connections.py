@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from app.core.clock import monotonic, utc_now
 from app.core.settings import Settings
+from app.features.audit.service import AuditTrail
 from app.features.sessions.directory import SessionDirectory
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import SessionService
-from app.features.surveys.repository import SurveyRepository
-from app.features.surveys.service import SurveyService
 from app.infra import mongo, redis
 from app.infra.event_bus import EventBus
+from app.wiring.auditing import audit_trail
+from app.wiring.authoring import authoring
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,17 +25,21 @@ class Connections:
     database: mongo.Database
     bus: EventBus
     sessions: SessionDirectory
+    audit: AuditTrail
 
 
 @asynccontextmanager
 async def connected(settings: Settings) -> AsyncIterator[Connections]:
-    """Raises SettingsInvalid where a URL is missing; servers that are away show at the first use."""
+    """Raises SettingsInvalid where a URL or the secret is missing; servers that are away show at the first use."""
     async with AsyncExitStack() as stack:
         client = mongo.connect(settings.required_mongodb_url())
         stack.callback(client.close)
         cache = redis.connect(settings.required_redis_url())
         stack.push_async_callback(cache.aclose)
         database, bus = client[settings.database], EventBus(cache)
-        surveys = SurveyService(SurveyRepository(database), utc_now)
-        sessions = SessionService(SessionRepository(database), surveys, bus, utc_now)
-        yield Connections(database=database, bus=bus, sessions=SessionDirectory(sessions, monotonic))
+        audit = audit_trail(settings, database)
+        stack.push_async_callback(audit.close)
+        surveys = authoring(database, audit).surveys
+        sessions = SessionService(SessionRepository(database), surveys, bus, audit, utc_now)
+        directory = SessionDirectory(sessions, monotonic)
+        yield Connections(database=database, bus=bus, sessions=directory, audit=audit)

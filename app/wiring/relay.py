@@ -13,7 +13,7 @@ from realtime.relay.relay import Relay, RelayConfig
 async def run_relay(settings: Settings, stop: asyncio.Event) -> None:
     """Fold the partition of these settings until ``stop`` is set, then give the lease back.
 
-    Raises SettingsInvalid where a URL is missing.
+    Raises SettingsInvalid where a URL or the secret is missing.
     """
     config = RelayConfig(
         partition=Partition(settings.relay_partition, settings.relay_partitions),

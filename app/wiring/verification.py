@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 from app.core.settings import Settings
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.service import AnalyticsService, Verification
+from app.features.audit.repository import AuditLog
+from app.features.audit.verification import AuditVerifier, ChainVerification
 from app.features.submissions.repository import EntryLog
+from app.infra import mongo
+from app.wiring.auditing import audit_key
 from app.wiring.connections import connected
 
 
@@ -21,3 +27,20 @@ async def verify_session(settings: Settings, session: str) -> Verification:
             tallies=TallyRepository(servers.database), entries=EntryLog(servers.database), sessions=servers.sessions
         )
         return await analytics.verify(session)
+
+
+async def verify_audit(
+    settings: Settings, organization: str | None, expected: str | None = None
+) -> AsyncIterator[ChainVerification]:
+    """Follow the audit chain of one organization, or of all, one after the other.
+
+    Raises SettingsInvalid where the URL of MongoDB or the secret is missing.
+    """
+    key = audit_key(settings)
+    client = mongo.connect(settings.required_mongodb_url())
+    try:
+        verifier = AuditVerifier(AuditLog(client[settings.database], key), key)
+        for one in [organization] if organization else await verifier.organizations():
+            yield await verifier.verify(one, expected=expected)
+    finally:
+        client.close()

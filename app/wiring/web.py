@@ -3,55 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from app.core.clock import monotonic, utc_now
 from app.core.settings import Settings
-from app.features.accounts.passwords import Passwords
-from app.features.accounts.repository import AccountRepository
-from app.features.accounts.service import AccountService
+from app.features.accounts.doorkeeper import Doorkeeper
+from app.features.accounts.standing import Standings
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.results import ResultsService
-from app.features.sessions.directory import SessionDirectory
-from app.features.sessions.repository import SessionRepository
+from app.features.audit.reading import AuditReader
+from app.features.crosstabs.service import CrosstabService
+from app.features.exports.scores import ScoreService
+from app.features.exports.service import ExportService
+from app.features.images.service import ImageService
+from app.features.sessions.joining import ParticipantService
+from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.service import SessionService
+from app.features.sessions.upkeep import SessionUpkeep
+from app.features.submissions.erasure import ErasureService
+from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.submissions.service import SubmissionService
-from app.features.surveys.repository import SurveyRepository
 from app.features.surveys.service import SurveyService
+from app.features.surveys.transfer import SurveyTransfer
 from app.http.cookies import LoginCookies
 from app.http.health import Readiness
+from app.http.idempotency import Idempotency
 from app.http.public_url import PublicUrl
-from app.http.rate_limits import Buckets, Limit, RateLimits
+from app.http.rate_limits import RateLimits
 from app.infra import mongo, redis
 from app.infra.event_bus import EventBus
+from app.infra.idempotency_keys import IdempotencyKeys
 from app.infra.tokens import Tokens, derived_key
-from app.wiring.announcer import Announcer
+from app.wiring.access import Access, access
+from app.wiring.accounts import AccountServices, running_accounts
+from app.wiring.auditing import audit_reader, audit_trail
+from app.wiring.authoring import authoring
+from app.wiring.running import Running, running_sessions
+from app.wiring.upkeep import erasure_service
 from realtime.endpoint import SocketEndpoint
 from realtime.gateway import running_gateway
 from realtime.readers import StoredSessions, StoredTallies
 from realtime.writer import GroupCommitWriter
 
-LOGIN_ATTEMPTS = Limit(per_s=1 / 20, burst=10)
-"""For one e-mail address, right or wrong, known or not."""
-
-REGISTRATIONS = Limit(per_s=2, burst=50)
-"""For the whole process."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class WebServices:
-    """Handlers get these by the names of the fields."""
+    """Handlers get these, and those of ``people``, by the names of the fields."""
 
-    accounts: AccountService
+    people: AccountServices
+    audit_reader: AuditReader
+    images: ImageService
     surveys: SurveyService
+    transfer: SurveyTransfer
     sessions: SessionService
+    upkeep: SessionUpkeep
+    participants: ParticipantService
     submissions: SubmissionService
+    quotas: QuotaKeeper
+    erasures: ErasureService
     results: ResultsService
+    exports: ExportService
+    scores: ScoreService
+    crosstabs: CrosstabService
     tokens: Tokens
+    doorkeeper: Doorkeeper
+    standings: Standings
     login_cookies: LoginCookies
     rate_limits: RateLimits
+    idempotency: Idempotency
     public_url: PublicUrl
     readiness: Readiness
     sockets: SocketEndpoint
@@ -71,63 +92,93 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         stack.push_async_callback(cache.aclose)
         database = client[settings.database]
         bus = EventBus(cache)
-        announcer = Announcer(bus)
         tokens = Tokens(secret, utc_now)
-        stored_sessions, tallies = SessionRepository(database), TallyRepository(database)
-        surveys = SurveyService(SurveyRepository(database), utc_now)
-        sessions = SessionService(stored_sessions, surveys, announcer, utc_now)
-        directory = announcer.directory = SessionDirectory(sessions, monotonic)
-        log = EntryLog(database)
-        submissions = SubmissionService(
-            sessions=directory,
-            log=log,
-            writer=await stack.enter_async_context(_writer(settings, log)),
-            receipt_secret=derived_key(secret, "receipts"),
-            clock=utc_now,
-        )
-        sockets = await stack.enter_async_context(
-            running_gateway(
-                settings,
-                sessions=StoredSessions(stored_sessions),
-                tallies=StoredTallies(tallies),
-                bus=bus,
-                tokens=tokens,
-                submissions=submissions,
-                controls=sessions,
-                clock=utc_now,
-                ticks=monotonic,
+        doors = access(database, cache, tokens)
+        tallies, log = TallyRepository(database), EntryLog(database)
+        audit = audit_trail(settings, database)
+        stack.push_async_callback(audit.close)
+        written = authoring(database, audit)
+        running = running_sessions(database, written.surveys, bus, audit)
+        submissions = await stack.enter_async_context(_submissions(settings, database, running))
+        sockets = await stack.enter_async_context(_gateway(settings, running, tallies, bus, doors, submissions))
+        people = await stack.enter_async_context(
+            running_accounts(
+                settings, database=database, cache=cache, tokens=tokens, audit=audit, standings=doors.standings
             )
         )
         yield WebServices(
-            accounts=_accounts(database, tokens),
-            surveys=surveys,
-            sessions=sessions,
+            people=people,
+            audit_reader=audit_reader(settings, database),
+            **vars(written),
+            sessions=running.sessions,
+            upkeep=running.upkeep,
+            participants=running.participants,
             submissions=submissions,
-            results=ResultsService(sessions, tallies),
+            quotas=running.quotas,
+            results=ResultsService(
+                sessions=running.sessions,
+                participants=ParticipantRepository(database),
+                tallies=tallies,
+                log=log,
+                clock=utc_now,
+            ),
+            erasures=erasure_service(settings, database, audit, running.events),
+            exports=ExportService(running.sessions, running.participants, log, audit),
+            scores=ScoreService(running.sessions, running.participants, log),
+            crosstabs=CrosstabService(running.sessions, tallies, log, utc_now),
             tokens=tokens,
+            doorkeeper=doors.doorkeeper,
+            standings=doors.standings,
             login_cookies=LoginCookies(secure=settings.cookies_are_secure()),
             rate_limits=RateLimits(monotonic),
+            idempotency=Idempotency(IdempotencyKeys(database), derived_key(secret, "idempotency"), utc_now),
             public_url=PublicUrl(settings.base_url()),
             readiness=Readiness({"mongodb": lambda: client.admin.command("ping"), "redis": cache.ping}),
             sockets=sockets,
         )
 
 
-def _writer(settings: Settings, log: EntryLog) -> GroupCommitWriter:
-    return GroupCommitWriter(
+@asynccontextmanager
+async def _submissions(
+    settings: Settings, database: mongo.Database, running: Running
+) -> AsyncIterator[SubmissionService]:
+    log = EntryLog(database)
+    writer = GroupCommitWriter(
         log,
         capacity=settings.writer_queue_size,
         batch_size=settings.writer_batch_size,
         deadline_s=settings.writer_deadline_s,
     )
+    async with writer:
+        yield SubmissionService(
+            sessions=running.directory,
+            participants=ParticipantRepository(database),
+            log=log,
+            writer=writer,
+            quotas=running.quotas,
+            receipt_secret=derived_key(settings.signing_secret(), "receipts"),
+            clock=utc_now,
+        )
 
 
-def _accounts(database: mongo.Database, tokens: Tokens) -> AccountService:
-    return AccountService(
-        AccountRepository(database),
-        Passwords(),
-        tokens,
+def _gateway(
+    settings: Settings,
+    running: Running,
+    tallies: TallyRepository,
+    bus: EventBus,
+    doors: Access,
+    submissions: SubmissionService,
+) -> AbstractAsyncContextManager[SocketEndpoint]:
+    return running_gateway(
+        settings,
+        sessions=StoredSessions(running.stored),
+        tallies=StoredTallies(tallies),
+        bus=bus,
+        doorkeeper=doors.doorkeeper,
+        standings=doors.standings,
+        standing_news=doors.bus,
+        submissions=submissions,
+        controls=running.sessions,
         clock=utc_now,
-        login_attempts=Buckets(LOGIN_ATTEMPTS, monotonic),
-        registrations=Buckets(REGISTRATIONS, monotonic),
+        ticks=monotonic,
     )

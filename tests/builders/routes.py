@@ -10,8 +10,20 @@ OPEN = {
     "POST /api/v1/auth/register",
     "POST /api/v1/auth/login",
     "POST /api/v1/auth/refresh",
+    "POST /api/v1/auth/verify-email",
+    "GET /api/v1/auth/oidc",
+    "GET /api/v1/auth/oidc/start",
+    "GET /api/v1/auth/oidc/callback",
+    "POST /api/v1/auth/login/second-factor",
+    "POST /api/v1/auth/login/second-factor/enrol",
+    "POST /api/v1/auth/login/second-factor/enrol/confirm",
+    "POST /api/v1/auth/forgot-password",
+    "POST /api/v1/auth/reset-password",
+    "GET /api/v1/invitations/{token:str}",
+    "POST /api/v1/invitations/register",
     "POST /api/v1/join",
     "GET /api/v1/join/{code:str}",
+    "GET /api/v1/images/{image_id:str}",
 }
 """Those that need no token."""
 

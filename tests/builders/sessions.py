@@ -5,14 +5,17 @@ from __future__ import annotations
 from app.core.clock import utc_now
 from app.core.identity import new_id
 from app.core.principals import Member
+from app.features.sessions.joining import ParticipantService
 from app.features.sessions.model import Command, Mode, SessionInFull
+from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import SessionService
 from app.features.surveys.model import SurveyContent
 from app.features.surveys.questions import MultipleChoice, Option, Scale, ShortText, SingleChoice
-from app.features.surveys.repository import SurveyRepository
 from app.features.surveys.service import SurveyService
 from app.infra.mongo import Database
+from app.wiring.authoring import authoring
+from tests.builders.audit import audit_trail
 
 CHOICE = SingleChoice(
     id="colour", title="Which colour?", options=(Option("red", "Red"), Option("blue", "Blue"), Option("green", "Green"))
@@ -33,14 +36,31 @@ class Silent:
         return True
 
 
+def survey_service(database: Database) -> SurveyService:
+    """The real service."""
+    return authoring(database, audit_trail(database)).surveys
+
+
 def session_service(database: Database) -> SessionService:
     """The real service, telling nobody."""
-    surveys = SurveyService(SurveyRepository(database), utc_now)
-    return SessionService(SessionRepository(database), surveys, Silent(), utc_now)
+    surveys = survey_service(database)
+    return SessionService(SessionRepository(database), surveys, Silent(), audit_trail(database), utc_now)
 
 
-def new_member() -> Member:
-    return Member(new_id("usr"), new_id("org"), "owner", new_id("fam"))
+def participant_service(database: Database) -> ParticipantService:
+    """The real service, telling nobody."""
+    return ParticipantService(
+        sessions=session_service(database),
+        stored=SessionRepository(database),
+        participants=ParticipantRepository(database),
+        events=Silent(),
+        audit=audit_trail(database),
+        clock=utc_now,
+    )
+
+
+def new_member(organization: str | None = None) -> Member:
+    return Member(new_id("usr"), organization or new_id("org"), "owner", new_id("fam"))
 
 
 async def started_session(
@@ -48,7 +68,7 @@ async def started_session(
 ) -> SessionInFull:
     """A session as a facilitator starts it: a live one in its lobby, an open one running."""
     member = member or new_member()
-    surveys = SurveyService(SurveyRepository(database), utc_now)
+    surveys = survey_service(database)
     survey = await surveys.create(member, content)
     await surveys.publish(member, survey.id)
     return await session_service(database).start(member, survey.id, mode=mode)

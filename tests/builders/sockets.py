@@ -13,12 +13,14 @@ from websockets.exceptions import ConnectionClosed
 
 from app.core.clock import utc_now
 from app.core.identity import new_id
-from app.core.principals import Member, Participant, Role
+from app.core.permissions import Role
+from app.core.principals import Member, Participant
 from app.core.settings import Settings
 from app.features.sessions.model import Session
 from app.infra.mongo import Database
 from app.infra.tokens import Tokens
-from tests.builders.sessions import new_member, started_session
+from tests.builders.members import stored_people
+from tests.builders.sessions import started_session
 
 FRAME_TIMEOUT_S = 10.0
 
@@ -74,9 +76,11 @@ async def raw_socket(url: str) -> AsyncIterator[RawSocket]:
 class Room:
     """A live session and tokens for whoever wants to see it."""
 
-    def __init__(self, session: Session, owner: Member, tokens: Tokens) -> None:
+    def __init__(self, session: Session, people: dict[Role, Member], stranger: Member, tokens: Tokens) -> None:
         self.session = session
-        self.owner = owner
+        self.owner = people["owner"]
+        self.people = people
+        self._stranger = stranger
         self._tokens = tokens
 
     @property
@@ -87,11 +91,10 @@ class Room:
         return f"session:{self.id}:{kind}"
 
     def member_token(self, role: Role = "owner") -> str:
-        member = Member(new_id("usr"), self.owner.organization, role, new_id("fam"))
-        return self._tokens.issue_access(member).token
+        return self._tokens.issue_access(self.people[role]).token
 
     def stranger_token(self) -> str:
-        return self._tokens.issue_access(new_member()).token
+        return self._tokens.issue_access(self._stranger).token
 
     def participant(self) -> Participant:
         return Participant(new_id("par"), self.id, self.owner.organization)
@@ -106,6 +109,6 @@ def tokens_of(settings: Settings) -> Tokens:
 
 async def new_room(settings: Settings, database: Database) -> Room:
     """A session in its lobby."""
-    owner = new_member()
-    full = await started_session(database, member=owner)
-    return Room(full.session, owner, tokens_of(settings))
+    people = await stored_people(database)
+    full = await started_session(database, member=people["owner"])
+    return Room(full.session, people, (await stored_people(database))["owner"], tokens_of(settings))

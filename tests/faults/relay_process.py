@@ -16,7 +16,7 @@ from app.core.settings import Settings, load_settings
 from app.core.telemetry import configure_logging
 from app.infra import mongo, redis
 from app.infra.event_bus import EventBus
-from realtime.relay.lease import Lease
+from app.infra.lease import Lease
 from realtime.relay.relay import Relay, RelayConfig
 from tests.builders.sessions import session_service
 

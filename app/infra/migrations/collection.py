@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pymongo import IndexModel
-from pymongo.errors import CollectionInvalid, OperationFailure
+from pymongo.errors import OperationFailure
 
 from app.infra.mongo import Database
 
@@ -25,14 +25,19 @@ class CollectionSpec:
 
 async def ensure_collection(database: Database, spec: CollectionSpec) -> None:
     """Create what is missing and set the validator; leaves everything as it is when run again."""
+    options: dict[str, Any] = {"validator": {"$jsonSchema": dict(spec.schema)}} if spec.schema else {}
+    if not await _was_created(database, spec.name, options) and options:
+        await database.command("collMod", spec.name, **options)
+    if spec.indexes:
+        await database[spec.name].create_indexes(list(spec.indexes))
+
+
+async def _was_created(database: Database, name: str, options: Mapping[str, Any]) -> bool:
+    """False where it was there."""
     try:
-        await database.create_collection(spec.name)
-    except CollectionInvalid:
-        pass
+        await database.create_collection(name, check_exists=False, **options)
     except OperationFailure as failure:
         if failure.code != NAMESPACE_EXISTS:
             raise
-    if spec.schema:
-        await database.command("collMod", spec.name, validator={"$jsonSchema": dict(spec.schema)})
-    if spec.indexes:
-        await database[spec.name].create_indexes(list(spec.indexes))
+        return False
+    return True

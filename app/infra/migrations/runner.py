@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from pymongo.errors import DuplicateKeyError
 
 from app.core.clock import Clock, utc_now
-from app.infra.migrations import m0001_live_core
+from app.infra.migrations import (
+    m0001_live_core,
+    m0002_audit,
+    m0003_survey_content,
+    m0004_running,
+    m0005_organizations,
+    m0006_accounts,
+    m0007_idempotency,
+    m0010_jobs,
+    m0012_erasure,
+)
 from app.infra.mongo import Database
 
 
@@ -25,7 +35,17 @@ class Migration:
     apply: Callable[[Database], Awaitable[None]]
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("0001_live_core", m0001_live_core.apply),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("0001_live_core", m0001_live_core.apply),
+    Migration("0002_audit", m0002_audit.apply),
+    Migration("0003_survey_content", m0003_survey_content.apply),
+    Migration("0005_organizations", m0005_organizations.apply),
+    Migration("0004_running", m0004_running.apply),
+    Migration("0006_accounts", m0006_accounts.apply),
+    Migration("0007_idempotency", m0007_idempotency.apply),
+    Migration("0010_jobs", m0010_jobs.apply),
+    Migration("0012_erasure", m0012_erasure.apply),
+)
 
 
 async def pending_migrations(database: Database) -> list[Migration]:

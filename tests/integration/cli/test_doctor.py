@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from pydantic import SecretStr
+
 from app.core.settings import Settings
 from app.infra.embedded.ports import free_port
 from app.infra.migrations import MIGRATIONS
@@ -35,7 +37,8 @@ def test_servers_that_are_right_pass(settings: Settings, database: Database) -> 
 def test_a_database_that_is_not_migrated_fails_with_what_to_do(settings: Settings) -> None:
     report = doctor(settings)
     assert report.returncode == 1
-    assert f"BAD  migrations are applied: {MIGRATIONS[0].name} missing; run `impactpulse migrate`" in report.stdout
+    missing = ", ".join(migration.name for migration in MIGRATIONS)
+    assert f"BAD  migrations are applied: {missing} missing; run `impactpulse migrate`" in report.stdout
 
 
 def test_servers_that_are_away_are_named_without_a_traceback(settings: Settings) -> None:
@@ -51,3 +54,13 @@ def test_missing_urls_are_said_in_one_line(settings: Settings) -> None:
     report = doctor(settings.model_copy(update={"mongodb_url": None}))
     assert report.returncode == 1
     assert report.stderr.startswith("impactpulse: MONGODB_URL is not set.")
+
+
+def test_it_says_where_mail_goes_and_never_the_key(settings: Settings) -> None:
+    assert "ok   mail is set up: kept in the database, sent to nobody" in doctor(settings).stdout
+    key = SecretStr("re_the_key")
+    with_key = settings.model_copy(update={"resend_api_key": key})
+    assert "BAD  mail is set up: Resend, from ImpactPulse <mail@localhost>: set MAIL_FROM" in doctor(with_key).stdout
+    ready = doctor(with_key.model_copy(update={"mail_from": "Pulse <mail@pulse.example>"}))
+    assert "ok   mail is set up: Resend, from Pulse <mail@pulse.example>" in ready.stdout
+    assert key.get_secret_value() not in ready.stdout + ready.stderr

@@ -119,13 +119,13 @@ def test_a_signal_ends_everything_within_seconds(run: Run, number: int) -> None:
 async def test_nothing_outlives_a_run_that_is_killed(run: Run) -> None:
     run.start_and_serve()
     children = run.children()
-    assert len(children) == 4
+    assert len(children) == 6
     run.kill(SIGKILL)
     await until(lambda: not any(is_alive(pid) for pid in children), within_s=5)
     assert impactpulse("doctor", data_dir=run.folder).stderr.startswith("impactpulse: MONGODB_URL is not set")
 
 
-@pytest.mark.parametrize("name", ["app.cli relay", "app.cli serve"])
+@pytest.mark.parametrize("name", ["app.cli relay", "app.cli serve", "app.cli worker", "app.cli scheduler"])
 async def test_a_child_that_is_killed_is_started_again(shared_run: Run, name: str) -> None:
     killed = shared_run.child_of(name)
     assert killed is not None

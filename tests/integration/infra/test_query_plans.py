@@ -6,33 +6,55 @@ Reads by ``_id`` and something else are left out: the embedded server explains t
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from app.core.settings import Settings
+from app.infra import mongo
 from app.infra.mongo import Database
+from tests.fixtures.queries import recorded_queries, scans, stages
 
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOT: list[tuple[str, dict[str, Any], str]] = [
     ("users", {"email": "ada@example.org"}, "email"),
     ("members", {"user": "usr_1"}, "user"),
+    ("members", {"_id": {"$in": ["org_1:usr_1", "org_1:usr_2"]}}, "_id_"),
+    ("members", {"organization": "org_1", "number": {"$gt": 10, "$lte": 30}}, "number"),
+    ("organizations", {"_id": {"$in": ["org_1", "org_2"]}}, "_id_"),
+    ("token_families", {"_id": {"$in": ["fam_1", "fam_2"]}}, "_id_"),
+    ("api_keys", {"_id": {"$in": ["key_1", "key_2"]}}, "_id_"),
+    ("api_keys", {"organization": "org_1"}, "slot"),
+    ("member_invitations", {"organization": "org_1", "number": {"$gt": 10, "$lte": 30}}, "number"),
+    ("member_invitations", {"hash": "0" * 64}, "hash"),
+    ("member_invitations", {"organization": "org_1", "email": "ada@example.org", "status": "open"}, "email"),
+    ("users", {"_id": {"$in": ["usr_1", "usr_2"]}}, "_id_"),
+    ("token_families", {"user": "usr_1", "network": "192.0.2.0/24"}, "user_network"),
+    ("token_families", {"user": "usr_1", "revoked": False, "expires_at": {"$gt": NOW}}, "user_standing"),
+    ("account_links", {"user": "usr_1", "purpose": "reset_password", "used": False}, "user_purpose"),
+    ("outbox", {"number": {"$gt": 10, "$lte": 30}}, "number"),
+    ("images", {"organization": "org_1", "number": {"$gt": 10, "$lte": 30}}, "number"),
+    ("images", {"_id": {"$in": ["img_1", "img_2"]}}, "_id_"),
     ("surveys", {"organization": "org_1", "number": {"$gt": 10, "$lte": 30}}, "number"),
     ("sessions", {"organization": "org_1", "number": {"$gt": 10, "$lte": 30}}, "number"),
     ("sessions", {"organization": "org_1", "survey": "srv_1", "run": {"$gt": 0, "$lte": 20}}, "survey_run"),
     ("sessions", {"_id": {"$in": ["ses_1", "ses_2"]}}, "_id_"),
     ("sessions", {"code": "ABCDEF"}, "code"),
+    ("participants", {"session": "ses_1", "number": {"$gt": 10, "$lte": 30}}, "number"),
+    ("quota_places", {"quota": "ses_1:tea", "holder": "par_1:1"}, "holder"),
+    ("quota_places", {"quota": "ses_1:tea", "checked": False, "at": {"$lt": NOW}}, "unchecked"),
     ("entries", {"session": "ses_1"}, "session_key"),
+    ("erasures", {"session": "ses_1"}, "session"),
+    ("erasures", {"is_open": True}, "open"),
+    ("surveys", {"retention_days": {"$gt": 0, "$lte": 3_650}}, "retention"),
+    ("audit_events", {"_id": {"$in": ["org_1:1", "org_1:2"]}}, "_id_"),
+    ("audit_events", {"organization": "org_1", "number": {"$gt": 0, "$lte": 50}}, "number"),
+    ("audit_events", {"organization": "org_1", "actor": "usr_1", "number": {"$gt": 0, "$lte": 200}}, "actor"),
+    ("audit_events", {"organization": "org_1", "action": "a.b", "number": {"$gt": 0, "$lte": 200}}, "action"),
+    ("audit_events", {"organization": "org_1", "target": "srv_1", "number": {"$gt": 0, "$lte": 200}}, "target"),
     ("entries", {"session": "ses_1", "key": "0190a8f0-0000-7000-8000-000000000001"}, "session_key"),
 ]
-
-
-def stages(plan: Any) -> list[dict[str, Any]]:
-    """Every stage of a winning plan."""
-    if isinstance(plan, list):
-        return [stage for one in plan for stage in stages(one)]
-    if not isinstance(plan, dict):
-        return []
-    own = [plan] if "stage" in plan else []
-    return own + [stage for value in plan.values() for stage in stages(value)]
 
 
 @pytest.mark.parametrize(("collection", "query", "index"), HOT)
@@ -43,3 +65,24 @@ async def test_a_hot_query_uses_its_index(
     found = stages(explained["queryPlanner"]["winningPlan"])
     assert index in [stage.get("indexName") for stage in found]
     assert "COLLSCAN" not in [stage["stage"] for stage in found]
+
+
+async def test_a_query_that_nobody_listed_is_looked_at_too(database: Database, settings: Settings) -> None:
+    with recorded_queries() as recorder:
+        client = mongo.connect(settings.required_mongodb_url())
+    sessions = client[database.name]["sessions"]
+    await sessions.find_one({"code": "ABCDEF"})
+    await sessions.find_one({"_id": "ses_1", "organization": "org_1"})
+    await sessions.find_one({"title": "Unindexed", "mode": {"$in": ["live"]}})
+    await sessions.update_many({"made_up": 1}, {"$set": {"title": "x"}})
+    await sessions.delete_many({"made_up": {"$gt": 1}})
+    await sessions.count_documents({"version": 7})
+    await sessions.find({"organization": "org_1"}).sort("number", -1).limit(5).to_list(5)
+    client.close()
+    assert sorted(await scans(database, recorder)) == [
+        "sessions: sort and limit read the whole collection",
+        "sessions: {made_up: {$gt: …}}",
+        "sessions: {made_up: …}",
+        "sessions: {mode: {$in: …}, title: …}",
+        "sessions: {version: …}",
+    ]

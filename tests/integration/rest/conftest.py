@@ -13,10 +13,11 @@ from app.core.settings import Settings
 from app.http.application import wrapped
 from app.infra.mongo import Database
 from app.wiring.web import WebServices, running_web
+from tests.fixtures.queries import Recorder
 
 
 @pytest.fixture
-async def services(settings: Settings, database: Database) -> AsyncIterator[WebServices]:
+async def services(settings: Settings, database: Database, queries: Recorder) -> AsyncIterator[WebServices]:
     """The services of a web process on the migrated database."""
     assert database.name == settings.database
     async with running_web(settings) as running:

@@ -13,6 +13,7 @@ from app.http import bounded_protocol
 from app.http.application import http_application, wrapped
 from app.http.health import Readiness
 from app.infra.embedded.ports import free_port
+from app.serve import Receive, Scope, Send
 from realtime.server import DrainingServer, server_config
 from tests.fixtures.waiting import until
 
@@ -78,3 +79,24 @@ async def test_a_head_that_trickles_ends_with_its_connection(port: int, monkeypa
 
 async def test_what_is_not_http_is_refused(port: int) -> None:
     assert await answer_to(port, b"\x16\x03\x01\x00\xff\r\n\r\n") == b"HTTP/1.1 400 Bad Request"
+
+
+@pytest.mark.parametrize(("trusted", "seen"), [("127.0.0.1", b"203.0.113.7"), ("192.0.2.1", b"127.0.0.1")])
+async def test_only_a_trusted_proxy_is_believed(trusted: str, seen: bytes) -> None:
+    async def tell_address(scope: Scope, _receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body", "body": b""})
+            addresses.append(scope["client"][0].encode())
+
+    addresses: list[bytes] = []
+    port = free_port()
+    config = server_config(tell_address, host="127.0.0.1", port=port, shutdown_timeout_s=1, trusted_proxies=trusted)
+    config.lifespan = "off"
+    server = DrainingServer(config, nothing_to_drain)
+    serving = asyncio.create_task(server.serve())
+    await until(lambda: server.started)
+    await answer_to(port, GET, b"x-forwarded-for: 203.0.113.7\r\n\r\n")
+    server.should_exit = True
+    await serving
+    assert addresses == [seen]

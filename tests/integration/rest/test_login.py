@@ -79,7 +79,7 @@ async def test_after_logging_out_the_refresh_token_is_worthless(http: httpx.Asyn
     ada = Caller(http, login["access_token"])
     data_of(await ada.post("/auth/logout"))
     assert code_of(await ada.post("/auth/refresh", {"refresh_token": login["refresh_token"]})) == "token_invalid"
-    assert code_of(await ada.post("/auth/socket-token")) == "not_authenticated"
+    assert code_of(await ada.post("/auth/socket-token")) == "token_revoked"
 
 
 class Browser:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import brotli
 import httpx
 import msgspec
 import pytest
@@ -29,6 +30,8 @@ def dist(tmp_path: Path) -> Path:
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>ImpactPulse</title>")
     (folder / "assets" / "index-abc123.js").write_text(SCRIPT)
+    (folder / "assets" / "worker-abc123.js").write_text(SCRIPT)
+    (folder / "assets" / "worker-abc123.js.br").write_bytes(brotli.compress(SCRIPT.encode()))
     (folder / "favicon.svg").write_text("<svg/>")
     return folder
 
@@ -41,7 +44,9 @@ def browser(dist: Path) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://impactpulse.test")  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("path", ["/", "/app", "/app/sessions/ses_x/live", "/j/ABCDEF", "/login"])
+@pytest.mark.parametrize(
+    "path", ["/", "/app", "/app/sessions/ses_x/live", "/j/ABCDEF", "/login", "/api/docs", "/api/docs/socket"]
+)
 async def test_a_reload_anywhere_in_the_web_app_gives_the_web_app(browser: httpx.AsyncClient, path: str) -> None:
     response = await browser.get(path)
     assert (response.status_code, response.headers["cache-control"]) == (200, "no-cache")
@@ -58,6 +63,18 @@ async def test_hashed_files_are_cached_for_ever_and_compressed(browser: httpx.As
     assert (plain.text, "content-encoding" in plain.headers) == (SCRIPT, False)
     again = await browser.get("/assets/index-abc123.js", headers={"if-none-match": response.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("accepted", "given"), [("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", None)]
+)
+async def test_what_the_build_has_compressed_is_sent_as_it_is(
+    browser: httpx.AsyncClient, accepted: str, given: str | None
+) -> None:
+    response = await browser.get("/assets/worker-abc123.js", headers={"accept-encoding": accepted})
+    assert (response.text, response.headers.get("content-encoding")) == (SCRIPT, given)
+    assert response.headers["vary"] == "accept-encoding"
+    assert (await browser.get("/assets/worker-abc123.js.br")).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,194 @@
+"""Events by topic through Redis pub/sub: fast, lossy on purpose, and honest about every gap."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Iterable
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from redis.asyncio.connection import AbstractConnection
+from redis.exceptions import RedisError
+
+from app.core.clock import Ticks, monotonic
+from app.infra.redis import Redis
+
+E = TypeVar("E")
+log = logging.getLogger(__name__)
+
+PUBLISH_PAUSE_S = 0.5
+"""After a failed publish, how long further ones are dropped without a try: Redis down must not slow anyone."""
+
+PING_INTERVAL_S = 5.0
+RECONNECT_LEAST_S = 0.05
+RECONNECT_MOST_S = 2.0
+SUBSCRIBE_CHUNK = 500
+OnGap = Callable[[str], None]
+
+
+class Topics(Generic[E]):
+    """What a kind of event is called: its type for the decoder, its channel in Redis, and the subject it is about."""
+
+    def __init__(self, event: type[E], *, prefix: str, subject_of: Callable[[E], str]) -> None:
+        self.prefix, self.subject_of = prefix, subject_of
+        self.decoder: msgspec.json.Decoder[E] = msgspec.json.Decoder(event)
+
+    def topic_of(self, subject: str) -> str:
+        return f"{self.prefix}{subject}"
+
+
+class TopicBus(Generic[E]):
+    """Publishes and receives events of one kind.
+
+    One task (``listen``) owns the subscriber connection and makes it anew for ever. It is not redis-py's ``PubSub``,
+    which reconnects behind its user's back and can forget a topic that is subscribed meanwhile.
+    """
+
+    def __init__(self, redis: Redis, topics: Topics[E], *, ticks: Ticks = monotonic) -> None:
+        self._redis = redis
+        self._topics = topics
+        self._ticks = ticks
+        self._encoder = msgspec.json.Encoder()
+        self._publish_again_at = float("-inf")
+        self._connection: AbstractConnection | None = None
+        self._sending = asyncio.Lock()
+        self._wanted: set[str] = set()
+        self._confirmed: set[str] = set()
+        self._waiting: dict[str, asyncio.Future[None]] = {}
+
+    @property
+    def is_connected(self) -> bool:
+        """False while the subscriber connection is down: events are being missed."""
+        return self._connection is not None
+
+    async def publish(self, event: E) -> bool:
+        """Send one event to every listening process; False where Redis could not take it. Never raises for Redis."""
+        if self._ticks() < self._publish_again_at:
+            return False
+        topic = self._topics.topic_of(self._topics.subject_of(event))
+        try:
+            await self._redis.publish(topic, self._encoder.encode(event))
+        except (RedisError, OSError) as failure:
+            self._publish_again_at = self._ticks() + PUBLISH_PAUSE_S
+            log.warning("an event was not published", extra={"reason": str(failure)})
+            return False
+        return True
+
+    async def subscribe(self, subject: str, *, deadline_s: float = 1.0) -> bool:
+        """Receive the events about a subject from now on; True once Redis has confirmed it.
+
+        False after ``deadline_s``: the subscription stands and takes effect when Redis is back, then ``on_gap`` tells.
+        """
+        waiting = self._waiting.setdefault(subject, asyncio.get_running_loop().create_future())
+        if subject not in self._wanted:
+            self._wanted.add(subject)
+            await self._send("SUBSCRIBE", (subject,))
+        elif subject in self._confirmed:
+            self._confirm(subject)
+        done, _ = await asyncio.wait((waiting,), timeout=deadline_s)
+        if not done:
+            self._waiting.pop(subject, None)
+        return bool(done)
+
+    async def unsubscribe(self, subject: str) -> None:
+        """Receive the events about a subject no longer."""
+        if subject in self._wanted:
+            self._wanted.discard(subject)
+            self._confirmed.discard(subject)
+            self._waiting.pop(subject, None)
+            await self._send("UNSUBSCRIBE", (subject,))
+
+    async def listen(self, *, on_event: Callable[[E], None], on_gap: OnGap) -> None:
+        """Receive for ever, reconnecting with back-off.
+
+        ``on_gap`` is called with a subject when its subscription was confirmed anew, or later than anybody waited:
+        events may be lost.
+        Neither callback may block or raise.
+        """
+        delay = RECONNECT_LEAST_S
+        while True:
+            try:
+                await self._connect()
+                delay = RECONNECT_LEAST_S
+                await self._receive(on_event, on_gap)
+            except (TimeoutError, RedisError, OSError) as failure:
+                log.warning("the event bus lost Redis", extra={"reason": str(failure)})
+            finally:
+                await self._disconnect()
+            await asyncio.sleep(delay * random.uniform(0.5, 1.0))  # noqa: S311
+            delay = min(delay * 2, RECONNECT_MOST_S)
+
+    async def _connect(self) -> None:
+        connection: AbstractConnection = self._redis.connection_pool.make_connection()
+        await connection.connect()
+        async with self._sending:
+            self._connection = connection
+            wanted = [self._topics.topic_of(subject) for subject in self._wanted]
+            for start in range(0, len(wanted), SUBSCRIBE_CHUNK):
+                await connection.send_command("SUBSCRIBE", *wanted[start : start + SUBSCRIBE_CHUNK], check_health=False)
+
+    async def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.disconnect(nowait=True)
+
+    async def _receive(self, on_event: Callable[[E], None], on_gap: OnGap) -> None:
+        connection = self._connection
+        unanswered_pings = 0
+        ping_at = self._ticks() + PING_INTERVAL_S
+        while connection is not None:
+            wait_s = max(0.01, ping_at - self._ticks())
+            reply = await connection.read_response(timeout=wait_s, disconnect_on_error=False, push_request=True)
+            if reply is not None:
+                unanswered_pings = 0
+                self._handle(reply, on_event, on_gap)
+            if self._ticks() >= ping_at:
+                if unanswered_pings:
+                    raise TimeoutError("Redis does not answer pings")
+                unanswered_pings += 1
+                ping_at = self._ticks() + PING_INTERVAL_S
+                await self._send_on(connection, "PING")
+
+    def _handle(self, reply: Any, on_event: Callable[[E], None], on_gap: OnGap) -> None:
+        if not isinstance(reply, list) or len(reply) != 3:
+            return
+        kind, topic, payload = reply
+        if kind == b"message":
+            self._deliver(payload, on_event)
+            return
+        subject = topic.decode().removeprefix(self._topics.prefix)
+        if kind == b"subscribe" and subject in self._wanted:
+            is_first = subject not in self._confirmed and subject in self._waiting
+            self._confirm(subject)
+            if not is_first:
+                on_gap(subject)
+
+    def _deliver(self, payload: bytes, on_event: Callable[[E], None]) -> None:
+        try:
+            event = self._topics.decoder.decode(payload)
+        except msgspec.DecodeError as failure:
+            log.warning("an event could not be read", extra={"reason": str(failure)})
+            return
+        on_event(event)
+
+    def _confirm(self, subject: str) -> None:
+        self._confirmed.add(subject)
+        waiting = self._waiting.pop(subject, None)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(None)
+
+    async def _send(self, command: str, subjects: Iterable[str]) -> None:
+        """Best effort: where the connection is down, ``_connect`` subscribes to all that is wanted."""
+        connection = self._connection
+        if connection is not None:
+            try:
+                await self._send_on(connection, command, *map(self._topics.topic_of, subjects))
+            except (RedisError, OSError) as failure:
+                log.debug("a subscription waits for Redis", extra={"reason": str(failure)})
+
+    async def _send_on(self, connection: AbstractConnection, *command: str) -> None:
+        async with self._sending:
+            if connection.is_connected:  # or else redis-py would connect again by itself
+                await connection.send_command(*command, check_health=False)

@@ -1,0 +1,197 @@
+"""What accounts are made of."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import httpx
+
+from app.core.clock import monotonic, utc_now
+from app.core.settings import Settings
+from app.features.accounts.identity_repository import IdentityRepository
+from app.features.accounts.links import Links
+from app.features.accounts.login_repository import LoginRepository
+from app.features.accounts.login_steps import LoginSteps
+from app.features.accounts.logins import LoginService
+from app.features.accounts.oidc import OidcLogins
+from app.features.accounts.passwords import Passwords
+from app.features.accounts.proof import ProofMeans
+from app.features.accounts.recovery import RecoveryService
+from app.features.accounts.repository import AccountRepository
+from app.features.accounts.second_factor import SecondFactorService
+from app.features.accounts.second_factor_repository import SecondFactorRepository
+from app.features.accounts.service import AccountService
+from app.features.accounts.standing import Standings
+from app.features.accounts.throttles import AccountThrottles
+from app.features.accounts.verification import VerificationService
+from app.features.api_keys.repository import ApiKeyRepository
+from app.features.api_keys.service import ApiKeyService
+from app.features.audit.service import AuditTrail
+from app.features.organizations.invitation_repository import InvitationRepository
+from app.features.organizations.invitations import InvitationService
+from app.features.organizations.repository import OrganizationRepository
+from app.features.organizations.service import OrganizationService
+from app.http.public_url import PublicUrl
+from app.http.rate_limits import Buckets, Limit
+from app.infra.errands import Postman, running_errands
+from app.infra.mongo import Database
+from app.infra.notes import Notes
+from app.infra.oidc import TIMEOUT_S, OidcClient, Provider
+from app.infra.outbox import OutboxMailer
+from app.infra.redis import Redis
+from app.infra.sealing import Sealer
+from app.infra.throttle import MemoryCounters, RedisCounters, Throttle
+from app.infra.tokens import Tokens, derived_key
+from app.wiring.mail import mailer_of
+
+REGISTRATIONS = Limit(per_s=2, burst=50)
+"""For the whole process."""
+
+
+CHALLENGE, OIDC = "login steps", "oidc"
+NOTE_LIFETIMES = {CHALLENGE: timedelta(minutes=5), OIDC: timedelta(minutes=10)}
+"""For the second step of a login, and for the way to the OpenID provider and back."""
+
+INVITATION_MAILS = Limit(per_s=1 / 10, burst=100)
+"""For one organization."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountServices:
+    accounts: AccountService
+    logins: LoginService
+    verification: VerificationService
+    recovery: RecoveryService
+    second_factors: SecondFactorService
+    login_steps: LoginSteps
+    oidc_logins: OidcLogins
+    organizations: OrganizationService
+    member_invitations: InvitationService
+    api_keys: ApiKeyService
+    shown_outbox: OutboxMailer | None
+
+
+@asynccontextmanager
+async def running_accounts(
+    settings: Settings, *, database: Database, cache: Redis, tokens: Tokens, audit: AuditTrail, standings: Standings
+) -> AsyncIterator[AccountServices]:
+    """Mail goes as errands, so that no answer takes longer for an address that somebody has; the end awaits them."""
+    async with running_errands() as errands, _oidc_client(settings) as oidc_client:
+        repository, links, passwords = AccountRepository(database), Links(database, utc_now), Passwords()
+        logins = LoginService(
+            LoginRepository(database), repository, tokens, clock=utc_now, audit=audit, standings=standings
+        )
+        mailer = mailer_of(settings, database)
+        means = ProofMeans(
+            passwords=passwords,
+            throttles=_throttles(settings, cache),
+            post=Postman(mailer, errands),
+            audit=audit,
+            public_url=PublicUrl(settings.base_url()),
+        )
+        verification = VerificationService(repository, links, means)
+        second_factors = _second_factors(settings, database, means)
+        steps = LoginSteps(logins, repository, second_factors, notes=_notes(settings, CHALLENGE), audit=audit)
+        accounts = AccountService(
+            repository,
+            logins,
+            steps,
+            verification,
+            means,
+            errands=errands,
+            registrations=Buckets(REGISTRATIONS, monotonic, policy="registrations"),
+            clock=utc_now,
+        )
+        yield AccountServices(
+            accounts=accounts,
+            logins=logins,
+            verification=verification,
+            recovery=RecoveryService(repository, links, logins, means),
+            second_factors=second_factors,
+            shown_outbox=mailer if settings.debug and isinstance(mailer, OutboxMailer) else None,
+            login_steps=steps,
+            oidc_logins=_oidc_logins(settings, database, oidc_client, logins, steps, audit),
+            organizations=OrganizationService(
+                OrganizationRepository(database),
+                InvitationRepository(database),
+                repository,
+                steps,
+                standings=standings,
+                audit=audit,
+                clock=utc_now,
+            ),
+            member_invitations=_invitations(database, steps, verification, means),
+            api_keys=ApiKeyService(ApiKeyRepository(database), standings=standings, audit=audit, clock=utc_now),
+        )
+
+
+def _invitations(
+    database: Database, steps: LoginSteps, verification: VerificationService, means: ProofMeans
+) -> InvitationService:
+    return InvitationService(
+        InvitationRepository(database),
+        OrganizationRepository(database),
+        AccountRepository(database),
+        steps,
+        verification,
+        means,
+        mails=Buckets(INVITATION_MAILS, monotonic, policy="invitations"),
+        clock=utc_now,
+    )
+
+
+def _oidc_logins(
+    settings: Settings,
+    database: Database,
+    client: OidcClient | None,
+    logins: LoginService,
+    steps: LoginSteps,
+    audit: AuditTrail,
+) -> OidcLogins:
+    return OidcLogins(
+        client,
+        IdentityRepository(database),
+        AccountRepository(database),
+        logins,
+        steps,
+        notes=_notes(settings, OIDC),
+        audit=audit,
+        base_url=settings.base_url(),
+        clock=utc_now,
+    )
+
+
+def _second_factors(settings: Settings, database: Database, means: ProofMeans) -> SecondFactorService:
+    secret = settings.signing_secret()
+    return SecondFactorService(
+        SecondFactorRepository(database),
+        AccountRepository(database),
+        means,
+        sealer=Sealer(secret, "second factors"),
+        recovery_key=derived_key(secret, "recovery codes"),
+        clock=utc_now,
+    )
+
+
+def _notes(settings: Settings, purpose: str) -> Notes:
+    return Notes(settings.signing_secret(), purpose, utc_now, lifetime=NOTE_LIFETIMES[purpose])
+
+
+@asynccontextmanager
+async def _oidc_client(settings: Settings) -> AsyncIterator[OidcClient | None]:
+    if settings.oidc_issuer is None:
+        yield None
+        return
+    secret = settings.oidc_client_secret.get_secret_value() if settings.oidc_client_secret else ""
+    provider = Provider(settings.oidc_issuer, settings.oidc_client_id, secret, settings.oidc_name)
+    async with httpx.AsyncClient(timeout=TIMEOUT_S, follow_redirects=False) as http:
+        yield OidcClient(provider, http, utc_now, monotonic)
+
+
+def _throttles(settings: Settings, cache: Redis) -> AccountThrottles:
+    shared = RedisCounters(cache, f"impactpulse:{settings.database}", time.time)
+    return AccountThrottles(Throttle(shared, MemoryCounters(time.time)))

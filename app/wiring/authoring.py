@@ -1,0 +1,29 @@
+"""What surveys are written with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.clock import utc_now
+from app.features.audit.service import AuditTrail
+from app.features.images.repository import ImageRepository
+from app.features.images.service import ImageService
+from app.features.surveys.repository import SurveyRepository
+from app.features.surveys.service import SurveyService
+from app.features.surveys.transfer import SurveyTransfer
+from app.infra.mongo import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Authoring:
+    """Surveys, the images in them, and the way into and out of files."""
+
+    images: ImageService
+    surveys: SurveyService
+    transfer: SurveyTransfer
+
+
+def authoring(database: Database, audit: AuditTrail) -> Authoring:
+    images = ImageService(ImageRepository(database), audit, utc_now)
+    surveys = SurveyService(SurveyRepository(database), images, audit, utc_now)
+    return Authoring(images=images, surveys=surveys, transfer=SurveyTransfer(surveys, images))

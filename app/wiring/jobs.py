@@ -1,0 +1,126 @@
+"""What workers and schedulers are made of: every kind of job stands here once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from app.core.clock import monotonic, utc_now
+from app.core.identity import new_id
+from app.core.settings import Settings
+from app.features.analytics.reconciler import RECOUNT, Reconciler
+from app.features.analytics.recounts import RecountRepository
+from app.features.analytics.repository import TallyRepository
+from app.features.analytics.service import AnalyticsService
+from app.features.jobs.model import Job, JobKind
+from app.features.jobs.repository import JobRepository
+from app.features.jobs.service import JobService
+from app.features.sessions.repository import SessionRepository
+from app.features.submissions.repository import EntryLog
+from app.infra.job_queue import JobQueue
+from app.infra.lease import Lease
+from app.infra.mongo import Database
+from app.wiring.announcer import Announcer
+from app.wiring.connections import Connections, connected
+from app.wiring.upkeep import upkeep_service
+from jobs.scheduler import Recurring, Scheduler
+from jobs.worker import Work, Worker
+
+log = logging.getLogger(__name__)
+
+LOOK_FOR_DRIFT = "look_for_drift"
+FORGET_JOBS = "forget_jobs"
+UPKEEP = "upkeep"
+
+KINDS: Mapping[str, JobKind] = {
+    kind.name: kind
+    for kind in (
+        JobKind(name=LOOK_FOR_DRIFT, max_attempts=1),
+        JobKind(name=RECOUNT, max_attempts=5),
+        JobKind(name=FORGET_JOBS, max_attempts=3),
+        JobKind(name=UPKEEP, max_attempts=3, timeout=timedelta(hours=1)),
+    )
+}
+RECURRING = (
+    Recurring(LOOK_FOR_DRIFT, timedelta(minutes=1)),
+    Recurring(FORGET_JOBS, timedelta(hours=1)),
+    Recurring(UPKEEP, timedelta(hours=1)),
+)
+SCHEDULER_LEASE = "scheduler"
+AT_ONCE = 8
+"""Jobs of one worker at the same time: most of them wait for the database or the network."""
+
+
+async def run_worker(settings: Settings, stop: asyncio.Event) -> None:
+    """Run jobs until ``stop`` is set; those under way then have SHUTDOWN_TIMEOUT_S to end, or are given back.
+
+    Raises SettingsInvalid where a URL is missing.
+    """
+    async with connected(settings) as servers, _queue(settings) as queue:
+        jobs = job_service(servers.database, queue)
+        worker = Worker(jobs, KINDS, _works(settings, servers, jobs))
+        await queue.listen(worker.run, stop, at_once=AT_ONCE, grace_s=settings.shutdown_timeout_s)
+
+
+async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
+    """Wake workers for what is due until ``stop`` is set, then give the lease back.
+
+    Raises SettingsInvalid where a URL is missing.
+    """
+    async with connected(settings) as servers, _queue(settings) as queue:
+        jobs = job_service(servers.database, queue)
+        lease = Lease(
+            servers.database,
+            SCHEDULER_LEASE,
+            holder=new_id("sch"),
+            ttl_s=settings.relay_lease_s,
+            clock=utc_now,
+            ticks=monotonic,
+        )
+        await Scheduler(jobs, lease, RECURRING, utc_now).run(stop)
+
+
+def job_service(database: Database, queue: JobQueue) -> JobService:
+    """The door to jobs, for any process."""
+    return JobService(JobRepository(database), queue, KINDS, utc_now)
+
+
+@asynccontextmanager
+async def _queue(settings: Settings) -> AsyncIterator[JobQueue]:
+    queue = JobQueue(settings.required_redis_url(), settings.database)
+    try:
+        yield queue
+    finally:
+        await queue.close()
+
+
+def _works(settings: Settings, servers: Connections, jobs: JobService) -> dict[str, Work]:
+    tallies = TallyRepository(servers.database)
+    reconciler = Reconciler(
+        sessions=SessionRepository(servers.database),
+        tallies=tallies,
+        recounts=RecountRepository(servers.database),
+        analytics=AnalyticsService(tallies=tallies, entries=EntryLog(servers.database), sessions=servers.sessions),
+        jobs=jobs,
+        clock=utc_now,
+    )
+
+    upkeep = upkeep_service(settings, servers.database, servers.audit, Announcer(servers.bus))
+
+    async def look_for_drift(_job: Job) -> None:
+        await reconciler.look()
+
+    async def recount(job: Job) -> None:
+        await reconciler.recount(job.arguments["session"])
+
+    async def forget_jobs(_job: Job) -> None:
+        await jobs.forget_old()
+
+    async def keep_up(_job: Job) -> None:
+        done = await upkeep.run()
+        log.info("erasures finished: %d, logs removed: %d", done.erasures_finished, done.logs_removed)
+
+    return {LOOK_FOR_DRIFT: look_for_drift, RECOUNT: recount, FORGET_JOBS: forget_jobs, UPKEEP: keep_up}

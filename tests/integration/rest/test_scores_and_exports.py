@@ -1,0 +1,139 @@
+"""Points of a quiz over REST: measured by the server, told when the question is revealed; the files of a session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.builders.rest import Caller, answer, code_of, data_of, joined, published_survey, registered, started_session
+
+QUIZ: list[dict[str, Any]] = [
+    {"type": "quiz", "id": "sum", "title": "1 + 1?", "correct": ["two"], "points": 500, "options": [
+        {"id": "two", "label": "2"}, {"id": "ten", "label": "10"}]},
+    {"type": "quiz", "id": "capital", "title": "Capitals?", "correct": ["a", "b"], "scoring": "speed",
+     "time_limit_s": 600, "options": [{"id": "a", "label": "Athens"}, {"id": "b", "label": "Bern"},
+                                      {"id": "c", "label": "Cologne"}]},
+    {"type": "short_text", "id": "word", "title": "=A1"},
+]  # fmt: skip
+
+
+async def control(ada: Caller, session: dict[str, Any], action: str, question: str | None = None) -> None:
+    data_of(await ada.post(f"/sessions/{session['id']}/control", {"action": action, "question": question}))
+
+
+async def submit(phone: Caller, session: dict[str, Any], body: dict[str, Any]) -> None:
+    data_of(await phone.post(f"/sessions/{session['id']}/submissions", body))
+
+
+class Played:
+    """A live quiz that two people have answered."""
+
+    ada: Caller
+    session: dict[str, Any]
+    right: Caller
+    wrong: Caller
+
+
+@pytest.fixture
+async def played(http: httpx.AsyncClient) -> Played:
+    game = Played()
+    game.ada = await registered(http)
+    game.session = await started_session(game.ada, survey=await published_survey(game.ada, QUIZ))
+    game.right, game.wrong = await joined(http, game.session), await joined(http, game.session)
+    await control(game.ada, game.session, "open", "sum")
+    await submit(game.right, game.session, answer("sum", ["ten"]))
+    await submit(game.right, game.session, answer("sum", ["two"], revision=2))
+    await submit(game.wrong, game.session, answer("sum", ["ten"]))
+    await control(game.ada, game.session, "open", "capital")
+    await submit(game.right, game.session, answer("capital", ["b", "a"]))
+    await submit(game.wrong, game.session, answer("capital", ["a"]))
+    await control(game.ada, game.session, "open", "word")
+    await submit(game.wrong, game.session, answer("word", '=HYPERLINK("x")'))
+    return game
+
+
+async def test_points_are_told_once_the_question_is_revealed(played: Played) -> None:
+    nothing = {"points": 0, "out_of": 0, "correct": 0, "answered": 0, "questions": 0}
+    assert data_of(await played.right.get("/participants/me/score")) == nothing
+    await control(played.ada, played.session, "reveal", "sum")
+    assert data_of(await played.right.get("/participants/me/score")) == {
+        "points": 500, "out_of": 500, "correct": 1, "answered": 1, "questions": 1,
+    }  # fmt: skip
+    assert data_of(await played.wrong.get("/participants/me/score"))["points"] == 0
+    await control(played.ada, played.session, "reveal", "capital")
+    score = data_of(await played.right.get("/participants/me/score"))
+    assert (score["out_of"], score["correct"], score["answered"]) == (1_500, 2, 2)
+    assert 1_400 < score["points"] <= 1_500, "seconds of ten minutes have gone by"
+
+
+async def test_the_leaderboard_ranks_by_points(played: Played) -> None:
+    path = f"/sessions/{played.session['id']}/leaderboard"
+    assert data_of(await played.ada.get(path)) == {"players": 0, "places": []}
+    await control(played.ada, played.session, "reveal", "sum")
+    board = data_of(await played.ada.get(path))
+    assert board["players"] == 2
+    assert [(place["rank"], place["points"], place["correct"]) for place in board["places"]] == [(1, 500, 1), (2, 0, 0)]
+    best = data_of(await played.ada.get(f"{path}?top=1"))
+    assert (best["players"], len(best["places"])) == (2, 1)
+    assert best["places"][0] == board["places"][0]
+
+
+async def test_a_question_that_is_asked_again_counts_in_its_new_round(played: Played) -> None:
+    await control(played.ada, played.session, "round", "sum")
+    await submit(played.wrong, played.session, answer("sum", ["two"], attempt=2))
+    await control(played.ada, played.session, "reveal", "sum")
+    board = data_of(await played.ada.get(f"/sessions/{played.session['id']}/leaderboard"))
+    assert [(place["rank"], place["points"]) for place in board["places"]] == [(1, 500)]
+    assert data_of(await played.right.get("/participants/me/score"))["answered"] == 0
+
+
+async def test_phones_learn_what_is_right_when_it_is_revealed(played: Played) -> None:
+    async def told() -> list[Any]:
+        session = data_of(await played.right.get("/participants/me/session"))["session"]
+        return [question["correct"] for question in session["questions"] if question["type"] == "quiz"]
+
+    assert await told() == [None, None]
+    await control(played.ada, played.session, "reveal", "sum")
+    assert await told() == [["two"], None]
+
+
+async def test_a_form_is_scored_without_time(http: httpx.AsyncClient) -> None:
+    ada = await registered(http)
+    session = await started_session(ada, "open", await published_survey(ada, QUIZ))
+    phone = await joined(http, session)
+    for revision in range(1, 10):
+        form = {"sum": ["two"], "capital": ["a", "b"] if revision == 9 else ["c"]}
+        await submit(phone, session, answer("form", None, revision=revision) | {"answers": form})
+    await control(ada, session, "reveal", "capital")
+    score = data_of(await phone.get("/participants/me/score"))
+    assert (score["points"], score["out_of"], score["answered"]) == (1_000, 1_000, 1)
+
+
+async def test_the_file_runs_no_formula(played: Played) -> None:
+    itself = f"/sessions/{played.session['id']}"
+    plain, marked = await played.ada.get(f"{itself}/export.csv"), await played.ada.get(f"{itself}/export.csv?bom=true")
+    assert plain.headers["content-type"] == "text/csv; charset=utf-8"
+    assert "attachment" in plain.headers["content-disposition"]
+    assert marked.content == b"\xef\xbb\xbf" + plain.content
+    assert '"\'=HYPERLINK(""x"")"' in plain.text
+    header = plain.text.splitlines()[0].split(",")
+    assert header[:4] == ["participant", "attempt", "first_at", "last_at"]
+    book = (await played.ada.get(f"{itself}/codebook.json")).json()
+    assert [column["name"] for column in book["columns"]] == header
+    assert book["columns"][4]["labels"] == {"two": "2", "ten": "10"}
+    rows = (await played.ada.get(f"{itself}/export.json")).json()
+    assert sorted(row["sum_points"] for row in rows) == [0, 500]
+    assert [row["word"] for row in rows if "word" in row] == ['=HYPERLINK("x")']
+
+
+async def test_a_session_without_answers_has_empty_files(http: httpx.AsyncClient) -> None:
+    ada = await registered(http)
+    session = await started_session(ada)
+    assert (await ada.get(f"/sessions/{session['id']}/export.json")).json() == []
+    assert len((await ada.get(f"/sessions/{session['id']}/export.csv")).text.splitlines()) == 1
+
+
+async def test_only_members_may_export(played: Played) -> None:
+    assert code_of(await played.right.get(f"/sessions/{played.session['id']}/export.csv")) == "not_allowed"

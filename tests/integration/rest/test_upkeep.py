@@ -1,0 +1,234 @@
+"""Sessions over REST beyond their start: settings, filters, the archive, who takes part."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from app.core.permissions import Permission
+from app.core.principals import Member
+from app.features.sessions.participants import ParticipantRepository
+from app.features.sessions.schemas import PersonResource
+from app.infra.mongo import Database
+from tests.builders.audit import recorded
+from tests.builders.colleagues import colleague, user_of, verified_owner
+from tests.builders.rest import Caller, answer, code_of, data_of, joined, published_survey, registered, started_session
+from tests.fixtures.waiting import until
+
+UNNAMED: frozenset[Permission] = frozenset({"sessions:read"})
+NAMED: frozenset[Permission] = UNNAMED | {"participants:read"}
+
+
+@pytest.fixture
+async def ada(http: httpx.AsyncClient) -> Caller:
+    return await registered(http, "ada")
+
+
+def soon(hours: float) -> str:
+    return (datetime.now(UTC) + timedelta(hours=hours)).isoformat()
+
+
+async def run(ada: Caller, mode: str = "live", **settings: Any) -> dict[str, Any]:
+    body = {"survey": await published_survey(ada), "mode": mode, "settings": settings}
+    session: dict[str, Any] = data_of(await ada.post("/sessions", body))
+    return session
+
+
+async def edit(ada: Caller, session: dict[str, Any], body: dict[str, Any], *, tag: str = '"1"') -> httpx.Response:
+    return await ada.call("PATCH", f"/sessions/{session['id']}", json=body, headers={"if-match": tag})
+
+
+async def submit(phone: Caller, session: dict[str, Any], body: dict[str, Any]) -> httpx.Response:
+    return await phone.post(f"/sessions/{session['id']}/submissions", body)
+
+
+async def joins(http: httpx.AsyncClient, session: dict[str, Any], **who: str) -> httpx.Response:
+    return await Caller(http).post("/join", {"code": session["code"], **who})
+
+
+def form(**changes: Any) -> dict[str, Any]:
+    return answer("q1", "tea", **changes) | {"part": "form"}
+
+
+async def test_a_session_takes_over_the_surveys_settings_and_what_it_says_otherwise(
+    http: httpx.AsyncClient, ada: Caller
+) -> None:
+    questions = data_of(await ada.get(f"/surveys/{await published_survey(ada)}"))["questions"]
+    settings = {"attempts": 3, "results_for": "nobody"}
+    survey = data_of(await ada.post("/surveys", {"title": "Mine", "questions": questions, "settings": settings}))
+    data_of(await ada.post(f"/surveys/{survey['id']}/publish"))
+    body = {"survey": survey["id"], "mode": "open", "settings": {"attempts": 2}}
+    started = await ada.post("/sessions", body)
+    session = data_of(started)
+    assert (session["settings"]["attempts"], session["settings"]["results_for"]) == (2, "nobody")
+    assert started.headers["etag"] == '"1"'
+    phone = await joined(http, session)
+    seen = data_of(await phone.get("/participants/me/session"))["session"]
+    assert seen["settings"] == {
+        "opens_at": None, "closes_at": None, "identity": "anonymous", "attempts": 2, "may_change_answers": True,
+        "results_for": "nobody",
+    }  # fmt: skip
+
+
+async def test_answers_outside_of_the_opening_hours_are_refused(http: httpx.AsyncClient, ada: Caller) -> None:
+    early = await run(ada, "open", opens_at=soon(1))
+    phone = await joined(http, early)
+    assert (early["status"], code_of(await submit(phone, early, form()))) == ("scheduled", "not_open_yet")
+    edited = await edit(ada, early, {"settings": {"opens_at": soon(-2), "closes_at": soon(-1)}, "title": "Over"})
+    assert (data_of(edited)["status"], data_of(edited)["title"]) == ("closed", "Over")
+    assert code_of(await submit(phone, early, form())) == "session_closed"
+    assert code_of(await joins(http, early)) == "session_closed"
+    assert data_of(await Caller(http).get(f"/join/{early['code']}"))["status"] == "closed"
+    data_of(await edit(ada, early, {"settings": {"closes_at": None}}, tag='"2"'))
+    assert data_of(await submit(phone, early, form()))["status"] == "accepted"
+
+
+async def test_an_edit_on_an_old_version_is_refused_and_every_edit_is_on_record(
+    ada: Caller, database: Database
+) -> None:
+    session = await run(ada)
+    assert (await edit(ada, session, {"settings": {"attempts": 5}})).headers["etag"] == '"2"'
+    refused = await edit(ada, session, {"settings": {"attempts": 6}})
+    assert (code_of(refused), refused.json()["data"]["current"]) == ("edit_conflict", 2)
+    assert (await ada.call("PATCH", f"/sessions/{session['id']}", json={})).status_code == 428
+    assert code_of(await edit(ada, session, {"settings": {"identity": "identified"}}, tag='"2"')) == "not_editable"
+    [organization] = await database["organizations"].find({}).to_list(None)
+    event = (await recorded(database, organization["_id"]))[-1]
+    assert (event["action"], event["target"]) == ("session.edited", session["id"])
+    assert ('"attempts":1' in event["before"], '"attempts":5' in event["after"]) == (True, True)
+
+
+async def test_attempts_come_one_after_the_other_and_end(http: httpx.AsyncClient, ada: Caller) -> None:
+    session = await run(ada, "open", attempts=2, may_change_answers=False)
+    phone = await joined(http, session)
+    refused = await submit(phone, session, form(attempt=2))
+    assert (code_of(refused), refused.json()["data"]["temporary"]) == ("attempt_gap", True)
+    first = form()
+    for status in ("accepted", "duplicate"):
+        assert data_of(await submit(phone, session, first))["status"] == status
+    assert code_of(await submit(phone, session, form(revision=2))) == "change_not_allowed"
+    assert data_of(await submit(phone, session, form(attempt=2)))["status"] == "accepted"
+    assert code_of(await submit(phone, session, form(attempt=3))) == "question_closed"
+
+
+async def test_identified_sessions_ask_for_a_name_that_only_some_may_read(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    session = await run(ada, identity="identified")
+    assert code_of(await joins(http, session)) == "required"
+    assert code_of(await joins(http, session, name="  ")) == "required"
+    for name in ("Bo", "Cy"):
+        data_of(await joins(http, session, name=name, email=f"{name}@example.org"))
+    path = f"/sessions/{session['id']}/participants"
+    first_page = data_of(await ada.get(f"{path}?limit=1"))
+    assert [(one["number"], one["name"], one["email"]) for one in first_page["items"]] == [(2, "Cy", "Cy@example.org")]
+    rest = data_of(await ada.get(f"{path}?limit=1&cursor={first_page['next_cursor']}"))
+    assert [one["name"] for one in rest["items"]] == ["Bo"]
+    assert data_of(await ada.get(f"/sessions/{session['id']}"))["participants"] == 2
+    [organization] = await database["organizations"].find({}).to_list(None)
+    keys = {scope: Member("key_1", organization["_id"], "viewer", "fam_1", scope) for scope in (UNNAMED, NAMED)}
+    person = await ParticipantRepository(database).numbered(session["id"], 0, 1)
+    shown = [PersonResource.of(person[0], named=key.may("participants:read")) for key in keys.values()]
+    assert [(one.name, one.email) for one in shown] == [(None, None), ("Bo", "Bo@example.org")]
+
+
+async def test_anonymous_sessions_keep_no_name(http: httpx.AsyncClient, ada: Caller, database: Database) -> None:
+    data_of(await joins(http, await started_session(ada), name="Bo", email="bo@example.org"))
+    [stored] = await database["participants"].find({}).to_list(None)
+    assert (stored["name"], stored["email"], stored["number"]) == (None, None, 1)
+
+
+async def test_who_is_removed_can_do_nothing_more(http: httpx.AsyncClient, ada: Caller, database: Database) -> None:
+    session = await run(ada, "open")
+    phone, other = await joined(http, session), await joined(http, session)
+    data_of(await submit(phone, session, form()))
+    path = f"/sessions/{session['id']}/participants"
+    who = data_of(await ada.get(path))["items"][-1]["id"]
+    for _ in range(2):
+        assert (await ada.call("DELETE", f"{path}/{who}")).status_code == 204
+    assert code_of(await submit(phone, session, form(revision=2))) == "participant_removed"
+    assert code_of(await phone.get("/participants/me/session")) == "participant_removed"
+    assert code_of(await phone.get(f"/sessions/{session['id']}/results")) == "participant_removed"
+    assert code_of(await phone.post("/join", {"code": session["code"]})) == "participant_removed"
+    assert data_of(await submit(other, session, form()))["status"] == "accepted"
+    assert [one["removed"] for one in data_of(await ada.get(path))["items"]] == [False, True]
+    assert await database["entries"].count_documents({"session": session["id"]}) == 2
+    assert code_of(await ada.call("DELETE", f"{path}/par_none")) == "not_found"
+
+
+async def test_lists_are_filtered_and_archived_sessions_are_set_aside(http: httpx.AsyncClient, ada: Caller) -> None:
+    live, form_run = await started_session(ada), await started_session(ada, "open")
+    assert code_of(await ada.post(f"/sessions/{live['id']}/archive")) == "wrong_state"
+    data_of(await ada.post(f"/sessions/{live['id']}/control", {"action": "end"}))
+
+    async def listed(query: str = "") -> list[str]:
+        return [session["id"] for session in data_of(await ada.get(f"/sessions{query}"))["items"]]
+
+    assert await listed("?status=ended") == [live["id"]]
+    assert await listed("?mode=open") == [form_run["id"]]
+    for _ in range(2):
+        assert data_of(await ada.post(f"/sessions/{live['id']}/archive"))["status"] == "archived"
+    assert (await listed(), await listed("?status=archived")) == ([form_run["id"]], [live["id"]])
+    assert await listed(f"?survey={live['survey']}") == []
+
+
+async def test_a_filtered_list_goes_on_where_its_page_ended(ada: Caller) -> None:
+    survey = await published_survey(ada)
+    modes = ["open", "live", "open", "live", "open"]
+    started = [await started_session(ada, mode, survey) for mode in modes]
+    seen, cursor = [], ""
+    for _ in range(3):
+        page = data_of(await ada.get(f"/sessions?mode=open&limit=1{cursor}"))
+        seen += [session["id"] for session in page["items"]]
+        cursor = f"&cursor={page['next_cursor']}"
+    assert seen == [started[position]["id"] for position in (4, 2, 0)]
+
+
+async def test_a_full_quota_says_so_and_its_places_can_be_counted(http: httpx.AsyncClient, ada: Caller) -> None:
+    quota = {"id": "tea", "question": "q1", "options": ["tea"], "limit": 1, "message": "No tea left."}
+    session = await run(ada, "open", quotas=[quota])
+    assert data_of(await submit(await joined(http, session), session, form()))["status"] == "accepted"
+    refused = await submit(await joined(http, session), session, form())
+    error = {"field": "answers.q1", "code": "quota_full", "message": "No tea left."}
+    assert (refused.status_code, refused.json()["errors"]) == (409, [error])
+    [counted] = data_of(await ada.get(f"/sessions/{session['id']}/quotas"))["quotas"]
+    assert (counted["id"], counted["limit"], counted["taken"]) == ("tea", 1, 1)
+
+
+async def test_answers_of_fewer_people_than_promised_are_not_given_out(http: httpx.AsyncClient, ada: Caller) -> None:
+    session = await run(ada, min_group_size=2)
+    paths = [f"/sessions/{session['id']}/{name}" for name in ("export.csv", "export.json", "leaderboard")]
+    for _ in range(2):
+        for path in paths:
+            refused = await ada.get(path)
+            assert (refused.status_code, code_of(refused)) == (409, "group_too_small")
+        await joined(http, session)
+    assert [(await ada.get(path)).status_code for path in paths] == [200, 200, 200]
+
+
+async def test_names_are_hidden_from_a_colleague_who_becomes_a_viewer(
+    http: httpx.AsyncClient, database: Database
+) -> None:
+    ada = await verified_owner(http, database)
+    bo = await colleague(http, ada, database, "bo")
+    session = await run(ada, identity="identified")
+    data_of(await joins(http, session, name="Cy", email="cy@example.org"))
+
+    async def name_as_bo_sees_it() -> str | None:
+        [person] = data_of(await bo.get(f"/sessions/{session['id']}/participants"))["items"]
+        assert (person["email"] is None) == (person["name"] is None)
+        name: str | None = person["name"]
+        return name
+
+    async def is_hidden() -> bool:
+        return await name_as_bo_sees_it() is None
+
+    assert await name_as_bo_sees_it() == "Cy"
+    path = f"/organizations/current/members/{await user_of(bo)}"
+    data_of(await ada.call("PATCH", path, json={"role": "viewer"}))
+    await until(is_hidden, within_s=2)
+    data_of(await ada.call("PATCH", path, json={"role": "facilitator"}))
+    assert await name_as_bo_sees_it() == "Cy"
