@@ -3,7 +3,7 @@ import js from "@eslint/js";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const features = ["accounts", "surveys", "sessions", "participation"];
+const features = ["accounts", "api-docs", "surveys", "sessions", "participation"];
 
 /** Files are named in kebab case, and none is a barrel. */
 const fileName = {
@@ -52,6 +52,12 @@ export default tseslint.config(
   })),
   {
     files: ["src/lib/**", "src/components/**"],
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [{ group: ["@/questions/*", "@/features/*", "@/app/*"], message: "Imports go downward only." }] }],
+    },
+  },
+  {
+    files: ["src/questions/**"],
     rules: {
       "no-restricted-imports": ["error", { patterns: [{ group: ["@/features/*", "@/app/*"], message: "Imports go downward only." }] }],
     },

@@ -68,3 +68,15 @@ export async function post<T>(request: APIRequestContext, url: string, data: unk
   expect(response.ok(), `${url}: ${response.status()} ${envelope.message}`).toBe(true);
   return envelope.data;
 }
+
+const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+/** Uploads a picture of one pixel and returns its id. */
+export async function uploadImage({ context }: Facilitator): Promise<string> {
+  const { cookies } = await context.request.storageState();
+  const csrf = cookies.find((cookie) => cookie.name === "ip_csrf")?.value ?? "";
+  const headers = { "content-type": "image/png", "x-csrf-token": csrf };
+  const response = await context.request.post("/api/v1/images", { data: Buffer.from(PIXEL, "base64"), headers });
+  expect(response.ok(), await response.text()).toBe(true);
+  return ((await response.json()) as { data: { id: string } }).data.id;
+}

@@ -11,7 +11,12 @@ export const router = createBrowserRouter([
       { path: "/", lazy: async () => ({ Component: (await import("@/features/participation/components/landing-page")).LandingPage }) },
       { path: "/j/:code", lazy: async () => ({ Component: (await import("@/features/participation/components/participant-page")).ParticipantPage }) },
       { path: "/login", lazy: async () => ({ Component: (await import("@/features/accounts/components/login-page")).LoginPage }) },
+      { path: "/forgot-password", lazy: async () => ({ Component: (await import("@/features/accounts/components/forgot-password-page")).ForgotPasswordPage }) },
+      { path: "/reset-password", lazy: async () => ({ Component: (await import("@/features/accounts/components/reset-password-page")).ResetPasswordPage }) },
+      { path: "/verify-email", lazy: async () => ({ Component: (await import("@/features/accounts/components/verify-email-page")).VerifyEmailPage }) },
       { path: "/register", lazy: async () => ({ Component: (await import("@/features/accounts/components/register-page")).RegisterPage }) },
+      { path: "/api/docs", lazy: async () => ({ Component: (await import("@/features/api-docs/components/rest-page")).RestPage }) },
+      { path: "/api/docs/socket", lazy: async () => ({ Component: (await import("@/features/api-docs/components/socket-page")).SocketPage }) },
       {
         path: "/app",
         lazy: async () => ({ Component: (await import("@/app/app-shell")).MembersOnly }),
@@ -21,6 +26,7 @@ export const router = createBrowserRouter([
             children: [
               { index: true, lazy: async () => ({ Component: (await import("@/app/dashboard-page")).DashboardPage }) },
               { path: "surveys/:surveyId", lazy: async () => ({ Component: (await import("@/features/surveys/components/editor-page")).EditorPage }) },
+              { path: "account", lazy: async () => ({ Component: (await import("@/features/accounts/components/security-page")).SecurityPage }) },
               { path: "sessions", lazy: async () => ({ Component: (await import("@/features/sessions/components/sessions-page")).SessionsPage }) },
             ],
           },

@@ -8,6 +8,8 @@ export interface AnswerProps<Q extends Question = Question> {
   /** Null takes the answer back. */
   onChange: (value: AnswerValue) => void;
   disabled: boolean;
+  /** What the order of shuffled options hangs on: one for each participant. */
+  seed: string;
   /** The element that names the question. */
   labelledBy: string;
   /** The element that says what is wrong, if anything is. */

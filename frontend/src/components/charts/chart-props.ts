@@ -14,4 +14,6 @@ export interface ChartProps<Q extends Question = Question> {
   earlier: RoundCell | null;
   /** For a projector: fewer, larger things. */
   large: boolean;
+  /** Whether the results were revealed: only then may a chart say which answers are right. */
+  isRevealed: boolean;
 }

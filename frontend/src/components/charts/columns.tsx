@@ -33,7 +33,7 @@ export function Columns({ columns, compare, height, large, showCounts, marker }:
   return (
     <div className="relative" style={{ height }} aria-hidden="true">
       <ResponsiveContainer width="100%" height="100%">
-        <BarChart data={rows} margin={{ top: large ? 64 : 44, right: 0, bottom: 0, left: 0 }} barCategoryGap={columns.length > 24 ? 1 : "14%"} barGap={2}>
+        <BarChart accessibilityLayer={false} data={rows} margin={{ top: large ? 64 : 44, right: 0, bottom: 0, left: 0 }} barCategoryGap={columns.length > 24 ? 1 : "14%"} barGap={2}>
           <defs>
             <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <rect width="3" height="7" fill="var(--data-6)" />

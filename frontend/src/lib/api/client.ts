@@ -1,4 +1,6 @@
 /** One door to the REST interface: envelope, CSRF token, refresh of an expired login, errors as one type. */
+import createClient from "openapi-fetch";
+import type { paths } from "@/generated/openapi";
 import type { Problem } from "@/lib/api/schema";
 
 export class ApiError extends Error {
@@ -33,8 +35,37 @@ export class NetworkError extends Error {
   }
 }
 
+/** These are about the login itself: a 401 says nothing about an expired one. */
+const ABOUT_LOGINS = /\/api\/v1\/auth\/(log(in|out)|refresh)(\/|$)/;
+
+/** The interface as the server's own document types it: `dataOf(api.GET("/api/v1/surveys", …))`. */
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: sendRefreshed });
+
+/** The headers of a participant; without them the browser's cookies say who is asking. */
+export function bearer(token: string): { readonly authorization: string } {
+  return { authorization: `Bearer ${token}` };
+}
+
+interface Answer<E> {
+  readonly data?: E | undefined;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** What stands in an envelope; the document's types leave out a field that is always null. */
+type DataIn<E> = E extends { readonly data: infer T } ? T : null;
+
+/** What a request gave, out of its envelope. Throws ApiError, NetworkError. */
+export async function dataOf<E extends object>(request: Promise<Answer<E>>): Promise<DataIn<E>> {
+  const { data: envelope, error, response } = await request.catch(broken);
+  if (isRecord(envelope)) return envelope.data as DataIn<E>;
+  if (isRecord(error) && Array.isArray(error.errors)) throw new ApiError(response.status, error as unknown as Problem);
+  throw new NetworkError();
+}
+
 export interface CallOptions {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  /** Sent as JSON; a file or a form as it is. */
   readonly body?: unknown;
   readonly ifMatch?: string;
   /** A participant's token; without one the browser's cookies say who is asking. */
@@ -42,38 +73,44 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The same door for an answer whose type the caller narrows; where the document's own type will do, take `dataOf`. */
 export async function call<T>(path: string, options: CallOptions = {}): Promise<T> {
-  let response = await send(path, options);
-  if (response.status === 401 && options.bearer === undefined && !path.startsWith("/auth/log") && (await refreshLogin()))
-    response = await send(path, options);
-  return unwrap<T>(response);
-}
-
-async function send(path: string, { method = "GET", body, ifMatch, bearer, signal }: CallOptions): Promise<Response> {
-  const headers = new Headers();
-  if (body !== undefined) headers.set("content-type", "application/json");
+  const { method = "GET", body, ifMatch, bearer: token, signal } = options;
+  const headers = new Headers(token === undefined ? {} : bearer(token));
+  const isFile = body instanceof FormData || body instanceof Blob;
+  if (body !== undefined && !isFile) headers.set("content-type", "application/json");
   if (ifMatch !== undefined) headers.set("if-match", ifMatch);
-  if (bearer !== undefined) headers.set("authorization", `Bearer ${bearer}`);
-  else if (method !== "GET") headers.set("x-csrf-token", csrfToken());
-  try {
-    return await fetch(`/api/v1${path}`, {
-      method,
-      headers,
-      body: body === undefined ? null : JSON.stringify(body),
-      credentials: bearer === undefined ? "same-origin" : "omit",
-      signal: signal ?? null,
-    });
-  } catch (error) {
-    if (error instanceof DOMException && error.name === "AbortError") throw error;
-    throw new NetworkError();
-  }
+  const content = body === undefined ? null : isFile ? body : JSON.stringify(body);
+  const request = new Request(`${location.origin}/api/v1${path}`, { method, headers, body: content, signal: signal ?? null });
+  return dataOf(sendRefreshed(request).then(answerIn<T>));
 }
 
-async function unwrap<T>(response: Response): Promise<T> {
-  const envelope: unknown = await response.json().catch(() => null);
-  if (response.ok && isRecord(envelope)) return envelope.data as T;
-  if (isRecord(envelope) && Array.isArray(envelope.errors)) throw new ApiError(response.status, envelope as Problem);
+async function answerIn<T>(response: Response): Promise<Answer<{ data: T }>> {
+  const envelope = (await response.json()) as { data: T };
+  return response.ok ? { data: envelope, response } : { error: envelope, response };
+}
+
+/** A response that broke off is no response; who gave the request up knows it. */
+function broken(error: unknown): never {
+  if (error instanceof DOMException && error.name === "AbortError") throw error;
   throw new NetworkError();
+}
+
+async function sendRefreshed(request: Request): Promise<Response> {
+  const again = request.clone();
+  const response = await send(request);
+  if (response.status !== 401 || isOfParticipant(request) || ABOUT_LOGINS.test(request.url)) return response;
+  return (await refreshLogin()) ? send(again) : response;
+}
+
+function send(request: Request): Promise<Response> {
+  const credentials = isOfParticipant(request) ? "omit" : "same-origin";
+  if (credentials !== "omit" && request.method !== "GET") request.headers.set("x-csrf-token", csrfToken());
+  return fetch(new Request(request, { credentials }));
+}
+
+function isOfParticipant(request: Request): boolean {
+  return request.headers.has("authorization");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -81,7 +118,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** The one cookie scripts may read: it proves that a request comes from this page. */
-function csrfToken(): string {
+export function csrfToken(): string {
   return /(?:^|;\s*)ip_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
 }
 
@@ -99,6 +136,6 @@ function refreshLogin(): Promise<boolean> {
 /** A lock over all tabs: a second tab that used the old token would end the whole login. */
 async function tradeOnce(): Promise<boolean> {
   const before = csrfToken();
-  const trade = async () => (csrfToken() !== before ? true : (await send("/auth/refresh", { method: "POST", body: {} })).ok);
+  const trade = async () => (csrfToken() !== before ? true : (await api.POST("/api/v1/auth/refresh", { body: {} })).response.ok);
   return "locks" in navigator ? navigator.locks.request("impactpulse-refresh", trade) : trade();
 }

@@ -1,13 +1,13 @@
 /** Who is logged in; null for nobody. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { ApiError, call } from "@/lib/api/client";
-import type { Me } from "@/lib/api/schema";
+import { ApiError, api, dataOf } from "@/lib/api/client";
+import type { Me, Permission } from "@/lib/api/schema";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
   queryFn: async (): Promise<Me | null> => {
     try {
-      return await call<Me>("/auth/me");
+      return await dataOf(api.GET("/api/v1/auth/me"));
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return null;
       throw error;
@@ -16,8 +16,13 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-/** Viewers look on; everybody else may create, edit and control. */
-export function useMayEdit(): boolean {
+/** What the server says that the one who is logged in may do; false for nobody. */
+export function useMay(permission: Permission): boolean {
   const { data: me } = useQuery(meQuery);
-  return me?.role !== undefined && me.role !== "viewer";
+  return me?.permissions.includes(permission) ?? false;
+}
+
+/** May create and edit surveys. */
+export function useMayEdit(): boolean {
+  return useMay("surveys:write");
 }

@@ -1,17 +1,35 @@
 /** The resources of the REST interface, by the names the server's schema gives them. */
 import type { components } from "@/generated/openapi";
+import type { Question } from "@/lib/questions/question";
 
 type Schemas = components["schemas"];
 
+/** A resource with its questions as they are drawn: a quiz may lack its right answers. */
+type Drawn<T> = Omit<T, "questions"> & { questions: Question[] };
+
 export type Problem = Schemas["Problem"];
 export type Me = Schemas["MeResource"];
+export type Permission = Me["permissions"][number];
 export type Login = Schemas["LoginResource"];
 export type Registration = Schemas["Registration"];
 export type LoginAttempt = Schemas["LoginAttempt"];
+export type LoginStep = Login | Schemas["ChallengeResource"] | Schemas["EnrolChallengeResource"];
+export type LoginProvider = Schemas["LoginProvider"];
+export type SecondStep = Schemas["SecondStep"];
+export type EnrolledLogin = Schemas["EnrolledLogin"];
+export type Enrolment = Schemas["EnrolmentResource"];
+export type SecondFactor = Schemas["SecondFactorResource"];
+export type RecoveryCodes = Schemas["RecoveryCodesResource"];
+export type FullProof = Schemas["FullProof"];
+export type StandingLogin = Schemas["StandingLoginResource"];
+export type EmailChange = Schemas["EmailChange"];
+export type PasswordChange = Schemas["PasswordChange"];
+export type PasswordReset = Schemas["PasswordReset"];
 export type SocketToken = Schemas["SocketTokenResource"];
-export type Survey = Schemas["SurveyResource"];
+export type Survey = Drawn<Schemas["SurveyResource"]>;
+export type Section = Schemas["Section"];
 export type SurveySummary = Schemas["SurveySummary"];
-export type SurveyEdit = Schemas["SurveyEdit"];
+export type SurveyEdit = Drawn<Schemas["SurveyEdit"]>;
 export type SurveyVersion = Schemas["SurveyVersionResource"];
 export type Session = Schemas["SessionResource"];
 export type SessionSummary = Schemas["SessionSummary"];

@@ -1,5 +1,5 @@
 /** Reads the counters of a tally's cell as what the question asked for. */
-import type { NumberQuestion, Scale } from "@/lib/questions/question";
+import type { Scale } from "@/lib/questions/question";
 import type { Cell, ResultsData } from "@/lib/socket/frames";
 import type { Bin, Count } from "@/lib/statistics/moments";
 
@@ -9,9 +9,14 @@ export function cellOf(results: ResultsData | null, question: string, round: num
   return results?.cells[`${question}@${round}`] ?? EMPTY;
 }
 
-/** How many respondents have an answer. */
+/** How many respondents have an answer that counts. */
 export function respondents(cell: Cell): number {
   return cell.n ?? 0;
+}
+
+/** How many said that the question does not apply to them. */
+export function notApplicable(cell: Cell): number {
+  return cell["x:na"] ?? 0;
 }
 
 export function optionCount(cell: Cell, option: string): number {
@@ -30,9 +35,18 @@ export const NPS_RANGE = { min: 0, max: 10 } as const;
 
 const MAX_BINS = 100;
 
+/** Numbers on a grid: the steps from `min` to `max`. */
+export interface NumberRange {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** Decimal places that every value on the grid can be written with. */
+  readonly places: number;
+}
+
 /** The server's rule: the least 1, 2 or 5 times a power of ten that needs no more than 100 bins. */
-export function stepsPerBin(question: Pick<NumberQuestion, "min" | "max" | "decimals">): number {
-  const steps = Math.round((question.max - question.min) * 10 ** question.decimals);
+export function stepsPerBin({ min, max, step }: NumberRange): number {
+  const steps = Math.round((max - min) / step);
   for (let magnitude = 1; ; magnitude *= 10)
     for (const factor of [1, 2, 5]) if (Math.floor(steps / (factor * magnitude)) < MAX_BINS) return factor * magnitude;
 }
@@ -43,20 +57,19 @@ export interface NumberBins {
   readonly exact: boolean;
 }
 
-export function numberBins(question: NumberQuestion, cell: Cell): NumberBins {
-  const perBin = stepsPerBin(question);
-  const unit = 10 ** question.decimals;
-  const steps = Math.round((question.max - question.min) * unit);
-  const width = perBin / unit;
+export function numberBins(range: NumberRange, cell: Cell): NumberBins {
+  const perBin = stepsPerBin(range);
+  const steps = Math.round((range.max - range.min) / range.step);
+  const width = perBin * range.step;
   const bins = Array.from({ length: Math.floor(steps / perBin) + 1 }, (_, i) => ({
-    from: Math.round((question.min + i * width) * unit) / unit,
+    from: Number((range.min + i * width).toFixed(range.places)),
     width,
     count: cell[`b:${i}`] ?? 0,
   }));
   return { bins, exact: perBin === 1 };
 }
 
-/** Sums of a number question, in whole steps above its minimum. */
+/** Sums of numbers, in whole steps above its minimum. */
 export function numberSums(cell: Cell) {
   return { n: cell.n ?? 0, sum: cell.sum ?? 0, squaresHigh: cell.sq_hi ?? 0, squaresLow: cell.sq_lo ?? 0 };
 }

@@ -1,14 +1,46 @@
-/** Registering, logging in and out. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+/** Registering, logging in (in one step or two) and out. */
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/lib/api/client";
 import { meQuery } from "@/lib/api/me";
-import type { Login, LoginAttempt, Registration } from "@/lib/api/schema";
+import type { EnrolledLogin, Enrolment, Login, LoginAttempt, LoginProvider, LoginStep, Me, Registration, SecondStep } from "@/lib/api/schema";
+
+export const providersQuery = queryOptions({
+  queryKey: ["login-providers"],
+  queryFn: () => call<LoginProvider[]>("/auth/oidc"),
+  staleTime: Infinity,
+});
 
 export function useLogIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (attempt: LoginAttempt) => call<Login>("/auth/login", { method: "POST", body: attempt }),
-    onSuccess: (login) => client.setQueryData(meQuery.queryKey, meOf(login)),
+    mutationFn: (attempt: LoginAttempt) => call<LoginStep>("/auth/login", { method: "POST", body: attempt }),
+    onSuccess: (step) => {
+      if (step.status === "logged_in") remember(client, step);
+    },
+  });
+}
+
+export function useSecondStep() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (step: SecondStep) => call<Login>("/auth/login/second-factor", { method: "POST", body: step }),
+    onSuccess: (login) => remember(client, login),
+  });
+}
+
+export function enrolAtLoginQuery(challenge: string) {
+  return queryOptions({
+    queryKey: ["enrol-at-login", challenge],
+    queryFn: () => call<Enrolment>("/auth/login/second-factor/enrol", { method: "POST", body: { challenge } }),
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** Who is logged in by this is remembered by the caller, once the recovery codes have been seen. */
+export function useConfirmAtLogin() {
+  return useMutation({
+    mutationFn: (step: SecondStep) => call<EnrolledLogin>("/auth/login/second-factor/enrol/confirm", { method: "POST", body: step }),
   });
 }
 
@@ -16,7 +48,7 @@ export function useRegister() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (registration: Registration) => call<Login>("/auth/register", { method: "POST", body: registration }),
-    onSuccess: (login) => client.setQueryData(meQuery.queryKey, meOf(login)),
+    onSuccess: (login) => remember(client, login),
   });
 }
 
@@ -31,6 +63,7 @@ export function useLogOut() {
   });
 }
 
-function meOf({ user, organization, role, csrf_token }: Login) {
-  return { user, organization, role, csrf_token };
+export function remember(client: QueryClient, { user, organization, role, permissions, csrf_token }: Login) {
+  const me: Me = { user, organization, role, permissions, csrf_token };
+  client.setQueryData(meQuery.queryKey, me);
 }

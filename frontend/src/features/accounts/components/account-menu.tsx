@@ -1,5 +1,5 @@
 /** Who is logged in, and the way out. */
-import { LogOut } from "lucide-react";
+import { BookOpen, LogOut, ShieldCheck } from "lucide-react";
 import { useNavigate } from "react-router";
 import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
 import { useLogOut } from "@/features/accounts/api/login";
@@ -25,6 +25,12 @@ export function AccountMenu({ me }: { me: Me }) {
           {me.organization.name} · {me.role}
         </span>
       </MenuLabel>
+      <MenuItem icon={<ShieldCheck className="size-4" />} onSelect={() => void navigate("/app/account")}>
+        Your account
+      </MenuItem>
+      <MenuItem icon={<BookOpen className="size-4" />} onSelect={() => void navigate("/api/docs")}>
+        API documentation
+      </MenuItem>
       <MenuItem icon={<LogOut className="size-4" />} onSelect={() => logOut.mutate(undefined, { onSettled: () => void navigate("/login") })}>
         Log out
       </MenuItem>

@@ -1,46 +1,68 @@
-/** Logging in. */
-import { type FormEvent, useState } from "react";
-import { Link, useLocation, useNavigate } from "react-router";
-import { Button } from "@/components/ui/button";
-import { TextField } from "@/components/ui/field";
-import { Notice } from "@/components/ui/surface";
-import { useLogIn } from "@/features/accounts/api/login";
+/** Logging in: the password or another provider first, then the second step where the account has one. */
+import { type ReactNode, useState } from "react";
+import { Link, useLocation, useNavigate, useSearchParams } from "react-router";
 import { AccountFrame } from "@/features/accounts/components/account-frame";
-import { errorMessage } from "@/lib/api/error-message";
+import { CodeStep } from "@/features/accounts/components/code-step";
+import { EnrolStep } from "@/features/accounts/components/enrol-step";
+import { PasswordStep } from "@/features/accounts/components/password-step";
+import { providerProblem } from "@/features/accounts/provider-problem";
+import type { LoginStep } from "@/lib/api/schema";
+
+type Step = { kind: "password" } | { kind: "code"; challenge: string } | { kind: "enrol"; challenge: string };
 
 export function LoginPage() {
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
-  const logIn = useLogIn();
-  const navigate = useNavigate();
   const location = useLocation();
+  const navigate = useNavigate();
+  const [search] = useSearchParams();
+  const [step, setStep] = useState<Step>(() => stepOfAddress(location.hash));
   const target = (location.state as { from?: string } | null)?.from ?? "/app";
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    logIn.mutate({ email, password }, { onSuccess: () => void navigate(target, { replace: true }) });
+  const enter = () => void navigate(target, { replace: true });
+  const proceed = (next: LoginStep) => {
+    if (next.status === "logged_in") enter();
+    else setStep({ kind: next.status === "second_factor_required" ? "code" : "enrol", challenge: next.challenge });
   };
+  const startOver = () => setStep({ kind: "password" });
 
+  if (step.kind === "code")
+    return (
+      <AccountFrame title="One more step" intro="Type the code that your authenticator app shows now, or one of your recovery codes.">
+        <CodeStep challenge={step.challenge} onDone={enter} onStartOver={startOver} />
+      </AccountFrame>
+    );
+  if (step.kind === "enrol")
+    return (
+      <AccountFrame title="Set up two-step login" intro="Your organization asks every member for it. It takes a minute and an authenticator app.">
+        <EnrolStep challenge={step.challenge} onDone={enter} onStartOver={startOver} />
+      </AccountFrame>
+    );
   return (
     <AccountFrame
       title="Log in"
       intro={
         <>
-          New here?{" "}
-          <Link to="/register" className="font-semibold text-brand underline underline-offset-4">
-            Make an account
-          </Link>
+          New here? <TextLink to="/register">Make an account</TextLink>
         </>
       }
     >
-      <form onSubmit={submit} className="flex flex-col gap-5">
-        {logIn.error && <Notice tone="bad">{errorMessage(logIn.error)}</Notice>}
-        <TextField label="E-mail" type="email" name="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
-        <TextField label="Password" type="password" name="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
-        <Button type="submit" variant="primary" size="lg" busy={logIn.isPending} className="mt-2">
-          Log in
-        </Button>
-      </form>
+      <PasswordStep problem={providerProblem(search.get("error"))} target={target} onStep={proceed} />
     </AccountFrame>
+  );
+}
+
+/** A provider sends people on to the second step with the challenge in the fragment, which no server gets to see. */
+function stepOfAddress(hash: string): Step {
+  const fragment = new URLSearchParams(hash.slice(1));
+  for (const kind of ["challenge", "enrol"] as const) {
+    const challenge = fragment.get(kind);
+    if (challenge) return { kind: kind === "challenge" ? "code" : "enrol", challenge };
+  }
+  return { kind: "password" };
+}
+
+export function TextLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <Link to={to} className="font-semibold text-brand underline underline-offset-4">
+      {children}
+    </Link>
   );
 }

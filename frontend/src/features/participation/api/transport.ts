@@ -1,6 +1,6 @@
 /** How a submission leaves the phone: by the socket, or by REST with the same key where sockets are blocked. */
-import { ApiError, call } from "@/lib/api/client";
-import type { Receipt, SubmissionBody } from "@/lib/api/schema";
+import { ApiError, api, bearer, dataOf } from "@/lib/api/client";
+import type { SubmissionBody } from "@/lib/api/schema";
 import type { Transport } from "@/lib/outbox/outbox";
 import type { Connection, ConnectionStatus } from "@/lib/socket/connection";
 import type { Ack } from "@/lib/socket/frames";
@@ -23,9 +23,11 @@ export function transportOver(connection: Connection, token: () => Promise<strin
   };
 }
 
-async function overRest(session: string, body: SubmissionBody, bearer: string): Promise<Ack> {
+async function overRest(session: string, body: SubmissionBody, token: string): Promise<Ack> {
   try {
-    const receipt = await call<Receipt>(`/sessions/${session}/submissions`, { method: "POST", body, bearer });
+    const params = { path: { session_id: session } };
+    const request = api.POST("/api/v1/sessions/{session_id}/submissions", { params, body, headers: bearer(token) });
+    const receipt = await dataOf(request);
     return { type: "ack", id: receipt.key, ...receipt };
   } catch (error) {
     // A login that ended, or a fault of the server, says nothing about the answers: they stay in the outbox.

@@ -1,5 +1,5 @@
 /** A participant's phone in a session: the state everybody shares, and the outbox. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { look, participantToken } from "@/features/participation/api/join";
 import { socketsSeemBlocked, transportOver } from "@/features/participation/api/transport";
@@ -14,6 +14,7 @@ const POLL_MS = 3_000;
 
 export interface Phone {
   readonly session: ParticipantSession;
+  readonly participant: string;
   readonly state: StateData;
   readonly connection: Connection;
   readonly status: ConnectionStatus;
@@ -41,10 +42,13 @@ export function usePhone(database: Database, participation: Participation): Phon
   }).data;
   const pushed = useChannel(connection, id, "state");
   const isNewer = pushed.status === "current" && pushed.version >= session.state_version;
+  const state = isNewer ? pushed.data : session.state;
+  useToldOnReveal(id, state.revealed.join());
   const { outbox, view } = useOutbox(database, id, connection, status);
   return {
     session,
-    state: isNewer ? pushed.data : session.state,
+    participant: participation.participant,
+    state,
     connection,
     status,
     isOnline,
@@ -53,6 +57,14 @@ export function usePhone(database: Database, participation: Participation): Phon
     part: (part, attempt) => partView(view, part, attempt),
     submit: (part, attempt, answers) => outbox.submit(part, attempt, answers),
   };
+}
+
+/** Right answers come with the session, and only once their question is revealed: then it is looked at again. */
+function useToldOnReveal(session: string, revealed: string): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (revealed !== "") void client.invalidateQueries({ queryKey: ["participant", session] });
+  }, [client, session, revealed]);
 }
 
 function useOutbox(database: Database, session: string, connection: Connection, status: ConnectionStatus): { outbox: Outbox; view: OutboxView } {

@@ -1,40 +1,41 @@
-/** The whole form of an open session, one question at a time, with progress; it is sent as one. */
+/** The whole form of an open session, page by page, with progress; it is sent as one. */
 import { ArrowLeft, ArrowRight, BadgeCheck } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PageLoading } from "@/components/ui/surface";
-import { answeredCount, firstProblem, FORM, problemOf, toSend } from "@/features/participation/api/form";
+import { answeredCount, firstBlocked, FORM, pagesOf, problemsOn, questionsOn, toSend } from "@/features/participation/api/form";
 import { useFormDraft } from "@/features/participation/api/use-form-draft";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
-import { FormProgress, FormQuestion } from "@/features/participation/components/form-question";
+import { FormPageQuestions, FormProgress } from "@/features/participation/components/form-page";
 import { RevealedList } from "@/features/participation/components/revealed-results";
 import type { Database } from "@/lib/outbox/database";
 
+const NO_PROBLEMS: Readonly<Record<string, string>> = {};
+
 export function OpenForm({ phone, database }: { phone: Phone; database: Database }) {
-  const { questions } = phone.session;
   const part = phone.part(FORM, 1);
   const draft = useFormDraft(database, phone.session.id, part.answers);
-  const [at, setAt] = useState(0);
+  const [wanted, setAt] = useState(0);
   const [isEditing, setEditing] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problems, setProblems] = useState(NO_PROBLEMS);
+  const form = useProblemInView(problems);
   if (!draft.isLoaded) return <PageLoading />;
   if (part.delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} onEdit={() => setEditing(true)} />;
 
-  const question = questions[Math.min(at, questions.length - 1)]!;
-  const isLast = at >= questions.length - 1;
-  const go = (to: number) => {
-    setProblem(null);
+  const pages = pagesOf(phone.session, draft.answers);
+  const at = Math.min(wanted, pages.length - 1);
+  const page = pages[at]!;
+  const questions = questionsOn(pages);
+  const isLast = at === pages.length - 1;
+  const go = (to: number, found = NO_PROBLEMS) => {
+    setProblems(found);
     setAt(to);
     window.scrollTo({ top: 0 });
   };
   const send = async () => {
-    const blocked = firstProblem(questions, draft.answers);
-    if (blocked) {
-      go(blocked.at);
-      setProblem(blocked.problem);
-      return;
-    }
+    const blocked = firstBlocked(pages, draft.answers);
+    if (blocked !== null) return go(blocked, problemsOn(pages[blocked]!, draft.answers));
     await phone.submit(FORM, 1, toSend(questions, draft.answers));
     await draft.clear();
     setEditing(false);
@@ -42,28 +43,37 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   };
   const forward = (event: FormEvent) => {
     event.preventDefault();
-    const found = problemOf(question, draft.answers);
-    setProblem(found);
-    if (found) return;
-    if (isLast) void send();
+    const found = problemsOn(page, draft.answers);
+    if (Object.keys(found).length > 0) setProblems(found);
+    else if (isLast) void send();
     else go(at + 1);
   };
+  const { answered, total } = answeredCount(questions, draft.answers);
   return (
-    <form onSubmit={forward} className="flex flex-1 flex-col">
-      <FormProgress answered={answeredCount(questions, draft.answers)} total={questions.length} at={at} />
-      <FormQuestion key={question.id} question={question} value={draft.answers[question.id] ?? null} problem={problem} onChange={(value) => draft.change(question.id, value)} />
-      <footer className="sticky bottom-0 border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
+    <form ref={form} onSubmit={forward} noValidate className="flex flex-1 flex-col">
+      <FormProgress {...{ answered, total, at }} pages={pages.length} isPaged={pages.length < questions.length} />
+      <FormPageQuestions key={page.id} page={page} answers={draft.answers} problems={problems} seed={phone.participant} onChange={draft.change} />
+      <footer className="sticky bottom-0 z-10 border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
         <div className="flex gap-3">
           <Button size="lg" aria-label="Back" disabled={at === 0} onClick={() => go(at - 1)} className="px-5">
-            <ArrowLeft className="size-5" />
+            <ArrowLeft className="size-5 rtl:rotate-180" />
           </Button>
           <Button type="submit" size="lg" variant="primary" className="flex-1">
-            {isLast ? "Send all answers" : "Next"} {!isLast && <ArrowRight className="size-5" />}
+            {isLast ? "Send all answers" : "Next"} {!isLast && <ArrowRight className="size-5 rtl:rotate-180" />}
           </Button>
         </div>
       </footer>
     </form>
   );
+}
+
+/** Brings the first question that is in the way into view. */
+function useProblemInView(problems: Readonly<Record<string, string>>) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (Object.keys(problems).length > 0) form.current?.querySelector("[role=alert]")?.closest("section")?.scrollIntoView({ block: "start" });
+  }, [problems]);
+  return form;
 }
 
 function FormSent({ phone, onEdit }: { phone: Phone; onEdit: () => void }) {

@@ -1,14 +1,18 @@
 /** The phone page: from the code in the address to answering. */
 import { CloudOff, SearchX } from "lucide-react";
+import { lazy, Suspense, useEffect } from "react";
 import { useParams } from "react-router";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
 import { PulseBars } from "@/components/ui/pulse-bars";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
 import { type Entrance, useParticipation } from "@/features/participation/api/use-participation";
-import { PhoneScreen } from "@/features/participation/components/phone-screen";
 import type { JoinPreview } from "@/lib/api/schema";
 import { spacedCode } from "@/lib/wording";
+
+/** The inputs come behind the door, so that it opens fast; they are fetched while it is read. */
+const loadScreen = () => import("@/features/participation/components/phone-screen");
+const PhoneScreen = lazy(async () => ({ default: (await loadScreen()).PhoneScreen }));
 
 export function ParticipantPage() {
   const { code = "" } = useParams();
@@ -19,7 +23,11 @@ function Door({ typedCode }: { typedCode: string }) {
   const { code, entrance, isJoining, enter, retry, leave } = useParticipation(typedCode);
   switch (entrance.kind) {
     case "joined":
-      return <PhoneScreen key={entrance.participation.participant} {...entrance} onLeave={() => void leave()} />;
+      return (
+        <Suspense fallback={<PageLoading />}>
+          <PhoneScreen key={entrance.participation.participant} {...entrance} onLeave={() => void leave()} />
+        </Suspense>
+      );
     case "new":
       return <JoinScreen preview={entrance.preview} isJoining={isJoining} onJoin={() => void enter()} />;
     case "opening":
@@ -32,6 +40,10 @@ function Door({ typedCode }: { typedCode: string }) {
 }
 
 function JoinScreen({ preview, isJoining, onJoin }: { preview: JoinPreview; isJoining: boolean; onJoin: () => void }) {
+  useEffect(() => {
+    // What fails here is fetched again, and told, when it is needed.
+    loadScreen().catch(() => undefined);
+  }, []);
   return (
     <main data-theme="dark" className="relative flex min-h-dvh flex-col overflow-hidden bg-hero px-6 pt-8 pb-[max(1.5rem,env(safe-area-inset-bottom))] text-ink">
       <PulseBars className="absolute inset-x-0 bottom-0 h-44 opacity-60" />

@@ -3,11 +3,13 @@ import { Timer } from "lucide-react";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { useNow } from "@/lib/use-now";
 import { countdown } from "@/lib/wording";
+import { deadlineOf } from "@/questions/deadline";
 
-export function PhoneTimer({ phone: { state, connection } }: { phone: Phone }) {
+export function PhoneTimer({ phone: { state, session, connection } }: { phone: Phone }) {
+  const deadline = deadlineOf(state, session.questions);
   const now = useNow(250) + connection.serverAheadMs;
-  if (state.timer_ends_at === null || !state.accepting) return null;
-  const left = Date.parse(state.timer_ends_at) - now;
+  if (deadline === null || !state.accepting) return null;
+  const left = Date.parse(deadline) - now;
   if (left <= 0) return null;
   return (
     <span role="timer" className={`figures ml-auto inline-flex items-center gap-1.5 rounded-full px-3 py-1 font-bold ${left <= 10_000 ? "bg-mark text-[#2b1a00]" : "bg-brand-soft text-brand"}`}>

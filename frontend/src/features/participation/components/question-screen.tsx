@@ -1,17 +1,18 @@
 /** A question of a live session: answer it, change the answer, take it back, see the results. */
 import { Lock } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { AnswerInput } from "@/components/answers/answer-input";
 import { Button } from "@/components/ui/button";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
 import { OwnAnswer } from "@/features/participation/components/own-answer";
 import { PhoneTimer } from "@/features/participation/components/phone-timer";
 import { RevealedResults } from "@/features/participation/components/revealed-results";
-import { isAnswered, problemWith } from "@/lib/questions/answer-check";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
+import { AnswerInput } from "@/questions/answer-input";
+import { forSending, isAnswered, problemWith, takesAnswer } from "@/questions/answers";
+import { deadlineOf } from "@/questions/deadline";
 
 interface QuestionScreenProps {
   phone: Phone;
@@ -27,19 +28,20 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
   const value = edited ? edited.value : current;
   const isOpen = useIsOpen(phone);
   const isRevealed = phone.state.revealed.includes(question.id);
-  const hasAnswered = isAnswered(current);
+  const isAsked = takesAnswer(question);
+  const hasAnswered = isAnswered(question, current);
   const isChanged = edited !== null && JSON.stringify(edited.value) !== JSON.stringify(current);
 
   const send = async (next: AnswerValue) => {
     const found = problemWith(question, next);
     setProblem(found);
     if (found) return;
-    await phone.submit(question.id, round, { [question.id]: typeof next === "string" ? next.trim() : next });
+    await phone.submit(question.id, round, { [question.id]: forSending(question, next) });
     setEdited(null);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isChanged && isAnswered(value)) void send(value);
+    if (isChanged && isAnswered(question, value)) void send(value);
   };
   const change = (next: AnswerValue) => {
     setEdited({ value: next });
@@ -53,16 +55,16 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
           {round > 1 && <span className="text-brand">Round {round}{isOpen && ": answer again"}</span>}
           <PhoneTimer phone={phone} />
         </div>
-        <h1 id="question" className="text-[1.625rem] leading-tight text-pretty">{question.title}</h1>
-        {question.description && <p className="mt-2 text-pretty text-muted">{question.description}</p>}
-        {!isOpen && (
+        <h1 id="question" dir="auto" className="text-[1.625rem] leading-tight text-pretty">{question.title}</h1>
+        {question.description && <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">{question.description}</p>}
+        {!isOpen && isAsked && (
           <p role="status" className="mt-5 flex items-center gap-2.5 rounded-2xl bg-sunken px-4 py-3 font-semibold text-muted">
             <Lock aria-hidden="true" className="size-4.5" /> {hasAnswered ? "Answers are closed." : "This question takes no answers now."}
           </p>
         )}
         <div className="mt-6">
           {(isOpen || (hasAnswered && !isRevealed)) && (
-            <AnswerInput question={question} value={value ?? null} onChange={change} disabled={!isOpen} labelledBy="question" describedBy={problem ? "problem" : undefined} />
+            <AnswerInput question={question} value={value ?? null} onChange={change} disabled={!isOpen} seed={phone.participant} labelledBy="question" describedBy={problem ? "problem" : undefined} />
           )}
           {problem && (
             <p id="problem" role="alert" className="mt-3 font-semibold text-bad">{problem}</p>
@@ -70,11 +72,11 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
         </div>
         {isOpen && hasAnswered && !isChanged && <p className="mt-4 text-center text-[0.9375rem] text-faint">Change your mind as long as this is open.</p>}
         {!isOpen && hasAnswered && isRevealed && <OwnAnswer question={question} value={current} />}
-        {isRevealed && <RevealedResults phone={phone} question={question} round={round} />}
+        {isRevealed && isAsked && <RevealedResults phone={phone} question={question} round={round} />}
       </main>
       <footer className="sticky empty:hidden bottom-0 border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
-        {isChanged || (isOpen && !hasAnswered && delivery.state === "none") ? (
-          <Button type="submit" size="lg" variant="primary" className="w-full" disabled={!isOpen || !isAnswered(value)}>
+        {isChanged || (isOpen && isAsked && !hasAnswered && delivery.state === "none") ? (
+          <Button type="submit" size="lg" variant="primary" className="w-full" disabled={!isOpen || !isAnswered(question, value)}>
             {hasAnswered ? "Send the change" : "Send answer"}
           </Button>
         ) : (
@@ -97,7 +99,7 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
 }
 
 /** Open as far as this phone knows: the server has the last word. */
-function useIsOpen({ state, connection }: Phone): boolean {
-  const timeIsUp = useTimeIsUp(state.timer_ends_at, connection.serverAheadMs);
+function useIsOpen({ state, session, connection }: Phone): boolean {
+  const timeIsUp = useTimeIsUp(deadlineOf(state, session.questions), connection.serverAheadMs);
   return state.accepting && !timeIsUp;
 }

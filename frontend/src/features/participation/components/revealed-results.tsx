@@ -7,9 +7,10 @@ import { cellOf, respondents } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
 import { useChannel } from "@/lib/socket/use-connection";
 import { countOf } from "@/lib/wording";
+import { takesAnswer } from "@/questions/answers";
 
-const ResultChart = lazy(async () => ({ default: (await import("@/components/charts/result-chart")).ResultChart }));
-const ResultTable = lazy(async () => ({ default: (await import("@/components/charts/result-table")).ResultTable }));
+const ResultChart = lazy(async () => ({ default: (await import("@/questions/result-chart")).ResultChart }));
+const ResultTable = lazy(async () => ({ default: (await import("@/questions/result-table")).ResultTable }));
 
 interface RevealedResultsProps {
   phone: Phone;
@@ -34,7 +35,7 @@ export function RevealedResults({ phone, question, round, heading = "Results" }:
         </Button>
       </div>
       <Suspense fallback={<Skeleton className="h-40 w-full" />}>
-        {asTable ? <ResultTable {...{ question, current, earlier }} /> : <ResultChart {...{ question, current, earlier }} large={false} />}
+        {asTable ? <ResultTable {...{ question, current, earlier }} /> : <ResultChart {...{ question, current, earlier }} large={false} isRevealed />}
       </Suspense>
       <p className="figures mt-4 text-sm text-faint">{countOf(respondents(cell), "answer")}</p>
     </Card>
@@ -45,6 +46,6 @@ export function RevealedResults({ phone, question, round, heading = "Results" }:
 export function RevealedList({ phone }: { phone: Phone }) {
   const { session, state } = phone;
   return session.questions
-    .filter((question) => state.revealed.includes(question.id))
+    .filter((question) => state.revealed.includes(question.id) && takesAnswer(question))
     .map((question) => <RevealedResults key={question.id} {...{ phone, question }} round={state.rounds[question.id] ?? 1} heading={question.title} />);
 }

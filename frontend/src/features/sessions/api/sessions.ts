@@ -1,14 +1,14 @@
 /** Sessions over REST, and the token that opens the socket. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { ApiError, call } from "@/lib/api/client";
-import type { ControlCommand, Page, Session, SessionSummary, SocketToken, StateResource } from "@/lib/api/schema";
+import { ApiError, api, call, dataOf } from "@/lib/api/client";
+import type { ControlCommand, Session, StateResource } from "@/lib/api/schema";
 import { NoToken } from "@/lib/socket/connection";
 
 export const sessionsQuery = infiniteQueryOptions({
   queryKey: ["sessions"],
   queryFn: ({ pageParam, signal }) =>
-    call<Page<SessionSummary>>(`/sessions?limit=20${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`, { signal }),
-  initialPageParam: "",
+    dataOf(api.GET("/api/v1/sessions", { params: { query: { limit: 20, cursor: pageParam } }, signal })),
+  initialPageParam: null as string | null,
   getNextPageParam: (page) => page.next_cursor,
   refetchOnMount: "always",
 });
@@ -20,12 +20,13 @@ export const sessionQuery = (id: string) =>
   });
 
 export function sendControl(session: string, command: ControlCommand): Promise<StateResource> {
-  return call<StateResource>(`/sessions/${session}/control`, { method: "POST", body: command });
+  const params = { path: { session_id: session } };
+  return dataOf(api.POST("/api/v1/sessions/{session_id}/control", { params, body: command }));
 }
 
 export async function socketToken(): Promise<string> {
   try {
-    return (await call<SocketToken>("/auth/socket-token", { method: "POST" })).token;
+    return (await dataOf(api.POST("/api/v1/auth/socket-token"))).token;
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) throw new NoToken();
     throw error;

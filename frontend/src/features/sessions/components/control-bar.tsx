@@ -9,6 +9,7 @@ import type { Room } from "@/features/sessions/api/use-room";
 import { TimerLabel } from "@/features/sessions/components/timer-badge";
 import type { Question } from "@/lib/questions/question";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
+import { deadlineOf } from "@/questions/deadline";
 
 interface ControlBarProps {
   room: Room;
@@ -26,7 +27,7 @@ const TIMES = [
 ] as const;
 
 export function ControlBar({ room, inView, onFollow }: ControlBarProps) {
-  const where = standing(room.session, room.state, useTimeIsUp(room.state.timer_ends_at, room.serverAheadMs));
+  const where = standing(room.session, room.state, useTimeIsUp(deadlineOf(room.state, room.session.questions), room.serverAheadMs));
   if (where === "ended") return null;
   return (
     <div className="sticky bottom-0 z-20 -mx-4 border-t border-line bg-surface/95 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-[0_-12px_32px_-20px_rgb(0_0_0/40%)] backdrop-blur sm:mx-0 sm:rounded-card sm:border sm:px-4">

@@ -7,12 +7,12 @@ import { Badge } from "@/components/ui/surface";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import type { Room } from "@/features/sessions/api/use-room";
 import { Freshness } from "@/features/sessions/components/freshness";
-import { useMayEdit } from "@/lib/api/me";
+import { useMay } from "@/lib/api/me";
 import { whole } from "@/lib/wording";
 
 export function LiveHeader({ room }: { room: Room }) {
   const { session, state, connected } = room;
-  const mayEdit = useMayEdit();
+  const mayEdit = useMay("sessions:control");
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
       <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2.5 sm:px-6">

@@ -15,7 +15,7 @@ import { ProofCard } from "@/features/sessions/components/proof-card";
 import { RunSheet } from "@/features/sessions/components/run-sheet";
 import { Stage } from "@/features/sessions/components/stage";
 import { errorMessage } from "@/lib/api/error-message";
-import { useMayEdit } from "@/lib/api/me";
+import { useMay } from "@/lib/api/me";
 import type { Session } from "@/lib/api/schema";
 
 export function LivePage() {
@@ -35,7 +35,7 @@ function LiveScreen({ session }: { session: Session }) {
   const room = useRoom(session);
   const [chosen, setChosen] = useState<string | null>(null);
   const inView = questionInView(session, room.state, chosen);
-  const mayEdit = useMayEdit();
+  const mayEdit = useMay("sessions:control");
   return (
     <div className="min-h-dvh">
       <LiveHeader room={room} />

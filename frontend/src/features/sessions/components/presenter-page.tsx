@@ -9,9 +9,10 @@ import { useRoom } from "@/features/sessions/api/use-room";
 import { PresenterBar } from "@/features/sessions/components/presenter-bar";
 import { PresenterLobby } from "@/features/sessions/components/presenter-lobby";
 import { PresenterStage } from "@/features/sessions/components/presenter-stage";
-import { useMayEdit } from "@/lib/api/me";
+import { useMay } from "@/lib/api/me";
 import type { Session } from "@/lib/api/schema";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
+import { deadlineOf } from "@/questions/deadline";
 
 export function PresenterPage() {
   const { sessionId = "" } = useParams();
@@ -22,9 +23,9 @@ export function PresenterPage() {
 
 function Projection({ session }: { session: Session }) {
   const room = useRoom(session);
-  const mayEdit = useMayEdit();
+  const mayEdit = useMay("sessions:control");
   usePresenterKeys(room, mayEdit);
-  const where = standing(session, room.state, useTimeIsUp(room.state.timer_ends_at, room.serverAheadMs));
+  const where = standing(session, room.state, useTimeIsUp(deadlineOf(room.state, room.session.questions), room.serverAheadMs));
   const question = questionInView(session, room.state, null);
   return (
     <div className="flex h-dvh min-h-[36rem] flex-col overflow-x-hidden bg-canvas">

@@ -1,6 +1,5 @@
 /** The question and its chart on the projector. */
 import { Lock } from "lucide-react";
-import { ResultChart } from "@/components/charts/result-chart";
 import type { Standing } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
 import { Legend, roundsToShow } from "@/features/sessions/components/stage";
@@ -8,6 +7,7 @@ import { TimerBadge } from "@/features/sessions/components/timer-badge";
 import { respondents } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
 import { countOf, whole } from "@/lib/wording";
+import { ResultChart } from "@/questions/result-chart";
 
 export function PresenterStage({ room, question, where }: { room: Room; question: Question; where: Standing }) {
   const { current, earlier } = roundsToShow(room, question);
@@ -39,7 +39,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
         </div>
       </header>
       <div className="flex flex-1 flex-col justify-center">
-        <ResultChart question={question} current={current} earlier={earlier} large />
+        <ResultChart question={question} current={current} earlier={earlier} large isRevealed={room.state.revealed.includes(question.id)} />
       </div>
       <footer className="mt-[3vh] flex flex-wrap items-center gap-x-8 text-lg text-faint">
         <span className="sr-only">{countOf(n, "answer")}</span>

@@ -1,12 +1,12 @@
 /** All questions of the session in order: which is on the screens, which are revealed, how many have answered. */
 import { Eye } from "lucide-react";
 import { clsx } from "clsx";
-import { QuestionIcon } from "@/components/charts/question-icon";
 import { LiveDot } from "@/components/ui/surface";
 import { answersTo, roundOf } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
 import type { Question } from "@/lib/questions/question";
 import { whole } from "@/lib/wording";
+import { QuestionIcon } from "@/questions/question-icon";
 
 interface RunSheetProps {
   room: Room;

@@ -2,15 +2,16 @@
 import { ChartNoAxesColumn, Columns2, Table2 } from "lucide-react";
 import { useState } from "react";
 import type { RoundCell } from "@/components/charts/chart-props";
-import { ResultChart } from "@/components/charts/result-chart";
-import { ResultTable } from "@/components/charts/result-table";
 import { Button } from "@/components/ui/button";
 import { Badge } from "@/components/ui/surface";
 import { roundOf } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
 import { cellOf, respondents } from "@/lib/questions/cells";
-import { type Question, QUESTION_TYPES } from "@/lib/questions/question";
+import type { Question } from "@/lib/questions/question";
 import { countOf } from "@/lib/wording";
+import { QUESTION_TYPES } from "@/questions/registry";
+import { ResultChart } from "@/questions/result-chart";
+import { ResultTable } from "@/questions/result-table";
 
 export function Stage({ room, question }: { room: Room; question: Question }) {
   const [asTable, setAsTable] = useState(false);
@@ -41,7 +42,7 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
         {question.description && <p className="mt-2 max-w-prose text-muted">{question.description}</p>}
       </header>
       <div className={`flex flex-1 flex-col ${asTable ? "" : "justify-center"}`}>
-        {asTable ? <ResultTable question={question} current={current} earlier={shown} /> : <ResultChart question={question} current={current} earlier={shown} large={false} />}
+        {asTable ? <ResultTable question={question} current={current} earlier={shown} /> : <ResultChart question={question} current={current} earlier={shown} large={false} isRevealed={room.state.revealed.includes(question.id)} />}
       </div>
       <footer className="mt-7 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line pt-4 text-sm text-faint">
         <span className="figures font-semibold text-ink" data-testid="respondents">{n === 0 ? "No answers yet" : countOf(n, "answer")}</span>
@@ -59,7 +60,6 @@ export function roundsToShow(room: Room, question: Question): { current: RoundCe
 }
 
 export function Legend({ question, current, earlier }: { question: Question; current: RoundCell; earlier: RoundCell | null }) {
-  const isChoice = question.type === "single_choice" || question.type === "multiple_choice";
   return (
     <>
       {earlier && (
@@ -72,7 +72,7 @@ export function Legend({ question, current, earlier }: { question: Question; cur
           </span>
         </>
       )}
-      {isChoice && (
+      {QUESTION_TYPES[question.type].showsIntervals && (
         <span className="flex items-center gap-2">
           <span aria-hidden="true" className="flex h-3 w-6 items-center border-x-2 border-mark">
             <span className="h-0.5 w-full bg-mark" />

@@ -4,11 +4,12 @@ import { clsx } from "clsx";
 import type { Room } from "@/features/sessions/api/use-room";
 import { useNow } from "@/lib/use-now";
 import { countdown } from "@/lib/wording";
+import { deadlineOf } from "@/questions/deadline";
 
 export function TimerBadge({ room, large = false }: { room: Room; large?: boolean }) {
   const now = useNow(250) + room.serverAheadMs;
-  const { timer_ends_at: endsAt, accepting } = room.state;
-  if (endsAt === null || !accepting) return null;
+  const endsAt = deadlineOf(room.state, room.session.questions);
+  if (endsAt === null || !room.state.accepting) return null;
   const left = Date.parse(endsAt) - now;
   return (
     <span
@@ -26,9 +27,10 @@ export function TimerBadge({ room, large = false }: { room: Room; large?: boolea
 }
 
 /** What the timer button says: its name, or the time left. */
-export function TimerLabel({ room: { state, serverAheadMs } }: { room: Room }) {
+export function TimerLabel({ room: { state, session, serverAheadMs } }: { room: Room }) {
   const now = useNow(250) + serverAheadMs;
-  const left = state.timer_ends_at === null || !state.accepting ? null : Date.parse(state.timer_ends_at) - now;
+  const endsAt = deadlineOf(state, session.questions);
+  const left = endsAt === null || !state.accepting ? null : Date.parse(endsAt) - now;
   return (
     <>
       <Timer aria-hidden="true" className="size-4" />

@@ -1,5 +1,6 @@
 /** What a draft still lacks, found before the server has to say it: pure. */
 import type { SurveyEdit } from "@/lib/api/schema";
+import { moduleOf } from "@/questions/registry";
 
 export interface DraftProblem {
   /** A dotted path into the draft, as the server names fields. */
@@ -15,8 +16,7 @@ export function draftProblems(content: SurveyEdit): DraftProblem[] {
   require(content.title, "title", "A survey needs a title.");
   for (const [i, question] of content.questions.entries()) {
     require(question.title, `questions.${i}.title`, "Write the question.");
-    if (question.type !== "single_choice" && question.type !== "multiple_choice") continue;
-    for (const [j, option] of question.options.entries()) require(option.label, `questions.${i}.options.${j}.label`, "Name this option, or remove it.");
+    for (const { path, message } of moduleOf(question).lacks(question)) problems.push({ field: `questions.${i}.${path}`, message });
   }
   return problems;
 }

@@ -1,6 +1,6 @@
 /** The draft of a survey under edit: pure. */
-import type { Survey, SurveyEdit } from "@/lib/api/schema";
-import type { Option, Question, QuestionType } from "@/lib/questions/question";
+import type { Section, Survey, SurveyEdit } from "@/lib/api/schema";
+import type { Question } from "@/lib/questions/question";
 
 export interface Draft {
   readonly content: SurveyEdit;
@@ -23,13 +23,13 @@ export type DraftChange =
   | { readonly type: "removed"; readonly id: string };
 
 export function draftOf(survey: Survey): Draft {
-  const { title, description, questions } = survey;
-  return { content: { title, description, questions }, basedOn: survey.draft_version, isDirty: false, selected: questions[0]?.id ?? null };
+  const { title, description, questions, sections, language, translations, theme } = survey;
+  return { content: { title, description, questions, sections, language, translations, theme }, basedOn: survey.draft_version, isDirty: false, selected: questions[0]?.id ?? null };
 }
 
 export function changeDraft(draft: Draft, change: DraftChange): Draft {
   const { content } = draft;
-  const edited = (questions: Question[], selected = draft.selected): Draft => ({ ...draft, content: { ...content, questions }, isDirty: true, selected });
+  const edited = (questions: Question[], selected = draft.selected): Draft => ({ ...draft, content: { ...content, questions, sections: dividedLike(content.sections, content.questions, questions) }, isDirty: true, selected });
   switch (change.type) {
     case "loaded":
       return draftOf(change.survey);
@@ -62,26 +62,21 @@ function moved(questions: Question[], id: string, by: -1 | 1): Question[] {
   return next;
 }
 
-export function newOption(id: string, label = ""): Option {
-  return { id, label };
-}
-
-/** A question with sensible first settings; `id` must be new in the survey. */
-export function newQuestion(type: QuestionType, id: string): Question {
-  const base = { id, title: "", description: "", required: false };
-  const options = () => [newOption("a", ""), newOption("b", "")];
-  switch (type) {
-    case "single_choice":
-      return { ...base, type, options: options() };
-    case "multiple_choice":
-      return { ...base, type, options: options(), min_choices: 1, max_choices: null };
-    case "scale":
-      return { ...base, type, min: 1, max: 5, labels: [] };
-    case "nps":
-      return { ...base, type, min_label: "", max_label: "" };
-    case "number":
-      return { ...base, type, min: 0, max: 100, decimals: 0, unit: "" };
-    case "short_text":
-      return { ...base, type, max_length: 40 };
-  }
+/**
+ * The sections over changed questions: the server wants each question in one of them, in the questions' order. A section
+ * keeps its size; one that lost a question shrinks, and what was added stands in the last.
+ */
+function dividedLike(sections: Section[], before: readonly Question[], after: readonly Question[]): Section[] {
+  if (sections.length === 0) return sections;
+  const kept = new Set(after.map(({ id }) => id));
+  const known = new Set(before.map(({ id }) => id));
+  const sizes = sections.map(({ questions }) => questions.filter((id) => kept.has(id) || !known.has(id)).length);
+  let from = 0;
+  const divided = sections.map((section, i) => {
+    const to = i === sections.length - 1 ? after.length : from + sizes[i]!;
+    const questions = after.slice(from, to).map(({ id }) => id);
+    from = to;
+    return { ...section, questions };
+  });
+  return divided.filter(({ questions }) => questions.length > 0);
 }

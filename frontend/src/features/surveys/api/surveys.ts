@@ -1,13 +1,13 @@
 /** Surveys over REST, and the sessions started from them. */
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { call } from "@/lib/api/client";
-import type { NewSession, Page, Session, Survey, SurveyEdit, SurveySummary, SurveyVersion } from "@/lib/api/schema";
+import { api, call, dataOf } from "@/lib/api/client";
+import type { NewSession, Session, Survey, SurveyEdit, SurveyVersion } from "@/lib/api/schema";
 
 export const surveysQuery = infiniteQueryOptions({
   queryKey: ["surveys"],
   queryFn: ({ pageParam, signal }) =>
-    call<Page<SurveySummary>>(`/surveys?limit=30${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`, { signal }),
-  initialPageParam: "",
+    dataOf(api.GET("/api/v1/surveys", { params: { query: { limit: 30, cursor: pageParam } }, signal })),
+  initialPageParam: null as string | null,
   getNextPageParam: (page) => page.next_cursor,
 });
 

@@ -6,13 +6,14 @@ import { TextAreaField, TextField } from "@/components/ui/field";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
 import { surveyQuery } from "@/features/surveys/api/surveys";
 import { type Editor, useEditor } from "@/features/surveys/api/use-editor";
-import { AddQuestion, newId } from "@/features/surveys/components/add-question";
+import { AddQuestion } from "@/features/surveys/components/add-question";
 import { EditorBar } from "@/features/surveys/components/editor-bar";
 import { PhonePreview } from "@/features/surveys/components/phone-preview";
 import { QuestionCard } from "@/features/surveys/components/question-card";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMayEdit } from "@/lib/api/me";
 import type { Survey } from "@/lib/api/schema";
+import { newQuestionId } from "@/lib/questions/new-id";
 
 export function EditorPage() {
   const { surveyId = "" } = useParams();
@@ -40,7 +41,7 @@ function SurveyEditor({ survey }: { survey: Survey }) {
           <Head editor={editor} />
           {content.questions.length === 0 && (
             <EmptyState icon={<ListPlus />} title="No questions yet" className="rounded-card bg-surface ring-1 ring-line">
-              Add the first one below. Six types, from a single choice to a word cloud.
+              Add the first one below: choices, ratings, rankings, a quiz, and more.
             </EmptyState>
           )}
           <QuestionList editor={editor} />
@@ -80,7 +81,7 @@ function QuestionList({ editor }: { editor: Editor }) {
           onOpen={() => dispatch({ type: "selected", id: question.id === draft.selected ? null : question.id })}
           onChange={(changed) => dispatch({ type: "changed", question: changed })}
           onMove={(by) => dispatch({ type: "moved", id: question.id, by })}
-          onCopy={() => dispatch({ type: "added", question: { ...question, id: newId() } })}
+          onCopy={() => dispatch({ type: "added", question: { ...question, id: newQuestionId() } })}
           onRemove={() => dispatch({ type: "removed", id: question.id })}
         />
       ))}

@@ -1,13 +1,15 @@
 /** A question in the editor: a line when closed, a form when open. */
 import { ArrowDown, ArrowUp, Copy, Trash2 } from "lucide-react";
 import { clsx } from "clsx";
-import { QuestionIcon } from "@/components/charts/question-icon";
+import type { SettingsProps } from "@/components/settings/settings-props";
 import { IconButton } from "@/components/ui/button";
-import { TextAreaField, TextField } from "@/components/ui/field";
+import { TextAreaField } from "@/components/ui/field";
 import { Badge } from "@/components/ui/surface";
 import { Switch } from "@/components/ui/switch";
-import { QuestionSettings, type SettingsProps } from "@/features/surveys/components/question-settings";
-import { QUESTION_TYPES } from "@/lib/questions/question";
+import { takesAnswer } from "@/questions/answers";
+import { QuestionIcon } from "@/questions/question-icon";
+import { QuestionSettings } from "@/questions/question-settings";
+import { QUESTION_TYPES } from "@/questions/registry";
 
 interface QuestionCardProps extends SettingsProps {
   position: number;
@@ -54,10 +56,15 @@ function QuestionForm({ question, onChange, problemAt, position, count, onMove, 
     <div className="flex flex-col gap-5 border-t border-line p-4 sm:p-5">
       <TextAreaField label="Question" rows={1} maxLength={500} placeholder="What do you want to know?" autoFocus={question.title === ""} value={question.title} error={problemAt("title")} onChange={(event) => onChange({ ...question, title: event.target.value })} className="text-lg font-semibold" />
       <QuestionSettings key={question.type} question={question} onChange={onChange} problemAt={problemAt} />
-      <TextField label="Note under the question (optional)" maxLength={2000} value={question.description} error={problemAt("description")} onChange={(event) => onChange({ ...question, description: event.target.value })} />
+      <TextAreaField label={takesAnswer(question) ? "Note under the question (optional)" : "Text"} rows={1} maxLength={2000} value={question.description} error={problemAt("description")} onChange={(event) => onChange({ ...question, description: event.target.value })} />
       <div className="-mb-1 flex flex-wrap items-center gap-1 border-t border-line pt-3">
-        <span className="mr-auto">
-          <Switch label="Required in open sessions" checked={question.required} onChange={(required) => onChange({ ...question, required })} />
+        <span className="me-auto flex flex-wrap gap-x-6 gap-y-2">
+          {takesAnswer(question) && (
+            <>
+              <Switch label="Required in open sessions" checked={question.required} onChange={(required) => onChange({ ...question, required })} />
+              {QUESTION_TYPES[question.type].mayNotApply && <Switch label="May not apply" checked={question.allow_na} onChange={(allow_na) => onChange({ ...question, allow_na })} />}
+            </>
+          )}
         </span>
         <span className="flex sm:hidden">
           <IconButton label="Move up" icon={<ArrowUp className="size-4" />} disabled={position === 0} onClick={() => onMove(-1)} />

@@ -1,0 +1,61 @@
+/** Counts as the parts of one bar, from strong to light or rising from light to strong, with their shares inside. */
+import { clsx } from "clsx";
+import { percent } from "@/lib/statistics/proportions";
+
+export interface Part {
+  readonly name: string;
+  readonly count: number;
+}
+
+interface StackedBarProps {
+  parts: readonly Part[];
+  n: number;
+  height: string;
+  large: boolean;
+  hideShares?: boolean;
+  isRising?: boolean;
+}
+
+export function StackedBar({ parts, n, height, large, hideShares = false, isRising = false }: StackedBarProps) {
+  return (
+    <div className={clsx("flex gap-px overflow-hidden rounded-lg bg-track", height)} role="img" aria-label={parts.map(({ name, count }) => `${name} ${Math.round(percent(count, n))}%`).join(", ")}>
+      {parts.map(({ name, count }, i) => {
+        const share = percent(count, n);
+        const { fill, ink } = step(isRising ? parts.length - 1 - i : i, parts.length);
+        return (
+          <div key={name} title={`${name}: ${count}`} className={clsx("grid min-w-0 place-items-center overflow-hidden transition-[width] duration-500 ease-settle", ink)} style={{ width: `${share}%`, background: fill }}>
+            {!hideShares && share >= (large ? 6 : 9) && <span className={clsx("figures font-bold", large ? "text-lg" : "text-sm")}>{Math.round(share)}%</span>}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+export function StackLegend({ names, large, isRising = false }: { names: readonly string[]; large: boolean; isRising?: boolean }) {
+  return (
+    <ul className={clsx("flex flex-wrap gap-x-5 gap-y-1.5 text-muted", large ? "text-lg" : "text-sm")}>
+      {names.map((name, i) => (
+        <li key={name} className="flex items-center gap-2">
+          <span aria-hidden="true" className="size-3.5 shrink-0 rounded-[4px]" style={{ background: step(isRising ? names.length - 1 - i : i, names.length).fill }} />
+          <bdi>{name}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The strongest tint that the page's ink can be read on (4.5 to 1), light and dark. */
+export const MOST_TINT = 54;
+const LEAST_TINT = 18;
+
+/** The full colour first, then tints in even steps: on what lies between the two, neither ink nor white could be read. */
+function step(at: number, of: number): { fill: string; ink: string } {
+  if (at === 0) return { fill: "var(--data-1)", ink: "text-white dark:text-[#03211f]" };
+  return { fill: tint(MOST_TINT - ((MOST_TINT - LEAST_TINT) * (at - 1)) / Math.max(1, of - 2)), ink: "text-ink" };
+}
+
+/** So many percent of the data colour on the track. */
+export function tint(percent: number): string {
+  return `color-mix(in oklab, var(--data-1) ${Math.round(percent)}%, var(--track))`;
+}

@@ -1,0 +1,55 @@
+/** Setting up the second factor on the way in, where the organization asks for it. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice, PageLoading } from "@/components/ui/surface";
+import { enrolAtLoginQuery, remember, useConfirmAtLogin } from "@/features/accounts/api/login";
+import { CodeField } from "@/features/accounts/components/code-field";
+import { EnrolmentImage } from "@/features/accounts/components/enrolment-image";
+import { RecoveryCodesList } from "@/features/accounts/components/recovery-codes-list";
+import { ApiError } from "@/lib/api/client";
+import { errorMessage } from "@/lib/api/error-message";
+
+interface EnrolStepProps {
+  challenge: string;
+  onDone: () => void;
+  onStartOver: () => void;
+}
+
+export function EnrolStep({ challenge, onDone, onStartOver }: EnrolStepProps) {
+  const [code, setCode] = useState("");
+  const client = useQueryClient();
+  const enrolment = useQuery(enrolAtLoginQuery(challenge));
+  const confirm = useConfirmAtLogin();
+  const problem = confirm.error instanceof ApiError ? confirm.error.about("code") : undefined;
+
+  if (enrolment.isPending) return <PageLoading />;
+  if (enrolment.isError)
+    return (
+      <Notice tone="bad" action={<Button size="sm" onClick={onStartOver}>Log in again</Button>}>
+        {errorMessage(enrolment.error)}
+      </Notice>
+    );
+  if (confirm.data) {
+    const { login, recovery_codes } = confirm.data;
+    const enter = () => {
+      remember(client, login);
+      onDone();
+    };
+    return <RecoveryCodesList codes={recovery_codes} onDone={enter} />;
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    confirm.mutate({ challenge, code });
+  };
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-5">
+      {confirm.error && !problem && <Notice tone="bad">{errorMessage(confirm.error)}</Notice>}
+      <EnrolmentImage enrolment={enrolment.data} />
+      <CodeField label="Code of the app" value={code} error={problem} onChange={setCode} />
+      <Button type="submit" variant="primary" size="lg" busy={confirm.isPending}>
+        Confirm and log in
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+/** Password and code: what shows that the owner asks, and not somebody at an unlocked screen. */
+import { TextField } from "@/components/ui/field";
+import { CodeField } from "@/features/accounts/components/code-field";
+import type { ApiError } from "@/lib/api/client";
+import type { FullProof } from "@/lib/api/schema";
+
+interface ProofFieldsProps {
+  proof: FullProof;
+  problem: ApiError | null;
+  onChange: (proof: FullProof) => void;
+}
+
+export function ProofFields({ proof, problem, onChange }: ProofFieldsProps) {
+  return (
+    <>
+      <TextField label="Your password" type="password" autoComplete="current-password" required error={problem?.about("password")} value={proof.password} onChange={(event) => onChange({ ...proof, password: event.target.value })} />
+      <CodeField label="Code of the app, or a recovery code" value={proof.code} error={problem?.about("code")} onChange={(code) => onChange({ ...proof, code })} />
+    </>
+  );
+}

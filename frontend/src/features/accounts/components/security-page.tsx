@@ -1,0 +1,24 @@
+/** The account's own security: address, password, second factor, and where it is logged in. */
+import { useQuery } from "@tanstack/react-query";
+import { AddressCard } from "@/features/accounts/components/address-card";
+import { LoginsCard } from "@/features/accounts/components/logins-card";
+import { PasswordCard } from "@/features/accounts/components/password-card";
+import { SecondFactorCard } from "@/features/accounts/components/second-factor-card";
+import { meQuery } from "@/lib/api/me";
+
+export function SecurityPage() {
+  const { data: me } = useQuery(meQuery);
+  if (!me) return null;
+  return (
+    <div className="mx-auto flex max-w-3xl flex-col gap-6">
+      <header>
+        <h1 className="text-headline">Your account</h1>
+        <p className="mt-2 text-muted">How you log in, and where you are logged in now.</p>
+      </header>
+      <AddressCard user={me.user} />
+      <PasswordCard email={me.user.email} />
+      <SecondFactorCard isVerified={me.user.email_verified} />
+      <LoginsCard />
+    </div>
+  );
+}

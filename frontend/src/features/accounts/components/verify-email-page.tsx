@@ -1,0 +1,30 @@
+/** Where the link of a mail leads: confirming an address. A button, because mail programs open links by themselves. */
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Notice } from "@/components/ui/surface";
+import { useVerifyEmail } from "@/features/accounts/api/recovery";
+import { AccountFrame } from "@/features/accounts/components/account-frame";
+import { useLinkToken } from "@/features/accounts/use-link-token";
+import { errorMessage } from "@/lib/api/error-message";
+
+export function VerifyEmailPage() {
+  const token = useLinkToken();
+  const verify = useVerifyEmail();
+  if (verify.isSuccess)
+    return (
+      <AccountFrame title="Your address is confirmed" intro="Thank you. Now you can invite others, too.">
+        <ButtonLink to="/app" variant="primary" size="lg" className="w-full">
+          Go on
+        </ButtonLink>
+      </AccountFrame>
+    );
+  return (
+    <AccountFrame title="Confirm your e-mail address" intro="One click, and we know that the address is yours.">
+      <div className="flex flex-col gap-5">
+        {verify.error && <Notice tone="bad">{errorMessage(verify.error)}</Notice>}
+        <Button variant="primary" size="lg" busy={verify.isPending} onClick={() => verify.mutate(token)}>
+          Confirm the address
+        </Button>
+      </div>
+    </AccountFrame>
+  );
+}

@@ -1,0 +1,84 @@
+/** A page of the form with its questions, and how far the form is. */
+import { useId } from "react";
+import type { FormPage } from "@/features/participation/api/form";
+import type { Question } from "@/lib/questions/question";
+import type { Answers, AnswerValue } from "@/lib/socket/frames";
+import { AnswerInput } from "@/questions/answer-input";
+import { takesAnswer } from "@/questions/answers";
+
+interface FormPageProps {
+  page: FormPage;
+  answers: Answers;
+  problems: Readonly<Record<string, string>>;
+  seed: string;
+  onChange: (question: string, value: AnswerValue) => void;
+}
+
+export function FormPageQuestions({ page, answers, problems, seed, onChange }: FormPageProps) {
+  return (
+    <main className="flex-1 animate-rise px-5 pt-6 pb-8">
+      {page.title && <h1 dir="auto" className="text-3xl leading-tight text-pretty">{page.title}</h1>}
+      {page.description && <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">{page.description}</p>}
+      <div className="flex flex-col gap-12 not-first:mt-8">
+        {page.questions.map((question) => (
+          <FormQuestion key={question.id} {...{ question, seed }} isAlone={page.title === ""} value={answers[question.id] ?? null} problem={problems[question.id] ?? null} onChange={(value) => onChange(question.id, value)} />
+        ))}
+      </div>
+    </main>
+  );
+}
+
+interface FormQuestionProps {
+  question: Question;
+  /** The only one of its page: then its title is the page's. */
+  isAlone: boolean;
+  value: AnswerValue;
+  problem: string | null;
+  seed: string;
+  onChange: (value: AnswerValue) => void;
+}
+
+function FormQuestion({ question, isAlone, value, problem, seed, onChange }: FormQuestionProps) {
+  const id = useId();
+  const Title = isAlone ? "h1" : "h2";
+  const isOptional = !question.required && takesAnswer(question);
+  return (
+    <section aria-labelledby={id} data-question={question.id} className="scroll-mt-20">
+      <Title id={id} dir="auto" className={isAlone ? "text-[1.625rem] leading-tight text-pretty" : "text-[1.375rem] leading-snug text-pretty"}>{question.title}</Title>
+      <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">
+        {question.description} {isOptional && <span className="text-faint">Optional.</span>}
+      </p>
+      <div className="mt-6">
+        <AnswerInput question={question} value={value} onChange={onChange} disabled={false} seed={seed} labelledBy={id} describedBy={problem ? `${id}-problem` : undefined} />
+        {problem && (
+          <p id={`${id}-problem`} role="alert" className="mt-3 font-semibold text-bad">{problem}</p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+interface FormProgressProps {
+  answered: number;
+  total: number;
+  at: number;
+  pages: number;
+  /** Whether pages hold more than one question. */
+  isPaged: boolean;
+}
+
+export function FormProgress({ answered, total, at, pages, isPaged }: FormProgressProps) {
+  return (
+    <div className="px-5 pt-1">
+      <div role="progressbar" aria-label="Answered questions" aria-valuemin={0} aria-valuemax={total} aria-valuenow={answered} className="h-2 overflow-hidden rounded-full bg-sunken">
+        <div className="h-full rounded-full bg-brand transition-[width] duration-500 ease-settle" style={{ width: `${(100 * answered) / Math.max(1, total)}%` }} />
+      </div>
+      <p className="figures mt-2 flex justify-between text-sm font-medium text-faint">
+        <span>
+          {isPaged ? "Page" : "Question"} {at + 1} of {pages}
+        </span>
+        <span>{answered} answered</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+/** Answers of any question type: whether there is one, what is wrong with it, how it reads, how it is sent. Pure. */
+import type { Question } from "@/lib/questions/question";
+import type { AnswerValue } from "@/lib/socket/frames";
+import { moduleOf } from "@/questions/registry";
+
+export const NOT_APPLICABLE: AnswerValue = { na: true };
+
+export function isNotApplicable(value: AnswerValue | undefined): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && value.na === true;
+}
+
+export function takesAnswer(question: Question): boolean {
+  return moduleOf(question).takesAnswer;
+}
+
+/** Whether there is an answer at all; "not applicable" is one. */
+export function isAnswered(question: Question, value: AnswerValue | undefined): boolean {
+  return isNotApplicable(value) || moduleOf(question).isAnswered(value);
+}
+
+/** Tells a respondent at once what the server would refuse; null where nothing is wrong. The server checks again. */
+export function problemWith(question: Question, value: AnswerValue | undefined): string | null {
+  if (value === undefined || value === null || isNotApplicable(value) || !isAnswered(question, value)) return null;
+  return moduleOf(question).problemWith(question, value);
+}
+
+export function forSending(question: Question, value: AnswerValue): AnswerValue {
+  return isNotApplicable(value) ? value : moduleOf(question).forSending(value);
+}
+
+export function describeAnswer(question: Question, value: AnswerValue): string {
+  return isNotApplicable(value) ? "Not applicable" : moduleOf(question).describeAnswer(question, value);
+}
+
+/** Whether an answer is right; null where there is no right one, or it is not told yet. */
+export function isRight(question: Question, value: AnswerValue): boolean | null {
+  return isNotApplicable(value) ? null : moduleOf(question).isRight(question, value);
+}
+
+export function timeLimitS(question: Question): number | null {
+  return moduleOf(question).timeLimitS(question);
+}

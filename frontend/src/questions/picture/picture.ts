@@ -1,0 +1,42 @@
+/** A choice among pictures. */
+import { Images } from "lucide-react";
+import { lazy } from "react";
+import { sharesTable } from "@/components/charts/table-of-results";
+import { optionCount, respondents } from "@/lib/questions/cells";
+import { isExclusive } from "@/lib/questions/choices";
+import { labelled, lackingLabels } from "@/lib/questions/options";
+import type { PictureChoice, PictureOption } from "@/lib/questions/question";
+import { PictureInput } from "@/questions/picture/picture-input";
+import { PLAIN, type TypeModule } from "@/questions/type-module";
+
+export function newPicture(id: string): PictureOption {
+  return { id, label: "", image: null, alt: "", exclusive: false };
+}
+
+export const pictureChoice: TypeModule<PictureChoice> = {
+  ...PLAIN,
+  name: "Picture choice",
+  hint: "One or several of some pictures",
+  keywords: "image photo logo",
+  family: "Choices",
+  icon: Images,
+  showsIntervals: true,
+  draft: (base) => ({ ...base, type: "picture_choice", options: [newPicture("a"), newPicture("b")], min_choices: 1, max_choices: 1, shuffle: false }),
+  lacks: ({ options }) => [
+    ...lackingLabels(options, "options", "Name this picture, or remove it."),
+    ...options.flatMap(({ image, alt }, i) => (image && alt.trim() === "" ? [{ path: `options.${i}.alt`, message: "Say what the picture shows, for those who cannot see it." }] : [])),
+  ],
+  forPreview: (question) => ({ ...question, options: labelled(question.options, "Picture") }),
+  Input: PictureInput,
+  Chart: lazy(async () => ({ default: (await import("@/questions/picture/picture-chart")).PictureChart })),
+  Settings: lazy(async () => ({ default: (await import("@/questions/picture/picture-settings")).PictureSettings })),
+  problemWith: ({ options, min_choices: least, max_choices: most }, value) => {
+    const chosen = Array.isArray(value) ? value : [];
+    const standsAlone = chosen.some((id) => isExclusive(id, options));
+    if (standsAlone && chosen.length > 1) return "One of these cannot be combined with others.";
+    if (!standsAlone && chosen.length < least) return `Choose at least ${least}.`;
+    return chosen.length > most ? `Choose at most ${most}.` : null;
+  },
+  describeAnswer: ({ options }, value) => options.filter(({ id }) => Array.isArray(value) && value.includes(id)).map(({ label }) => label).join(", "),
+  tableRows: ({ options }, cell) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ label, count: optionCount(cell, id) }))),
+};

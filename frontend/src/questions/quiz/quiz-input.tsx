@@ -1,0 +1,35 @@
+/** Lettered answers; whether one or several are right is not told, so all may be tapped. */
+import type { AnswerProps } from "@/components/answers/answer-props";
+import { OptionCards } from "@/components/answers/option-cards";
+import { chosenOf, manyValue, toggleOption } from "@/lib/questions/choices";
+import type { Quiz } from "@/lib/questions/question";
+import { inShownOrder } from "@/lib/questions/shuffle";
+import { whole } from "@/lib/wording";
+
+export function QuizInput({ question, value, onChange, seed, ...rest }: AnswerProps<Quiz>) {
+  const chosen = chosenOf(value);
+  const options = inShownOrder(question, seed).map((option, i) => ({ ...option, lead: <Letter at={i} isChosen={chosen.options.includes(option.id)} /> }));
+  return (
+    <>
+      <p className="mb-3 text-[0.9375rem] text-faint">
+        {question.scoring === "speed" ? `Up to ${whole(question.points)} points, the faster the more.` : `${whole(question.points)} points.`} One answer or several are right.
+      </p>
+      <OptionCards
+        {...rest}
+        kind="checkbox"
+        name={question.id}
+        options={options}
+        isChosen={(id) => chosen.options.includes(id)}
+        onToggle={(id) => onChange(manyValue(toggleOption(chosen, id, question.options), question.options))}
+      />
+    </>
+  );
+}
+
+function Letter({ at, isChosen }: { at: number; isChosen: boolean }) {
+  return (
+    <span aria-hidden="true" className={`grid size-9 shrink-0 place-items-center rounded-xl font-bold ${isChosen ? "bg-brand text-on-brand" : "bg-sunken text-muted"}`}>
+      {String.fromCodePoint(65 + at)}
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+/** A question with right answers, for points. */
+import { Trophy } from "lucide-react";
+import { lazy } from "react";
+import { sharesTable } from "@/components/charts/table-of-results";
+import { optionCount, respondents } from "@/lib/questions/cells";
+import { chosenOf } from "@/lib/questions/choices";
+import { labelled, lackingLabels, newOption } from "@/lib/questions/options";
+import type { Quiz } from "@/lib/questions/question";
+import { QuizInput } from "@/questions/quiz/quiz-input";
+import { PLAIN, type TypeModule } from "@/questions/type-module";
+
+export const quiz: TypeModule<Quiz> = {
+  ...PLAIN,
+  name: "Quiz",
+  hint: "Right answers earn points, fast ones more",
+  keywords: "trivia test correct score game timer kahoot",
+  family: "Quiz",
+  icon: Trophy,
+  showsIntervals: true,
+  draft: (base) => ({ ...base, type: "quiz", options: [newOption("a"), newOption("b"), newOption("c"), newOption("d")], correct: ["a"], points: 1000, scoring: "speed", time_limit_s: 20, shuffle: false }),
+  lacks: ({ options, correct }) => [
+    ...lackingLabels(options, "options", "Name this answer, or remove it."),
+    ...(!correct?.length ? [{ path: "correct", message: "Mark at least one answer as right." }] : []),
+  ],
+  forPreview: (question) => ({ ...question, options: labelled(question.options, "Answer") }),
+  Input: QuizInput,
+  Chart: lazy(async () => ({ default: (await import("@/questions/quiz/quiz-chart")).QuizChart })),
+  Settings: lazy(async () => ({ default: (await import("@/questions/quiz/quiz-settings")).QuizSettings })),
+  isAnswered: (value) => chosenOf(value).options.length > 0,
+  problemWith: () => null,
+  forSending: (value) => [...chosenOf(value).options],
+  describeAnswer: ({ options }, value) => options.filter(({ id }) => chosenOf(value).options.includes(id)).map(({ label }) => label).join(", "),
+  isRight: ({ correct }, value) => {
+    const { options } = chosenOf(value);
+    return !correct ? null : options.length === correct.length && correct.every((id) => options.includes(id));
+  },
+  timeLimitS: ({ time_limit_s }) => time_limit_s ?? null,
+  tableRows: ({ options }, cell) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ label, count: optionCount(cell, id) }))),
+};

@@ -1,0 +1,50 @@
+/** Options put in order, the best first. */
+import { ListOrdered } from "lucide-react";
+import { lazy } from "react";
+import type { TableOfResults } from "@/components/charts/table-of-results";
+import { respondents } from "@/lib/questions/cells";
+import { labelled, lackingLabels, newOption } from "@/lib/questions/options";
+import type { Ranking } from "@/lib/questions/question";
+import { percent } from "@/lib/statistics/proportions";
+import type { AnswerValue, Cell } from "@/lib/socket/frames";
+import { decimal, whole } from "@/lib/wording";
+import { bounds, placesOf } from "@/questions/ranking/ballots";
+import { RankingInput } from "@/questions/ranking/ranking-input";
+import { PLAIN, type TypeModule } from "@/questions/type-module";
+
+export const ranking: TypeModule<Ranking> = {
+  ...PLAIN,
+  name: "Ranking",
+  hint: "Options put in order, the best first",
+  keywords: "order priority rank sort",
+  family: "Compare",
+  icon: ListOrdered,
+  draft: (base) => ({ ...base, type: "ranking", options: [newOption("a"), newOption("b"), newOption("c")], min_ranked: null, max_ranked: null, shuffle: false }),
+  lacks: ({ options }) => lackingLabels(options, "options", "Name this option, or remove it."),
+  forPreview: (question) => ({ ...question, options: labelled(question.options, "Option") }),
+  Input: RankingInput,
+  Chart: lazy(async () => ({ default: (await import("@/questions/ranking/ranking-chart")).RankingChart })),
+  Settings: lazy(async () => ({ default: (await import("@/questions/ranking/ranking-settings")).RankingSettings })),
+  problemWith,
+  describeAnswer: ({ options }, value) => (Array.isArray(value) ? value.map((id, i) => `${i + 1}. ${options.find((option) => option.id === id)?.label ?? id}`).join(", ") : ""),
+  tableRows,
+};
+
+function problemWith(question: Ranking, value: AnswerValue): string | null {
+  const count = Array.isArray(value) ? value.length : 0;
+  const { least, most } = bounds(question);
+  if (count < least) return least === question.options.length ? "Put all options in order." : `Rank at least ${least}.`;
+  return count > most ? `Rank at most ${most}.` : null;
+}
+
+function tableRows(question: Ranking, cell: Cell): TableOfResults {
+  const n = respondents(cell);
+  const labels = new Map(question.options.map(({ id, label }) => [id, label]));
+  return {
+    heads: ["Borda points", "Mean rank", "First choice", "Ranked by"],
+    rows: placesOf(question, cell).map(({ id, borda, meanRank, first, ranked }) => ({
+      label: labels.get(id)!,
+      values: [whole(borda), meanRank === null ? "–" : decimal(meanRank, 2), `${decimal(percent(first, n), 1)}%`, whole(ranked)],
+    })),
+  };
+}

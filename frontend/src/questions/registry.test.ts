@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { moduleOf, newQuestion, QUESTION_TYPES, TYPE_TAGS } from "@/questions/registry";
+import { typesByFamily } from "@/questions/search";
+
+const source = path.resolve(import.meta.dirname, "..");
+const families = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `questions/${name}/`);
+
+/** Where a type is told apart by its tag: `type === "x"`, `case "x":`, `type: "x"`, or a tag that is no common word. */
+function tagsNamed(text: string): string[] {
+  const uncommon = TYPE_TAGS.filter((tag) => tag.includes("_")).join("|");
+  const told = new RegExp(`(?:\\btype\\s*[!=]==?\\s*|\\bcase\\s+|\\btype:\\s*)"(${TYPE_TAGS.join("|")})"|"(${uncommon})"`, "g");
+  return [...text.matchAll(told)].map((match) => match[0]);
+}
+
+test("outside its family's folder and the registry, no file names a question type", () => {
+  const files = readdirSync(source, { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll(path.sep, "/"))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.startsWith("generated/") && file !== "questions/registry.ts")
+    .filter((file) => !families.some((family) => file.startsWith(family)));
+  expect(files.length).toBeGreaterThan(90);
+  expect(files.flatMap((file) => tagsNamed(readFileSync(path.join(source, file), "utf8")).map((tag) => `${file}: ${tag}`))).toEqual([]);
+});
+
+test("the search for tags would find them", () => {
+  expect(tagsNamed(`if (question.type === "scale") x; switch (t) { case "nps": } ({ type: "date" }); has("single_choice")`)).toHaveLength(4);
+  expect(tagsNamed(`typeof value === "number"; <input type="email" />`)).toEqual([]);
+});
+
+test.each(TYPE_TAGS)("a new %s is of its type, has nothing wrong that its author cannot see, and nothing answered", (type) => {
+  const question = newQuestion(type, "q1");
+  const module = moduleOf(question);
+  expect(question).toMatchObject({ id: "q1", type });
+  expect(module.isAnswered(undefined)).toBe(false);
+  expect(module.isAnswered(null)).toBe(false);
+  expect(module.lacks(module.forPreview(question))).toEqual([]);
+  expect(module.tableRows(question, {}).rows.every(({ values }) => values.length === module.tableRows(question, {}).heads.length)).toBe(true);
+});
+
+test("every type is found by its own name, and by what people call it", () => {
+  const found = (wanted: string) => typesByFamily(wanted).flatMap(({ types }) => types);
+  for (const type of TYPE_TAGS) expect(found(QUESTION_TYPES[type].name)).toContain(type);
+  expect(found("kahoot")).toEqual(["quiz"]);
+  expect(found("constant SUM")).toEqual(["points"]);
+  expect(found("nothing like it")).toEqual([]);
+  expect(found("")).toHaveLength(TYPE_TAGS.length);
+});

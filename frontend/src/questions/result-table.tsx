@@ -1,0 +1,49 @@
+/** The table behind a chart. */
+import type { ChartProps } from "@/components/charts/chart-props";
+import { notApplicable } from "@/lib/questions/cells";
+import { whole } from "@/lib/wording";
+import { moduleOf } from "@/questions/registry";
+
+export function ResultTable({ question, current, earlier }: Pick<ChartProps, "question" | "current" | "earlier">) {
+  const { tableRows } = moduleOf(question);
+  const { heads, rows } = tableRows(question, current.cell);
+  const before = earlier && new Map(tableRows(question, earlier.cell).rows.map((row) => [row.label, row.values[0]]));
+  const [main, ...others] = heads;
+  return (
+    <div className="max-h-112 overflow-auto rounded-xl ring-1 ring-line" tabIndex={0} role="region" aria-label={`Table of ${question.title}`}>
+      <table className="figures w-full text-start text-[0.9375rem]">
+        <thead className="sticky top-0 bg-sunken text-sm text-muted">
+          <tr>
+            <th scope="col" className="px-4 py-2.5 text-start">Answer</th>
+            {before && <th scope="col" className="px-4 py-2.5 text-end">Round {earlier.round}</th>}
+            <th scope="col" className="px-4 py-2.5 text-end">{before ? `Round ${current.round}` : main}</th>
+            {others.map((head, i) => (
+              <th key={`${head}${i}`} scope="col" className="px-4 py-2.5 text-end">{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {rows.map(({ label, values: [first, ...rest] }) => (
+            <tr key={label}>
+              <th scope="row" className="px-4 py-2 text-start font-medium"><bdi>{label}</bdi></th>
+              {before && <td className="px-4 py-2 text-end text-muted">{before.get(label) ?? "–"}</td>}
+              <td className="px-4 py-2 text-end font-semibold">{first}</td>
+              {rest.map((value, i) => (
+                <td key={i} className="px-4 py-2 text-end whitespace-nowrap text-muted">{value}</td>
+              ))}
+            </tr>
+          ))}
+          {question.allow_na && (
+            <tr>
+              <th scope="row" className="px-4 py-2 text-start font-medium text-faint">Does not apply</th>
+              {before && <td className="px-4 py-2 text-end text-muted">{whole(notApplicable(earlier.cell))}</td>}
+              <td className="px-4 py-2 text-end text-muted">{whole(notApplicable(current.cell))}</td>
+              {others.map((_, i) => <td key={i} />)}
+            </tr>
+          )}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p className="px-4 py-6 text-center text-faint">No answers yet</p>}
+    </div>
+  );
+}

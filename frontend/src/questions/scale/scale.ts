@@ -1,0 +1,48 @@
+/** Steps between two ends, and the net promoter score. */
+import { ChartNoAxesColumn, Gauge } from "lucide-react";
+import { lazy } from "react";
+import { sharesTable } from "@/components/charts/table-of-results";
+import { problemWithRange } from "@/lib/questions/ranges";
+import { NPS_RANGE, respondents, scaleCounts } from "@/lib/questions/cells";
+import type { Nps, Scale } from "@/lib/questions/question";
+import { NpsInput, ScaleInput } from "@/questions/scale/scale-input";
+import { asText, PLAIN, type TypeModule } from "@/questions/type-module";
+
+function labelsOf({ labels }: Scale): ReadonlyMap<number, string> {
+  return new Map(labels.map(({ value, label }) => [value, `${value} ${label}`]));
+}
+
+export const scale: TypeModule<Scale> = {
+  ...PLAIN,
+  name: "Scale",
+  hint: "A step between two ends",
+  keywords: "rating likert stars",
+  family: "Ratings",
+  icon: ChartNoAxesColumn,
+  draft: (base) => ({ ...base, type: "scale", min: 1, max: 5, labels: [] }),
+  Input: ScaleInput,
+  Chart: lazy(async () => ({ default: (await import("@/questions/scale/scale-chart")).ScaleChart })),
+  Settings: lazy(async () => ({ default: (await import("@/questions/scale/scale-settings")).ScaleSettings })),
+  problemWith: ({ min, max }, value) => problemWithRange(value, min, max, 0),
+  describeAnswer: (question, value) => labelsOf(question).get(Number(value)) ?? asText(value),
+  tableRows: (question, cell) => {
+    const labels = labelsOf(question);
+    return sharesTable(respondents(cell), scaleCounts(question, cell).map(({ value, count }) => ({ label: labels.get(value) ?? String(value), count })));
+  },
+};
+
+export const nps: TypeModule<Nps> = {
+  ...PLAIN,
+  name: "Net promoter score",
+  hint: "How likely a recommendation is, 0 to 10",
+  keywords: "nps recommend loyalty",
+  family: "Ratings",
+  icon: Gauge,
+  draft: (base) => ({ ...base, type: "nps", min_label: "", max_label: "" }),
+  Input: NpsInput,
+  Chart: lazy(async () => ({ default: (await import("@/questions/scale/nps-chart")).NpsChart })),
+  Settings: lazy(async () => ({ default: (await import("@/questions/scale/scale-settings")).NpsSettings })),
+  problemWith: (_, value) => problemWithRange(value, NPS_RANGE.min, NPS_RANGE.max, 0),
+  describeAnswer: (_, value) => asText(value),
+  tableRows: (_, cell) => sharesTable(respondents(cell), scaleCounts(NPS_RANGE, cell).map(({ value, count }) => ({ label: String(value), count }))),
+};

@@ -1,0 +1,85 @@
+/** What a question type brings to the web app. A type is a module of this shape in a family's folder and one line of the registry. */
+import type { LucideIcon } from "lucide-react";
+import type { ComponentType } from "react";
+import type { AnswerProps } from "@/components/answers/answer-props";
+import type { ChartProps } from "@/components/charts/chart-props";
+import type { TableOfResults } from "@/components/charts/table-of-results";
+import type { SettingsProps } from "@/components/settings/settings-props";
+import type { Question, QuestionBase } from "@/lib/questions/question";
+import type { AnswerValue, Cell } from "@/lib/socket/frames";
+
+export const FAMILIES = ["Choices", "Ratings", "Compare", "Writing", "Date and time", "Quiz", "Text and consent"] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** What a draft still lacks, at a path inside its question. */
+export interface Lack {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface TypeModule<Q extends Question = Question> {
+  readonly name: string;
+  readonly hint: string;
+  /** Words it is also looked for by. */
+  readonly keywords: string;
+  readonly family: Family;
+  readonly icon: LucideIcon;
+  /** A new question with sensible first settings. */
+  draft: (base: QuestionBase) => Q;
+  /** What it lacks before it can be saved. */
+  lacks: (question: Q) => Lack[];
+  /** The draft with something to show where a label is still empty. */
+  forPreview: (question: Q) => Q;
+
+  /** On the phone: fetched when it joins, because it may have no network when the question comes. */
+  readonly Input: ComponentType<AnswerProps<Q>>;
+  /** False where there is nothing to answer. */
+  readonly takesAnswer: boolean;
+  /** Whether its author may let respondents say that it does not apply. */
+  readonly mayNotApply: boolean;
+  isAnswered: (value: AnswerValue | undefined) => boolean;
+  /** What is wrong with a value that is there, in words for the respondent. */
+  problemWith: (question: Q, value: AnswerValue) => string | null;
+  /** The value as it is sent. */
+  forSending: (value: AnswerValue) => AnswerValue;
+  /** The answer in a line of words. */
+  describeAnswer: (question: Q, value: AnswerValue) => string;
+  /** Whether an answer is right; null where there is no right one, or it is not told yet. */
+  isRight: (question: Q, value: AnswerValue) => boolean | null;
+  /** How long there is to answer once the question is opened; null where there is no such limit. */
+  timeLimitS: (question: Q) => number | null;
+
+  /** On the facilitator's side: loaded when first shown. */
+  readonly Chart: ComponentType<ChartProps<Q>>;
+  readonly Settings: ComponentType<SettingsProps<Q>>;
+  tableRows: (question: Q, cell: Cell) => TableOfResults;
+  /** Whether the chart draws the 95 % interval of each share, which the legend then explains. */
+  readonly showsIntervals: boolean;
+}
+
+/** What most types have in common. */
+export const PLAIN = {
+  keywords: "",
+  takesAnswer: true,
+  mayNotApply: true,
+  showsIntervals: false,
+  lacks: () => [],
+  forPreview: <Q>(question: Q) => question,
+  isAnswered: hasValue,
+  isRight: () => null,
+  timeLimitS: () => null,
+  forSending: (value: AnswerValue) => (typeof value === "string" ? value.trim() : value),
+};
+
+/** A text or a number as it is; what is neither has no words of its own. */
+export function asText(value: AnswerValue): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+/** Whether there is anything at all in a value. */
+export function hasValue(value: AnswerValue | undefined): boolean {
+  if (value === null || value === undefined) return false;
+  if (Array.isArray(value)) return value.length > 0;
+  if (typeof value === "object") return Object.keys(value).length > 0;
+  return String(value).trim() !== "";
+}
