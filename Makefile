@@ -10,7 +10,7 @@ STAMPS := .make
 NPM := npm --prefix frontend
 GENERATED := frontend/src/generated
 
-PYTHON_SOURCES := $(shell find app realtime -name '*.py' 2>/dev/null)
+PYTHON_SOURCES := $(shell find app realtime jobs -name '*.py' 2>/dev/null)
 WEB_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/*.ts frontend/*.json -type f \
 	-not -path '$(GENERATED)/*' 2>/dev/null)
 
@@ -37,7 +37,7 @@ check: setup $(STAMPS)/types ## What CI checks: ruff, mypy, import contracts, ts
 
 .PHONY: test
 test: setup $(STAMPS)/build ## All tests: Python on real servers, the web app, and browsers
-	$(BIN)/pytest -n $${PYTEST_WORKERS:-2}
+	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} --cov --cov-report=term
 	$(NPM) run --silent test
 	$(NPM) run --silent e2e
 
@@ -50,6 +50,8 @@ build: $(STAMPS)/build ## Build the web app into frontend/dist
 .PHONY: docs
 docs: $(STAMPS)/python ## Write the tables of docs/ that are made from the code
 	$(BIN)/impactpulse schema settings docs/settings.md
+	$(BIN)/impactpulse schema errors docs/errors.md
+	$(BIN)/impactpulse schema permissions docs/permissions.md
 
 .PHONY: loadtest
 loadtest: $(STAMPS)/loadtests ## Measure every figure of the design into loadtests/README.md
@@ -66,7 +68,7 @@ format: $(STAMPS)/python ## Format the Python code and mend what ruff can mend
 
 .PHONY: lock
 lock: $(STAMPS)/python ## Resolve the Python dependencies again into requirements/*.lock
-	$(call compile,run,--extra embedded)
+	$(call compile,run,)
 	$(call compile,dev,--extra embedded --group dev)
 
 .PHONY: clean
