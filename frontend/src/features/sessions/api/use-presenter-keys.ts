@@ -10,9 +10,9 @@ export function toggleFullScreen(): void {
 
 export function usePresenterKeys(room: Room, mayEdit: boolean): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLButtonElement) return;
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLButtonElement) return;
     if (event.key === "f") return toggleFullScreen();
-    if (!mayEdit || room.busy !== null || room.session.mode !== "live" || room.state.phase === "ended") return;
+    if (!mayEdit || room.session.mode !== "live" || room.state.phase === "ended") return;
     const act = actionOf(event.key, room);
     if (!act) return;
     event.preventDefault();

@@ -1,6 +1,6 @@
 /** A running session as a facilitator sees it: state, results, presence, and the commands. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { sendControl, sessionQuery, socketToken } from "@/features/sessions/api/sessions";
 import { errorMessage } from "@/lib/api/error-message";
 import type { ControlCommand, Session } from "@/lib/api/schema";
@@ -34,12 +34,14 @@ export function useRoom(session: Session): Room {
   const client = useQueryClient();
   const [busy, setBusy] = useState<Action | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  // A clicker presses faster than a network acks: each command waits for the one before it, none is dropped.
+  const line = useRef<Promise<void>>(Promise.resolve());
 
   const run = async (command: Required<ControlCommand>) => {
     setBusy(command.action);
     setProblem(null);
     try {
-      if (status.phase === "open") await connection.request({ type: "control", session: session.id, ...command });
+      if (connection.status.phase === "open") await connection.request({ type: "control", session: session.id, ...command });
       else {
         const { state, state_version } = await sendControl(session.id, command);
         client.setQueryData(sessionQuery(session.id).queryKey, { ...session, state, state_version });
@@ -59,7 +61,9 @@ export function useRoom(session: Session): Room {
     connected: presenceView.status === "current" ? presenceView.data.connected : null,
     status,
     serverAheadMs: connection.serverAheadMs,
-    control: (action, { question, seconds } = {}) => void run({ action, question: question ?? null, seconds: seconds ?? null }),
+    control: (action, { question, seconds } = {}) => {
+      line.current = line.current.then(() => run({ action, question: question ?? null, seconds: seconds ?? null }));
+    },
     busy,
     problem,
   };
