@@ -65,9 +65,9 @@ class Spool:
         async for entry in entries:
             batch.append(_part_of(entry))
             if len(batch) == BATCH:
-                await asyncio.to_thread(self._file.executemany, KEEP, batch)
+                await asyncio.to_thread(self._keep, batch)
                 batch = []
-        await asyncio.to_thread(self._file.executemany, KEEP, batch)
+        await asyncio.to_thread(self._keep, batch)
 
     async def standings(self) -> AsyncIterator[Standing]:
         """One for each participant and attempt, in the order of their ids."""
@@ -87,6 +87,10 @@ class Spool:
 
     def close(self) -> None:
         self._file.close()
+
+    def _keep(self, batch: list[tuple[object, ...]]) -> None:
+        # Closed in this thread: a cursor that is freed later resets the statement while the next thread uses it.
+        self._file.executemany(KEEP, batch).close()
 
 
 @asynccontextmanager
