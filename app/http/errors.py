@@ -59,6 +59,8 @@ FIELD_CODES = {
     "out_of_range": "The number is too small or too large.",
     "wrong_type": "Another type of JSON value is needed.",
     "unknown_value": "None of the values that are possible here.",
+    "invalid_cursor": "This is no cursor of this list.",
+    "cursor_mismatch": "The cursor is of another order or other filters; begin without it.",
     "invalid": "Something else; the message says what.",
 }
 

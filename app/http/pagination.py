@@ -22,9 +22,12 @@ MAX_LIMIT = 100
 _MAX_NUMBER = 2**53
 _PREFIX = "n"
 
+MAX_CURSOR = 1_500
+"""Characters; a cursor holds at most ``app.core.folding.MAX_FOLDED`` of a text."""
+
 CursorParameter = Annotated[
     str | None,
-    QueryParameter(name="cursor", required=False, max_length=64, description="next_cursor of the page before"),
+    QueryParameter(name="cursor", required=False, max_length=MAX_CURSOR, description="next_cursor of the page before"),
 ]
 LimitParameter = Annotated[
     int, QueryParameter(name="limit", ge=1, le=MAX_LIMIT, description="Most items of the page; it may hold fewer")
@@ -63,16 +66,28 @@ def _address(path: str, query: tuple[tuple[str, str], ...]) -> str:
     return f"{path}?{urlencode(query)}" if query else path
 
 
+def sealed(content: bytes) -> str:
+    """A cursor that says this to us and nothing to others."""
+    return base64.urlsafe_b64encode(content).decode().rstrip("=")
+
+
+def opened(cursor: str) -> bytes:
+    """What was sealed; nothing for a text that ``sealed`` never gives."""
+    try:
+        content = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    except (binascii.Error, ValueError):
+        return b""
+    return content if sealed(content) == cursor else b""
+
+
 def _cursor_of(number: int) -> str:
-    return base64.urlsafe_b64encode(f"{_PREFIX}{number}".encode()).decode().rstrip("=")
+    return sealed(f"{_PREFIX}{number}".encode())
 
 
 def _number_in(cursor: str) -> int:
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-        number = int(text.removeprefix(_PREFIX)) if text.startswith(_PREFIX) else 0
-    except (binascii.Error, ValueError):
-        number = 0
+    text = opened(cursor).decode("ascii", "replace")
+    digits = text.removeprefix(_PREFIX)
+    number = int(digits) if text.startswith(_PREFIX) and digits.isascii() and digits.isdigit() else 0
     if not 1 <= number <= _MAX_NUMBER or _cursor_of(number) != cursor:
         raise InvalidInput(fields=(FieldError("This is not a cursor of this list.", "invalid_cursor", "cursor"),))
     return number

@@ -7,7 +7,9 @@ from typing import Any
 
 import msgspec
 
+from app.core.folding import folded
 from app.features.surveys.model import MAX_RETENTION_DAYS, Survey, SurveyContent, SurveyVersion
+from app.infra.listing import Asked, Found, holding, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
@@ -24,23 +26,27 @@ class SurveyRepository:
     async def next_number(self, organization: str) -> int:
         return await self._numbering.next(organization, KIND)
 
-    async def latest_number(self, organization: str) -> int:
-        return await self._numbering.latest(organization, KIND)
-
     async def add(self, survey: Survey) -> None:
         document = msgspec.to_builtins(survey, builtin_types=(datetime,))
-        document["_id"], document["draft"] = document.pop("id"), _content_document(survey.draft)
+        document["_id"] = document.pop("id")
+        document |= _draft_fields(survey.draft)
         await self._surveys.insert_one(document)
 
     async def find(self, organization: str, survey_id: str) -> Survey | None:
         document = await self._surveys.find_one({"_id": survey_id, "organization": organization})
         return _survey(document) if document else None
 
-    async def numbered(self, organization: str, after: int, to: int) -> list[Survey]:
-        """Those with ``after < number <= to``, the highest first."""
-        query = {"organization": organization, "number": {"$gt": after, "$lte": to}}
-        surveys = [_survey(document) async for document in self._surveys.find(query)]
-        return sorted(surveys, key=lambda survey: -survey.number)
+    async def listed(self, organization: str, asked: Asked, *, archived: bool, title: str | None) -> Found[Survey]:
+        """Those in use or the archived ones whose title holds ``title``."""
+        stands: Any = {"$ne": None} if archived else None
+        return await listed(
+            self._surveys,
+            {"organization": organization},
+            asked,
+            _survey,
+            conditions={"archived_at": stands, **holding("title_key", title)},
+            latest=await self._numbering.latest(organization, KIND),
+        )
 
     async def replace_draft(
         self, organization: str, survey_id: str, *, expected: int, draft: SurveyContent, at: datetime
@@ -48,7 +54,7 @@ class SurveyRepository:
         """Compare-and-set on the draft's version; False when it is another one by now, or nothing is there."""
         result = await self._surveys.update_one(
             {"_id": survey_id, "organization": organization, "draft_version": expected, "archived_at": None},
-            {"$set": {"draft": _content_document(draft), "updated_at": at}, "$inc": {"draft_version": 1}},
+            {"$set": {**_draft_fields(draft), "updated_at": at}, "$inc": {"draft_version": 1}},
         )
         return result.modified_count == 1
 
@@ -111,6 +117,11 @@ def _survey(document: dict[str, Any]) -> Survey:
     draft = _content(document["draft"])
     fields = {name: document[name] for name in Survey.__struct_fields__ if name in document and name != "draft"}
     return Survey(id=document["_id"], draft=draft, **fields)
+
+
+def _draft_fields(draft: SurveyContent) -> dict[str, Any]:
+    """A draft as it is stored, with what it is listed by."""
+    return {"draft": _content_document(draft), "title_key": folded(draft.title)}
 
 
 def _content_document(content: SurveyContent) -> dict[str, Any]:

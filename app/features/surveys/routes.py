@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from litestar import Controller, Response, get, post, put
@@ -23,9 +24,18 @@ from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
 from app.http.etags import IfMatch, edited_version, etag
 from app.http.guards import allows
-from app.http.pagination import CursorParameter, LimitParameter, page, window
+from app.http.pagination import CursorParameter, LimitParameter
+from app.http.sorting import BY_NUMBER, Key, SearchParameter, Sorting
 
 ArchivedParameter = Annotated[bool, QueryParameter(name="archived", description="The archived ones instead")]
+SURVEYS = Sorting(
+    "surveys",
+    default="-created_at",
+    created_at=BY_NUMBER,
+    updated_at=Key("updated_at", datetime),
+    title=Key("title_key", str),
+)
+SortParameter = Annotated[str, SURVEYS.parameter]
 SurveyResponse = Response[Envelope[SurveyResource]]
 
 
@@ -39,14 +49,15 @@ class SurveyController(Controller):
         member: NamedDependency[Member],
         surveys: NamedDependency[SurveyService],
         archived: ArchivedParameter = False,
+        q: SearchParameter = None,
+        sort: SortParameter = SURVEYS.default,
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[SurveySummary]]:
-        """The organization's surveys, the newest first: those in use, or the archived ones."""
-        shown = window(cursor, limit, await surveys.latest_number(member.organization))
-        found = await surveys.numbered(member.organization, shown.after, shown.to)
-        listed = [survey for survey in found if (survey.archived_at is not None) == archived]
-        return enveloped(page(listed, shown, SurveySummary.of))
+        """The organization's surveys, the newest first: those in use, or the archived ones. `q` looks in titles."""
+        listing = SURVEYS.listing(sort, cursor, limit, archived=archived, q=q)
+        found = await surveys.listed(member.organization, listing.asked, archived=archived, title=q)
+        return enveloped(listing.page(found, SurveySummary.of))
 
     @post("/", guards=[allows("surveys:write")], responses=problem_responses(401, 403, 413, 422, 429))
     async def create_survey(

@@ -17,6 +17,7 @@ from app.features.audit.service import AuditTrail
 from app.features.surveys.batch import Operation, changed_questions
 from app.features.surveys.model import Survey, SurveyContent, SurveyVersion
 from app.features.surveys.repository import SurveyRepository
+from app.infra.listing import Asked, Found
 
 MAX_VERSIONS_IN_MEMORY = 200
 MAX_PUBLISH_ATTEMPTS = 5
@@ -75,13 +76,9 @@ class SurveyService:
             raise NotFound
         return survey
 
-    async def latest_number(self, organization: str) -> int:
-        """The highest number of a survey so far: where its list begins."""
-        return await self._repository.latest_number(organization)
-
-    async def numbered(self, organization: str, after: int, to: int) -> list[Survey]:
-        """Those with ``after < number <= to``, the newest first."""
-        return await self._repository.numbered(organization, after, to)
+    async def listed(self, organization: str, asked: Asked, *, archived: bool, title: str | None) -> Found[Survey]:
+        """A page of those in use, or of the archived ones, whose title holds ``title``."""
+        return await self._repository.listed(organization, asked, archived=archived, title=title)
 
     async def edit(self, member: Member, survey_id: str, *, based_on: int, draft: SurveyContent) -> Survey:
         """Replace the draft. Raises NotFound, SurveyArchived; EditConflict when it is no longer at ``based_on``."""

@@ -23,6 +23,7 @@ from app.infra.migrations import (
     m0007_idempotency,
     m0010_jobs,
     m0012_erasure,
+    m0013_lists,
 )
 from app.infra.mongo import Database
 
@@ -45,6 +46,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0007_idempotency", m0007_idempotency.apply),
     Migration("0010_jobs", m0010_jobs.apply),
     Migration("0012_erasure", m0012_erasure.apply),
+    Migration("0013_lists", m0013_lists.apply),
 )
 
 

@@ -1,0 +1,21 @@
+"""Texts as people look for them and put them in order: without case, accents and needless blanks."""
+
+from __future__ import annotations
+
+import unicodedata
+
+MAX_FOLDED = 200
+"""Characters of a key; what follows in a longer text neither sorts nor is found."""
+
+_NOT_TEXT = frozenset(("Cc", "Cs"))
+
+
+def folded(text: str) -> str:
+    """The key of a text: ``"  Ärger im  CAFÉ"`` → ``"arger im cafe"``, ``"Straße"`` → ``"strasse"``."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    letters = (
+        letter
+        for letter in plain
+        if letter.isspace() or not (unicodedata.combining(letter) or unicodedata.category(letter) in _NOT_TEXT)
+    )
+    return " ".join("".join(letters).split())[:MAX_FOLDED].rstrip()

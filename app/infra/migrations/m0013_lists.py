@@ -1,0 +1,38 @@
+"""What lists are put in order by: folded titles, and indexes of each order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pymongo import ASCENDING, IndexModel
+
+from app.core.folding import folded
+from app.infra.migrations.collection import CollectionSpec, ensure_collection
+from app.infra.mongo import Database
+
+
+def by(key: str) -> IndexModel:
+    """The index of an order, see ``app.infra.listing``."""
+    fields = [("organization", ASCENDING), (key, ASCENDING), ("number", ASCENDING)]
+    return IndexModel(fields, name=f"by_{key}")
+
+
+LISTS = (CollectionSpec(name="surveys", indexes=(by("title_key"), by("updated_at"))),)
+
+
+async def apply(database: Database) -> None:
+    """Create the indexes, then give what was stored before its keys."""
+    for spec in LISTS:
+        await ensure_collection(database, spec)
+    await _fill(database, "surveys", lambda survey: {"title_key": folded(survey["draft"]["title"])})
+
+
+async def _fill(database: Database, name: str, keys: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """Set what ``keys`` says of each document; what a process of this release has written meanwhile stays."""
+    collection = database[name]
+    async for document in collection.find({}):
+        missing = {field: value for field, value in keys(document).items() if field not in document}
+        if missing:
+            absent = {field: {"$exists": False} for field in missing}
+            await collection.update_one({"_id": document["_id"], **absent}, {"$set": missing})

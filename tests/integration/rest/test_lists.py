@@ -1,0 +1,144 @@
+"""Lists as an admin uses them: put in order, searched, filtered, page by page; every list in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from app.core.clock import monotonic
+from app.http.rate_limits import Buckets, Limit
+from app.wiring.web import WebServices
+from tests.builders.rest import Caller, code_of, data_of, registered
+
+Item = dict[str, Any]
+TITLES = ["Käse", "apfel", "Äpfel", "Breakfast", "breakfast", "BREAKFAST", "Straße (50 %)", "a.*[b"]
+KEYS = ["kase", "apfel", "apfel", "breakfast", "breakfast", "breakfast", "strasse (50 %)", "a.*[b"]
+"""The folded titles, by hand."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """``orders``: name → what an item is put in order by; equals go by ``made``. ``searches``: text → how many fit."""
+
+    path: str
+    made: Callable[[Item], Any]
+    orders: dict[str, Callable[[Item], Any]]
+    searches: dict[str, int] = field(default_factory=dict)
+    filters: tuple[str, ...] = ()
+
+
+def title_key(item: Item) -> str:
+    return KEYS[TITLES.index(item["title"])]
+
+
+SEARCHES = {"ÄPFEL": 2, "kas": 1, "reakf": 3, "(50 %)": 1, ".*": 1, "[": 1, "STRASSE": 1, "nothing": 0, " ": 8, "": 8}
+LISTS = [
+    Listed(
+        "/surveys",
+        made=lambda item: item["created_at"],
+        orders={
+            "created_at": lambda item: item["created_at"],
+            "updated_at": lambda item: item["updated_at"],
+            "title": title_key,
+        },
+        searches=SEARCHES,
+        filters=("archived=true",),
+    ),
+]
+EACH = pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.path)
+
+
+@pytest.fixture
+async def ada(http: httpx.AsyncClient, services: WebServices) -> Caller:
+    """The owner of an organization with eight of everything; whoever tests is not held back."""
+    for name in vars(services.rate_limits):
+        setattr(services.rate_limits, name, Buckets(Limit(per_s=1e6, burst=1e6), monotonic))
+    owner = await registered(http)
+    surveys = [data_of(await owner.post("/surveys", {"title": title})) for title in TITLES]
+    for survey in (surveys[4], surveys[1]):
+        edit = {"title": survey["title"], "description": "edited", "questions": []}
+        data_of(await owner.call("PUT", f"/surveys/{survey['id']}", json=edit, headers={"if-match": '"1"'}))
+    return owner
+
+
+def address(path: str, **query: object) -> str:
+    given = "&".join(f"{name}={quote(str(value))}" for name, value in query.items())
+    return f"{path}{'&' if '?' in path else '?'}{given}"
+
+
+async def walked(caller: Caller, path: str, limit: int = 3, **query: object) -> list[Item]:
+    """Every item of a list, by following its links."""
+    seen: list[Item] = []
+    following = address(path, limit=limit, **query)
+    while following:
+        page = data_of(await caller.get(following))
+        assert len(page["items"]) <= limit
+        seen += page["items"]
+        following = page["links"].get("next", "").removeprefix("/api/v1")
+        assert bool(following) == (page["next_cursor"] is not None)
+    return seen
+
+
+@EACH
+async def test_every_order_shows_every_row_once(ada: Caller, listed: Listed) -> None:
+    everything = data_of(await ada.get(address(listed.path, limit=100)))["items"]
+    assert len(everything) == 8
+    for name, key in listed.orders.items():
+        expected = sorted(everything, key=lambda item: (key(item), listed.made(item)))
+        assert (name, await walked(ada, listed.path, sort=name)) == (name, expected)
+        assert (name, await walked(ada, listed.path, sort=f"-{name}")) == (name, expected[::-1])
+
+
+@EACH
+async def test_what_is_looked_for_is_found_whatever_its_case_and_accents(ada: Caller, listed: Listed) -> None:
+    found = {text: len(await walked(ada, listed.path, 2, q=text)) for text in listed.searches}
+    assert found == listed.searches
+    if listed.searches:
+        assert code_of(await ada.get(address(listed.path, q="x" * 101))) == "wrong_length"
+
+
+@EACH
+async def test_a_cursor_is_good_for_its_own_order_and_filters_only(ada: Caller, listed: Listed) -> None:
+    first, *others = (f"{sign}{name}" for name in listed.orders for sign in ("", "-"))
+    cursor = data_of(await ada.get(address(listed.path, limit=3, sort=first)))["next_cursor"]
+    query = address(listed.path, sort=first, cursor=cursor)
+    assert len(data_of(await ada.get(f"{query}&limit=2&fields=id"))["items"]) == 2
+    wrong = [address(listed.path, sort=other, cursor=cursor) for other in others]
+    wrong += [f"{query}&{change}" for change in (*listed.filters, *(["q=a"] if listed.searches else []))]
+    wrong += [address(other.path, cursor=cursor) for other in LISTS if other is not listed]
+    for path in wrong:
+        refused = await ada.get(path)
+        assert (path, refused.status_code, code_of(refused)) == (path, 422, "cursor_mismatch")
+    assert code_of(await ada.get(address(listed.path, cursor="bjIx"))) == "invalid_cursor"
+
+
+@EACH
+async def test_an_unknown_order_is_refused_with_those_there_are(ada: Caller, listed: Listed) -> None:
+    for sort in ("colour", "--title", "", "number", "$where"):
+        refused = await ada.get(address(listed.path, sort=sort))
+        assert (refused.status_code, code_of(refused)) == (422, "unknown_value")
+        [error] = refused.json()["errors"]
+        assert (error["field"], all(name in error["message"] for name in listed.orders)) == ("sort", True)
+
+
+@EACH
+async def test_a_stranger_finds_nothing_in_any_order(http: httpx.AsyncClient, ada: Caller, listed: Listed) -> None:
+    eve = await registered(http, "eve")
+    cursor = data_of(await ada.get(address(listed.path, limit=3, sort=next(iter(listed.orders)))))["next_cursor"]
+    for sort in listed.orders:
+        for query in ({}, {"q": "a"}, {"cursor": cursor} if sort == next(iter(listed.orders)) else {}):
+            answer = data_of(await eve.get(address(listed.path, sort=sort, **query)))
+            assert (answer["items"], answer["next_cursor"]) == ([], None)
+
+
+async def test_an_edit_moves_a_survey_up_and_an_archived_one_is_found_among_its_own(ada: Caller) -> None:
+    latest = data_of(await ada.get("/surveys?sort=-updated_at&limit=2"))["items"]
+    assert [survey["title"] for survey in latest] == ["apfel", "breakfast"]
+    data_of(await ada.post(f"/surveys/{latest[0]['id']}/archive"))
+    assert [survey["title"] for survey in await walked(ada, "/surveys", q="apfel")] == ["Äpfel"]
+    assert [survey["title"] for survey in await walked(ada, "/surveys?archived=true", q="apfel")] == ["apfel"]
