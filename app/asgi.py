@@ -24,6 +24,8 @@ from app.features.audit.routes import AuditController
 from app.features.crosstabs.routes import CrosstabController
 from app.features.exports.routes import ExportController, ScoreController
 from app.features.images.routes import ImageController
+from app.features.invitations.join_routes import InvitedJoinController
+from app.features.invitations.routes import InvitationController
 from app.features.organizations.invitation_routes import InvitedController, MemberInvitationController
 from app.features.organizations.member_routes import MemberController
 from app.features.organizations.routes import OrganizationController, SwitchController
@@ -71,6 +73,8 @@ CONTROLLERS = (
     ExportController,
     CrosstabController,
     SubmissionController,
+    InvitationController,
+    InvitedJoinController,
     JoinController,
     ParticipantController,
     ScoreController,

@@ -23,6 +23,7 @@ TAGS: dict[str, str] = {
     "participants": "Who took part in a session: names, and erasing them",
     "surveys": "Drafts that are edited, and the immutable versions published from them",
     "sessions": "Runs of published versions: starting, controlling and showing them",
+    "invitations": "Whom a session asks to take part, and the mails that ask and remind them",
     "join": "What respondents call: the way into a session",
     "submissions": "Answers, for networks that block sockets",
     "results": "The tally of a session, for dashboards that poll",

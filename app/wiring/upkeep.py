@@ -7,6 +7,8 @@ from app.core.settings import Settings
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.retention import Upkeep, UpkeepService
 from app.features.audit.service import AuditTrail
+from app.features.invitations.forgetting import InvitationsForgotten
+from app.features.invitations.repository import Invitations
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher
@@ -32,6 +34,7 @@ def erasure_service(
         log=EntryLog(database),
         erasures=ErasureRepository(database),
         quotas=QuotaKeeper(PlaceRepository(database), EntryLog(database), utc_now),
+        invited=InvitationsForgotten(Invitations(database)),
         audit=audit,
         receipt_secret=derived_key(settings.signing_secret(), "receipts"),
         events=events,
@@ -50,6 +53,7 @@ def upkeep_service(
         tallies=TallyRepository(database),
         entries=EntryLog(database),
         erasures=erasure_service(settings, database, audit, events),
+        invited=InvitationsForgotten(Invitations(database)),
         audit=audit,
         clock=utc_now,
     )

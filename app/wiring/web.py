@@ -17,6 +17,8 @@ from app.features.crosstabs.service import CrosstabService
 from app.features.exports.scores import ScoreService
 from app.features.exports.service import ExportService
 from app.features.images.service import ImageService
+from app.features.invitations.joining import InvitedService
+from app.features.invitations.service import InvitationService
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.service import SessionService
@@ -40,6 +42,7 @@ from app.wiring.access import Access, access
 from app.wiring.accounts import AccountServices, running_accounts
 from app.wiring.auditing import audit_reader, audit_trail
 from app.wiring.authoring import authoring
+from app.wiring.inviting import inviting
 from app.wiring.running import Running, running_sessions
 from app.wiring.upkeep import erasure_service
 from realtime.endpoint import SocketEndpoint
@@ -67,6 +70,8 @@ class WebServices:
     exports: ExportService
     scores: ScoreService
     crosstabs: CrosstabService
+    invitations: InvitationService
+    invited: InvitedService
     tokens: Tokens
     doorkeeper: Doorkeeper
     standings: Standings
@@ -126,6 +131,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             exports=ExportService(running.sessions, running.participants, log, audit),
             scores=ScoreService(running.sessions, running.participants, log),
             crosstabs=CrosstabService(running.sessions, tallies, log, utc_now),
+            **vars(inviting(settings, database, running, audit)),
             tokens=tokens,
             doorkeeper=doors.doorkeeper,
             standings=doors.standings,

@@ -50,6 +50,10 @@ _API = {
         "POST /{session_id:str}/archive, DELETE /{session_id:str}/participants/{participant_id:str}",
         "participants:read": "GET /{session_id:str}/participants/{participant_id:str}/data",
         "participants:erase": "POST /{session_id:str}/participants/{participant_id:str}/erase",
+        "invitations:manage": "GET /{session_id:str}/invitations, POST /{session_id:str}/invitations, "
+        "GET /{session_id:str}/invitations/{invitation_id:str}, "
+        "DELETE /{session_id:str}/invitations/{invitation_id:str}, "
+        "POST /{session_id:str}/invitations/{invitation_id:str}/link",
         "results:read": "GET /{session_id:str}/quotas, GET /{session_id:str}/leaderboard, "
         "GET /{session_id:str}/crosstab",
         "results:read or a participant": "GET /{session_id:str}/results",

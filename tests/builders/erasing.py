@@ -6,6 +6,8 @@ from app.core.clock import Clock, utc_now
 from app.core.principals import Participant
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.retention import UpkeepService
+from app.features.invitations.forgetting import InvitationsForgotten
+from app.features.invitations.repository import Invitations
 from app.features.sessions.model import Session
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
@@ -28,6 +30,7 @@ def erasure_service(database: Database, *, log: EntryLog | None = None, clock: C
         log=log or EntryLog(database),
         erasures=ErasureRepository(database),
         quotas=QuotaKeeper(PlaceRepository(database), log or EntryLog(database), clock),
+        invited=InvitationsForgotten(Invitations(database)),
         audit=audit_trail(database),
         receipt_secret=RECEIPT_SECRET,
         events=Silent(),
@@ -43,6 +46,7 @@ def upkeep_service(database: Database, *, clock: Clock) -> UpkeepService:
         tallies=TallyRepository(database),
         entries=EntryLog(database),
         erasures=erasure_service(database, clock=clock),
+        invited=InvitationsForgotten(Invitations(database)),
         audit=audit_trail(database),
         clock=clock,
     )

@@ -22,6 +22,9 @@ OPEN = {
     "GET /api/v1/invitations/{token:str}",
     "POST /api/v1/invitations/register",
     "POST /api/v1/join",
+    "POST /api/v1/join/invitation",
+    "POST /api/v1/join/invitation/preview",
+    "POST /api/v1/join/invitation/done",
     "GET /api/v1/join/{code:str}",
     "GET /api/v1/images/{image_id:str}",
 }

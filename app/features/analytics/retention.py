@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import msgspec
 
@@ -26,6 +27,12 @@ MIN_SAID = 3
 """A word that fewer participants said is no anonymous number; it is kept in the sum of all others."""
 
 
+class Invited(Protocol):
+    """Who was asked to answer (``app.features.invitations``)."""
+
+    async def forget_session(self, session: str) -> None: ...
+
+
 class Upkeep(msgspec.Struct, frozen=True):
     """What one pass did."""
 
@@ -45,6 +52,7 @@ class UpkeepService:
         tallies: TallyRepository,
         entries: EntryLog,
         erasures: ErasureService,
+        invited: Invited,
         audit: AuditTrail,
         clock: Clock,
     ) -> None:
@@ -54,6 +62,7 @@ class UpkeepService:
         self._tallies = tallies
         self._entries = entries
         self._erasures = erasures
+        self._invited = invited
         self._audit = audit
         self._clock = clock
 
@@ -76,6 +85,7 @@ class UpkeepService:
             return False
         await self._entries.remove(session.id)
         await self._sessions.distrust_tokens(session.id)
+        await self._invited.forget_session(session.id)
         await self._participants.erase_all(session.id)
         if not await self._sessions.mark_log_removed(session.id, self._clock()):
             return False

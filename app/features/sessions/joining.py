@@ -59,18 +59,39 @@ class ParticipantService:
         if known is not None and known.session == session.id and await self._participants.stands(known):
             session.require_present(known.participant)
             return Joined(known, full, is_back=True)
-        now = self._clock()
-        if session.state.phase == "ended":
-            raise SessionEnded
-        if session.is_over(now):
-            raise SessionClosed
+        self.require_joinable(session)
         is_identified = session.settings.identity == "identified"
         given = (name or "").strip() if is_identified else ""
         if is_identified and not given:
             raise InvalidInput(fields=(FieldError("Say your name to join.", "required", "name"),))
         participant = Participant(new_id("par"), session.id, session.organization)
-        await self._participants.add(participant, now, name=given or None, email=email if is_identified else None)
+        await self._participants.add(
+            participant, self._clock(), name=given or None, email=email if is_identified else None
+        )
         return Joined(participant, full, is_back=False)
+
+    async def join_as(
+        self, session: Session, participant: Participant, *, name: str | None, email: str | None
+    ) -> Joined:
+        """Join as somebody who is decided elsewhere; a repeat, at the same moment too, is the same participant.
+
+        Raises ParticipantRemoved; SessionEnded, SessionClosed where they were not here before.
+        """
+        session.require_present(participant.participant)
+        is_back = await self._participants.stands(participant)
+        if not is_back:
+            self.require_joinable(session)
+            await self._participants.add(participant, self._clock(), name=name, email=email)
+        return Joined(participant, await self._sessions.in_full(session), is_back=is_back)
+
+    def require_joinable(self, session: Session, *, is_back: bool = False) -> None:
+        """Raises SessionEnded, SessionClosed: only those who were here before can still look."""
+        if is_back:
+            return
+        if session.state.phase == "ended":
+            raise SessionEnded
+        if session.is_over(self._clock()):
+            raise SessionClosed
 
     async def session_of(self, participant: Participant) -> SessionInFull:
         """The session that a participant's token is for. Raises NotFound when either is gone, ParticipantRemoved."""

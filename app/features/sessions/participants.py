@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import msgspec
 
 from app.core.principals import Participant
 from app.infra.mongo import Database
+from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
 
 KIND = "participants"
@@ -42,6 +44,7 @@ class ParticipantRepository:
         self._numbers = SharedNumbers(Numbering(database))
 
     async def add(self, participant: Participant, at: datetime, *, name: str | None, email: str | None) -> None:
+        """A participant who is on record already stays as they are."""
         document: dict[str, Any] = {
             "_id": participant.participant,
             "session": participant.session,
@@ -51,7 +54,8 @@ class ParticipantRepository:
             "email": email,
             "joined_at": at,
         }
-        await self._participants.insert_one(document)
+        with suppress(DuplicateKeyError):
+            await self._participants.insert_one(document)
 
     async def stands(self, participant: Participant) -> bool:
         """Whether such a participant has joined, removed or not."""

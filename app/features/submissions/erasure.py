@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any, Protocol
 
 import msgspec
 import uuid_utils
@@ -42,6 +43,14 @@ class HeldAboutParticipant(msgspec.Struct, frozen=True):
     entries: list[HeldEntry]
 
 
+class Invited(Protocol):
+    """What else is held about participants: by whom they were invited (``app.features.invitations``)."""
+
+    async def held_about(self, participant: Participant) -> dict[str, Any]: ...
+
+    async def forget_participant(self, participant: Participant) -> None: ...
+
+
 class ErasureService:
     """An erasure goes in steps that can be repeated from any point, by any process:
 
@@ -59,6 +68,7 @@ class ErasureService:
         log: EntryLog,
         erasures: ErasureRepository,
         quotas: QuotaKeeper,
+        invited: Invited,
         audit: AuditTrail,
         receipt_secret: bytes,
         events: EventPublisher,
@@ -69,6 +79,7 @@ class ErasureService:
         self._log = log
         self._erasures = erasures
         self._quotas = quotas
+        self._invited = invited
         self._audit = audit
         self._secret = receipt_secret
         self._events = events
@@ -79,6 +90,8 @@ class ErasureService:
         record = await self._participants.record(participant)
         if record is None:
             raise NotFound
+        known = {**record.known, **await self._invited.held_about(participant)}
+        record = msgspec.structs.replace(record, known=known)
         entries = sorted(await self._log.of_participant(participant), key=lambda entry: (entry.at, entry.id))
         return HeldAboutParticipant(record, [HeldEntry(entry, receipt_for(entry, self._secret)) for entry in entries])
 
@@ -127,6 +140,7 @@ class ErasureService:
 
     async def _carry_out(self, participant: Participant) -> None:
         await self._sessions.let_go(participant, MAX_REMOVED)
+        await self._invited.forget_participant(participant)
         await self._participants.erase(participant)
         await self._events.publish(SessionTouched(participant.session))
         entries = await self._retracted(participant)

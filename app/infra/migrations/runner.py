@@ -24,6 +24,7 @@ from app.infra.migrations import (
     m0010_jobs,
     m0012_erasure,
     m0013_lists,
+    m0014_invitations,
 )
 from app.infra.mongo import Database
 
@@ -47,6 +48,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0010_jobs", m0010_jobs.apply),
     Migration("0012_erasure", m0012_erasure.apply),
     Migration("0013_lists", m0013_lists.apply),
+    Migration("0014_invitations", m0014_invitations.apply),
 )
 
 

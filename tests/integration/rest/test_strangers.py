@@ -39,6 +39,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/v1/sessions/{session_id:str}": {"title": "Mine"},
     "PATCH /api/v1/organizations/current/members/{user_id:str}": {"role": "viewer"},
     "PUT /api/v1/surveys/{survey_id:str}/retention": {"days": 1},
+    "POST /api/v1/sessions/{session_id:str}/invitations": {"text": "eve@example.org"},
     SUBMIT: answer("q1", "tea"),
 }
 
@@ -54,8 +55,11 @@ async def session(ada: Caller, database: Database) -> dict[str, Any]:
     await database["users"].update_one({"_id": me["user"]["id"]}, {"$set": {"email_verified": True}})
     invited = {"email": "bob@example.org", "role": "viewer"}
     started = await started_session(ada)
+    people = f"/sessions/{started['id']}/invitations"
+    data_of(await ada.post(people, {"text": "carol@example.org"}))
     return {
         **started,
+        "invited": data_of(await ada.get(people))["items"][0]["id"],
         "template": "nps",
         "image": data_of(await uploaded(ada))["id"],
         "participant": data_of(await Caller(ada._http).post("/join", {"code": started["code"]}))["participant"],
@@ -70,6 +74,8 @@ def call(name: str, session: dict[str, Any]) -> Callable[[Caller], Awaitable[htt
     """The call of a route for the things around ``session``."""
     method, _, path = name.partition(" ")
     path = path.removeprefix("/api/v1").replace("{survey_id:str}", session["survey"])
+    if "{session_id:str}/invitations" in path:  # those of a session, not those of members
+        path = path.replace("{invitation_id:str}", session["invited"])
     path = path.replace("{session_id:str}", session["id"]).replace("{version:int}", "1")
     for kind in ("login", "participant", "user", "invitation", "key", "image", "template"):
         path = path.replace(f"{{{kind}_id:str}}", session[kind])

@@ -1,0 +1,53 @@
+"""What invitations to sessions are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.clock import utc_now
+from app.core.settings import Settings
+from app.features.audit.service import AuditTrail
+from app.features.invitations.completion import Completion
+from app.features.invitations.joining import InvitedService
+from app.features.invitations.links import InvitationLinks
+from app.features.invitations.repository import Invitations
+from app.features.invitations.service import InvitationService
+from app.features.submissions.repository import EntryLog
+from app.http.public_url import PublicUrl
+from app.infra.mongo import Database
+from app.infra.tokens import derived_key
+from app.wiring.running import Running
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inviting:
+    """For members, and for those who were invited."""
+
+    invitations: InvitationService
+    invited: InvitedService
+
+
+def inviting(settings: Settings, database: Database, running: Running, audit: AuditTrail) -> Inviting:
+    """Raises SettingsInvalid where the secret is missing."""
+    stored, completion = Invitations(database), Completion(EntryLog(database))
+    return Inviting(
+        invitations=InvitationService(
+            sessions=running.sessions,
+            invitations=stored,
+            completion=completion,
+            links=invitation_links(settings),
+            audit=audit,
+            clock=utc_now,
+        ),
+        invited=InvitedService(
+            sessions=running.sessions,
+            participants=running.participants,
+            invitations=stored,
+            completion=completion,
+        ),
+    )
+
+
+def invitation_links(settings: Settings) -> InvitationLinks:
+    """Raises SettingsInvalid where the secret is missing."""
+    return InvitationLinks(derived_key(settings.signing_secret(), "invitations"), PublicUrl(settings.base_url()))
