@@ -64,7 +64,8 @@ class SessionState(StateData, frozen=True):
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """``number`` counts the organization's sessions, ``run`` those of the survey, both from 1. ``code`` is given back
     when the session ends. ``state_version`` rises with every change that a gateway must know of, ``settings_version``
-    with every edit of title or settings. ``removed``: participants whose token is no longer good.
+    with every edit of title or settings. ``updated_at``: when state, title or settings changed last, or it was set
+    aside. ``removed``: participants whose token is no longer good.
     ``has_erasures``: some participant was erased, so a token alone proves nothing. ``log_removed_at``: by retention."""
 
     id: str
@@ -81,6 +82,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     state_version: int
     created_by: str
     created_at: datetime
+    updated_at: datetime
     settings: SessionSettings = SessionSettings()
     settings_version: int = 1
     removed: tuple[str, ...] = ()

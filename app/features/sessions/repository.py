@@ -8,9 +8,12 @@ from typing import Any
 
 import msgspec
 
+from app.core.folding import folded
 from app.core.principals import Participant
+from app.features.sessions.listing import SessionFilter, conditions_of
 from app.features.sessions.model import Session, SessionState
 from app.features.surveys.settings import SessionSettings
+from app.infra.listing import Asked, Found, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
@@ -27,14 +30,10 @@ class SessionRepository:
         """The numbers of a new session: within its organization, and among the runs of its survey."""
         return await self._numbering.next(organization, ALL), await self._numbering.next(survey, ALL)
 
-    async def latest_number(self, organization: str, survey: str | None) -> int:
-        """The highest number in the organization, or the highest run of the survey."""
-        return await self._numbering.latest(survey or organization, ALL)
-
     async def add(self, session: Session) -> bool:
         """False when the code is in use."""
         document = msgspec.to_builtins(session, builtin_types=(datetime,))
-        document["_id"] = document.pop("id")
+        document["_id"], document["title_key"] = document.pop("id"), folded(session.title)
         try:
             await self._sessions.insert_one(document)
         except DuplicateKeyError:
@@ -52,13 +51,12 @@ class SessionRepository:
     async def find_by_code(self, code: str) -> Session | None:
         return _session(await self._sessions.find_one({"code": code}))
 
-    async def numbered(self, organization: str, survey: str | None, after: int, to: int) -> list[Session]:
-        """Those with ``after < number <= to``, or of one survey with ``after < run <= to``; the newest first."""
-        bounds = {"$gt": after, "$lte": to}
-        query = {"survey": survey, "run": bounds} if survey else {"number": bounds}
-        found = self._sessions.find({**query, "organization": organization})
-        sessions = [session async for document in found if (session := _session(document))]
-        return sorted(sessions, key=lambda session: -session.number)
+    async def listed(self, organization: str, asked: Asked, wanted: SessionFilter, now: datetime) -> Found[Session]:
+        """Those that fit; of one survey, where ``wanted`` names it."""
+        scope = {"organization": organization} | ({"survey": wanted.survey} if wanted.survey else {})
+        latest = None if wanted.survey else await self._numbering.latest(organization, ALL)
+        conditions = conditions_of(wanted, now)
+        return await listed(self._sessions, scope, asked, _made, conditions=conditions, latest=latest)
 
     async def unsettled(self, ended_since: datetime, now: datetime) -> list[str]:
         """The ids of sessions, of all organizations, that run or ended in that time."""
@@ -66,13 +64,13 @@ class SessionRepository:
         queries = ({"state.phase": "running"}, ended)
         return [document["_id"] for query in queries async for document in self._sessions.find(query, {"_id": 1})]
 
-    async def replace_state(self, session: Session, state: SessionState) -> bool:
+    async def replace_state(self, session: Session, state: SessionState, at: datetime) -> bool:
         """Compare-and-set on ``state_version``, which rises by one; False when it is another one by now.
 
         A session that ends gives its code back.
         """
         change: dict[str, Any] = {
-            "$set": {"state": msgspec.to_builtins(state, builtin_types=(datetime,))},
+            "$set": {"state": msgspec.to_builtins(state, builtin_types=(datetime,)), "updated_at": at},
             "$inc": {"state_version": 1},
         }
         if state.phase == "ended":
@@ -86,9 +84,10 @@ class SessionRepository:
         found = self._sessions.find({"_id": {"$in": list(sessions)}}, {"state_version": 1})
         return {document["_id"]: document["state_version"] async for document in found}
 
-    async def replace_settings(self, session: Session, settings: SessionSettings, title: str) -> bool:
+    async def replace_settings(self, session: Session, settings: SessionSettings, title: str, at: datetime) -> bool:
         """Compare-and-set on ``settings_version``, which rises by one; False when it is another one by now."""
-        edited = {"settings": msgspec.to_builtins(settings, builtin_types=(datetime,)), "title": title}
+        kept = msgspec.to_builtins(settings, builtin_types=(datetime,))
+        edited = {"settings": kept, "title": title, "title_key": folded(title), "updated_at": at}
         version = session.settings_version
         known = {"settings_version": version} if version > 1 else {"settings_version": {"$in": [None, 1]}}
         query = {"_id": session.id, "organization": session.organization, **known}
@@ -98,7 +97,7 @@ class SessionRepository:
     async def archive(self, session: Session, at: datetime) -> None:
         """Set it aside; the first time counts. The code is free again."""
         query = {"_id": session.id, "organization": session.organization, "archived_at": None}
-        change = {"$set": {"archived_at": at, "code": None}, "$inc": {"state_version": 1}}
+        change = {"$set": {"archived_at": at, "updated_at": at, "code": None}, "$inc": {"state_version": 1}}
         await self._sessions.update_one(query, change)
 
     async def remove_participant(self, session: Session, participant: str) -> None:
@@ -132,4 +131,9 @@ class SessionRepository:
 
 
 def _session(document: dict[str, Any] | None) -> Session | None:
-    return msgspec.convert({**document, "id": document["_id"]}, Session) if document else None
+    return _made(document) if document else None
+
+
+def _made(document: dict[str, Any]) -> Session:
+    # A process of the release before does not know ``updated_at``.
+    return msgspec.convert({"updated_at": document["created_at"], **document, "id": document["_id"]}, Session)

@@ -68,6 +68,7 @@ class SessionSummary(msgspec.Struct):
     state: StateData
     state_version: int
     created_at: datetime
+    updated_at: datetime
     archived_at: datetime | None
     links: dict[str, str]
 
@@ -85,6 +86,7 @@ class SessionSummary(msgspec.Struct):
             state=session.state,
             state_version=session.state_version,
             created_at=session.created_at,
+            updated_at=session.updated_at,
             archived_at=session.archived_at,
             links=session_links(session),
         )
@@ -110,6 +112,7 @@ class SessionResource(msgspec.Struct):
     sections: Sections
     participants: int
     created_at: datetime
+    updated_at: datetime
     archived_at: datetime | None
     links: dict[str, str]
 
@@ -133,6 +136,7 @@ class SessionResource(msgspec.Struct):
             sections=full.version.content.sections,
             participants=participants,
             created_at=session.created_at,
+            updated_at=session.updated_at,
             archived_at=session.archived_at,
             links=session_links(session),
         )

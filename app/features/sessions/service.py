@@ -80,6 +80,7 @@ class SessionService:
             state_version=1,
             created_by=member.user,
             created_at=now,
+            updated_at=now,
             settings=settings,
         )
         started = SessionInFull(await self._add_with_free_code(session), run)
@@ -100,10 +101,6 @@ class SessionService:
             raise NotFound
         return await self.in_full(session)
 
-    async def latest_number(self, organization: str, survey: str | None) -> int:
-        """Where the list of an organization's sessions, or of a survey's, begins."""
-        return await self._repository.latest_number(organization, survey)
-
     async def control(self, member: Member, session_id: str, command: Command) -> Session:
         """Carry out a command and tell every screen; concurrent commands take effect one after the other.
 
@@ -118,11 +115,12 @@ class SessionService:
             state = next_state(session.state, command, mode=session.mode, questions=questions, now=now)
             if state == session.state:
                 return session
-            if await self._repository.replace_state(session, state):
+            if await self._repository.replace_state(session, state, now):
                 changed = msgspec.structs.replace(
                     session,
                     state=state,
                     state_version=session.state_version + 1,
+                    updated_at=now,
                     code=None if state.phase == "ended" else session.code,
                 )
                 await self._events.publish(StateChanged(session.id, changed.state_version, now, state))

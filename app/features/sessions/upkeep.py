@@ -11,29 +11,12 @@ from app.core.principals import Member
 from app.features.audit.changes import changes_between
 from app.features.audit.service import AuditTrail
 from app.features.sessions.editing import require_consistent, require_editable
-from app.features.sessions.model import Mode, Session, SessionInFull, Status
+from app.features.sessions.listing import SessionFilter
+from app.features.sessions.model import Session, SessionInFull
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher, SessionService
 from app.features.surveys.settings import SettingsChange
-
-NUMBERS_PER_LOOK = 100
-MAX_LOOKS = 20
-"""How much of a list one page may read to find what its filter asks for."""
-
-
-class SessionFilter(msgspec.Struct, frozen=True):
-    """None asks for nothing; archived sessions show only where they are asked for."""
-
-    survey: str | None = None
-    status: Status | None = None
-    mode: Mode | None = None
-
-
-class Found(msgspec.Struct, frozen=True):
-    """Sessions of a page, the newest first; the rest of the list is at ``after`` and below."""
-
-    sessions: list[Session]
-    after: int
+from app.infra.listing import Asked, Found
 
 
 class SessionUpkeep:
@@ -52,21 +35,9 @@ class SessionUpkeep:
         self._audit = audit
         self._clock = clock
 
-    async def matching(self, member: Member, wanted: SessionFilter, *, to: int, limit: int) -> Found:
-        """At most ``limit`` sessions that fit, from number ``to`` downwards; maybe fewer, or none, before the end."""
-        sessions: list[Session] = []
-        now = self._clock()
-        for _ in range(MAX_LOOKS):
-            after = max(0, to - NUMBERS_PER_LOOK)
-            for session in await self._stored.numbered(member.organization, wanted.survey, after, to):
-                if _fits(session.status(now), session.mode, wanted):
-                    sessions.append(session)
-                    if len(sessions) == limit:
-                        return Found(sessions, (session.run if wanted.survey else session.number) - 1)
-            to = after
-            if to == 0:
-                break
-        return Found(sessions, to)
+    async def listed(self, member: Member, asked: Asked, wanted: SessionFilter) -> Found[Session]:
+        """A page of the sessions of the member's organization that fit."""
+        return await self._stored.listed(member.organization, asked, wanted, self._clock())
 
     async def edit(
         self, member: Member, session_id: str, *, based_on: int, change: SettingsChange, title: str | None
@@ -84,8 +55,9 @@ class SessionUpkeep:
             raise EditConflict(current=session.settings_version)
         settings = change.applied_to(session.settings)
         require_consistent(settings, {question.id: question for question in full.version.content.questions})
-        require_editable(session, settings, self._clock())
-        if not await self._stored.replace_settings(session, settings, title or session.title):
+        now = self._clock()
+        require_editable(session, settings, now)
+        if not await self._stored.replace_settings(session, settings, title or session.title, now):
             latest = await self._sessions.get(member.organization, session_id)
             raise EditConflict(current=latest.session.settings_version)
         await self._events.publish(SessionTouched(session_id))
@@ -111,12 +83,6 @@ class SessionUpkeep:
         await self._events.publish(SessionTouched(session_id))
         await self._audit.record(member, "session.archived", session_id)
         return await self._sessions.get(member.organization, session_id)
-
-
-def _fits(status: Status, mode: Mode, wanted: SessionFilter) -> bool:
-    if wanted.mode is not None and mode != wanted.mode:
-        return False
-    return status != "archived" if wanted.status is None else status == wanted.status
 
 
 def _parts(session: Session) -> dict[str, object]:

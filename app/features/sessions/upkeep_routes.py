@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 
 from litestar import Controller, Response, delete, get, patch, post
@@ -10,16 +11,18 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from app.core.principals import Member
 from app.features.sessions.joining import ParticipantService
+from app.features.sessions.listing import SessionFilter
 from app.features.sessions.model import Mode, SessionInFull, Status
 from app.features.sessions.schemas import PersonResource, SessionEdit, SessionResource, SessionSummary
 from app.features.sessions.service import SessionService
-from app.features.sessions.upkeep import SessionFilter, SessionUpkeep
+from app.features.sessions.upkeep import SessionUpkeep
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
 from app.http.etags import IfMatch, edited_version, etag
 from app.http.guards import allows
-from app.http.pagination import CursorParameter, LimitParameter, Window, page, window
+from app.http.pagination import CursorParameter, LimitParameter, page, window
 from app.http.public_url import PublicUrl
+from app.http.sorting import BY_NUMBER, Key, SearchParameter, Sorting
 
 SurveyFilter = Annotated[
     str | None, QueryParameter(name="survey", required=False, max_length=64, description="Only sessions of this survey")
@@ -28,6 +31,14 @@ StatusFilter = Annotated[
     Status | None, QueryParameter(name="status", required=False, description="Without it, all but archived ones")
 ]
 ModeFilter = Annotated[Mode | None, QueryParameter(name="mode", required=False, description="Only sessions of a mode")]
+SESSIONS = Sorting(
+    "sessions",
+    default="-created_at",
+    created_at=BY_NUMBER,
+    updated_at=Key("updated_at", datetime),
+    title=Key("title_key", str),
+)
+SortParameter = Annotated[str, SESSIONS.parameter]
 SessionResponse = Response[Envelope[SessionResource]]
 
 
@@ -45,19 +56,16 @@ class UpkeepController(Controller):
         survey: SurveyFilter = None,
         status: StatusFilter = None,
         mode: ModeFilter = None,
+        q: SearchParameter = None,
+        sort: SortParameter = SESSIONS.default,
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[SessionSummary]]:
-        """The organization's sessions, the newest first; archived ones only where they are asked for."""
-        asked = window(cursor, limit, await sessions.latest_number(member.organization, survey))
-        found = await upkeep.matching(member, SessionFilter(survey, status, mode), to=asked.to, limit=limit)
-        return enveloped(
-            page(
-                found.sessions,
-                Window(after=found.after, to=asked.to),
-                lambda session: SessionSummary.of(session, sessions.status(session), public_url.base),
-            )
-        )
+        """The organization's sessions, the newest first; archived ones only where they are asked for. `q` looks in
+        titles."""
+        listing = SESSIONS.listing(sort, cursor, limit, survey=survey, status=status, mode=mode, q=q)
+        found = await upkeep.listed(member, listing.asked, SessionFilter(survey, status, mode, q))
+        return enveloped(listing.page(found, lambda one: SessionSummary.of(one, sessions.status(one), public_url.base)))
 
     @patch(
         "/{session_id:str}",

@@ -18,7 +18,10 @@ def by(key: str) -> IndexModel:
     return IndexModel(fields, name=f"by_{key}")
 
 
-LISTS = (CollectionSpec(name="surveys", indexes=(by("title_key"), by("updated_at"))),)
+LISTS = (
+    CollectionSpec(name="surveys", indexes=(by("title_key"), by("updated_at"))),
+    CollectionSpec(name="sessions", indexes=(by("title_key"), by("updated_at"))),
+)
 
 
 async def apply(database: Database) -> None:
@@ -26,6 +29,13 @@ async def apply(database: Database) -> None:
     for spec in LISTS:
         await ensure_collection(database, spec)
     await _fill(database, "surveys", lambda survey: {"title_key": folded(survey["draft"]["title"])})
+    await _fill(database, "sessions", _session_keys)
+
+
+def _session_keys(session: dict[str, Any]) -> dict[str, Any]:
+    state = session["state"]
+    changed = session.get("archived_at") or state.get("ended_at") or state.get("started_at")
+    return {"title_key": folded(session["title"]), "updated_at": changed or session["created_at"]}
 
 
 async def _fill(database: Database, name: str, keys: Callable[[dict[str, Any]], dict[str, Any]]) -> None:

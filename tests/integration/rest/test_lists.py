@@ -13,7 +13,7 @@ import pytest
 from app.core.clock import monotonic
 from app.http.rate_limits import Buckets, Limit
 from app.wiring.web import WebServices
-from tests.builders.rest import Caller, code_of, data_of, registered
+from tests.builders.rest import QUESTIONS, Caller, code_of, data_of, registered
 
 Item = dict[str, Any]
 TITLES = ["Käse", "apfel", "Äpfel", "Breakfast", "breakfast", "BREAKFAST", "Straße (50 %)", "a.*[b"]
@@ -49,6 +49,17 @@ LISTS = [
         searches=SEARCHES,
         filters=("archived=true",),
     ),
+    Listed(
+        "/sessions",
+        made=lambda item: item["created_at"],
+        orders={
+            "created_at": lambda item: item["created_at"],
+            "updated_at": lambda item: item["updated_at"],
+            "title": title_key,
+        },
+        searches=SEARCHES,
+        filters=("mode=open", "status=lobby", "survey=srv_x"),
+    ),
 ]
 EACH = pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.path)
 
@@ -61,8 +72,13 @@ async def ada(http: httpx.AsyncClient, services: WebServices) -> Caller:
     owner = await registered(http)
     surveys = [data_of(await owner.post("/surveys", {"title": title})) for title in TITLES]
     for survey in (surveys[4], surveys[1]):
-        edit = {"title": survey["title"], "description": "edited", "questions": []}
+        edit = {"title": survey["title"], "description": "edited", "questions": QUESTIONS}
         data_of(await owner.call("PUT", f"/surveys/{survey['id']}", json=edit, headers={"if-match": '"1"'}))
+    data_of(await owner.post(f"/surveys/{surveys[4]['id']}/publish"))
+    running = {"survey": surveys[4]["id"], "mode": "live"}
+    sessions = [data_of(await owner.post("/sessions", {**running, "title": title})) for title in TITLES]
+    data_of(await owner.post(f"/sessions/{sessions[2]['id']}/control", {"action": "next"}))
+    data_of(await owner.call("PATCH", f"/sessions/{sessions[0]['id']}", json={}, headers={"if-match": '"1"'}))
     return owner
 
 
@@ -142,3 +158,28 @@ async def test_an_edit_moves_a_survey_up_and_an_archived_one_is_found_among_its_
     data_of(await ada.post(f"/surveys/{latest[0]['id']}/archive"))
     assert [survey["title"] for survey in await walked(ada, "/surveys", q="apfel")] == ["Äpfel"]
     assert [survey["title"] for survey in await walked(ada, "/surveys?archived=true", q="apfel")] == ["apfel"]
+
+
+async def test_whatever_changes_a_session_moves_it_up(ada: Caller) -> None:
+    async def latest() -> str:
+        return str(data_of(await ada.get("/sessions?sort=-updated_at&limit=1"))["items"][0]["title"])
+
+    by_title = {session["title"]: f"/sessions/{session['id']}" for session in await walked(ada, "/sessions")}
+    assert await latest() == "Käse"
+    data_of(await ada.post(f"{by_title['apfel']}/control", {"action": "end"}))
+    assert await latest() == "apfel"
+    data_of(await ada.call("PATCH", by_title["Straße (50 %)"], json={"title": "Lunch"}, headers={"if-match": '"1"'}))
+    assert await latest() == "Lunch"
+    assert [session["title"] for session in await walked(ada, "/sessions", q="LUNCH")] == ["Lunch"]
+    data_of(await ada.post(f"{by_title['apfel']}/archive"))
+    shown = data_of(await ada.get("/sessions?sort=-updated_at&limit=1&status=archived"))["items"]
+    assert ([session["title"] for session in shown], await latest()) == (["apfel"], "Lunch")
+
+
+async def test_filters_orders_and_search_go_together(ada: Caller) -> None:
+    survey = data_of(await ada.get("/sessions?limit=1"))["items"][0]["survey"]
+    for sort in ("title", "-title", "created_at", "-created_at", "updated_at"):
+        path = f"/sessions?survey={survey}&mode=live&status=lobby"
+        found = {session["title"] for session in await walked(ada, path, 2, sort=sort, q="breakfast")}
+        assert found == {"Breakfast", "breakfast", "BREAKFAST"}
+        assert await walked(ada, f"{path}&mode=open", 2, sort=sort) == []

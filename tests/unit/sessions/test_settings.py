@@ -45,6 +45,7 @@ def session(mode: Mode = "open", **settings: Any) -> Session:
         state_version=1,
         created_by="usr_1",
         created_at=NOON,
+        updated_at=NOON,
         settings=SessionSettings(**settings),
     )
 

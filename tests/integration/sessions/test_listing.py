@@ -1,0 +1,49 @@
+"""The database tells how sessions stand as their model does."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+from typing import get_args
+
+import msgspec
+
+from app.core.clock import utc_now
+from app.features.sessions.listing import SessionFilter
+from app.features.sessions.model import Phase, Status
+from app.features.sessions.repository import ALL, SessionRepository
+from app.features.surveys.settings import SessionSettings
+from app.infra.listing import NUMBER, Asked, Order
+from app.infra.mongo import Database
+from app.infra.numbering import Numbering
+from tests.builders.sessions import started_session
+
+FIRST = Asked(Order(NUMBER, descending=True), limit=100)
+
+
+async def test_every_session_is_listed_under_the_status_it_has(database: Database) -> None:
+    template, now, repository = (await started_session(database)).session, utc_now(), SessionRepository(database)
+    await Numbering(database).take(template.organization, ALL, 200)
+    hour = timedelta(hours=1)
+    moments, expected = (None, now - hour, now, now + hour), dict[Status, set[str]]()
+    for number, (phase, is_archived, opens_at, closes_at) in enumerate(
+        itertools.product(get_args(Phase), (False, True), moments, moments), 10
+    ):
+        session = msgspec.structs.replace(
+            template,
+            id=f"ses_{number}",
+            number=number,
+            run=number,
+            code=None,
+            state=msgspec.structs.replace(template.state, phase=phase),
+            settings=SessionSettings(opens_at=opens_at, closes_at=closes_at),
+            archived_at=now if is_archived else None,
+        )
+        assert await repository.add(session)
+        expected.setdefault(session.status(now), set()).add(session.id)
+    await database["sessions"].delete_one({"_id": template.id})
+    assert set(expected) == set(get_args(Status))
+    for status, ids in expected.items():
+        wanted = SessionFilter(status=status)
+        found = await repository.listed(template.organization, FIRST, wanted, now)
+        assert {session.id for session in found.items} == ids
