@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -97,8 +96,12 @@ def openapi_document() -> dict[str, Any]:
 
 def rest_application(services: WebServices, frontend: Path) -> Litestar:
     """All that answers to HTTP; ``frontend`` is the folder of the built web app."""
-    named: Mapping[str, object] = {**vars(services), **vars(services.people)}
     outbox = services.people.shown_outbox
     pages = [*document_handlers(openapi_document), *frontend_handlers(load_build(frontend))]
     pages += dev_mail_handlers(outbox) if outbox is not None else []
-    return http_application(CONTROLLERS, services=named, pages=pages)
+    return http_application(CONTROLLERS, services=by_name(services), pages=pages)
+
+
+def by_name(services: WebServices) -> dict[str, object]:
+    """The services under the names that handlers ask for them by."""
+    return {**vars(services), **vars(services.people)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from litestar import Litestar, Router
 from litestar.datastructures import State
@@ -16,7 +16,6 @@ from app.http.callers import CALLERS
 from app.http.compression import Compression
 from app.http.conditional_reads import ConditionalReads
 from app.http.cors import Cors
-from app.http.envelope import T
 from app.http.errors import EXCEPTION_HANDLERS
 from app.http.head_requests import HeadRequests
 from app.http.health import HealthController, NotReady, not_ready
@@ -31,18 +30,16 @@ MAX_BODY_BYTES = 2_000_000
 """Enough for a survey with 200 questions and all their options."""
 
 
-IN_STATE = ("doorkeeper", "tokens", "rate_limits", "idempotency")
-"""The services that guards and middleware find in the application's state."""
-
-
 def http_application(
     controllers: Sequence[ControllerRouterHandler],
     *,
-    services: Mapping[str, object],
+    services: dict[str, object],
     pages: Sequence[ControllerRouterHandler] = (),
     openapi: OpenAPIConfig | None = None,
 ) -> Litestar:
     """``controllers`` go under ``/api/v1``; a handler gets each of ``services`` that it has an argument for.
+
+    Guards and middleware find them in the application's state. Each is looked up when a request needs it, never before.
 
     With ``openapi`` the application can describe itself, but Litestar then adds routes that answer outside of
     the envelope, so such an application is not for serving.
@@ -50,13 +47,13 @@ def http_application(
     api = Router("/api/v1", route_handlers=list(controllers), before_request=before_each)
     return Litestar(
         [api, HealthController, *pages],
-        dependencies={**{name: _always(service) for name, service in services.items()}, **CALLERS},
+        dependencies={**{name: _looked_up(services, name) for name in services}, **CALLERS},
         exception_handlers={**EXCEPTION_HANDLERS, NotReady: not_ready},
         openapi_config=openapi,
         plugins=[TupleSchemaPlugin()],
         request_class=JsonRequest,
         request_max_body_size=MAX_BODY_BYTES,
-        state=State({name: services.get(name) for name in IN_STATE}),
+        state=State(services),
         logging_config=None,
         debug=False,
     )
@@ -70,8 +67,8 @@ def wrapped(app: ASGIApp, *, https: bool, cors_origins: Collection[str] = ()) ->
     return RequestIds(Cors(app, cors_origins))
 
 
-def _always(service: T) -> Provide:
-    def provide() -> T:
-        return service
+def _looked_up(services: dict[str, object], name: str) -> Provide:
+    def provide() -> object:
+        return services[name]
 
     return Provide(provide, sync_to_thread=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -15,16 +16,17 @@ T = TypeVar("T")
 
 MAX_AT_ONCE = 2
 MAX_WAITING = 100
+HASHER = PasswordHasher()
 
 
 class Passwords:
     """Hashes cost 64 MiB and tens of milliseconds each (RFC 9106, second choice), hence the bounds."""
 
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
-        self._hasher = hasher or PasswordHasher()
+        self._hasher = hasher or HASHER
         self._turns = asyncio.Semaphore(MAX_AT_ONCE)
         self._waiting = 0
-        self._nobodys_hash = self._hasher.hash("the password of nobody")
+        self._nobodys_hash = nobodys_hash(self._hasher)
 
     async def hash(self, password: str) -> str:
         """Raises Unavailable when too many wait."""
@@ -50,3 +52,9 @@ class Passwords:
                 return await asyncio.to_thread(work)
         finally:
             self._waiting -= 1
+
+
+@functools.cache
+def nobodys_hash(hasher: PasswordHasher) -> str:
+    """What the password of an account that is not there is compared with."""
+    return hasher.hash("the password of nobody")

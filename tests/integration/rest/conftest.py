@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any, cast
 
 import httpx
 import pytest
 
-from app.asgi import rest_application
 from app.core.settings import Settings
-from app.http.application import wrapped
 from app.infra.mongo import Database
 from app.wiring.web import WebServices, running_web
+from tests.fixtures.applications import http_client
 from tests.fixtures.queries import Recorder
 
 
@@ -27,8 +25,5 @@ async def services(settings: Settings, database: Database, queries: Recorder) ->
 @pytest.fixture
 async def http(services: WebServices, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the REST application."""
-    app = wrapped(rest_application(services, settings.frontend_dist), https=False)
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(cast("Any", app)), base_url="http://impactpulse.test"
-    ) as client:
+    async with http_client(services, settings.frontend_dist) as client:
         yield client

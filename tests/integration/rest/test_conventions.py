@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import AsyncIterator
-from typing import Any, cast
+from typing import Any
 
 import brotli
 import httpx
 import pytest
 
-from app.asgi import rest_application
 from app.core.settings import Settings
-from app.http.application import wrapped
 from app.wiring.web import WebServices
 from tests.builders.rest import (
     PASSWORD,
@@ -23,6 +21,7 @@ from tests.builders.rest import (
     registered,
     started_session,
 )
+from tests.fixtures.applications import http_client
 
 OURS, THEIRS = "https://intranet.example.org", "https://evil.example.org"
 
@@ -30,8 +29,7 @@ OURS, THEIRS = "https://intranet.example.org", "https://evil.example.org"
 @pytest.fixture
 async def shared(services: WebServices, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an installation that lets scripts of one other origin in."""
-    app = wrapped(rest_application(services, settings.frontend_dist), https=False, cors_origins=(OURS,))
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(cast("Any", app)), base_url="http://t") as client:
+    async with http_client(services, settings.frontend_dist, cors_origins=(OURS,)) as client:
         yield client
 
 

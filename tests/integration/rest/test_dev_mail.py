@@ -2,48 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
-import httpx
 import pytest
 from pydantic import SecretStr
 
-from app.asgi import rest_application
 from app.core.settings import Settings
-from app.http.application import wrapped
 from app.infra.mongo import Database
 from app.wiring.web import running_web
 from tests.builders.mail import mails_to
 from tests.builders.rest import PASSWORD, Caller, data_of
+from tests.fixtures.applications import http_client
 from tests.fixtures.waiting import until
 
 EVIL = '<script>alert(1)</script>" onload="x'
 
 
 async def statuses(settings: Settings) -> dict[str, int]:
-    async with running_web(settings) as services:
-        app = wrapped(rest_application(services, settings.frontend_dist), https=False)
-        transport = httpx.ASGITransport(cast("Any", app))
-        async with httpx.AsyncClient(transport=transport, base_url="http://impactpulse.test") as http:
-            return {path: (await http.get(path)).status_code for path in ("/dev/mail", "/api/v1/dev/mail")}
+    async with running_web(settings) as services, http_client(services, settings.frontend_dist) as http:
+        return {path: (await http.get(path)).status_code for path in ("/dev/mail", "/api/v1/dev/mail")}
 
 
 async def test_mail_is_shown_with_everything_escaped(settings: Settings, database: Database) -> None:
     debugging = settings.model_copy(update={"debug": True})
-    async with running_web(debugging) as services:
-        app = wrapped(rest_application(services, settings.frontend_dist), https=False)
-        transport = httpx.ASGITransport(cast("Any", app))
-        async with httpx.AsyncClient(transport=transport, base_url="http://impactpulse.test") as http:
-            assert "None yet." in (await http.get("/dev/mail")).text
-            body = {"organization": "O", "name": EVIL, "email": "eve@example.org", "password": PASSWORD}
-            data_of(await Caller(http).post("/auth/register", body))
+    async with running_web(debugging) as services, http_client(services, settings.frontend_dist) as http:
+        assert "None yet." in (await http.get("/dev/mail")).text
+        body = {"organization": "O", "name": EVIL, "email": "eve@example.org", "password": PASSWORD}
+        data_of(await Caller(http).post("/auth/register", body))
 
-            async def has_come() -> bool:
-                return bool(await mails_to(database, "eve@example.org"))
+        async def has_come() -> bool:
+            return bool(await mails_to(database, "eve@example.org"))
 
-            await until(has_come)
-            page = await http.get("/dev/mail")
-            (mail,) = data_of(await http.get("/api/v1/dev/mail"))
+        await until(has_come)
+        page = await http.get("/dev/mail")
+        (mail,) = data_of(await http.get("/api/v1/dev/mail"))
     assert page.headers["content-type"].startswith("text/html")
     assert "<script" not in page.text
     assert "&lt;script&gt;" in page.text

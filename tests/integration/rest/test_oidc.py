@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, cast
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -12,9 +12,7 @@ import pytest
 from joserfc.jwk import RSAKey
 from pydantic import SecretStr
 
-from app.asgi import rest_application
 from app.core.settings import Settings
-from app.http.application import wrapped
 from app.infra import oidc
 from app.infra.mongo import Database
 from app.wiring.web import WebServices, running_web
@@ -22,6 +20,7 @@ from tests.builders.audit import actions
 from tests.builders.mail import mail_about, token_in
 from tests.builders.openid_provider import CLIENT_SECRET, OpenIdProvider, openid_provider
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
+from tests.fixtures.applications import http_client
 
 START, CALLBACK = "/api/v1/auth/oidc/start", "/api/v1/auth/oidc/callback"
 
@@ -43,10 +42,7 @@ async def services(settings: Settings, database: Database, provider: OpenIdProvi
 @pytest.fixture
 async def http(services: WebServices, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     """A browser: it keeps cookies and follows nothing by itself."""
-    app = wrapped(rest_application(services, settings.frontend_dist), https=False)
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(cast("Any", app)), base_url="http://impactpulse.test"
-    ) as client:
+    async with http_client(services, settings.frontend_dist) as client:
         yield client
 
 
