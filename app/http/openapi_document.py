@@ -16,6 +16,7 @@ from app.http.guards import Allows, open_to_all
 from app.http.idempotency import takes_key
 from app.http.openapi import operation_id
 from app.http.openapi_examples import ExampleMaker, Json
+from app.http.openapi_links import add_links
 from app.http.problem_examples import problem_example
 from app.http.sparse_fields import resource_fields
 
@@ -59,6 +60,7 @@ def completed(document: Json, app: Litestar) -> Json:
     for operation in operations(document):
         _complete(operation, handlers[operation["operationId"]])
         _add_examples(operation, maker)
+    add_links(document)
     return document
 
 

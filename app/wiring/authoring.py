@@ -18,7 +18,7 @@ from app.infra.mongo import Database
 class Authoring:
     """Surveys, the images in them, and the way into and out of files."""
 
-    images: ImageService
+    image_library: ImageService
     surveys: SurveyService
     transfer: SurveyTransfer
 
@@ -26,4 +26,4 @@ class Authoring:
 def authoring(database: Database, audit: AuditTrail) -> Authoring:
     images = ImageService(ImageRepository(database), audit, utc_now)
     surveys = SurveyService(SurveyRepository(database), images, audit, utc_now)
-    return Authoring(images=images, surveys=surveys, transfer=SurveyTransfer(surveys, images))
+    return Authoring(image_library=images, surveys=surveys, transfer=SurveyTransfer(surveys, images))

@@ -57,7 +57,7 @@ class WebServices:
 
     people: AccountServices
     audit_reader: AuditReader
-    images: ImageService
+    image_library: ImageService
     surveys: SurveyService
     transfer: SurveyTransfer
     sessions: SessionService

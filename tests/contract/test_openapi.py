@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings, strategies
-from schemathesis.checks import not_a_server_error
 from schemathesis.core.failures import FailureGroup
-from schemathesis.specs.openapi.checks import (
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-    status_code_conformance,
-)
 
-from app.asgi import openapi_document
-from app.infra.embedded.mongo import EmbeddedMongo
-from app.infra.embedded.redis import EmbeddedRedis
-from tests.contract.world import World, new_world, running_world, stands
-from tests.fixtures.gateways import Gateway
-from tests.fixtures.servers import settings_for
+from tests.contract.checks import CHECKS
+from tests.contract.document import DOCUMENT
+from tests.contract.world import World
 
-CHECKS: Any = (
-    not_a_server_error,
-    status_code_conformance,
-    content_type_conformance,
-    response_headers_conformance,
-    response_schema_conformance,
-)
 CALLERS = ("owner", "viewer", "participant", "nobody")
 CASES_PER_CALLER = 4
-SLOW = ("/auth/register", "/auth/login", "/auth/password")
-"""They hash passwords, which takes its time on purpose."""
 
 
 def operations_of(document: dict[str, Any]) -> dict[str, Any]:
@@ -44,33 +25,12 @@ def operations_of(document: dict[str, Any]) -> dict[str, Any]:
     return {operation.ok().label: operation.ok() for operation in found}
 
 
-OPERATIONS = operations_of(openapi_document())
-
-
-@pytest.fixture(scope="module")
-def gateway(
-    shared_mongo: EmbeddedMongo, shared_redis: EmbeddedRedis, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Gateway]:
-    with running_world(settings_for(shared_mongo, shared_redis, tmp_path_factory.mktemp("contract"))) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def worlds(gateway: Gateway) -> Callable[[], World]:
-    """Gives a world in which everything still stands."""
-    made: list[World] = []
-
-    def give() -> World:
-        if not made or not stands(made[-1]):
-            made.append(new_world(gateway))
-        return made[-1]
-
-    return give
+OPERATIONS = operations_of(DOCUMENT)
 
 
 def exercise(operation: Any, world: World) -> None:
     """Call one operation in many ways as each of the callers. Raises FailureGroup where the contract is not kept."""
-    cases = len(CALLERS) if any(slow in operation.path for slow in SLOW) else CASES_PER_CALLER * len(CALLERS)
+    cases = CASES_PER_CALLER * len(CALLERS)
 
     @settings(
         max_examples=cases, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -111,7 +71,7 @@ def with_a_missing_header(document: dict[str, Any]) -> None:
 def test_a_contract_that_is_not_kept_is_noticed(
     spoil: Callable[[dict[str, Any]], None], worlds: Callable[[], World]
 ) -> None:
-    document = copy.deepcopy(openapi_document())
+    document = copy.deepcopy(DOCUMENT)
     spoil(document)
     with pytest.raises(FailureGroup):
         exercise(operations_of(document)["GET /api/v1/surveys/{survey_id}"], worlds())

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import httpx
+from argon2 import PasswordHasher
 
 from app.core.clock import monotonic
 from app.core.identity import new_id
@@ -18,10 +19,12 @@ from app.core.settings import Settings
 from app.http.rate_limits import Buckets, Limit
 from app.infra import mongo
 from app.infra.migrations import migrate
+from tests.builders.members import stored_people
 from tests.builders.rest import PASSWORD, QUESTIONS
 from tests.fixtures.gateways import Gateway, running_gateway
 
 GENEROUS = Limit(per_s=1e6, burst=1e6)
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @dataclass
@@ -35,7 +38,7 @@ class World:
 
 @contextmanager
 def running_world(settings: Settings) -> Iterator[Gateway]:
-    """A gateway on an event loop of its own, without rate limits worth the name."""
+    """A gateway on an event loop of its own, without rate limits worth the name, and with cheap password hashes."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
@@ -52,6 +55,9 @@ def running_world(settings: Settings) -> Iterator[Gateway]:
         limits = gateway.services.rate_limits
         for name in vars(limits):
             setattr(limits, name, Buckets(GENEROUS, monotonic))
+        gateway.services.people.accounts._means.passwords._hasher = PasswordHasher(
+            time_cost=1, memory_cost=8, parallelism=1
+        )
         try:
             yield gateway
         finally:
@@ -60,6 +66,19 @@ def running_world(settings: Settings) -> Iterator[Gateway]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+def new_owner(gateway: Gateway, settings: Settings) -> str:
+    """The token of the owner of a new organization, in which there is nothing; the owner's address is proven."""
+
+    async def stored() -> Member:
+        client = mongo.connect(settings.required_mongodb_url())
+        try:
+            return (await stored_people(client[settings.database]))["owner"]
+        finally:
+            client.close()
+
+    return gateway.services.tokens.issue_access(asyncio.run(stored())).token
 
 
 def new_world(gateway: Gateway) -> World:

@@ -50,13 +50,13 @@ class ImageController(Controller):
     async def list_images(
         self,
         member: NamedDependency[Member],
-        images: NamedDependency[ImageService],
+        image_library: NamedDependency[ImageService],
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[ImageResource]]:
         """The organization's images, the newest first."""
-        shown = window(cursor, limit, await images.latest_number(member.organization))
-        found = await images.numbered(member.organization, shown.after, shown.to)
+        shown = window(cursor, limit, await image_library.latest_number(member.organization))
+        found = await image_library.numbered(member.organization, shown.after, shown.to)
         return enveloped(page(found, shown, ImageResource.of))
 
     @post(
@@ -70,14 +70,14 @@ class ImageController(Controller):
         self,
         request: Request[None, None, State],
         member: NamedDependency[Member],
-        images: NamedDependency[ImageService],
+        image_library: NamedDependency[ImageService],
     ) -> Envelope[ImageResource]:
         """Keep an image of at most 2 MB: a PNG, JPEG, WebP, or the first picture of a GIF. It is written anew, which
         drops all metadata (the place where it was taken, for one) and bounds its size."""
         media_type, _ = request.content_type
         if media_type not in UPLOADED:
             raise NotAnImageType
-        return enveloped(ImageResource.of(await images.upload(member, await request.body())), "Uploaded.")
+        return enveloped(ImageResource.of(await image_library.upload(member, await request.body())), "Uploaded.")
 
     @get(
         "/{image_id:str}",
@@ -86,9 +86,9 @@ class ImageController(Controller):
         media_type="image/*",
         responses=problem_responses(404),
     )
-    async def get_image(self, image_id: FromPath[str], images: NamedDependency[ImageService]) -> Response[bytes]:
+    async def get_image(self, image_id: FromPath[str], image_library: NamedDependency[ImageService]) -> Response[bytes]:
         """The image itself, for whoever knows its id. It never changes, so it may be kept for ever."""
-        stored = await images.get(image_id)
+        stored = await image_library.get(image_id)
         headers = {"etag": etag(stored.info.digest[:32]), "cache-control": FOR_EVER}
         return Response(stored.content, media_type=stored.info.media_type, headers=headers)
 
@@ -99,8 +99,8 @@ class ImageController(Controller):
         responses=problem_responses(401, 403, 404, 429),
     )
     async def delete_image(
-        self, image_id: FromPath[str], member: NamedDependency[Member], images: NamedDependency[ImageService]
+        self, image_id: FromPath[str], member: NamedDependency[Member], image_library: NamedDependency[ImageService]
     ) -> Envelope[None]:
         """Remove an image. Surveys that show it show its text alternative from then on."""
-        await images.delete(member, image_id)
+        await image_library.delete(member, image_id)
         return enveloped(None, "Deleted.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Protocol
 
@@ -90,7 +89,7 @@ class SurveyTransfer:
         for image_id, embedded in file.images.items():
             try:
                 pictures[image_id] = await self._images.read(base64.b64decode(embedded.content, validate=True))
-            except (InvalidInput, binascii.Error):
+            except (InvalidInput, ValueError):  # of base 64 that is none
                 problems.append(FieldError("This is no image.", "not_an_image", f"images.{image_id}.content"))
         if problems:
             raise InvalidInput("This file cannot be taken in.", fields=tuple(problems))

@@ -167,14 +167,21 @@ async def test_a_survey_travels_in_a_file(http: httpx.AsyncClient, ada: Caller) 
 
 async def test_a_file_that_is_not_sound_leaves_nothing_behind(ada: Caller) -> None:
     survey = {**CONTENT, "questions": [picture_question("img_a")], "theme": {"logo": "img_c"}}
-    images = {name: {"media_type": "image/png", "content": text} for name, text in (("img_a", "AAAA"), ("img_b", "?"))}
+    images = {
+        name: {"media_type": "image/png", "content": text}
+        for name, text in (("img_a", "AAAA"), ("img_b", "?"), ("img_d", "é"))
+    }
     file = {"format": "impactpulse.survey.v1", "survey": survey, "images": images}
     refused = await ada.post("/surveys/import", file)
     assert {(one["field"], one["code"]) for one in refused.json()["errors"]} == {
         ("survey.theme.logo", "unknown_image"),
         ("images.img_a.content", "not_an_image"),
         ("images.img_b.content", "not_an_image"),
+        ("images.img_d.content", "not_an_image"),
     }
+    faults: tuple[dict[str, Any], ...] = ({"a.b": {}}, {"img_a": {"x": 1}}, {"": 1})
+    for fault in faults:
+        assert (await ada.post("/surveys/import", {**file, "images": fault})).status_code == 422
     assert code_of(await ada.post("/surveys/import", {**file, "format": "other"})) == "unknown_value"
     assert data_of(await ada.get("/surveys"))["items"] == data_of(await ada.get("/images"))["items"] == []
 
