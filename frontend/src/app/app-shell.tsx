@@ -1,23 +1,29 @@
 /** The frame of the facilitators' pages; strangers are sent to the login and come back. */
 import { useQuery } from "@tanstack/react-query";
+import { CloudOff } from "lucide-react";
 import { Link, Navigate, NavLink, Outlet, useLocation } from "react-router";
+import { useTexts } from "@/app/use-texts";
 import { Button } from "@/components/ui/button";
-import { Logo, LogoMark } from "@/components/ui/logo";
+import { Logo } from "@/components/ui/logo";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { AccountMenu } from "@/features/accounts/components/account-menu";
+import { OrganizationSwitcher } from "@/features/organizations/components/organization-switcher";
+import { SwitchedElsewhere } from "@/features/organizations/components/switched-elsewhere";
 import { errorMessage } from "@/lib/api/error-message";
 import { meQuery } from "@/lib/api/me";
 import type { Me } from "@/lib/api/schema";
-import { CloudOff } from "lucide-react";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 export function MembersOnly() {
   const me = useQuery(meQuery);
   const location = useLocation();
-  if (me.isPending) return <PageLoading />;
+  const texts = useTexts();
+  const phrases = usePhrases();
+  if (me.isPending) return <PageLoading label={phrases.loading} />;
   if (me.isError)
     return (
-      <EmptyState icon={<CloudOff />} title="ImpactPulse cannot be reached" action={<Button onClick={() => void me.refetch()}>Try again</Button>}>
+      <EmptyState icon={<CloudOff />} title={texts.unreachable} action={<Button onClick={() => void me.refetch()}>{phrases.tryAgain}</Button>}>
         {errorMessage(me.error)}
       </EmptyState>
     );
@@ -27,13 +33,16 @@ export function MembersOnly() {
 
 export function AppShell() {
   const { data: me } = useQuery(meQuery);
+  const texts = useTexts();
   return (
     <div className="min-h-dvh">
       <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2">
-        Skip to content
+        {texts.skip}
       </a>
       {me && <TopBar me={me} />}
-      <main id="main" className="mx-auto max-w-6xl px-4 pt-8 pb-24 sm:px-6">
+      {/* Nothing of one organization stays on the screen in another. */}
+      <main key={me?.organization.id} id="main" className="mx-auto max-w-6xl px-4 pt-8 pb-24 sm:px-6">
+        {me && <SwitchedElsewhere organization={me.organization} />}
         <Outlet />
       </main>
     </div>
@@ -41,24 +50,23 @@ export function AppShell() {
 }
 
 function TopBar({ me }: { me: Me }) {
+  const texts = useTexts();
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface/90 backdrop-blur">
-      <div className="mx-auto flex h-16 max-w-6xl items-center gap-2 px-4 sm:gap-6 sm:px-6">
-        <Link to="/app" aria-label="ImpactPulse" className="rounded-lg">
-          <span className="hidden sm:block">
-            <Logo />
-          </span>
-          <span className="sm:hidden">
-            <LogoMark />
-          </span>
+      <div className="mx-auto flex h-16 max-w-6xl items-center gap-1 px-3 sm:gap-4 sm:px-6">
+        <Link to="/app" aria-label="ImpactPulse" className="hidden rounded-lg lg:block">
+          <Logo />
         </Link>
-        <nav aria-label="Main" className="flex flex-1 gap-1">
+        <OrganizationSwitcher me={me} />
+        <nav aria-label={texts.main} className="flex min-w-0 flex-1 sm:gap-1">
           <TopLink to="/app" end>
-            Surveys
+            {texts.surveys}
           </TopLink>
-          <TopLink to="/app/sessions">Sessions</TopLink>
+          <TopLink to="/app/sessions">{texts.sessions}</TopLink>
+          <TopLink to="/app/organization" className="hidden md:block">
+            {texts.organization}
+          </TopLink>
         </nav>
-        <span className="hidden max-w-48 truncate text-sm font-medium text-faint md:block">{me.organization.name}</span>
         <ThemeToggle />
         <AccountMenu me={me} />
       </div>
@@ -66,13 +74,20 @@ function TopBar({ me }: { me: Me }) {
   );
 }
 
-function TopLink({ to, end = false, children }: { to: string; end?: boolean; children: string }) {
+interface TopLinkProps {
+  to: string;
+  end?: boolean;
+  className?: string;
+  children: string;
+}
+
+function TopLink({ to, end = false, className = "", children }: TopLinkProps) {
   return (
     <NavLink
       to={to}
       end={end}
       className={({ isActive }) =>
-        `rounded-lg px-3 py-2 text-[0.9375rem] font-semibold transition-colors ${isActive ? "bg-brand-soft text-brand" : "text-muted hover:text-ink"}`
+        `rounded-lg px-2.5 py-2 text-[0.9375rem] font-semibold transition-colors sm:px-3 ${className} ${isActive ? "bg-brand-soft text-brand" : "text-muted hover:text-ink"}`
       }
     >
       {children}

@@ -2,6 +2,7 @@
 import { AlertDialog } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 interface ConfirmDialogProps {
   trigger: ReactNode;
@@ -12,6 +13,7 @@ interface ConfirmDialogProps {
 }
 
 export function ConfirmDialog({ trigger, title, description, confirm, onConfirm }: ConfirmDialogProps) {
+  const phrases = usePhrases();
   return (
     <AlertDialog.Root>
       <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
@@ -22,7 +24,7 @@ export function ConfirmDialog({ trigger, title, description, confirm, onConfirm 
           <AlertDialog.Description className="mt-2 text-pretty text-muted">{description}</AlertDialog.Description>
           <div className="mt-6 flex justify-end gap-3">
             <AlertDialog.Cancel asChild>
-              <Button>Cancel</Button>
+              <Button>{phrases.cancel}</Button>
             </AlertDialog.Cancel>
             <AlertDialog.Action asChild>
               <Button variant="danger" onClick={onConfirm}>

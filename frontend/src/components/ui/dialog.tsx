@@ -3,6 +3,7 @@ import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/button";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 interface DialogProps {
   open: boolean;
@@ -13,6 +14,7 @@ interface DialogProps {
 }
 
 export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
+  const phrases = usePhrases();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -27,7 +29,7 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
               {description && <Primitive.Description className="mt-1 text-muted">{description}</Primitive.Description>}
             </div>
             <Primitive.Close asChild>
-              <IconButton label="Close" icon={<X className="size-5" />} className="-mt-1.5 -mr-2" />
+              <IconButton label={phrases.close} icon={<X className="size-5" />} className="-mt-1.5 -mr-2" />
             </Primitive.Close>
           </div>
           {children}

@@ -1,4 +1,5 @@
 /** A drop-down menu of actions. */
+import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 
@@ -25,6 +26,8 @@ export function Menu({ trigger, children, align = "end" }: MenuProps) {
   );
 }
 
+const ITEM = "flex cursor-pointer items-center gap-3 rounded-xl px-3 py-2.5 text-[0.9375rem] outline-none data-highlighted:bg-brand-soft data-highlighted:text-brand data-disabled:cursor-default data-disabled:opacity-60";
+
 interface MenuItemProps {
   icon?: ReactNode;
   hint?: string;
@@ -36,7 +39,7 @@ export function MenuItem({ icon, hint, onSelect, children }: MenuItemProps) {
   return (
     <DropdownMenu.Item
       onSelect={onSelect}
-      className="flex cursor-pointer items-center gap-3 rounded-xl px-3 py-2.5 text-[0.9375rem] outline-none data-highlighted:bg-brand-soft data-highlighted:text-brand"
+      className={ITEM}
     >
       {icon && <span className="text-brand">{icon}</span>}
       <span>
@@ -49,4 +52,50 @@ export function MenuItem({ icon, hint, onSelect, children }: MenuItemProps) {
 
 export function MenuLabel({ children }: { children: ReactNode }) {
   return <DropdownMenu.Label className="px-3 py-2 text-sm text-faint">{children}</DropdownMenu.Label>;
+}
+
+interface MenuChoicesProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  children: ReactNode;
+}
+
+/** One of several; choosing closes the menu. */
+export function MenuChoices({ label, value, onChange, children }: MenuChoicesProps) {
+  return (
+    <DropdownMenu.RadioGroup aria-label={label} value={value} onValueChange={onChange}>
+      {children}
+    </DropdownMenu.RadioGroup>
+  );
+}
+
+interface MenuChoiceProps {
+  value: string;
+  icon?: ReactNode;
+  hint?: string;
+  lang?: string;
+  disabled?: boolean;
+  children: ReactNode;
+}
+
+export function MenuChoice({ icon, hint, children, ...rest }: MenuChoiceProps) {
+  return (
+    <DropdownMenu.RadioItem className={ITEM} {...rest}>
+      {icon}
+      <span className="min-w-0 flex-1">
+        <span className="block truncate font-semibold">{children}</span>
+        {hint && <span className="block text-sm text-faint">{hint}</span>}
+      </span>
+      <span className="size-4 text-brand">
+        <DropdownMenu.ItemIndicator>
+          <Check aria-hidden="true" className="size-4" />
+        </DropdownMenu.ItemIndicator>
+      </span>
+    </DropdownMenu.RadioItem>
+  );
+}
+
+export function MenuLine() {
+  return <DropdownMenu.Separator className="mx-2 my-1.5 h-px bg-line" />;
 }

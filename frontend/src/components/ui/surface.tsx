@@ -45,11 +45,13 @@ export function Notice({ tone = "neutral", title, children, action, className }:
   return (
     <div role={tone === "bad" ? "alert" : "status"} className={clsx("flex items-start gap-3 rounded-control px-4 py-3 text-[0.9375rem]", TONES[tone], className)}>
       <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0" />
-      <div className="min-w-0 flex-1">
-        {title && <p className="font-semibold">{title}</p>}
-        {children && <div className="text-current/90">{children}</div>}
+      <div className="flex min-w-0 flex-1 flex-wrap items-start gap-3">
+        <div className="min-w-0 flex-1 basis-48">
+          {title && <p className="font-semibold">{title}</p>}
+          {children && <div className="text-current/90">{children}</div>}
+        </div>
+        {action}
       </div>
-      {action}
     </div>
   );
 }

@@ -5,18 +5,20 @@ import { useId } from "react";
 interface SwitchProps {
   label: string;
   checked: boolean;
+  disabled?: boolean;
   onChange: (checked: boolean) => void;
 }
 
-export function Switch({ label, checked, onChange }: SwitchProps) {
+export function Switch({ label, checked, disabled = false, onChange }: SwitchProps) {
   const id = useId();
   return (
     <span className="inline-flex items-center gap-2.5">
       <Primitive.Root
         id={id}
         checked={checked}
+        disabled={disabled}
         onCheckedChange={onChange}
-        className="h-6 w-11 rounded-full bg-line-strong transition-colors data-[state=checked]:bg-brand"
+        className="h-6 w-11 rounded-full bg-line-strong transition-colors disabled:opacity-60 data-[state=checked]:bg-brand"
       >
         <Primitive.Thumb className="block size-5 translate-x-0.5 rounded-full bg-white shadow transition-transform data-[state=checked]:translate-x-[1.375rem]" />
       </Primitive.Root>

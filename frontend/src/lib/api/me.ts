@@ -1,7 +1,7 @@
 /** Who is logged in; null for nobody. */
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import { ApiError, api, dataOf } from "@/lib/api/client";
-import type { Me, Permission } from "@/lib/api/schema";
+import type { Login, Me, Permission } from "@/lib/api/schema";
 
 export const meQuery = queryOptions({
   queryKey: ["me"],
@@ -15,6 +15,12 @@ export const meQuery = queryOptions({
   },
   staleTime: 5 * 60_000,
 });
+
+/** Who is logged in from now on. */
+export function remember(client: QueryClient, { user, organization, role, permissions, csrf_token }: Login): void {
+  const me: Me = { user, organization, role, permissions, csrf_token };
+  client.setQueryData(meQuery.queryKey, me);
+}
 
 /** What the server says that the one who is logged in may do; false for nobody. */
 export function useMay(permission: Permission): boolean {

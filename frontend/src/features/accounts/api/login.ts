@@ -1,8 +1,8 @@
 /** Registering, logging in (in one step or two) and out. */
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/lib/api/client";
-import { meQuery } from "@/lib/api/me";
-import type { EnrolledLogin, Enrolment, Login, LoginAttempt, LoginProvider, LoginStep, Me, Registration, SecondStep } from "@/lib/api/schema";
+import { meQuery, remember } from "@/lib/api/me";
+import type { EnrolledLogin, Enrolment, Login, LoginAttempt, LoginProvider, LoginStep, Registration, SecondStep } from "@/lib/api/schema";
 
 export const providersQuery = queryOptions({
   queryKey: ["login-providers"],
@@ -61,9 +61,4 @@ export function useLogOut() {
       client.setQueryData(meQuery.queryKey, null);
     },
   });
-}
-
-export function remember(client: QueryClient, { user, organization, role, permissions, csrf_token }: Login) {
-  const me: Me = { user, organization, role, permissions, csrf_token };
-  client.setQueryData(meQuery.queryKey, me);
 }

@@ -1,12 +1,7 @@
 /** The second factor of an account, and where it is logged in. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "@/lib/api/client";
-import type { Enrolment, FullProof, RecoveryCodes, SecondFactor, StandingLogin } from "@/lib/api/schema";
-
-export const secondFactorQuery = queryOptions({
-  queryKey: ["second-factor"],
-  queryFn: () => call<SecondFactor>("/auth/second-factor"),
-});
+import type { Enrolment, FullProof, RecoveryCodes, StandingLogin } from "@/lib/api/schema";
 
 export const loginsQuery = queryOptions({
   queryKey: ["logins"],

@@ -1,20 +1,26 @@
-/** Who is logged in, and the way out. */
+/** Who is logged in, in which language, and the way out. */
 import { BookOpen, LogOut, ShieldCheck } from "lucide-react";
 import { useNavigate } from "react-router";
-import { Menu, MenuItem, MenuLabel } from "@/components/ui/menu";
+import { Initials } from "@/components/ui/initials";
+import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { useLogOut } from "@/features/accounts/api/login";
+import { useTexts } from "@/features/accounts/use-texts";
 import type { Me } from "@/lib/api/schema";
+import { chooseLanguage, LANGUAGES, type Language, useLanguage } from "@/lib/i18n/language";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 export function AccountMenu({ me }: { me: Me }) {
   const logOut = useLogOut();
   const navigate = useNavigate();
-  const initials = me.user.name.split(/\s+/).map((word) => word[0]).slice(0, 2).join("").toUpperCase();
+  const language = useLanguage();
+  const texts = useTexts().menu;
+  const phrases = usePhrases();
   return (
     <Menu
       trigger={
-        <button type="button" className="grid size-10 place-items-center rounded-full bg-brand-soft text-sm font-bold text-brand">
-          <span aria-hidden="true">{initials}</span>
-          <span className="sr-only">Account of {me.user.name}</span>
+        <button type="button" className="rounded-full">
+          <Initials name={me.user.name} className="size-10" />
+          <span className="sr-only">{texts.label(me.user.name)}</span>
         </button>
       }
     >
@@ -22,18 +28,26 @@ export function AccountMenu({ me }: { me: Me }) {
         <span className="block font-semibold text-ink">{me.user.name}</span>
         {me.user.email}
         <span className="block">
-          {me.organization.name} · {me.role}
+          {me.organization.name} · {phrases.roles[me.role]}
         </span>
       </MenuLabel>
       <MenuItem icon={<ShieldCheck className="size-4" />} onSelect={() => void navigate("/app/account")}>
-        Your account
+        {texts.account}
       </MenuItem>
       <MenuItem icon={<BookOpen className="size-4" />} onSelect={() => void navigate("/api/docs")}>
-        API documentation
+        {texts.docs}
       </MenuItem>
       <MenuItem icon={<LogOut className="size-4" />} onSelect={() => logOut.mutate(undefined, { onSettled: () => void navigate("/login") })}>
-        Log out
+        {texts.logOut}
       </MenuItem>
+      <MenuLine />
+      <MenuChoices label={phrases.language} value={language} onChange={(choice) => chooseLanguage(choice as Language)}>
+        {Object.entries(LANGUAGES).map(([tag, name]) => (
+          <MenuChoice key={tag} value={tag} lang={tag}>
+            {name}
+          </MenuChoice>
+        ))}
+      </MenuChoices>
     </Menu>
   );
 }

@@ -5,7 +5,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { Badge, Notice } from "@/components/ui/surface";
 import { useChangeEmail, useResendVerification } from "@/features/accounts/api/recovery";
-import { SecurityCard } from "@/features/accounts/components/security-card";
+import { SubjectCard } from "@/components/ui/subject-card";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 import type { Me } from "@/lib/api/schema";
@@ -14,7 +14,7 @@ export function AddressCard({ user }: { user: Me["user"] }) {
   const resend = useResendVerification();
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <SecurityCard
+    <SubjectCard
       title="E-mail address"
       badge={user.email_verified ? <Badge tone="good">Confirmed</Badge> : <Badge tone="mark">Not confirmed</Badge>}
       intro={user.email}
@@ -37,7 +37,7 @@ export function AddressCard({ user }: { user: Me["user"] }) {
       <Dialog open={isOpen} onOpenChange={setIsOpen} title="Change the address" description="A link goes to the new address; the change is made when you use it.">
         <ChangeForm onClose={() => setIsOpen(false)} />
       </Dialog>
-    </SecurityCard>
+    </SubjectCard>
   );
 }
 

@@ -3,12 +3,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice, PageLoading } from "@/components/ui/surface";
-import { enrolAtLoginQuery, remember, useConfirmAtLogin } from "@/features/accounts/api/login";
+import { enrolAtLoginQuery, useConfirmAtLogin } from "@/features/accounts/api/login";
 import { CodeField } from "@/features/accounts/components/code-field";
 import { EnrolmentImage } from "@/features/accounts/components/enrolment-image";
 import { RecoveryCodesList } from "@/features/accounts/components/recovery-codes-list";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
+import { remember } from "@/lib/api/me";
 
 interface EnrolStepProps {
   challenge: string;

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Badge, Notice, Skeleton } from "@/components/ui/surface";
 import { loginsQuery, useRevokeLogin, useRevokeOtherLogins } from "@/features/accounts/api/security";
-import { SecurityCard } from "@/features/accounts/components/security-card";
+import { SubjectCard } from "@/components/ui/subject-card";
 import { deviceName } from "@/features/accounts/device-name";
 import { errorMessage } from "@/lib/api/error-message";
 import type { StandingLogin } from "@/lib/api/schema";
@@ -15,7 +15,7 @@ export function LoginsCard() {
   const revokeOthers = useRevokeOtherLogins();
   const others = logins.data?.filter((login) => !login.current).length ?? 0;
   return (
-    <SecurityCard
+    <SubjectCard
       title="Logins"
       intro="Every browser and program that is logged in as you. End what you do not know, then change your password."
       action={
@@ -37,7 +37,7 @@ export function LoginsCard() {
           <LoginRow key={login.id} login={login} />
         ))}
       </ul>
-    </SecurityCard>
+    </SubjectCard>
   );
 }
 

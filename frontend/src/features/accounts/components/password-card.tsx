@@ -6,18 +6,18 @@ import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/surface";
 import { useChangePassword } from "@/features/accounts/api/recovery";
 import { TextLink } from "@/features/accounts/components/login-page";
-import { SecurityCard } from "@/features/accounts/components/security-card";
+import { SubjectCard } from "@/components/ui/subject-card";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 
 export function PasswordCard({ email }: { email: string }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <SecurityCard title="Password" intro="A new one ends all your other logins." action={<Button onClick={() => setIsOpen(true)}>Change</Button>}>
+    <SubjectCard title="Password" intro="A new one ends all your other logins." action={<Button onClick={() => setIsOpen(true)}>Change</Button>}>
       <Dialog open={isOpen} onOpenChange={setIsOpen} title="Change the password">
         <ChangeForm email={email} onClose={() => setIsOpen(false)} />
       </Dialog>
-    </SecurityCard>
+    </SubjectCard>
   );
 }
 

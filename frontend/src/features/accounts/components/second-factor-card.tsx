@@ -4,12 +4,12 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Badge, Notice, Skeleton } from "@/components/ui/surface";
-import { secondFactorQuery } from "@/features/accounts/api/security";
 import { DisableForm } from "@/features/accounts/components/disable-form";
 import { EnrolForm } from "@/features/accounts/components/enrol-form";
 import { RenewCodesForm } from "@/features/accounts/components/renew-codes-form";
-import { SecurityCard } from "@/features/accounts/components/security-card";
+import { SubjectCard } from "@/components/ui/subject-card";
 import { errorMessage } from "@/lib/api/error-message";
+import { secondFactorQuery } from "@/lib/api/second-factor";
 
 type Task = "enrol" | "renew" | "disable";
 
@@ -25,7 +25,7 @@ export function SecondFactorCard({ isVerified }: { isVerified: boolean }) {
   const close = () => setTask(null);
   const isOn = factor.data?.enabled ?? false;
   return (
-    <SecurityCard
+    <SubjectCard
       title="Two-step login"
       badge={factor.data && (isOn ? <Badge tone="good">On</Badge> : <Badge>Off</Badge>)}
       intro="After the password, your account asks for a code of your phone. A stolen password alone opens nothing then."
@@ -63,6 +63,6 @@ export function SecondFactorCard({ isVerified }: { isVerified: boolean }) {
           {task === "disable" && <DisableForm onDone={close} />}
         </Dialog>
       )}
-    </SecurityCard>
+    </SubjectCard>
   );
 }

@@ -1,0 +1,36 @@
+/** The addresses of those who hold an account, and their pages; each is loaded when it is first shown. */
+import type { RouteObject } from "react-router";
+
+export const officeRoutes: RouteObject[] = [
+  { path: "/login", lazy: async () => ({ Component: (await import("@/features/accounts/components/login-page")).LoginPage }) },
+  { path: "/forgot-password", lazy: async () => ({ Component: (await import("@/features/accounts/components/forgot-password-page")).ForgotPasswordPage }) },
+  { path: "/reset-password", lazy: async () => ({ Component: (await import("@/features/accounts/components/reset-password-page")).ResetPasswordPage }) },
+  { path: "/verify-email", lazy: async () => ({ Component: (await import("@/features/accounts/components/verify-email-page")).VerifyEmailPage }) },
+  { path: "/register", lazy: async () => ({ Component: (await import("@/features/accounts/components/register-page")).RegisterPage }) },
+  { path: "/api/docs", lazy: async () => ({ Component: (await import("@/features/api-docs/components/rest-page")).RestPage }) },
+  { path: "/api/docs/socket", lazy: async () => ({ Component: (await import("@/features/api-docs/components/socket-page")).SocketPage }) },
+  {
+    path: "/app",
+    lazy: async () => ({ Component: (await import("@/app/app-shell")).MembersOnly }),
+    children: [
+      {
+        lazy: async () => ({ Component: (await import("@/app/app-shell")).AppShell }),
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import("@/app/dashboard-page")).DashboardPage }) },
+          { path: "surveys/:surveyId", lazy: async () => ({ Component: (await import("@/features/surveys/components/editor-page")).EditorPage }) },
+          { path: "account", lazy: async () => ({ Component: (await import("@/features/accounts/components/security-page")).SecurityPage }) },
+          {
+            path: "organization",
+            lazy: async () => ({ Component: (await import("@/app/organization-frame")).OrganizationFrame }),
+            children: [
+              { index: true, lazy: async () => ({ Component: (await import("@/features/organizations/components/general-page")).GeneralPage }) },
+            ],
+          },
+          { path: "sessions", lazy: async () => ({ Component: (await import("@/features/sessions/components/sessions-page")).SessionsPage }) },
+        ],
+      },
+      { path: "sessions/:sessionId", lazy: async () => ({ Component: (await import("@/features/sessions/components/live-page")).LivePage }) },
+      { path: "sessions/:sessionId/present", lazy: async () => ({ Component: (await import("@/features/sessions/components/presenter-page")).PresenterPage }) },
+    ],
+  },
+];

@@ -1,0 +1,47 @@
+/** The language of the app: what was chosen on this device, else the browser's first one that we speak. */
+import { useSyncExternalStore } from "react";
+
+/** Each by its own name. To add one: its name here, and a file beside each `en.ts`; the compiler names those that lack it. */
+export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
+export type Language = keyof typeof LANGUAGES;
+
+const STORAGE_KEY = "impactpulse.language";
+const listeners = new Set<() => void>();
+let language = show(found());
+
+export function chooseLanguage(choice: Language): void {
+  localStorage.setItem(STORAGE_KEY, choice);
+  language = show(choice);
+  for (const listener of listeners) listener();
+}
+
+export function useLanguage(): Language {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => language,
+  );
+}
+
+/** The hook that gives the texts of one part of the app in the language that is shown. */
+export function textsIn<T>(languages: Readonly<Record<Language, T>>): () => T {
+  return function useTexts() {
+    return languages[useLanguage()];
+  };
+}
+
+function found(): Language {
+  const wanted = [localStorage.getItem(STORAGE_KEY), ...navigator.languages].map((tag) => tag?.split("-")[0]?.toLowerCase());
+  return wanted.find(isSpoken) ?? "en";
+}
+
+function isSpoken(tag: string | undefined): tag is Language {
+  return tag !== undefined && Object.hasOwn(LANGUAGES, tag);
+}
+
+function show(shown: Language): Language {
+  document.documentElement.lang = shown;
+  return shown;
+}

@@ -1,0 +1,44 @@
+/** Moments and spans in the language that is shown. */
+import { type Language, useLanguage } from "@/lib/i18n/language";
+
+const STEPS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]] as const;
+
+export interface Moments {
+  /** Day and time. */
+  readonly when: (timestamp: string) => string;
+  /** Day and time to the second. */
+  readonly exactly: (timestamp: string) => string;
+  readonly day: (timestamp: string) => string;
+  /** How far from now, before or after: "3 days ago", "in 2 hours". */
+  readonly distance: (timestamp: string, now: number) => string;
+}
+
+function momentsIn(language: Language): Moments {
+  const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const exactly = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
+  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const distance = (timestamp: string, now: number) => {
+    let amount = (Date.parse(timestamp) - now) / 1000;
+    for (const [unit, size] of STEPS) {
+      if (Math.abs(Math.round(amount)) < size) return relative.format(Math.round(amount), unit);
+      amount /= size;
+    }
+    return day.format(new Date(timestamp));
+  };
+  return {
+    when: (timestamp) => when.format(new Date(timestamp)),
+    exactly: (timestamp) => exactly.format(new Date(timestamp)),
+    day: (timestamp) => day.format(new Date(timestamp)),
+    distance,
+  };
+}
+
+const made = new Map<Language, Moments>();
+
+export function useMoments(): Moments {
+  const language = useLanguage();
+  const moments = made.get(language) ?? momentsIn(language);
+  made.set(language, moments);
+  return moments;
+}
