@@ -96,7 +96,7 @@ def openapi_document() -> dict[str, Any]:
 
 def rest_application(services: WebServices, frontend: Path) -> Litestar:
     """All that answers to HTTP; ``frontend`` is the folder of the built web app."""
-    outbox = services.people.shown_outbox
+    outbox = services.account_services.shown_outbox
     pages = [*document_handlers(openapi_document), *frontend_handlers(load_build(frontend))]
     pages += dev_mail_handlers(outbox) if outbox is not None else []
     return http_application(CONTROLLERS, services=by_name(services), pages=pages)
@@ -104,4 +104,4 @@ def rest_application(services: WebServices, frontend: Path) -> Litestar:
 
 def by_name(services: WebServices) -> dict[str, object]:
     """The services under the names that handlers ask for them by."""
-    return {**vars(services), **vars(services.people)}
+    return {**vars(services), **vars(services.account_services)}

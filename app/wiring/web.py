@@ -53,9 +53,9 @@ from realtime.writer import GroupCommitWriter
 
 @dataclass(frozen=True, kw_only=True)
 class WebServices:
-    """Handlers get these, and those of ``people``, by the names of the fields."""
+    """Handlers get these, and those of ``account_services``, by the names of the fields."""
 
-    people: AccountServices
+    account_services: AccountServices
     audit_reader: AuditReader
     image_library: ImageService
     surveys: SurveyService
@@ -106,13 +106,13 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         running = running_sessions(database, written.surveys, bus, audit)
         submissions = await stack.enter_async_context(_submissions(settings, database, running))
         sockets = await stack.enter_async_context(_gateway(settings, running, tallies, bus, doors, submissions))
-        people = await stack.enter_async_context(
+        accounts = await stack.enter_async_context(
             running_accounts(
                 settings, database=database, cache=cache, tokens=tokens, audit=audit, standings=doors.standings
             )
         )
         yield WebServices(
-            people=people,
+            account_services=accounts,
             audit_reader=audit_reader(settings, database),
             **vars(written),
             sessions=running.sessions,

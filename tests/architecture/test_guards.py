@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from litestar.handlers import HTTPRouteHandler
 
@@ -33,3 +34,12 @@ def test_a_viewer_changes_nothing() -> None:
 
 def test_every_route_is_in_the_table_that_the_walk_checks() -> None:
     assert lacking() == set(), "say in tests/builders/access.py what this route asks of its caller"
+
+
+@pytest.mark.parametrize("name", sorted(HANDLERS))
+def test_no_field_of_a_body_is_named_like_a_service(name: str) -> None:
+    """Litestar would take a fault in it for one of ours, and answer 500."""
+    body = HANDLERS[name].parsed_fn_signature.parameters.get("data")
+    if body is not None and issubclass(body.annotation, msgspec.Struct):
+        fields = {field.encode_name for field in msgspec.structs.fields(body.annotation)}
+        assert not fields & set(HANDLERS[name].resolve_dependencies())

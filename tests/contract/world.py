@@ -55,7 +55,7 @@ def running_world(settings: Settings) -> Iterator[Gateway]:
         limits = gateway.services.rate_limits
         for name in vars(limits):
             setattr(limits, name, Buckets(GENEROUS, monotonic))
-        gateway.services.people.accounts._means.passwords._hasher = PasswordHasher(
+        gateway.services.account_services.accounts._means.passwords._hasher = PasswordHasher(
             time_cost=1, memory_cost=8, parallelism=1
         )
         try:

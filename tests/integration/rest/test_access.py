@@ -43,13 +43,13 @@ class House:
         return Caller(self.http, self.services.tokens.issue_access(self.people[role]).token)
 
     async def another_login(self, role: Role) -> Caller:
-        account = await self.services.people.accounts.me(self.people[role])
-        login = await self.services.people.logins.begin(account, Device("a test", "127.0.0.0/24", "en"))
+        account = await self.services.account_services.accounts.me(self.people[role])
+        login = await self.services.account_services.logins.begin(account, Device("a test", "127.0.0.0/24", "en"))
         return Caller(self.http, login.access_token)
 
     async def key(self, *scopes: Permission) -> Caller:
         owner = self.people["owner"]
-        _, text = await self.services.people.api_keys.create(
+        _, text = await self.services.account_services.api_keys.create(
             owner, name="a key", scopes=frozenset(scopes), expires_at=None
         )
         return Caller(self.http, text)

@@ -53,7 +53,7 @@ async def test_the_socket_lets_everybody_do_what_the_table_says(
         assert await walk(gateway, room, room.member_token(role)) == expected(may), role
     for scope in PERMISSIONS:
         if scope != "organization:own":
-            _, key = await gateway.services.people.api_keys.create(
+            _, key = await gateway.services.account_services.api_keys.create(
                 room.owner, name="a key", scopes=frozenset({scope}), expires_at=None
             )
             assert await walk(gateway, room, key) == expected({scope}), scope

@@ -43,7 +43,7 @@ async def test_a_revoked_login_must_log_in_again(gateway: Gateway, settings: Set
     room = await new_room(settings, database)
     async with AsyncExitStack() as stack:
         socket = await said_hello(stack, gateway, room, "viewer")
-        await gateway.services.people.logins.end(room.people["viewer"])
+        await gateway.services.account_services.logins.end(room.people["viewer"])
         assert await socket.closed() == 4500
         late = await stack.enter_async_context(raw_socket(gateway.socket_url))
         assert (await late.hello(room.member_token("viewer")))["code"] == "token_revoked"
