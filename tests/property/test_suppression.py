@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from app.features.crosstabs.bridges import bridged_side
 from app.features.crosstabs.suppression import Published, without_small_groups
 from app.features.crosstabs.table import Axis, Pair, Table, counted
 
@@ -108,6 +110,65 @@ def test_totals_and_what_everybody_is_shown_differ_by_no_small_group(
     if (n := shown[-1][-1]) is not None:
         assert not 0 < everybody["n"] - n < size
         assert not 0 < everybody["n"] - n - sum(missing) < size
+
+
+Place = tuple[int, int]
+
+
+def equations(shown: Shown) -> Iterator[tuple[list[Place], list[Place]]]:
+    """(parts, [total]) of every line, as far as it is hidden; what is shown is a known number."""
+    places = [[(i, j) for j in range(len(line))] for i, line in enumerate(shown)]
+    for matrix in (places, list(zip(*places, strict=True))):
+        for *parts, total in matrix:
+            yield [(i, j) for i, j in parts if shown[i][j] is None], [(i, j) for i, j in [total] if shown[i][j] is None]
+
+
+def determined(shown: Shown) -> set[Place]:
+    """Hidden numbers that have one solution, by Gauss and Jordan: alone in their equation at the end."""
+    solved: dict[Place, dict[Place, Fraction]] = {}
+    for parts, totals in equations(shown):
+        equation = dict.fromkeys(parts, Fraction(1)) | dict.fromkeys(totals, Fraction(-1))
+        for unknown in list(equation):
+            if unknown in solved:
+                _subtract(equation, solved[unknown], equation[unknown])
+        if equation:
+            unknown, by = next(iter(equation.items()))
+            equation = {other: factor / by for other, factor in equation.items()}
+            for former in solved.values():
+                _subtract(former, equation, former.get(unknown, Fraction(0)))
+            solved[unknown] = equation
+    return {unknown for unknown, equation in solved.items() if len(equation) == 1}
+
+
+def _subtract(equation: dict[Place, Fraction], other: dict[Place, Fraction], times: Fraction) -> None:
+    for unknown, factor in other.items():
+        equation[unknown] = equation.get(unknown, Fraction(0)) - times * factor
+        if not equation[unknown]:
+            del equation[unknown]
+
+
+@settings(max_examples=400, deadline=None)
+@example(grid_of([[2, 2, 9, 9], [2, 2, 1, 9], [9, 9, 2, 2], [9, 9, 2, 2]]), 3)
+@given(tables(), st.integers(2, 6))
+def test_no_hidden_number_is_the_only_solution_of_all_lines_together(grid: list[list[int]], size: int) -> None:
+    shown = shown_of(grid, size)
+    assert not determined(shown)
+
+
+@given(st.sets(st.tuples(st.integers(0, 5), st.integers(-6, -1))))
+def test_a_bridge_is_found_where_one_edge_alone_joins_its_ends(edges: set[tuple[int, int]]) -> None:
+    bridges = {edge for edge in edges if edge[1] not in reached_from(edge[0], edges - {edge})}
+    side = bridged_side(edges)
+    crossing = {edge for edge in edges if (edge[0] in side) != (edge[1] in side)}
+    assert len(crossing) == bool(bridges)
+    assert crossing <= bridges
+
+
+def reached_from(start: int, edges: set[tuple[int, int]]) -> set[int]:
+    reached = {start}
+    while new := {vertex for edge in edges if reached & set(edge) for vertex in edge} - reached:
+        reached |= new
+    return reached
 
 
 def possible(shown: Shown, most: int) -> Iterator[tuple[int, ...]]:

@@ -6,11 +6,12 @@ and one more column, so that a line of totals is a line like any other, ending w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from app.features.crosstabs.bridges import bridged_side
 from app.features.crosstabs.table import Table
 
 Place = tuple[int, int]
@@ -87,13 +88,25 @@ class _Suppression:
                     self._skipped[place] = skipped
 
     def complete(self) -> None:
-        """Hide more, the smallest first, until no line tells what is hidden in it."""
+        """Hide more, the smallest first, until neither one line nor several together tell what is hidden.
+
+        Numbers are edges between rows and columns, those of the totals too. What is shown determines a hidden number
+        exactly when it is a bridge of the hidden ones: D. Gusfield (1988), "A graph theoretic approach to statistical
+        data security", SIAM J. Comput. 17.
+        """
+        self._complete_lines()
+        while side := bridged_side((i, ~j) for i, j in self.hidden):
+            across = [(i, j) for i, j in self._shown(self._places()) if (i in side) != (~j in side)]
+            self.hidden.add(min(across, key=self._order))
+            self._complete_lines()
+
+    def _complete_lines(self) -> None:
         lines, is_settled = list(self._lines()), False
         while not is_settled:
             is_settled = True
             for line in lines:
                 while self._tells(line):
-                    self.hidden.add(self._next(line))
+                    self.hidden.add(min(self._shown(line.parts), key=self._order, default=line.total))
                     is_settled = False
 
     def _tells(self, line: Line) -> bool:
@@ -105,10 +118,12 @@ class _Suppression:
         few = self._is_small(together) or self._is_small(abs(skipped))
         return bool(hidden) and (few or len(hidden) == 1 or together == len(hidden))
 
-    def _next(self, line: Line) -> Place:
-        """Zeros last, for hiding them hides nobody; the total when nothing else is left."""
-        shown = [place for place in line.parts if place not in self.hidden]
-        return min(shown, key=lambda place: (self._at(place) == 0, self._at(place), place), default=line.total)
+    def _shown(self, places: Iterable[Place]) -> Iterator[Place]:
+        return (place for place in places if place not in self.hidden)
+
+    def _order(self, place: Place) -> tuple[bool, int, Place]:
+        """In which numbers are hidden: zeros last, for hiding them hides nobody."""
+        return self._at(place) == 0, self._at(place), place
 
     def _lines(self) -> Iterator[Line]:
         bottom, right = self._last
