@@ -128,8 +128,10 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
                 clock=utc_now,
             ),
             erasures=erasure_service(settings, database, audit, running.events),
-            exports=ExportService(running.sessions, running.participants, log, audit),
-            scores=ScoreService(running.sessions, running.participants, log),
+            exports=ExportService(
+                sessions=running.sessions, participants=running.participants, log=log, tallies=tallies, audit=audit
+            ),
+            scores=ScoreService(sessions=running.sessions, participants=running.participants, log=log, tallies=tallies),
             crosstabs=CrosstabService(running.sessions, tallies, log, utc_now),
             **vars(inviting(settings, database, running, audit)),
             tokens=tokens,

@@ -28,6 +28,11 @@ class TallyRepository:
         document = await self._tallies.find_one({"_id": session})
         return None if document is None else tally_of(document)
 
+    async def is_frozen(self, session: str) -> bool:
+        """Whether the log behind the tally is gone, or going."""
+        document = await self._tallies.find_one({"_id": session}, {"log_removed_at": 1})
+        return document is not None and document.get("log_removed_at") is not None
+
     async def positions(self, sessions: Iterable[str]) -> dict[str, Position]:
         """Where the tallies of these sessions stand; those without one are missing."""
         found = self._tallies.find({"_id": {"$in": list(sessions)}}, {"epoch": 1, "version": 1})

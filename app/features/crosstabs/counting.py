@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from app.features.analytics.repository import TallyRepository
 from app.features.crosstabs.table import Axis, add, counted
 from app.features.exports.spool import Narrowing, Spool, spooled
 from app.features.submissions.model import Entry
@@ -17,9 +18,11 @@ from app.features.surveys.settings import chosen
 Questions = Mapping[str, Question]
 
 
-async def count_log(log: EntryLog, session: str, rows: Axis, columns: Axis, questions: Questions) -> list[list[int]]:
-    """The grid of a table of a session."""
-    async with spooled(log, session, _answers_to({rows.question, columns.question})) as spool:
+async def count_log(
+    log: EntryLog, tallies: TallyRepository, session: str, *, rows: Axis, columns: Axis, questions: Questions
+) -> list[list[int]]:
+    """The grid of a table of a session. Raises AnswersRemoved."""
+    async with spooled(log, tallies, session, _answers_to({rows.question, columns.question})) as spool:
         return await _count(spool, rows, columns, questions)
 
 

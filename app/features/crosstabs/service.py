@@ -96,7 +96,9 @@ class CrosstabService:
                 key = session, rows, columns, _position(tally)
                 if key in self._counted:
                     return tally, self._counted[key]
-                grid = await count_log(self._log, session, rows, columns, questions)
+                grid = await count_log(
+                    self._log, self._tallies, session, rows=rows, columns=columns, questions=questions
+                )
                 if _position(await self._tally(session)) == key[3]:
                     self._remember(key, grid)
                     break

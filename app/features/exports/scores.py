@@ -9,6 +9,7 @@ import msgspec
 
 from app.contracts.frames import AnswerValue
 from app.core.principals import Member, Participant
+from app.features.analytics.repository import TallyRepository
 from app.features.exports.schemas import Leaderboard, Place, ScoreResource
 from app.features.exports.spool import Standing, spooled
 from app.features.sessions.joining import ParticipantService
@@ -37,10 +38,13 @@ class Earned(msgspec.Struct, order=True):
 
 
 class ScoreService:
-    def __init__(self, sessions: SessionService, participants: ParticipantService, log: EntryLog) -> None:
+    def __init__(
+        self, *, sessions: SessionService, participants: ParticipantService, log: EntryLog, tallies: TallyRepository
+    ) -> None:
         self._sessions = sessions
         self._participants = participants
         self._log = log
+        self._tallies = tallies
 
     async def own(self, participant: Participant) -> ScoreResource:
         """What the participant has earned. Raises NotFound when the session is gone, ParticipantRemoved."""
@@ -66,7 +70,7 @@ class ScoreService:
         await self._participants.require_group(full.session)
         best: list[Earned] = []
         players, current = 0, Earned()
-        async with spooled(self._log, session_id) as spool:
+        async with spooled(self._log, self._tallies, session_id) as spool:
             async for standing in spool.standings():
                 if standing.participant != current.participant:
                     players += _enter(best, current, top)

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from typing import Literal
 
 from app.core.principals import Member
+from app.features.analytics.repository import TallyRepository
 from app.features.audit.service import AuditTrail
 from app.features.exports.files import as_csv, as_json
 from app.features.exports.schemas import Codebook
@@ -26,11 +27,18 @@ Format = Literal["csv", "json"]
 
 class ExportService:
     def __init__(
-        self, sessions: SessionService, participants: ParticipantService, log: EntryLog, audit: AuditTrail
+        self,
+        *,
+        sessions: SessionService,
+        participants: ParticipantService,
+        log: EntryLog,
+        tallies: TallyRepository,
+        audit: AuditTrail,
     ) -> None:
         self._sessions = sessions
         self._participants = participants
         self._log = log
+        self._tallies = tallies
         self._audit = audit
         self._turns = asyncio.Semaphore(MAX_AT_ONCE)
 
@@ -56,7 +64,7 @@ class ExportService:
         sheet = Sheet(full.version.content.questions)
         async with AsyncExitStack() as stack:
             async with self._turns:
-                spool = await stack.enter_async_context(spooled(self._log, session_id))
+                spool = await stack.enter_async_context(spooled(self._log, self._tallies, session_id))
             await self._audit.record(member, "results.exported", session_id, after={"format": kind})
             return _pieces(sheet, spool, stack.pop_all(), kind, with_bom=with_bom)
 

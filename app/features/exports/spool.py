@@ -15,6 +15,8 @@ from datetime import datetime
 import msgspec
 
 from app.contracts.frames import AnswerValue
+from app.core.errors import AnswersRemoved
+from app.features.analytics.repository import TallyRepository
 from app.features.submissions.erased import ErasedRevisions, is_erased
 from app.features.submissions.model import Entry
 from app.features.submissions.repository import EntryLog
@@ -94,16 +96,24 @@ class Spool:
 
 
 @asynccontextmanager
-async def spooled(log: EntryLog, session: str, narrowed: Narrowing = lambda entry: entry) -> AsyncIterator[Spool]:
+async def spooled(
+    log: EntryLog, tallies: TallyRepository, session: str, narrowed: Narrowing = lambda entry: entry
+) -> AsyncIterator[Spool]:
     """A filled spool, without what is erased; its file is gone afterwards.
 
-    An erasure that begins to wipe meanwhile would tear it: then the log is read once more, as for a recount.
+    An erasure that begins to wipe meanwhile would tear it: then the log is read once more, as for a recount. Retention
+    that begins to remove the log would cut it short; it freezes the tally before the first entry goes.
+
+    Raises:
+        AnswersRemoved: the log is gone, or going.
     """
     while True:
         erased = await log.erased(session)
         spool = Spool()
         try:
             await spool.fill(_kept(log, session, erased, narrowed))
+            if await tallies.is_frozen(session):
+                raise AnswersRemoved
             if await log.erased(session) == erased:
                 yield spool
                 return

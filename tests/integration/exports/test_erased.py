@@ -9,19 +9,19 @@ from collections.abc import AsyncIterator, Mapping
 import pytest
 
 from app.core.principals import Member, Participant
+from app.features.analytics.repository import TallyRepository
 from app.features.crosstabs.counting import count_log
 from app.features.crosstabs.table import Axis
-from app.features.exports.service import ExportService
 from app.features.exports.spool import spooled
 from app.features.sessions.model import Session
 from app.features.submissions.erased import NO_HASH
 from app.features.submissions.model import Entry, entry_from
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
-from tests.builders.audit import audit_trail
 from tests.builders.entries import draft_of, new_submission
 from tests.builders.erasing import erasure_service, joined
-from tests.builders.sessions import QUESTIONS, new_member, opened_session, participant_service, session_service
+from tests.builders.exports import export_service
+from tests.builders.sessions import QUESTIONS, new_member, opened_session
 
 SECRET = "my very own words"
 
@@ -84,9 +84,16 @@ def first(session: Session) -> Participant:
 
 
 async def exported(database: Database, member: Member, session: Session, log: EntryLog) -> list[dict[str, str]]:
-    exports = ExportService(session_service(database), participant_service(database), log, audit_trail(database))
-    pieces = [piece async for piece in await exports.export(member, session.id, "csv")]
+    pieces = [piece async for piece in await export_service(database, log).export(member, session.id, "csv")]
     return list(csv.DictReader(io.StringIO(b"".join(pieces).decode())))
+
+
+async def crossed(database: Database, log: EntryLog, session: Session) -> list[list[int]]:
+    """Colours by fruits."""
+    colour = Axis("colour", 1, ("red", "blue", "green"), several=False)
+    fruit = Axis("fruits", 1, ("apple", "pear", "fig"), several=True)
+    tallies = TallyRepository(database)
+    return await count_log(log, tallies, session.id, rows=colour, columns=fruit, questions=QUESTIONS)
 
 
 def assert_only_the_other(rows: list[dict[str, str]]) -> None:
@@ -125,14 +132,10 @@ async def test_a_crosstab_that_an_erasure_tears_is_begun_again(
     for who in ("par_1", "par_2"):
         fruits = draft_of(session, new_submission(session.id, "fruits", ["fig"]), who)
         await EntryLog(database).append_many([entry_from(fruits, None)])
-    colour = Axis("colour", 1, ("red", "blue", "green"), several=False)
-    fruit = Axis("fruits", 1, ("apple", "pear", "fig"), several=True)
-    before = await count_log(EntryLog(database), session.id, colour, fruit, QUESTIONS)
+    before = await crossed(database, EntryLog(database), session)
     assert before == [[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 2, 2], [0, 0, 2, 2]]
     log = TornLog(database, first(session), torn_after)
-    assert await count_log(log, session.id, colour, fruit, QUESTIONS) == [
-        [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]
-    ]  # fmt: skip
+    assert await crossed(database, log, session) == [[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]]
     assert log.scans == 2
 
 
@@ -148,5 +151,5 @@ async def test_an_answer_that_comes_after_an_erasure_stands_in_the_file_as_in_th
 
 async def test_the_spool_of_scores_holds_only_those_who_stay(database: Database, session: Session) -> None:
     await erasure_service(database).erase(first(session), first(session))
-    async with spooled(EntryLog(database), session.id) as spool:
+    async with spooled(EntryLog(database), TallyRepository(database), session.id) as spool:
         assert [standing.participant async for standing in spool.standings()] == ["par_2"]

@@ -16,19 +16,18 @@ from app.contracts.frames import AnswerValue
 from app.core.identity import new_id
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.service import AnalyticsService
-from app.features.exports.service import ExportService
 from app.features.sessions.model import Session, SessionInFull
 from app.features.submissions.model import Entry, NewSubmission, entry_from
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.model import FORM, SurveyContent
 from app.features.surveys.questions import AnswerContext, Question
 from app.infra.mongo import Database
-from tests.builders.audit import audit_trail
 from tests.builders.csv_recount import COUNT, recounted
 from tests.builders.entries import draft_of, new_key
+from tests.builders.exports import export_service
 from tests.builders.images import stored_images
 from tests.builders.question_types import TYPES, new_answer, new_question
-from tests.builders.sessions import new_member, participant_service, session_service, started_session
+from tests.builders.sessions import new_member, session_service, started_session
 from tests.integration.log.running import Published, folded, running_relay
 
 RESPONDENTS = 1_000
@@ -105,9 +104,7 @@ async def test_tally_recount_and_export_of_every_type_are_the_same(database: Dat
 
 async def exported_rows(database: Database, full: SessionInFull) -> list[dict[str, str]]:
     """The rows of the CSV file; its JSON twin must have as many cells."""
-    exports = ExportService(
-        session_service(database), participant_service(database), EntryLog(database), audit_trail(database)
-    )
+    exports = export_service(database)
     member = new_member(full.session.organization)
     pieces = [piece async for piece in await exports.export(member, full.session.id, "csv")]
     assert len(pieces) > 1, "in pieces"

@@ -1,0 +1,36 @@
+"""What reads whole logs, on a real database."""
+
+from __future__ import annotations
+
+from app.core.clock import utc_now
+from app.features.analytics.repository import TallyRepository
+from app.features.crosstabs.service import CrosstabService
+from app.features.exports.scores import ScoreService
+from app.features.exports.service import ExportService
+from app.features.submissions.repository import EntryLog
+from app.infra.mongo import Database
+from tests.builders.audit import audit_trail
+from tests.builders.sessions import participant_service, session_service
+
+
+def export_service(database: Database, log: EntryLog | None = None) -> ExportService:
+    return ExportService(
+        sessions=session_service(database),
+        participants=participant_service(database),
+        log=log or EntryLog(database),
+        tallies=TallyRepository(database),
+        audit=audit_trail(database),
+    )
+
+
+def score_service(database: Database, log: EntryLog) -> ScoreService:
+    return ScoreService(
+        sessions=session_service(database),
+        participants=participant_service(database),
+        log=log,
+        tallies=TallyRepository(database),
+    )
+
+
+def crosstab_service(database: Database, log: EntryLog) -> CrosstabService:
+    return CrosstabService(session_service(database), TallyRepository(database), log, utc_now)
