@@ -50,11 +50,6 @@ class GroupCommitWriter:
         self._closing = False
         self._task: asyncio.Task[None] | None = None
 
-    @property
-    def backlog(self) -> int:
-        """How many drafts wait for their batch."""
-        return len(self._line)
-
     async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._run(), name="writer")
         return self

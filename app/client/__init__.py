@@ -1,1 +1,1 @@
-"""A Python client of REST and socket: an outbox that loses nothing, a screen that heals."""
+"""A Python client of the socket: an outbox that loses nothing, a screen that heals."""

@@ -1,4 +1,4 @@
-"""The published contract of the socket: AsyncAPI 3 and JSON Schemas, made from the frame types."""
+"""The published contract of the socket: AsyncAPI 3, made from the frame types."""
 
 from __future__ import annotations
 
@@ -49,18 +49,6 @@ def _schemas(ref_template: str) -> dict[str, Any]:
 
 def _union(types: tuple[type[msgspec.Struct], ...], ref_template: str) -> dict[str, Any]:
     return {"oneOf": [{"$ref": ref_template.format(name=member.__name__)} for member in types]}
-
-
-def frame_schemas() -> dict[str, Any]:
-    """One JSON Schema (2020-12); ``$defs`` holds every frame, ``ClientFrame``, ``ServerFrame`` and the channels' data.
-
-    The TypeScript types of the web app are made from this.
-    """
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": frames.SUBPROTOCOL,
-        "$defs": _schemas("#/$defs/{name}"),
-    }
 
 
 def _tag(frame: type[msgspec.Struct]) -> str:

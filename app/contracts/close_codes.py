@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-COME_BACK = range(4000, 4500)
 STAY_AWAY = range(4500, 5000)
 
 

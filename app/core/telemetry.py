@@ -11,7 +11,7 @@ from typing import Any
 from app.core.settings import Settings
 
 _STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
-_QUIET_LOGGERS = ("pymongo", "httpx", "httpcore", "asyncio", "websockets")
+_QUIET_LOGGERS = ("pymongo", "httpx", "httpcore", "asyncio", "taskiq", "websockets")
 
 
 def extra_fields(record: logging.LogRecord) -> dict[str, Any]:

@@ -48,11 +48,6 @@ async def participants_only(connection: Connection, _handler: BaseRouteHandler) 
         raise NotAllowed("Only a participant of the session can do this.")
 
 
-async def members_or_participants(connection: Connection, _handler: BaseRouteHandler) -> None:
-    """A member of the session's organization, or a participant of the session."""
-    await _require_principal(connection)
-
-
 class Allows:
     """Members whose role, or API keys whose scopes, hold one permission. Made by ``allows``."""
 
@@ -84,7 +79,7 @@ def allows_or_participates(permission: Permission) -> AllowsOrParticipates:
     return AllowsOrParticipates(permission)
 
 
-RULES = (open_to_all, members_only, participants_only, members_or_participants)
+RULES = (open_to_all, members_only, participants_only)
 
 
 def is_rule(guard: object) -> bool:

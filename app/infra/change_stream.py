@@ -18,7 +18,6 @@ from app.infra.mongo_errors import OperationFailure, PyMongoError
 Token = dict[str, Any]
 """Where a stream stands. Opaque: two tokens are equal or not, and nothing else."""
 
-CURSOR_NOT_FOUND = 43
 LOST_CODES = frozenset(
     {
         9,  # FailedToParse: a token that another kind of server made

@@ -45,10 +45,6 @@ class JobRepository:
         query = {"is_open": False, "due_at": {"$gte": BEGINNING, "$lte": now}}
         return int((await self._jobs.delete_many(query)).deleted_count)
 
-    async def in_state(self, state: str, most: int) -> list[Job]:
-        """Some jobs in a state."""
-        return [_job(document) for document in await self._jobs.find({"state": state}).to_list(most)]
-
 
 def _document(job: Job) -> dict[str, Any]:
     document: dict[str, Any] = msgspec.to_builtins(job, builtin_types=(datetime,))

@@ -23,10 +23,7 @@ JOBS = CollectionSpec(
             "created_at": DATE,
         }
     ),
-    indexes=(
-        IndexModel([("is_open", ASCENDING), ("due_at", ASCENDING)], name="due"),
-        IndexModel([("state", ASCENDING)], name="state"),
-    ),
+    indexes=(IndexModel([("is_open", ASCENDING), ("due_at", ASCENDING)], name="due"),),
 )
 RECOUNTS = CollectionSpec(
     name="recounts",

@@ -77,7 +77,6 @@ async def test_what_waits_while_a_write_is_under_way_goes_out_as_one_batch() -> 
         await taken()
         writes += [asyncio.create_task(writer.write(draft(number))) for number in range(1, 13)]
         await taken()
-        assert writer.backlog == 12
         log.gate.set()
         await asyncio.gather(*writes)
     assert [len(batch) for batch in log.batches] == [1, 8, 4]
