@@ -38,14 +38,14 @@ def erasure_service(database: Database, *, log: EntryLog | None = None, clock: C
     )
 
 
-def upkeep_service(database: Database, *, clock: Clock) -> UpkeepService:
+def upkeep_service(database: Database, *, log: EntryLog | None = None, clock: Clock = utc_now) -> UpkeepService:
     return UpkeepService(
         surveys=SurveyRepository(database),
         sessions=SessionRepository(database),
         participants=ParticipantRepository(database),
         tallies=TallyRepository(database),
         entries=EntryLog(database),
-        erasures=erasure_service(database, clock=clock),
+        erasures=erasure_service(database, log=log, clock=clock),
         invited=InvitationsForgotten(Invitations(database)),
         audit=audit_trail(database),
         clock=clock,

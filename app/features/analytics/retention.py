@@ -1,4 +1,4 @@
-"""What is due from time to time: erasures are finished, and logs go when their retention period is over."""
+"""What is due from time to time: logs go when their retention period is over, and erasures are finished."""
 
 from __future__ import annotations
 
@@ -67,16 +67,21 @@ class UpkeepService:
         self._clock = clock
 
     async def run(self) -> Upkeep:
-        """Finish erasures, then remove the logs of sessions that ended longer ago than their survey keeps them."""
-        finished = await self._erasures.resume()
-        for touched in sorted({participant.session for participant in finished}):
-            await self._tallies.forget_unsaid_terms(touched)
+        """Remove the logs of sessions that ended longer ago than their survey keeps them, then finish erasures.
+
+        Raises:
+            Unavailable: temporary, and only when everything else is done; somebody who is erased goes on answering.
+        """
         removed = 0
         for survey in await self._surveys.with_retention():
             before = self._clock() - timedelta(days=survey.retention_days or 0)
             for session in await self._sessions.ended_before(survey.organization, survey.id, before):
                 removed += await self._remove_log(session, survey.retention_days or 0)
-        return Upkeep(len(finished), removed)
+        finished = 0
+        async for participant in self._erasures.resume():
+            await self._tallies.forget_unsaid_terms(participant.session)
+            finished += 1
+        return Upkeep(finished, removed)
 
     async def _remove_log(self, session: Session, retention_days: int) -> bool:
         """Freeze the tally, then remove what it was counted from; False where it is not at rest, or that was done."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -115,21 +115,30 @@ class ErasureService:
         if is_there:
             await self._audit.record(actor, "participant.erased", participant.participant)
 
-    async def resume(self) -> list[Participant]:
-        """Finish what was left unfinished, and look once more at what was erased lately; those that are done now.
+    async def resume(self) -> AsyncIterator[Participant]:
+        """Finish what was left unfinished, and look once more at what was erased lately; those that are done now, each
+        before it is closed.
 
-        Safe to run in two processes at once.
+        Who cannot be erased now holds up nobody else. Safe to run in two processes at once.
+
+        Raises:
+            Unavailable: temporary, and only after all others; somebody goes on answering.
         """
-        finished: list[Participant] = []
+        failures: list[Unavailable] = []
         for erasure in await self._erasures.open_ones():
             if erasure.wiped_at is not None and erasure.wiped_at > self._clock() - SWEEP_AFTER:
                 continue
             participant = Participant(erasure.participant, erasure.session, erasure.organization)
-            await self._carry_out(participant)
+            try:
+                await self._carry_out(participant)
+            except Unavailable as failure:
+                failures.append(failure)
+                continue
             if erasure.wiped_at is not None:
+                yield participant
                 await self._erasures.close(erasure.participant)
-                finished.append(participant)
-        return finished
+        if failures:
+            raise failures[0]
 
     async def _was_begun(self, participant: Participant) -> bool:
         erasure = await self._erasures.find(participant.participant)

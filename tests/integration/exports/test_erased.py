@@ -19,7 +19,7 @@ from app.features.submissions.model import Entry, entry_from
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
 from tests.builders.entries import draft_of, new_submission
-from tests.builders.erasing import erasure_service, joined
+from tests.builders.erasing import erasure_service, joined, upkeep_service
 from tests.builders.exports import export_service
 from tests.builders.sessions import QUESTIONS, new_member, opened_session
 
@@ -112,7 +112,7 @@ async def test_a_file_made_while_a_wipe_is_under_way_shows_nothing_of_the_erased
     stored = await EntryLog(database).of_participant(first(session))
     assert {entry.payload_hash == NO_HASH and not entry.answers for entry in stored} == {True, False}, "half wiped"
     assert_only_the_other(await exported(database, member, session, EntryLog(database)))
-    await erasure_service(database).resume()
+    await upkeep_service(database).run()
     assert_only_the_other(await exported(database, member, session, EntryLog(database)))
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 import pytest
 
 from app.core.clock import utc_now
@@ -17,18 +18,18 @@ from app.features.analytics.service import AnalyticsService
 from app.features.sessions.model import Session
 from app.features.sessions.participants import ParticipantRepository
 from app.features.submissions import erasure as erasing
-from app.features.submissions.erased import NO_HASH
+from app.features.submissions.erased import NO_HASH, ErasureRepository
 from app.features.submissions.erasure import SWEEP_AFTER
-from app.features.submissions.model import Entry, entry_from
+from app.features.submissions.model import Entry, entry_from, revision_id, revision_of
 from app.features.submissions.outcome import Outcome
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
 from tests.builders.audit import actions
-from tests.builders.entries import draft_of, first_entries, new_submission
+from tests.builders.entries import draft_of, first_entries, new_key, new_submission
 from tests.builders.erasing import erasure_service, joined, upkeep_service
 from tests.builders.sessions import new_member, opened_session, session_service
 from tests.builders.submissions import submission_service
-from tests.integration.log.running import Published, folded, running_relay
+from tests.integration.log.running import Published, expired_session, folded, running_relay
 
 OTHERS = 40
 
@@ -59,6 +60,26 @@ class DyingLog(EntryLog):
     async def wipe(self, entry_id: str) -> None:
         self._step("wiping")
         await super().wipe(entry_id)
+
+
+class RestlessLog(EntryLog):
+    """Somebody answers anew whenever their answers are taken back."""
+
+    def __init__(self, database: Database, restless: Participant) -> None:
+        super().__init__(database)
+        self._restless = f"{restless.session}:{restless.participant}:"
+
+    async def append_many(self, entries: Sequence[Entry]) -> list[Outcome]:
+        outcomes = await super().append_many(entries)
+        again = [self._anew(entry) for entry in entries if entry.id.startswith(self._restless)]
+        if again:
+            await super().append_many(again)
+        return outcomes
+
+    def _anew(self, last: Entry) -> Entry:
+        answers = dict.fromkeys(last.answers, "again")
+        following = revision_id(last.id, revision_of(last.id) + 1)
+        return msgspec.structs.replace(last, id=following, key=new_key(), answers=answers, replaces=last.answers)
 
 
 class Room:
@@ -145,8 +166,8 @@ async def test_an_erasure_that_was_cut_off_disturbs_no_count_and_is_finished_lat
                 room.participant, room.participant
             )
         await room.verified()
-        service = erasure_service(database)
-        assert await service.resume() == [], "it is looked at once more when nothing can come in any more"
+        done = await upkeep_service(database).run()
+        assert done.erasures_finished == 0, "it is looked at once more when nothing can come in any more"
         assert all(is_bare(entry) for entry in await room.held())
         await room.verified()
 
@@ -156,7 +177,7 @@ async def test_a_rebuild_in_the_middle_of_an_erasure_gives_the_same_count(databa
         await erasure_service(database, log=DyingLog(database, "wiping", 3)).erase(room.participant, room.participant)
     async with running_relay(database, Published()):  # no checkpoint: it begins with a rebuild
         await room.verified()
-        await erasure_service(database).resume()
+        await upkeep_service(database).run()
         await room.verified()
 
 
@@ -267,3 +288,25 @@ async def test_somebody_who_never_stops_answering_is_a_temporary_failure(
     monkeypatch.setattr(erasing, "MAX_ROUNDS_OF_RETRACTING", 0)
     with pytest.raises(Unavailable):
         await erasure_service(database).erase(room.participant, room.participant)
+
+
+async def test_somebody_who_never_stops_answering_holds_up_nobody_else(database: Database, room: Room) -> None:
+    def later() -> datetime:
+        return utc_now() + 2 * SWEEP_AFTER
+
+    expired = await expired_session(database, new_member(), 5)
+    erasures, quiet = ErasureRepository(database), await joined(database, room.session, "par_2")
+    said = entry_from(draft_of(room.session, new_submission(room.session.id, "word", "mine"), quiet.participant), None)
+    await room.log.append_many([said])
+    for one in (room.participant, quiet):
+        await erasures.begin(
+            participant=one.participant, session=one.session, organization=one.organization, at=utc_now()
+        )
+    for clock in (utc_now, later):
+        with pytest.raises(Unavailable):
+            await upkeep_service(database, log=RestlessLog(database, room.participant), clock=clock).run()
+    assert all(is_bare(entry) for entry in await room.log.of_participant(quiet))
+    assert [erasure.participant for erasure in await erasures.open_ones()] == [room.participant.participant]
+    assert await room.log.count(expired.id) == 0, "nor does it hold up retention"
+    await upkeep_service(database).run()
+    assert all(is_bare(entry) for entry in await room.held())
