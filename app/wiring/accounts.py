@@ -12,6 +12,7 @@ import httpx
 
 from app.core.clock import monotonic, utc_now
 from app.core.settings import Settings
+from app.features.accounts.homes import Homes
 from app.features.accounts.identity_repository import IdentityRepository
 from app.features.accounts.links import Links
 from app.features.accounts.login_repository import LoginRepository
@@ -96,12 +97,15 @@ async def running_accounts(
         verification = VerificationService(repository, links, means)
         second_factors = _second_factors(settings, database, means)
         steps = LoginSteps(logins, repository, second_factors, notes=_notes(settings, CHALLENGE), audit=audit)
+        homes = Homes(repository, audit=audit, clock=utc_now)
+        invitations = _invitations(database, steps, verification, means)
         accounts = AccountService(
             repository,
             logins,
             steps,
             verification,
             means,
+            homes,
             errands=errands,
             registrations=Buckets(REGISTRATIONS, monotonic, policy="registrations"),
             clock=utc_now,
@@ -114,19 +118,37 @@ async def running_accounts(
             second_factors=second_factors,
             shown_outbox=mailer if settings.debug and isinstance(mailer, OutboxMailer) else None,
             login_steps=steps,
-            oidc_logins=_oidc_logins(settings, database, oidc_client, logins, steps, audit),
-            organizations=OrganizationService(
-                OrganizationRepository(database),
-                InvitationRepository(database),
+            oidc_logins=OidcLogins(
+                oidc_client,
+                IdentityRepository(database),
                 repository,
+                logins,
                 steps,
-                standings=standings,
+                homes=homes,
+                invitations=invitations,
+                notes=_notes(settings, OIDC),
                 audit=audit,
+                base_url=settings.base_url(),
                 clock=utc_now,
             ),
-            member_invitations=_invitations(database, steps, verification, means),
+            organizations=_organizations(database, steps, standings, audit),
+            member_invitations=invitations,
             api_keys=ApiKeyService(ApiKeyRepository(database), standings=standings, audit=audit, clock=utc_now),
         )
+
+
+def _organizations(
+    database: Database, steps: LoginSteps, standings: Standings, audit: AuditTrail
+) -> OrganizationService:
+    return OrganizationService(
+        OrganizationRepository(database),
+        InvitationRepository(database),
+        AccountRepository(database),
+        steps,
+        standings=standings,
+        audit=audit,
+        clock=utc_now,
+    )
 
 
 def _invitations(
@@ -140,27 +162,6 @@ def _invitations(
         verification,
         means,
         mails=Buckets(INVITATION_MAILS, monotonic, policy="invitations"),
-        clock=utc_now,
-    )
-
-
-def _oidc_logins(
-    settings: Settings,
-    database: Database,
-    client: OidcClient | None,
-    logins: LoginService,
-    steps: LoginSteps,
-    audit: AuditTrail,
-) -> OidcLogins:
-    return OidcLogins(
-        client,
-        IdentityRepository(database),
-        AccountRepository(database),
-        logins,
-        steps,
-        notes=_notes(settings, OIDC),
-        audit=audit,
-        base_url=settings.base_url(),
         clock=utc_now,
     )
 

@@ -6,16 +6,18 @@ import hmac
 import re
 import secrets
 from datetime import timedelta
+from typing import Protocol
 
 import msgspec
 
 from app.core.clock import Clock
 from app.core.errors import NotAuthenticated, NotFound
 from app.core.identity import new_id
+from app.features.accounts.homes import Homes
 from app.features.accounts.identity_repository import IdentityRepository
 from app.features.accounts.login_steps import Challenge, LoginSteps
 from app.features.accounts.logins import LoginService
-from app.features.accounts.model import Account, Login, Organization, User, normal_email
+from app.features.accounts.model import Login, User, normal_email
 from app.features.accounts.repository import AccountRepository
 from app.features.audit.service import AuditTrail
 from app.http.devices import Device
@@ -44,6 +46,12 @@ class Finished(msgspec.Struct, frozen=True):
     target: str
 
 
+class OpenInvitations(Protocol):
+    """To organizations, by address."""
+
+    async def take_up(self, user: User) -> None: ...
+
+
 class OidcLogins:
     """``client`` is None where no provider is set up."""
 
@@ -55,6 +63,8 @@ class OidcLogins:
         logins: LoginService,
         steps: LoginSteps,
         *,
+        homes: Homes,
+        invitations: OpenInvitations,
         notes: Notes,
         audit: AuditTrail,
         base_url: str,
@@ -65,6 +75,8 @@ class OidcLogins:
         self._accounts = accounts
         self._logins = logins
         self._steps = steps
+        self._homes = homes
+        self._invitations = invitations
         self._notes = notes
         self._audit = audit
         self._redirect_uri = base_url + CALLBACK
@@ -95,7 +107,7 @@ class OidcLogins:
         """When the provider sends the browser back.
 
         Raises NotFound; OidcFailed: ``oidc_state`` (another browser, too late, or forged), ``oidc_denied``,
-        ``oidc_email_unverified``, ``oidc_no_organization``, and those of ``OidcClient.identity``.
+        ``oidc_email_unverified``, and those of ``OidcClient.identity``.
         """
         client = self._provider()
         try:
@@ -110,13 +122,13 @@ class OidcLogins:
             code=code, verifier=attempt.verifier, nonce=attempt.nonce, redirect_uri=self._redirect_uri
         )
         user = await self._user_of(client.provider.issuer, identity, device)
-        accounts = await self._accounts.accounts_of(user)
-        if not accounts:
-            raise OidcFailed(code="oidc_no_organization")
-        return Finished(await self._steps.begin(accounts[0], device), attempt.target)
+        return Finished(await self._steps.begin(await self._homes.of(user), device), attempt.target)
 
     async def _user_of(self, issuer: str, identity: Identity, device: Device) -> User:
-        """The linked user; else who has the same proven address; else a new one. A link is never made otherwise."""
+        """The linked user; else who has the same proven address; else a new one. A link is never made otherwise.
+
+        Whoever is linked joins the organizations that this address is invited to.
+        """
         linked = await self._identities.user_of(issuer, identity.sub)
         user = await self._accounts.user(linked) if linked else None
         if user is not None:
@@ -124,20 +136,23 @@ class OidcLogins:
         if not identity.email or not identity.email_verified:
             raise OidcFailed("The other provider has not confirmed your e-mail address.", code="oidc_email_unverified")
         email = normal_email(identity.email)
-        user = await self._accounts.user_by_email(email) or await self._register(email, identity, device)
+        known = await self._accounts.user_by_email(email)
+        user = known or await self._register(email, identity, device)
         if not user.email_verified:
             user = await self._hand_over(user)
         await self._identities.link(issuer, identity.sub, user.id, self._clock())
+        await self._invitations.take_up(user)
+        await self._homes.of(user)
+        happened = ("identity.linked",) if known else ("account.registered", "identity.linked")
         for account in await self._accounts.accounts_of(user):
-            await self._audit.record(None, "identity.linked", user.id, organization=account.organization.id)
+            for action in happened:
+                await self._audit.record(None, action, user.id, organization=account.organization.id)
         return user
 
     async def _register(self, email: str, identity: Identity, device: Device) -> User:
         name = identity.name.strip()[:MAX_NAME_CHARACTERS] or email.partition("@")[0]
         user = User(new_id("usr"), name, email, password_hash="", email_verified=True, language=device.language)
-        account = Account(user, Organization(new_id("org"), f"{name[:80]}'s organization"), "owner")
-        if await self._accounts.add(account, self._clock()):
-            await self._audit.record(None, "account.registered", user.id, organization=account.organization.id)
+        if await self._accounts.add_user(user, self._clock()):
             return user
         taken = await self._accounts.user_by_email(email)  # by a request at the same time
         if taken is None:

@@ -7,6 +7,7 @@ from app.core.errors import NotAuthenticated
 from app.core.identity import new_id
 from app.core.principals import Member
 from app.features.accounts.errors import EmailTaken, LoginFailed
+from app.features.accounts.homes import Homes
 from app.features.accounts.login_steps import Challenge, LoginSteps
 from app.features.accounts.logins import LoginService
 from app.features.accounts.model import Account, Login, Organization, User, family_of, normal_email
@@ -27,6 +28,7 @@ class AccountService:
         steps: LoginSteps,
         verification: VerificationService,
         means: ProofMeans,
+        homes: Homes,
         *,
         errands: Errands,
         registrations: Buckets,
@@ -37,6 +39,7 @@ class AccountService:
         self._steps = steps
         self._verification = verification
         self._means = means
+        self._homes = homes
         self._errands = errands
         self._registrations = registrations
         self._clock = clock
@@ -69,11 +72,8 @@ class AccountService:
             if user is not None:
                 self._errands.add(lambda: self._record_failure(user))
             raise LoginFailed
-        accounts = await self._repository.accounts_of(user)
-        if not accounts:
-            raise LoginFailed
         await self._means.throttles.after_right_password(email, device.network)
-        return await self._steps.begin(accounts[0], device)
+        return await self._steps.begin(await self._homes.of(user), device)
 
     async def me(self, member: Member) -> Account:
         """Raises NotAuthenticated when the user has left the organization."""

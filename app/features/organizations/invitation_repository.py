@@ -44,6 +44,11 @@ class InvitationRepository:
         document = await self._invitations.find_one({"hash": token_hash})
         return _invitation(document) if document else None
 
+    async def open_for(self, email: str) -> list[MemberInvitation]:
+        """Those of all organizations, also such as are too old; at most 100."""
+        found = await self._invitations.find({"email": email, "status": "open"}).to_list(100)
+        return [_invitation(document) for document in found]
+
     async def renew(self, invitation: MemberInvitation, token_hash: str, expires_at: datetime) -> bool:
         """Another token, and the former one is worthless; False unless it is open."""
         result = await self._invitations.update_one(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 
 import msgspec
 
@@ -140,6 +141,17 @@ class InvitationService:
         await self._enter(invitation, user)
         await self._accounts.set_verified_email(user.id, user.email)
         return await self._begin(invitation, user, device)
+
+    async def take_up(self, user: User) -> None:
+        """Join wherever this address is invited, which must be proven to be the user's; a repeat changes nothing."""
+        now = self._clock()
+        for invitation in await self._repository.open_for(user.email):
+            if not invitation.is_open(now):
+                continue
+            with suppress(NotFound):  # it was revoked meanwhile
+                await self._enter(invitation, user)
+                if account := await self._accounts.account(user.id, invitation.organization):
+                    await self._record_joined(account, invitation)
 
     async def register(self, token: str, *, name: str, password: str, device: Device) -> Login | Challenge:
         """Make the account of the invited address and join. Raises NotFound, EmailTaken, PasswordRefused."""

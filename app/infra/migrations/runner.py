@@ -25,6 +25,7 @@ from app.infra.migrations import (
     m0012_erasure,
     m0013_lists,
     m0014_invitations,
+    m0016_invited_addresses,
 )
 from app.infra.mongo import Database
 
@@ -49,6 +50,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0012_erasure", m0012_erasure.apply),
     Migration("0013_lists", m0013_lists.apply),
     Migration("0014_invitations", m0014_invitations.apply),
+    Migration("0016_invited_addresses", m0016_invited_addresses.apply),
 )
 
 

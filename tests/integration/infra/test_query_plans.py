@@ -33,6 +33,7 @@ HOT: list[tuple[str, dict[str, Any], str]] = [
     ("invitations", {"session": "ses_1", "address": {"$in": ["ada@example.org"]}}, "address"),
     ("invitations", {"session": "ses_1", "participant": "par_1"}, "participant"),
     ("invitations", {"hash": "0" * 64}, "hash"),
+    ("member_invitations", {"email": "ada@example.org", "status": "open"}, "address"),
     ("users", {"_id": {"$in": ["usr_1", "usr_2"]}}, "_id_"),
     ("token_families", {"user": "usr_1", "network": "192.0.2.0/24"}, "user_network"),
     ("token_families", {"user": "usr_1", "revoked": False, "expires_at": {"$gt": NOW}}, "user_standing"),

@@ -17,6 +17,7 @@ from app.infra import oidc
 from app.infra.mongo import Database
 from app.wiring.web import WebServices, running_web
 from tests.builders.audit import actions
+from tests.builders.colleagues import invited, verified_owner
 from tests.builders.mail import mail_about, token_in
 from tests.builders.openid_provider import CLIENT_SECRET, OpenIdProvider, openid_provider
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
@@ -74,7 +75,8 @@ async def test_a_new_user_gets_an_organization_of_their_own(
     assert await sent_back(http, provider) == "/app"
     assert (await me(http))["user"] == first["user"]
     on_record = await actions(database, first["organization"]["id"])
-    assert on_record == ["account.registered", "identity.linked", "login.succeeded", "login.succeeded"]
+    linked = ["organization.created", "account.registered", "identity.linked"]
+    assert on_record == [*linked, "login.succeeded", "login.succeeded"]
 
 
 async def test_a_user_without_a_password_cannot_log_in_with_one(
@@ -257,10 +259,38 @@ async def test_a_provider_that_is_broken_or_pretends_is_told_on_the_login_page(
     assert back.headers["location"] == "/login?error=oidc_unavailable"
 
 
-async def test_somebody_who_is_in_no_organization_any_more_stays_out(
+async def test_somebody_who_is_in_no_organization_any_more_gets_one_of_their_own(
     http: httpx.AsyncClient, database: Database, provider: OpenIdProvider
 ) -> None:
     await sent_back(http, provider)
+    former = await me(http)
     await database["members"].delete_many({})
     http.cookies.clear()
-    assert await sent_back(http, provider) == "/login?error=oidc_no_organization"
+    assert await sent_back(http, provider) == "/app"
+    now = await me(http)
+    assert now["user"] == former["user"]
+    assert (now["organization"]["id"] != former["organization"]["id"], now["role"]) == (True, "owner")
+
+
+@pytest.mark.parametrize("is_known", [False, True])
+async def test_a_proven_address_takes_up_what_it_is_invited_to(
+    http: httpx.AsyncClient, database: Database, provider: OpenIdProvider, is_known: bool
+) -> None:
+    eve, bob = [await verified_owner(http, database, name) for name in ("eve", "bob")]
+    if is_known:
+        await registered(http)
+    token = await invited(eve, database, "ada", "viewer")
+    await invited(bob, database, "ada", "admin")
+    revoked = data_of(await bob.get("/organizations/current/invitations"))["items"][0]["id"]
+    data_of(await bob.call("DELETE", f"/organizations/current/invitations/{revoked}"))
+    provider.claims = {"email_verified": False}
+    await sent_back(http, provider)
+    assert len(data_of(await eve.get("/organizations/current/members"))["items"]) == 1
+    provider.claims = {}
+    assert await sent_back(http, provider) == "/app"
+    mine = data_of(await http.get("/api/v1/organizations"))
+    expected = {("eve's", "viewer")} | ({("ada's", "owner")} if is_known else set())
+    assert {(one["name"], one["role"]) for one in mine} == expected
+    assert code_of(await Caller(http).get(f"/invitations/{token}")) == "not_found"
+    organization = data_of(await eve.get("/organizations/current"))["id"]
+    assert {"member.invited", "member.joined", "identity.linked"} <= set(await actions(database, organization))

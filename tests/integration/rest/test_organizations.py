@@ -120,24 +120,22 @@ async def test_who_was_removed_is_refused_within_two_seconds_and_may_come_back(
     assert code_of(await bob.post("/auth/refresh", {"refresh_token": refresh["refresh_token"]})) == "token_invalid"
     assert code_of(await ada.call("DELETE", f"{CURRENT}/members/{user}")) == "not_found"
     assert await roles(ada) == {"ada": "owner"}
-    own = data_of(await registered_again(http, ada, database))
+    own = data_of(await invited_again(http, ada, database))
     assert own["role"] == "viewer"
     assert await roles(ada) == {"ada": "owner", "bob": "viewer"}
 
 
-async def registered_again(http: httpx.AsyncClient, ada: Caller, database: Database) -> httpx.Response:
-    """bob, who is in no organization now, gets an own one by hand, and accepts another invitation."""
-    user = await database["users"].find_one({"email": "bob@example.org"})
-    assert user is not None
-    organization = {"_id": "org_bob", "name": "bob's", "owner": user["_id"], "created_at": user["created_at"]}
-    await database["organizations"].insert_one(organization)
-    await database["members"].insert_one(
-        {"_id": f"org_bob:{user['_id']}", "organization": "org_bob", "user": user["_id"], "role": "owner"}
-    )
+async def invited_again(http: httpx.AsyncClient, ada: Caller, database: Database) -> httpx.Response:
+    """bob, who is in no organization now, logs into one of his own, and accepts another invitation there."""
     before = await invitation_token(database, "bob@example.org")
     token = await invited(ada, database, "bob", "viewer", after=before)
     login = data_of(await Caller(http).post("/auth/login", {"email": "bob@example.org", "password": PASSWORD}))
-    return await Caller(http, login["access_token"]).post("/invitations/accept", {"token": token})
+    assert (login["organization"]["name"], login["role"]) == ("bob's organization", "owner")
+    bob = Caller(http, login["access_token"])
+    assert data_of(await bob.post("/surveys", {"title": "Breakfast"}))["title"] == "Breakfast"
+    again = data_of(await Caller(http).post("/auth/login", {"email": "bob@example.org", "password": PASSWORD}))
+    assert again["organization"] == login["organization"]
+    return await bob.post("/invitations/accept", {"token": token})
 
 
 async def test_who_leaves_is_out_at_once(http: httpx.AsyncClient, database: Database) -> None:

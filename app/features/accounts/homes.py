@@ -1,0 +1,37 @@
+"""Where somebody lands who has proven who they are: every login is in an organization."""
+
+from __future__ import annotations
+
+from app.core.clock import Clock
+from app.core.identity import new_id
+from app.features.accounts.model import Account, Organization, User
+from app.features.accounts.repository import AccountRepository
+from app.features.audit.service import AuditTrail
+
+MAX_NAME_CHARACTERS = 80
+
+
+class Homes:
+    def __init__(self, accounts: AccountRepository, *, audit: AuditTrail, clock: Clock) -> None:
+        self._accounts = accounts
+        self._audit = audit
+        self._clock = clock
+
+    async def of(self, user: User) -> Account:
+        """The first organization of the user's; where they are in none (any more), a new one of their own.
+
+        There they can accept invitations, which need somebody who is logged in. Two first calls at once may make two.
+        """
+        accounts = await self._accounts.accounts_of(user)
+        if accounts:
+            return accounts[0]
+        organization = Organization(new_id("org"), f"{user.name[:MAX_NAME_CHARACTERS]}'s organization")
+        await self._accounts.add_organization(organization, owner=user.id, at=self._clock())
+        await self._audit.record(
+            None,
+            "organization.created",
+            organization.id,
+            organization=organization.id,
+            after={"name": organization.name, "owner": user.id},
+        )
+        return Account(user, organization, "owner")
