@@ -24,8 +24,10 @@ HTTP_CODES = {
     400: ("bad_request", "This request cannot be read."),
     404: ("not_found", "There is no such thing here."),
     405: ("method_not_allowed", "This address does not take this method."),
+    408: ("head_timeout", "The head of this request took too long to arrive."),
     413: ("too_large", "This is larger than allowed."),
     415: ("unsupported_media_type", "This takes no body of this type; most take JSON."),
+    431: ("head_too_large", "The request line and headers are larger than 32 KB."),
 }
 DESCRIPTIONS = {
     400: "The request cannot be read",

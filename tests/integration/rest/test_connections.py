@@ -6,11 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import msgspec
 import pytest
 import uvicorn
 
+from app.core.clock import utc_now
 from app.http import bounded_protocol
 from app.http.application import http_application, wrapped
+from app.http.envelope import Problem
 from app.http.health import Readiness
 from app.infra.embedded.ports import free_port
 from app.serve import Receive, Scope, Send
@@ -37,20 +40,41 @@ async def port(tmp_path: Path) -> AsyncIterator[int]:
     await serving
 
 
-async def answer_to(port: int, *chunks: bytes) -> bytes:
-    """The status line that comes back, empty where the connection ends without one."""
+async def whole_answer_to(port: int, *chunks: bytes) -> bytes:
+    """All that comes back until the server ends the connection."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         for chunk in chunks:
             writer.write(chunk)
             await writer.drain()
-            await asyncio.sleep(0)
         async with asyncio.timeout(10):
-            return (await reader.readline()).strip()
-    except ConnectionError:
-        return b""
+            return await reader.read()
     finally:
         writer.close()
+
+
+async def answer_to(port: int, *chunks: bytes) -> bytes:
+    """The status line that comes back."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        writer.writelines(chunks)
+        async with asyncio.timeout(10):
+            return (await reader.readline()).strip()
+    finally:
+        writer.close()
+
+
+def refusal_of(answer: bytes) -> tuple[str, str, bool]:
+    """Status line, code and whether it is temporary; the response must be a whole one in the envelope."""
+    head, _, body = answer.partition(b"\r\n\r\n")
+    status, *lines = head.decode().split("\r\n")
+    headers = dict(line.split(": ", 1) for line in lines)
+    problem = msgspec.json.decode(body, type=Problem)
+    assert (headers["connection"], headers["content-type"]) == ("close", "application/json")
+    assert headers["content-length"] == str(len(body))
+    assert problem.metadata.request_id == headers["x-request-id"]
+    assert abs((utc_now() - problem.metadata.timestamp).total_seconds()) < 60
+    return status, problem.errors[0].code, problem.data.temporary
 
 
 GET = b"GET /health/live HTTP/1.1\r\nhost: x\r\n"
@@ -60,11 +84,14 @@ async def test_a_usual_request_is_answered(port: int) -> None:
     assert await answer_to(port, GET, b"\r\n") == b"HTTP/1.1 200 OK"
 
 
-async def test_a_head_without_end_is_refused(port: int) -> None:
-    one_header = (GET + b"x-long: ", *([b"x" * 8_192] * 8))
-    assert await answer_to(port, *one_header) in (b"HTTP/1.1 431 Request Header Fields Too Large", b"")
+TOO_LARGE = ("HTTP/1.1 431 Request Header Fields Too Large", "head_too_large", False)
+
+
+async def test_a_head_without_end_is_refused_in_the_envelope(port: int) -> None:
+    one_header = (GET + b"x-long: ", *([b"x" * 8_192] * 32))
+    assert refusal_of(await whole_answer_to(port, *one_header)) == TOO_LARGE
     many_headers = (GET, *([b"x-more: " + b"x" * 8_000 + b"\r\n"] * 8))
-    assert await answer_to(port, *many_headers) in (b"HTTP/1.1 431 Request Header Fields Too Large", b"")
+    assert refusal_of(await whole_answer_to(port, *many_headers)) == TOO_LARGE
 
 
 async def test_a_large_body_is_no_large_head(port: int) -> None:
@@ -74,11 +101,14 @@ async def test_a_large_body_is_no_large_head(port: int) -> None:
 
 async def test_a_head_that_trickles_ends_with_its_connection(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounded_protocol, "HEAD_DEADLINE_S", 0.2)
-    assert await answer_to(port, GET) == b""
+    slow = refusal_of(await whole_answer_to(port, GET))
+    assert slow == ("HTTP/1.1 408 Request Timeout", "head_timeout", True)
+    assert await whole_answer_to(port) == b""
 
 
 async def test_what_is_not_http_is_refused(port: int) -> None:
-    assert await answer_to(port, b"\x16\x03\x01\x00\xff\r\n\r\n") == b"HTTP/1.1 400 Bad Request"
+    not_http = refusal_of(await whole_answer_to(port, b"\x16\x03\x01\x00\xff\r\n\r\n"))
+    assert not_http == ("HTTP/1.1 400 Bad Request", "bad_request", False)
 
 
 @pytest.mark.parametrize(("trusted", "seen"), [("127.0.0.1", b"203.0.113.7"), ("192.0.2.1", b"127.0.0.1")])
