@@ -25,7 +25,7 @@ function brotli(): Plugin {
 
 export default defineConfig({
   plugins: [react(), tailwindcss(), brotli()],
-  resolve: { alias: { "@": path.resolve(import.meta.dirname, "src") } },
+  resolve: { alias: { "@": path.resolve(import.meta.dirname, "src"), "react-style-singleton": path.resolve(import.meta.dirname, "src/lib/adopted-styles.ts") } },
   build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 1_800 /* Swagger UI, which only /api/docs loads */, assetsInlineLimit: 0 /* the policy of our pages allows no data: fonts */ },
   server: { proxy: { "/api": backend, "/health": backend, "/ws": { target: backend, ws: true } } },
   test: {

@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./policed";
 import { joinWith, newFacilitator, newPhone, results, startSession } from "./stage";
 
 test("an answer on a phone moves the facilitator's chart in another browser", async ({ browser }) => {

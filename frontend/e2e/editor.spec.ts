@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./policed";
 import { newFacilitator, PASSWORD } from "./stage";
 
 test("from a new account to a running session", async ({ page }) => {

@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "./policed";
 import { joinWith, newFacilitator, newPhone, results, startSession } from "./stage";
 
 test("a facilitator asks, closes, reveals, asks again and ends, and every phone follows", async ({ browser }) => {

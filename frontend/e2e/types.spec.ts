@@ -1,5 +1,6 @@
 /** Every question type: answered on a phone as a form, and shown to the facilitator as a chart and a table. */
-import { expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { test } from "./policed";
 import { joinWith, newFacilitator, newPhone, results, startSession, uploadImage } from "./stage";
 
 const options = (...labels: string[]) => labels.map((label) => ({ id: label.toLowerCase(), label }));

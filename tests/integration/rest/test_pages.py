@@ -100,7 +100,7 @@ async def test_head_gives_the_headers_of_get_without_a_body(browser: httpx.Async
 @pytest.mark.parametrize("path", ["/", "/nothing", "/health/live"])
 async def test_every_response_tells_the_browser_what_it_may_do(browser: httpx.AsyncClient, path: str) -> None:
     headers = (await browser.get(path)).headers
-    assert "script-src 'self';" in headers["content-security-policy"]
+    assert "script-src 'self'; style-src 'self';" in headers["content-security-policy"]
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "same-origin")
     assert headers["strict-transport-security"].startswith("max-age=")
