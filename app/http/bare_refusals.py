@@ -8,8 +8,9 @@ import msgspec
 
 from app.core.clock import utc_now
 from app.core.identity import new_id
-from app.http.envelope import ErrorItem, Metadata, Problem, Retry
+from app.http.envelope import Metadata, Problem, Retry
 from app.http.errors import HTTP_CODES
+from app.http.problem_items import error_item
 
 
 def bare_refusal(status: int) -> bytes:
@@ -20,7 +21,7 @@ def bare_refusal(status: int) -> bytes:
         success=False,
         data=Retry(temporary=status == HTTPStatus.REQUEST_TIMEOUT, retry_after_ms=None, current=None),
         message=message,
-        errors=[ErrorItem(None, code, message)],
+        errors=[error_item(code, message)],
         metadata=Metadata(utc_now(), request_id),
     )
     body = msgspec.json.encode(problem)

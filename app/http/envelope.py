@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeVar, cast
 import msgspec
 
 from app.core.clock import utc_now
+from app.http.problem_items import ErrorItem
 from app.http.request_context import current_request
 from app.http.request_ids import current_request_id
 
@@ -17,14 +18,6 @@ T = TypeVar("T")
 class Metadata(msgspec.Struct, frozen=True):
     timestamp: datetime
     request_id: str
-
-
-class ErrorItem(msgspec.Struct, frozen=True):
-    """``code`` is stable; ``field`` is a dotted path into the body or the name of a parameter, null for the whole."""
-
-    field: str | None
-    code: str
-    message: str
 
 
 class Envelope(msgspec.Struct, Generic[T], frozen=True):

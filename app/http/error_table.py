@@ -1,11 +1,14 @@
-"""The page docs/errors.md, made from the error tree."""
+"""The published list of errors, made from the error tree: docs/errors.md, and ``x-errors`` of the OpenAPI document."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from app.core.errors import AppError
-from app.http.errors import FIELD_CODES, HTTP_CODES
+from app.http.errors import HTTP_CODES
+from app.http.field_codes import FIELD_CODES
 
 HEAD = """\
 # Errors
@@ -13,6 +16,9 @@ HEAD = """\
 Every failure has the envelope of a success: `success` is false, `errors[0].code` names the failure and never changes,
 `message` is for people. The same codes are used in the error frames of the socket. Where `temporary` is yes, the same
 request can succeed later; `data.retry_after_ms`, and the header `Retry-After`, say when, if anybody knows.
+
+Each entry of `errors` has the members of RFC 9457 beside ours: `type` leads to the code on the server's page
+`/api/docs/errors`, `detail` is the message, and `pointer` is a JSON Pointer into the body, where the entry is about it.
 
 Made from the code by `make docs`; a test keeps it current.
 
@@ -22,13 +28,28 @@ Made from the code by `make docs`; a test keeps it current.
 FIELDS = """
 ## What can be wrong with a field
 
-A refusal of the input (422) lists every field that is wrong, each with a code of its own. These come from the shape of
-the request; each kind of question and setting has more, named in their messages.
+A refusal of the input (422) lists every field that is wrong, each with a code of its own.
 
 | code | meaning |
 |---|---|
 """
 OURS = ("app.core", "app.http", "app.infra", "app.features", "realtime")
+
+
+class PublishedError(msgspec.Struct, frozen=True):
+    """``status`` is null for what is wrong with one field, in a failure that has a status of its own."""
+
+    status: int | None
+    code: str
+    temporary: bool
+    meaning: str
+
+
+UNCLASSED = (
+    PublishedError(400, "malformed_body", False, "The body is not valid JSON."),
+    PublishedError(400, "request_failed", False, "This request failed; its status says more."),
+    PublishedError(503, "not_ready", True, "A server that this process needs does not answer."),
+)
 
 
 def error_classes() -> list[type[AppError]]:
@@ -37,16 +58,33 @@ def error_classes() -> list[type[AppError]]:
     return sorted((error for error in ours if "code" in vars(error) or error.code == AppError.code), key=_place)
 
 
+def published_errors() -> list[PublishedError]:
+    """Every code that ``errors`` can hold, those of fields at the end."""
+    found = {PublishedError(one.status, one.code, one.temporary, one.default_message) for one in error_classes()}
+    known = {error.code for error in found}
+    found |= {
+        PublishedError(status, code, status == 408, message)
+        for status, (code, message) in HTTP_CODES.items()
+        if code not in known
+    }
+    fields = [PublishedError(None, code, False, meaning) for code, meaning in FIELD_CODES.items()]
+    return [*sorted(found.union(UNCLASSED), key=lambda one: (one.status or 0, one.code)), *fields]
+
+
 def error_table() -> str:
     """The whole page, as Markdown."""
-    rows = [(error.code, error.status, error.temporary, error.default_message) for error in error_classes()]
-    rows += [(code, status, False, message) for status, (code, message) in HTTP_CODES.items() if status != 404]
+    published = published_errors()
     lines = [
-        f"| `{code}` | {status} | {'yes' if temporary else 'no'} | {message} |\n"
-        for code, status, temporary, message in sorted(set(rows), key=lambda row: (row[1], row[0]))
+        f"| {_anchored(one.code)} | {one.status} | {'yes' if one.temporary else 'no'} | {one.meaning} |\n"
+        for one in published
+        if one.status is not None
     ]
-    fields = [f"| `{code}` | {meaning} |\n" for code, meaning in FIELD_CODES.items()]
+    fields = [f"| {_anchored(one.code)} | {one.meaning} |\n" for one in published if one.status is None]
     return HEAD + "".join(lines) + FIELDS + "".join(fields)
+
+
+def _anchored(code: str) -> str:
+    return f'<a id="{code}"></a>`{code}`'
 
 
 def _below(error: type[AppError]) -> Iterator[type[AppError]]:

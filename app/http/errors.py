@@ -13,7 +13,8 @@ from litestar.openapi.datastructures import ResponseSpec
 from litestar.types import ExceptionHandlersMap
 
 from app.core.errors import AppError, EditConflict, InternalError, RevisionConflict, StorageUnavailable
-from app.http.envelope import ErrorItem, Problem, Retry, metadata
+from app.http.envelope import Problem, Retry, metadata
+from app.http.problem_items import ErrorItem, error_item, json_pointer, pointer_into_body
 from app.infra.mongo_errors import PyMongoError
 
 _log = logging.getLogger(__name__)
@@ -53,18 +54,6 @@ _MESSAGE_CODES = (
     (re.compile(r"Expected "), "wrong_type"),
     (re.compile(r"Invalid (enum )?value"), "unknown_value"),
 )
-FIELD_CODES = {
-    "missing": "The field is not there.",
-    "unknown_field": "There is no such field.",
-    "wrong_length": "Too short, too long, or too few or too many items.",
-    "wrong_format": "The text does not have the form that is asked for.",
-    "out_of_range": "The number is too small or too large.",
-    "wrong_type": "Another type of JSON value is needed.",
-    "unknown_value": "None of the values that are possible here.",
-    "invalid_cursor": "This is no cursor of this list.",
-    "cursor_mismatch": "The cursor is of another order or other filters; begin without it.",
-    "invalid": "Something else; the message says what.",
-}
 
 
 def problem_responses(*statuses: int) -> dict[int, ResponseSpec]:
@@ -78,9 +67,13 @@ def problem_responses(*statuses: int) -> dict[int, ResponseSpec]:
 def on_app_error(request: _AnyRequest, error: AppError) -> Response[Problem]:
     if error.status >= 500:
         _log.warning("Request failed: %s", error.code, extra={"method": request.method})
-    items = [ErrorItem(field.field, field.code, field.message) for field in error.fields]
+    handler = request.scope.get("route_handler")
+    items = [
+        error_item(one.code, one.message, one.field, pointer=pointer_into_body(one.field, handler))
+        for one in error.fields
+    ]
     retry = Retry(error.temporary, error.retry_after_ms, _current(error))
-    response = _problem(error.status, error.message, items or [ErrorItem(None, error.code, error.message)], retry)
+    response = _problem(error.status, error.message, items or [error_item(error.code, error.message)], retry)
     if error.retry_after_ms is not None:
         response.headers["retry-after"] = str(math.ceil(error.retry_after_ms / 1000))
     return response
@@ -91,12 +84,12 @@ def on_invalid_request(_request: _AnyRequest, error: ValidationException) -> Res
     extra = error.extra if isinstance(error.extra, list) else []
     items = [_field_item(one) for one in extra if isinstance(one, dict)]
     message = "The request is not valid."
-    return _problem(422, message, items or [ErrorItem(None, "invalid_input", message)])
+    return _problem(422, message, items or [error_item("invalid_input", message)])
 
 
 def on_malformed_body(_request: _AnyRequest, _error: SerializationException) -> Response[Problem]:
     message = "The body is not valid JSON."
-    return _problem(400, message, [ErrorItem(None, "malformed_body", message)])
+    return _problem(400, message, [error_item("malformed_body", message)])
 
 
 def on_http_exception(request: _AnyRequest, error: HTTPException) -> Response[Problem]:
@@ -104,7 +97,7 @@ def on_http_exception(request: _AnyRequest, error: HTTPException) -> Response[Pr
     if isinstance(error.__cause__, SerializationException):
         return on_malformed_body(request, error.__cause__)
     code, message = HTTP_CODES.get(error.status_code, ("request_failed", "This request failed."))
-    response = _problem(error.status_code, message, [ErrorItem(None, code, message)])
+    response = _problem(error.status_code, message, [error_item(code, message)])
     response.headers.update({name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"})
     return response
 
@@ -147,13 +140,18 @@ def _field_item(extra: dict[str, Any]) -> ErrorItem:
     message = str(extra.get("message", ""))
     path = _dotted(str(extra.get("key", "")))
     if message == "'data'":
-        return ErrorItem(None, "missing", "A JSON body is needed.")
+        return error_item("missing", "A JSON body is needed.")
+    code, inner = _code_and_field(message)
+    field = ".".join(part for part in (path, inner) if part) or None
+    pointer = json_pointer(field) if field is not None and extra.get("source") == "body" else None
+    return error_item(code, _for_people(message), field, pointer=pointer)
+
+
+def _code_and_field(message: str) -> tuple[str, str | None]:
     for pattern, code in _MESSAGE_CODES:
         if match := pattern.match(message):
-            inner = match.groupdict().get("field")
-            field = ".".join(part for part in (path, inner) if part)
-            return ErrorItem(field or None, code, _for_people(message))
-    return ErrorItem(path or None, "invalid", _for_people(message))
+            return code, match.groupdict().get("field")
+    return "invalid", None
 
 
 def _for_people(message: str) -> str:

@@ -15,10 +15,11 @@ from litestar.handlers import HTTPRouteHandler
 from app.core.errors import NotFound
 from app.http.compression import best_encoding
 from app.http.etags import is_at_hand
+from app.http.problem_items import ERRORS_PAGE
 
 INDEX = "/index.html"
 ACCOUNT_PAGES = ("/forgot-password", "/reset-password", "/verify-email")
-DOCS_PAGES = ("/api/docs", "/api/docs/socket")
+DOCS_PAGES = ("/api/docs", "/api/docs/socket", ERRORS_PAGE)
 PAGES = (
     *("/", "/app", "/app/{rest:path}", "/j", "/j/{rest:path}", "/login", "/register", "/join"),
     *ACCOUNT_PAGES,

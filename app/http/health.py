@@ -10,9 +10,10 @@ from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 
-from app.http.envelope import Envelope, ErrorItem, Problem, Retry, enveloped, metadata
+from app.http.envelope import Envelope, Problem, Retry, enveloped, metadata
 from app.http.errors import problem_responses
 from app.http.openapi import NO_TOKEN
+from app.http.problem_items import error_item
 
 CHECK_DEADLINE_S = 2.0
 
@@ -79,6 +80,6 @@ class NotReady(HTTPException):
 
 
 def not_ready(_request: object, error: NotReady) -> Response[Problem]:
-    items = [ErrorItem(name, "not_ready", reason) for name, reason in error.failures.items()]
+    items = [error_item("not_ready", reason, name) for name, reason in error.failures.items()]
     retry = Retry(temporary=True, retry_after_ms=1_000, current=None)
     return Response(Problem(False, retry, "Not ready.", items, metadata()), status_code=503)

@@ -58,7 +58,8 @@ def openapi_config() -> OpenAPIConfig:
         title="ImpactPulse",
         version=API_VERSION,
         description="Real-time surveys and live audiences. To be read and tried at [/api/docs](/api/docs). "
-        "`/api/v1/asyncapi.json` describes the socket at `/ws`, to be read at [/api/docs/socket](/api/docs/socket).",
+        "`/api/v1/asyncapi.json` describes the socket at `/ws`, to be read at [/api/docs/socket](/api/docs/socket); "
+        "every error code is explained at [/api/docs/errors](/api/docs/errors).",
         servers=[Server(url="/", description="This installation")],
         tags=[Tag(name=name, description=description) for name, description in TAGS.items()],
         operation_id_creator=operation_id,

@@ -11,6 +11,7 @@ import msgspec
 from litestar import Litestar
 from litestar.handlers import HTTPRouteHandler
 
+from app.http.error_table import published_errors
 from app.http.errors import DESCRIPTIONS
 from app.http.guards import Allows, open_to_all
 from app.http.idempotency import takes_key
@@ -54,6 +55,7 @@ def completed(document: Json, app: Litestar) -> Json:
     document = msgspec.json.decode(_MODULES.sub(b"", msgspec.json.encode(document)))
     components = document.setdefault("components", {})
     components["headers"], components["parameters"] = HEADERS, PARAMETERS
+    document["x-errors"] = msgspec.to_builtins(published_errors())
     _mend_empty_envelope(components["schemas"])
     maker = ExampleMaker(components["schemas"])
     handlers = {operation_id(handler, "GET", []): handler for handler in _handlers(app)}

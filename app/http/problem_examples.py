@@ -18,9 +18,11 @@ from app.core.errors import (
     StorageUnavailable,
     WrongState,
 )
-from app.http.envelope import ErrorItem, Retry
+from app.http.envelope import Retry
 from app.http.errors import HTTP_CODES
 from app.http.etags import IfMatchMissing
+from app.http.field_codes import FIELD_CODES
+from app.http.problem_items import error_item
 
 _ERRORS: tuple[type[AppError], ...] = (
     NotAuthenticated,
@@ -41,7 +43,8 @@ def problem_example(status: int) -> dict[str, Any]:
     """The body of a failure with this status; one of those that it stands for."""
     error = _BY_STATUS.get(status)
     code, message = (error.code, error.default_message) if error else HTTP_CODES[status]
-    item = ErrorItem("title" if status == 422 else None, "wrong_length" if status == 422 else code, message)
+    about_title = error_item("wrong_length", FIELD_CODES["wrong_length"], "title", pointer="#/title")
+    item = about_title if status == 422 else error_item(code, message)
     retry = Retry(
         temporary=error.temporary if error else False,
         retry_after_ms=1_000 if status in (429, 503) else None,

@@ -38,3 +38,15 @@ test("the account menu leads to the documentation, which a respondent's page doe
   await expect(page.getByRole("heading", { name: /ImpactPulse/ })).toBeVisible();
   expect(scripts.filter((url) => url.includes("rest-page"))).toHaveLength(1);
 });
+
+test("the type of an error leads to its explanation", async ({ browser, request }) => {
+  const refusal = await request.get("/api/v1/surveys");
+  const { errors } = (await refusal.json()) as { errors: { type: string; code: string }[] };
+  const page = await browser.newPage();
+  await page.goto(errors[0]!.type);
+  const row = page.getByRole("row", { name: errors[0]!.code });
+  await expect(row).toHaveAttribute("aria-current", "location");
+  await expect(row).toContainText("401");
+  await page.goto("/api/docs/errors#wrong_type");
+  await expect(page.getByRole("row", { name: "wrong_type" })).toBeInViewport();
+});

@@ -9,6 +9,7 @@ export const officeRoutes: RouteObject[] = [
   { path: "/register", lazy: async () => ({ Component: (await import("@/features/accounts/components/register-page")).RegisterPage }) },
   { path: "/api/docs", lazy: async () => ({ Component: (await import("@/features/api-docs/components/rest-page")).RestPage }) },
   { path: "/api/docs/socket", lazy: async () => ({ Component: (await import("@/features/api-docs/components/socket-page")).SocketPage }) },
+  { path: "/api/docs/errors", lazy: async () => ({ Component: (await import("@/features/api-docs/components/errors-page")).ErrorsPage }) },
   {
     path: "/app",
     lazy: async () => ({ Component: (await import("@/app/app-shell")).MembersOnly }),

@@ -10,6 +10,7 @@ import pytest
 
 from app.core.principals import Member
 from app.core.settings import Settings
+from app.http.frontend import DOCS_PAGES
 from app.infra.tokens import Tokens
 from tests.builders.rest import QUESTIONS, Caller, answer, code_of, data_of, joined, registered, started_session
 
@@ -61,7 +62,10 @@ async def test_a_bad_body_is_refused_by_its_fault(http: httpx.AsyncClient) -> No
     for name, body, *_ in BODIES:
         sent = {"content": body, "headers": JSON} if isinstance(body, bytes) else {"json": body}
         refusal = await ada.call("POST", "/surveys", **sent)
-        found[name] = (refusal.status_code, code_of(refusal), refusal.json()["errors"][0]["field"])
+        first = refusal.json()["errors"][0]
+        found[name] = (refusal.status_code, code_of(refusal), first["field"])
+        assert (first["type"], first["detail"]) == (f"/api/docs/errors#{first['code']}", first["message"])
+        assert first["pointer"] == (first["field"] and "#/" + first["field"].replace(".", "/"))
     assert found == {name: tuple(expected) for name, _, *expected in BODIES}
     assert data_of(await ada.get("/surveys"))["items"] == []
 
@@ -142,7 +146,31 @@ async def test_a_bad_submission_is_refused_and_stores_nothing(http: httpx.AsyncC
         refusal = await phone.post(f"/sessions/{session['id']}/submissions", answer("q1", "tea") | change)
         first = refusal.json()["errors"][0]
         assert (change, (refusal.status_code, code_of(refusal), first["field"])) == (change, expected)
+        assert first["pointer"] == (first["field"] and "#/" + first["field"].replace(".", "/"))
     data_of(await phone.post(f"/sessions/{session['id']}/submissions", answer("q1", "coffee")))
+
+
+async def test_what_is_wrong_with_a_parameter_or_a_header_has_no_pointer(http: httpx.AsyncClient) -> None:
+    ada = await registered(http)
+    survey = data_of(await ada.post("/surveys", SURVEY))
+    tag, key = {"if-match": "three"}, {"idempotency-key": "short"}
+    for refusal in (
+        await ada.get("/surveys?limit=0"),
+        await ada.get("/surveys?cursor=AAAA"),
+        await ada.call("PUT", f"/surveys/{survey['id']}", headers=tag, json={**SURVEY, "description": ""}),
+        await ada.call("POST", "/surveys", headers=key, json=SURVEY),
+    ):
+        first = refusal.json()["errors"][0]
+        assert (refusal.status_code, first["pointer"], first["field"] is not None) == (422, None, True)
+
+
+async def test_every_type_leads_to_a_published_error(http: httpx.AsyncClient) -> None:
+    published = {error["code"] for error in (await http.get("/api/v1/openapi.json")).json()["x-errors"]}
+    ada = await registered(http)
+    refusals = [await ada.call("POST", "/surveys", json=SURVEY | {"colour": "red"}), await ada.get("/nothing")]
+    for refusal in refusals:
+        page, _, code = refusal.json()["errors"][0]["type"].partition("#")
+        assert (page in DOCS_PAGES, code in published) == (True, True)
 
 
 async def test_a_submission_beyond_the_size_of_a_frame_is_refused(http: httpx.AsyncClient) -> None:

@@ -45,7 +45,17 @@ def browser(dist: Path) -> httpx.AsyncClient:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/app", "/app/sessions/ses_x/live", "/j/ABCDEF", "/login", "/api/docs", "/api/docs/socket"]
+    "path",
+    [
+        "/",
+        "/app",
+        "/app/sessions/ses_x/live",
+        "/j/ABCDEF",
+        "/login",
+        "/api/docs",
+        "/api/docs/socket",
+        "/api/docs/errors",
+    ],
 )
 async def test_a_reload_anywhere_in_the_web_app_gives_the_web_app(browser: httpx.AsyncClient, path: str) -> None:
     response = await browser.get(path)

@@ -7,6 +7,7 @@ import { ThemeToggle } from "@/components/ui/theme-toggle";
 const PAGES = [
   { to: "/api/docs", label: "REST" },
   { to: "/api/docs/socket", label: "Socket" },
+  { to: "/api/docs/errors", label: "Errors" },
 ] as const;
 
 export function DocsFrame({ source, children }: { source: string; children: ReactNode }) {
