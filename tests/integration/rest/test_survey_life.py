@@ -205,6 +205,15 @@ async def test_a_survey_begins_from_a_template(ada: Caller) -> None:
         assert code_of(answer) == "not_found"
 
 
+async def test_every_template_travels_in_a_file(ada: Caller) -> None:
+    for name in library():
+        begun = data_of(await ada.post("/surveys/from-template", {"template": name}))
+        file = (await ada.get(f"/surveys/{begun['id']}/export")).json()
+        taken = data_of(await ada.post("/surveys/import", file))
+        assert (await ada.get(f"/surveys/{taken['id']}/export")).json() == file
+        assert [taken[part] for part in file["survey"]] == [begun[part] for part in file["survey"]]
+
+
 async def test_of_fifty_edits_at_once_one_wins_and_the_others_hear_of_it(ada: Caller) -> None:
     survey = data_of(await ada.post("/surveys", CONTENT))["id"]
     tag = (await ada.get(f"/surveys/{survey}")).headers["etag"]
