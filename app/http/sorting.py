@@ -66,7 +66,7 @@ class Listing(msgspec.Struct, frozen=True):
 class Sorting:
     """The orders of one list, each of them both ways: ``title`` and ``-title``."""
 
-    def __init__(self, name: str, *, default: str, **keys: Key) -> None:
+    def __init__(self, name: str, /, *, default: str, **keys: Key) -> None:
         self.default = default
         self.names = tuple(f"{sign}{one}" for one in keys for sign in ("", "-"))
         self.parameter = QueryParameter(
@@ -75,18 +75,23 @@ class Sorting:
         self._name = name
         self._keys = keys
 
+    def order(self, sort: str) -> Order:
+        """For a list that is short enough for one page. Raises InvalidInput: ``unknown_value``."""
+        if sort not in self.names:
+            raise _refused("sort", "unknown_value", f"There is no such order. There are {', '.join(self.names)}.")
+        return Order(self._keys[sort.removeprefix("-")].field, sort.startswith("-"))
+
     def listing(self, sort: str, cursor: str | None, limit: int, **filters: object) -> Listing:
         """What a request asks for. ``filters``: whatever else decides on what is in the list.
 
         Raises InvalidInput: ``unknown_value`` for an order that this list does not have; ``invalid_cursor`` for what is
         no cursor, ``cursor_mismatch`` for one of another order or other filters.
         """
-        if sort not in self.names:
-            raise _refused("sort", "unknown_value", f"There is no such order. There are {', '.join(self.names)}.")
+        order = self.order(sort)
         key = self._keys[sort.removeprefix("-")]
         fingerprint = _fingerprint(self._name, sort, filters)
         after = None if cursor is None else _place(cursor, key, fingerprint)
-        return Listing(Asked(Order(key.field, sort.startswith("-")), limit, after), fingerprint)
+        return Listing(Asked(order, limit, after), fingerprint)
 
 
 def _fingerprint(*what: Any) -> str:

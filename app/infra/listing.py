@@ -93,12 +93,15 @@ def _stretches(scope: Filter, asked: Asked, latest: int | None) -> Iterator[Filt
         yield scope
     elif asked.order.descending:
         top = asked.after.number - 1 if asked.after else latest
-        yield {**scope, NUMBER: {"$gt": top - NEAR, "$lte": top}}
-        yield {**scope, NUMBER: {"$gt": 0, "$lte": top - NEAR}}
+        low = max(0, top - NEAR)
+        yield {**scope, NUMBER: {"$gt": low, "$lte": top}}
+        if low:
+            yield {**scope, NUMBER: {"$gt": 0, "$lte": low}}
     else:
         low = asked.after.number if asked.after else 0
         yield {**scope, NUMBER: {"$gt": low, "$lte": low + NEAR}}
-        yield {**scope, NUMBER: {"$gt": low + NEAR, "$lte": max(latest, low + NEAR)}}
+        if latest > low + NEAR:
+            yield {**scope, NUMBER: {"$gt": low + NEAR, "$lte": latest}}
 
 
 def _pipeline(scope: Filter, asked: Asked, conditions: Filter, limit: int) -> list[dict[str, Any]]:

@@ -23,10 +23,11 @@ async def stored_people(database: Database) -> dict[Role, Member]:
     repository, logins = AccountRepository(database), LoginRepository(database)
     organization = Organization(new_id("org"), "Stored")
     people = {role: Member(new_id("usr"), organization.id, role, new_id("fam")) for role in ROLES}
-    await repository.add_organization(organization, owner=people["owner"].user, at=utc_now())
     for member in people.values():
         user = User(member.user, member.role, f"{member.user}@example.org", "no hash", email_verified=True)
         await repository.add_user(user, utc_now())
+        if member.role == "owner":
+            await repository.add_organization(organization, owner=user, at=utc_now())
         if member.role != "owner":
             await database["members"].insert_one(
                 {

@@ -26,7 +26,7 @@ class Homes:
         if accounts:
             return accounts[0]
         organization = Organization(new_id("org"), f"{user.name[:MAX_NAME_CHARACTERS]}'s organization")
-        await self._accounts.add_organization(organization, owner=user.id, at=self._clock())
+        await self._accounts.add_organization(organization, owner=user, at=self._clock())
         await self._audit.record(
             None,
             "organization.created",

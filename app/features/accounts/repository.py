@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from app.features.accounts.model import Account, Organization, User, role_of
+from app.features.accounts.model import Account, Organization, User, person_key, role_of
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
@@ -30,7 +30,7 @@ class AccountRepository:
         if await self._users.find_one({"email": user.email}, {"_id": 1}):
             return False
         membership = f"{organization.id}:{user.id}"
-        await self.add_organization(organization, owner=user.id, at=at)
+        await self.add_organization(organization, owner=user, at=at)
         if not await self.add_user(user, at):
             await self._members.delete_one({"_id": membership})
             await self._organizations.delete_one({"_id": organization.id})
@@ -54,17 +54,18 @@ class AccountRepository:
             return False
         return True
 
-    async def add_organization(self, organization: Organization, *, owner: str, at: datetime) -> None:
+    async def add_organization(self, organization: Organization, *, owner: User, at: datetime) -> None:
         """Store an organization whose only member is its owner."""
         number = await self._numbering.next(organization.id, MEMBERS)
         await self._organizations.insert_one(
-            {"_id": organization.id, "name": organization.name, "owner": owner, "version": 1, "created_at": at}
+            {"_id": organization.id, "name": organization.name, "owner": owner.id, "version": 1, "created_at": at}
         )
         await self._members.insert_one(
             {
-                "_id": f"{organization.id}:{owner}",
+                "_id": f"{organization.id}:{owner.id}",
                 "organization": organization.id,
-                "user": owner,
+                "user": owner.id,
+                "person_key": person_key(owner.name, owner.email),
                 "role": "owner",
                 "number": number,
                 "joined_at": at,
@@ -104,6 +105,9 @@ class AccountRepository:
             await self._users.update_one({"_id": user_id}, {"$set": {"email": email, "email_verified": True}})
         except DuplicateKeyError:
             return False
+        if user := await self._users.find_one({"_id": user_id}, {"name": 1}):
+            key = person_key(user["name"], email)
+            await self._members.update_many({"user": user_id}, {"$set": {"person_key": key}})
         return True
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from app.core.errors import TokenInvalid
+from app.core.folding import folded
 from app.core.identity import new_id
 from app.core.permissions import Permission
 from app.core.principals import Member
@@ -35,6 +36,10 @@ class ApiKey(msgspec.Struct, frozen=True):
     created_at: datetime
     expires_at: datetime | None = None
     last_used_at: datetime | None = None
+
+    def place(self, key: str) -> tuple[str, datetime, str]:
+        """Where it stands among others, by ``name`` or by age."""
+        return folded(self.name) if key == "name" else "", self.created_at, self.id
 
     def credentials(self) -> Credentials:
         """What the key may do: a member of the organization, under the key's own name, within its scopes."""

@@ -30,9 +30,8 @@ class ApiKeyRepository:
         return True
 
     async def all_of(self, organization: str) -> list[ApiKey]:
-        """The newest first; there are at most MAX_KEYS."""
-        keys = [_key(document) async for document in self._keys.find({"organization": organization})]
-        return sorted(keys, key=lambda key: (key.created_at, key.id), reverse=True)
+        """In any order; there are at most MAX_KEYS."""
+        return [_key(document) async for document in self._keys.find({"organization": organization})]
 
     async def find(self, key_id: str) -> ApiKey | None:
         document = await self._keys.find_one({"_id": key_id})

@@ -19,6 +19,10 @@ from app.features.api_keys.service import ApiKeyService
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import allows
+from app.http.sorting import Key, Sorting
+
+API_KEYS = Sorting("api keys", default="-created_at", created_at=Key("created_at", datetime), name=Key("name", str))
+SortParameter = Annotated[str, API_KEYS.parameter]
 
 
 class NewApiKey(msgspec.Struct, forbid_unknown_fields=True):
@@ -64,12 +68,15 @@ class ApiKeyController(Controller):
     path = "/api-keys"
     tags = ("api keys",)
 
-    @get("/", guards=[allows("api_keys:manage")], responses=problem_responses(401, 403, 429))
+    @get("/", guards=[allows("api_keys:manage")], responses=problem_responses(401, 403, 422, 429))
     async def list_api_keys(
-        self, member: NamedDependency[Member], api_keys: NamedDependency[ApiKeyService]
+        self,
+        member: NamedDependency[Member],
+        api_keys: NamedDependency[ApiKeyService],
+        sort: SortParameter = API_KEYS.default,
     ) -> Envelope[list[ApiKeyResource]]:
         """The organization's keys, the newest first; never their text."""
-        return enveloped([ApiKeyResource.of(key) for key in await api_keys.all_of(member)])
+        return enveloped([ApiKeyResource.of(key) for key in await api_keys.all_of(member, API_KEYS.order(sort))])
 
     @post("/", guards=[allows("api_keys:manage")], responses=problem_responses(401, 403, 409, 422, 429))
     async def create_api_key(

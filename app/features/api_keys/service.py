@@ -14,6 +14,7 @@ from app.features.accounts.standing import Standings
 from app.features.api_keys.model import MAX_KEYS, ApiKey, new_key
 from app.features.api_keys.repository import ApiKeyRepository
 from app.features.audit.service import AuditTrail
+from app.infra.listing import Order
 
 
 class TooManyKeys(Conflict):
@@ -56,9 +57,10 @@ class ApiKeyService:
         await self._audit.record(member, "api_key.created", key.id, after=after)
         return key, text
 
-    async def all_of(self, member: Member) -> list[ApiKey]:
-        """The newest first."""
-        return await self._repository.all_of(member.organization)
+    async def all_of(self, member: Member, order: Order) -> list[ApiKey]:
+        """At most MAX_KEYS, by ``name`` or by ``created_at``."""
+        keys = await self._repository.all_of(member.organization)
+        return sorted(keys, key=lambda key: key.place(order.key), reverse=order.descending)
 
     async def delete(self, member: Member, key_id: str) -> None:
         """The key is refused and its sockets closed at once. Raises NotFound."""

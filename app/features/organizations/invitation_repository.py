@@ -7,7 +7,9 @@ from typing import Any
 
 import msgspec
 
+from app.core.folding import folded
 from app.features.organizations.model import InvitationStatus, MemberInvitation
+from app.infra.listing import Asked, Found, holding, listed
 from app.infra.mongo import Database
 from app.infra.numbering import Numbering
 
@@ -22,19 +24,24 @@ class InvitationRepository:
     async def next_number(self, organization: str) -> int:
         return await self._numbering.next(organization, KIND)
 
-    async def latest_number(self, organization: str) -> int:
-        return await self._numbering.latest(organization, KIND)
-
     async def add(self, invitation: MemberInvitation) -> None:
         document = msgspec.to_builtins(invitation, builtin_types=(datetime,))
-        document["_id"] = document.pop("id")
+        document["_id"], document["email_key"] = document.pop("id"), folded(invitation.email)
         await self._invitations.insert_one(document)
 
-    async def numbered(self, organization: str, after: int, to: int) -> list[MemberInvitation]:
-        """Those with ``after < number <= to``, the highest first."""
-        query = {"organization": organization, "number": {"$gt": after, "$lte": to}}
-        found = [_invitation(document) async for document in self._invitations.find(query)]
-        return sorted(found, key=lambda invitation: -invitation.number)
+    async def listed(
+        self, organization: str, asked: Asked, *, status: InvitationStatus | None, email: str | None
+    ) -> Found[MemberInvitation]:
+        """Those with this status whose address holds ``email``."""
+        has_status = {"status": status} if status else {}
+        return await listed(
+            self._invitations,
+            {"organization": organization},
+            asked,
+            _invitation,
+            conditions={**has_status, **holding("email_key", email)},
+            latest=await self._numbering.latest(organization, KIND),
+        )
 
     async def find(self, organization: str, invitation_id: str) -> MemberInvitation | None:
         document = await self._invitations.find_one({"_id": invitation_id, "organization": organization})

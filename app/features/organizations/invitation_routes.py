@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Controller, Request, delete, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from app.core.principals import Member
 from app.features.accounts.login_responses import StepResponse, login_step
 from app.features.organizations.invitations import InvitationService
+from app.features.organizations.model import InvitationStatus
 from app.features.organizations.schemas import (
     InvitationPreview,
     InvitationResource,
@@ -24,8 +25,16 @@ from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import allows, members_only, open_to_all
 from app.http.openapi import NO_TOKEN
-from app.http.pagination import CursorParameter, LimitParameter, page, window
+from app.http.pagination import CursorParameter, LimitParameter
 from app.http.rate_limits import RateLimits
+from app.http.sorting import BY_NUMBER, Key, SearchParameter, Sorting
+
+INVITATIONS = Sorting("invitations", default="-created_at", created_at=BY_NUMBER, email=Key("email_key", str))
+SortParameter = Annotated[str, INVITATIONS.parameter]
+StatusFilter = Annotated[
+    InvitationStatus | None,
+    QueryParameter(name="status", required=False, description="Only those that are open, were accepted or revoked"),
+]
 
 
 class MemberInvitationController(Controller):
@@ -37,13 +46,16 @@ class MemberInvitationController(Controller):
         self,
         member: NamedDependency[Member],
         member_invitations: NamedDependency[InvitationService],
+        status: StatusFilter = None,
+        q: SearchParameter = None,
+        sort: SortParameter = INVITATIONS.default,
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[InvitationResource]]:
-        """Who was invited, the newest first."""
-        shown = window(cursor, limit, await member_invitations.latest_number(member))
-        found = await member_invitations.numbered(member, shown.after, shown.to)
-        return enveloped(page(found, shown, InvitationResource.of))
+        """Who was invited, the newest first. `q` looks in addresses."""
+        listing = INVITATIONS.listing(sort, cursor, limit, status=status, q=q)
+        found = await member_invitations.listed(member, listing.asked, status=status, email=q)
+        return enveloped(listing.page(found, InvitationResource.of))
 
     @post("/", guards=[allows("members:manage")], responses=problem_responses(401, 403, 409, 422, 429, 503))
     async def invite_member(

@@ -24,6 +24,7 @@ from app.features.organizations.model import (
     INVITATION_LIFETIME,
     AlreadyMember,
     GrantedRole,
+    InvitationStatus,
     MemberInvitation,
     OtherAddress,
     require_rank,
@@ -31,6 +32,7 @@ from app.features.organizations.model import (
 from app.features.organizations.repository import OrganizationRepository
 from app.http.devices import Device
 from app.http.rate_limits import Buckets
+from app.infra.listing import Asked, Found
 
 
 class Preview(msgspec.Struct, frozen=True):
@@ -116,12 +118,11 @@ class InvitationService:
             raise NotFound
         return invitation
 
-    async def latest_number(self, member: Member) -> int:
-        return await self._repository.latest_number(member.organization)
-
-    async def numbered(self, member: Member, after: int, to: int) -> list[MemberInvitation]:
-        """A stretch of the list, the newest first."""
-        return await self._repository.numbered(member.organization, after, to)
+    async def listed(
+        self, member: Member, asked: Asked, *, status: InvitationStatus | None, email: str | None
+    ) -> Found[MemberInvitation]:
+        """A page of those with this status whose address holds ``email``."""
+        return await self._repository.listed(member.organization, asked, status=status, email=email)
 
     async def preview(self, token: str) -> Preview:
         """Raises NotFound for a link that is forged, used, revoked or too old."""
@@ -172,7 +173,7 @@ class InvitationService:
 
         Where it was accepted in between, that was the same user, who stays.
         """
-        is_new = await self._organizations.add_member(invitation.organization, user.id, invitation.role, self._clock())
+        is_new = await self._organizations.add_member(invitation.organization, user, invitation.role, self._clock())
         if await self._repository.close(invitation, "accepted"):
             return
         now = await self._repository.find(invitation.organization, invitation.id)

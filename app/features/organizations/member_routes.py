@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from litestar import Controller, delete, get, patch
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
@@ -12,7 +14,11 @@ from app.features.organizations.service import OrganizationService
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import allows
-from app.http.pagination import CursorParameter, LimitParameter, page, window
+from app.http.pagination import CursorParameter, LimitParameter
+from app.http.sorting import BY_NUMBER, Key, SearchParameter, Sorting
+
+MEMBERS = Sorting("members", default="-joined_at", joined_at=BY_NUMBER, name=Key("person_key", str))
+SortParameter = Annotated[str, MEMBERS.parameter]
 
 
 class MemberController(Controller):
@@ -24,13 +30,14 @@ class MemberController(Controller):
         self,
         member: NamedDependency[Member],
         organizations: NamedDependency[OrganizationService],
+        q: SearchParameter = None,
+        sort: SortParameter = MEMBERS.default,
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[MemberResource]]:
-        """Who works in the organization, the last to join first. A page may be short while there is a next one."""
-        shown = window(cursor, limit, await organizations.latest_number(member))
-        found = await organizations.numbered(member, shown.after, shown.to)
-        return enveloped(page(found, shown, MemberResource.of))
+        """Who works in the organization, the last to join first. `q` looks in names and addresses."""
+        listing = MEMBERS.listing(sort, cursor, limit, q=q)
+        return enveloped(listing.page(await organizations.listed(member, listing.asked, q), MemberResource.of))
 
     @get("/{user_id:str}", guards=[allows("members:read")], responses=problem_responses(401, 403, 404, 429))
     async def get_member(

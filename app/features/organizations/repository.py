@@ -11,9 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from app.core.permissions import Role
-from app.features.accounts.model import role_of
+from app.features.accounts.model import User, person_key, role_of
 from app.features.accounts.repository import MEMBERS
 from app.features.organizations.model import GrantedRole, Membership, OrganizationInFull
+from app.infra.listing import Asked, Found, holding, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
@@ -45,28 +46,31 @@ class OrganizationRepository:
         )
         return result.modified_count == 1
 
-    async def latest_number(self, organization: str) -> int:
-        return await self._numbering.latest(organization, MEMBERS)
-
-    async def numbered(self, organization: str, after: int, to: int) -> list[Membership]:
-        """Those with ``after < number <= to``, the last to join first."""
-        query = {"organization": organization, "number": {"$gt": after, "$lte": to}}
-        documents = [document async for document in self._members.find(query)]
-        members = await self._memberships(organization, documents)
-        return sorted(members, key=lambda member: -member.number)
+    async def listed(self, organization: str, asked: Asked, person: str | None) -> Found[Membership]:
+        """Those whose name or address holds ``person``; fewer than ``asked`` where some are about to leave."""
+        found = await listed(
+            self._members,
+            {"organization": organization},
+            asked,
+            dict,
+            conditions=holding("person_key", person),
+            latest=await self._numbering.latest(organization, MEMBERS),
+        )
+        return Found(await self._memberships(organization, found.items), found.last)
 
     async def member(self, organization: str, user: str) -> Membership | None:
         document = await self._members.find_one({"_id": _key(organization, user)})
         found = await self._memberships(organization, [document] if document else [])
         return found[0] if found else None
 
-    async def add_member(self, organization: str, user: str, role: GrantedRole, at: datetime) -> bool:
+    async def add_member(self, organization: str, user: User, role: GrantedRole, at: datetime) -> bool:
         """False where the user is a member already."""
-        await self.finish_leaving(organization, user)
+        await self.finish_leaving(organization, user.id)
         number = await self._numbering.next(organization, MEMBERS)
-        document = {"organization": organization, "user": user, "role": role, "number": number, "joined_at": at}
+        document = {"organization": organization, "user": user.id, "role": role, "number": number, "joined_at": at}
+        key = person_key(user.name, user.email)
         try:
-            await self._members.insert_one({"_id": _key(organization, user), **document})
+            await self._members.insert_one({"_id": _key(organization, user.id), "person_key": key, **document})
         except DuplicateKeyError:
             return False
         return True

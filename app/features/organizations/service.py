@@ -24,6 +24,7 @@ from app.features.organizations.model import (
 )
 from app.features.organizations.repository import OrganizationRepository
 from app.http.devices import Device
+from app.infra.listing import Asked, Found
 
 MAX_ATTEMPTS = 20
 
@@ -57,7 +58,7 @@ class OrganizationService:
         if len(mine) >= MAX_ORGANIZATIONS:
             raise TooManyOrganizations
         organization = Organization(new_id("org"), name.strip())
-        await self._accounts.add_organization(organization, owner=member.user, at=self._clock())
+        await self._accounts.add_organization(organization, owner=mine[0].user, at=self._clock())
         await self._audit.record(
             member,
             "organization.created",
@@ -113,12 +114,9 @@ class OrganizationService:
                 return await self.current(member)
         raise Unavailable("Too many changes at once; try again.")
 
-    async def latest_number(self, member: Member) -> int:
-        return await self._repository.latest_number(member.organization)
-
-    async def numbered(self, member: Member, after: int, to: int) -> list[Membership]:
-        """A stretch of the members, the last to join first."""
-        return await self._repository.numbered(member.organization, after, to)
+    async def listed(self, member: Member, asked: Asked, person: str | None) -> Found[Membership]:
+        """A page of the members whose name or address holds ``person``."""
+        return await self._repository.listed(member.organization, asked, person)
 
     async def member(self, member: Member, user: str) -> Membership:
         """Raises NotFound."""

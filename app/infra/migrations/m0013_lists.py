@@ -21,6 +21,8 @@ def by(key: str) -> IndexModel:
 LISTS = (
     CollectionSpec(name="surveys", indexes=(by("title_key"), by("updated_at"))),
     CollectionSpec(name="sessions", indexes=(by("title_key"), by("updated_at"))),
+    CollectionSpec(name="members", indexes=(by("person_key"),)),
+    CollectionSpec(name="member_invitations", indexes=(by("email_key"),)),
 )
 
 
@@ -30,6 +32,10 @@ async def apply(database: Database) -> None:
         await ensure_collection(database, spec)
     await _fill(database, "surveys", lambda survey: {"title_key": folded(survey["draft"]["title"])})
     await _fill(database, "sessions", _session_keys)
+    await _fill(database, "member_invitations", lambda invitation: {"email_key": folded(invitation["email"])})
+    async for user in database["users"].find({}, {"name": 1, "email": 1}):
+        key = {"person_key": folded(f"{user['name']} {user['email']}")}
+        await database["members"].update_many({"user": user["_id"], "person_key": {"$exists": False}}, {"$set": key})
 
 
 def _session_keys(session: dict[str, Any]) -> dict[str, Any]:
