@@ -7,7 +7,7 @@ import { NoToken } from "@/lib/socket/connection";
 export const sessionsQuery = infiniteQueryOptions({
   queryKey: ["sessions"],
   queryFn: ({ pageParam, signal }) =>
-    dataOf(api.GET("/api/v1/sessions", { params: { query: { limit: 20, cursor: pageParam } }, signal })),
+    dataOf(api.GET("/api/v1/sessions", { params: { query: { limit: 20, sort: "-created_at", cursor: pageParam } }, signal })),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.next_cursor,
   refetchOnMount: "always",

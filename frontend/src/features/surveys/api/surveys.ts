@@ -1,15 +1,20 @@
 /** Surveys over REST, and the sessions started from them. */
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { SurveySearch } from "@/features/surveys/api/survey-search";
 import { api, call, dataOf } from "@/lib/api/client";
 import type { NewSession, Session, Survey, SurveyEdit, SurveyVersion } from "@/lib/api/schema";
 
-export const surveysQuery = infiniteQueryOptions({
-  queryKey: ["surveys"],
-  queryFn: ({ pageParam, signal }) =>
-    dataOf(api.GET("/api/v1/surveys", { params: { query: { limit: 30, cursor: pageParam } }, signal })),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.next_cursor,
-});
+const SURVEYS = ["surveys"];
+
+export const surveysQuery = ({ q, sort }: SurveySearch) =>
+  infiniteQueryOptions({
+    queryKey: [...SURVEYS, q, sort],
+    queryFn: ({ pageParam, signal }) =>
+      dataOf(api.GET("/api/v1/surveys", { params: { query: { limit: 30, q: q || null, sort, cursor: pageParam } }, signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
 
 export const surveyQuery = (id: string) =>
   queryOptions({
@@ -24,7 +29,7 @@ export function useCreateSurvey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (title: string) => call<Survey>("/surveys", { method: "POST", body: { title } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: surveysQuery.queryKey }),
+    onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),
   });
 }
 
@@ -38,7 +43,7 @@ export function useSaveSurvey(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ edit, basedOn }: Save) => call<Survey>(`/surveys/${id}`, { method: "PUT", body: edit, ifMatch: `"${basedOn}"` }),
-    onSuccess: () => client.invalidateQueries({ queryKey: surveysQuery.queryKey }),
+    onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),
   });
 }
 
@@ -46,7 +51,7 @@ export function usePublishSurvey(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => call<SurveyVersion>(`/surveys/${id}/publish`, { method: "POST" }),
-    onSuccess: () => client.invalidateQueries({ queryKey: surveysQuery.queryKey }),
+    onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),
   });
 }
 

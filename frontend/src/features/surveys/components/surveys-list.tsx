@@ -1,12 +1,14 @@
 /** The organization's surveys. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { FilePlus2, Pencil, Play, Plus } from "lucide-react";
+import { FilePlus2, Pencil, Play, Plus, SearchX } from "lucide-react";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Badge, Card, EmptyState, Notice, Skeleton } from "@/components/ui/surface";
 import { surveysQuery, useCreateSurvey } from "@/features/surveys/api/surveys";
+import { useSurveySearch } from "@/features/surveys/api/use-survey-search";
 import { StartSession } from "@/features/surveys/components/start-session";
+import { SurveySearchBar } from "@/features/surveys/components/survey-search-bar";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMayEdit } from "@/lib/api/me";
 import type { SurveySummary } from "@/lib/api/schema";
@@ -14,23 +16,33 @@ import { useNow } from "@/lib/use-now";
 import { ago, countOf } from "@/lib/wording";
 
 export function SurveysList() {
-  const surveys = useInfiniteQuery(surveysQuery);
+  const { search, typed, type, ask } = useSurveySearch();
+  const surveys = useInfiniteQuery(surveysQuery(search));
   const mayEdit = useMayEdit();
   const [starting, setStarting] = useState<SurveySummary | null>(null);
   const found = surveys.data?.pages.flatMap((page) => page.items) ?? [];
+  const isEmpty = surveys.isSuccess && !surveys.isPlaceholderData && found.length === 0;
   return (
     <section aria-labelledby="surveys-title">
       <div className="mb-5 flex items-center justify-between gap-4">
         <h1 id="surveys-title" className="text-headline">Surveys</h1>
         {mayEdit && found.length > 0 && <NewSurvey />}
       </div>
+      {(found.length > 0 || search.q !== "") && <SurveySearchBar text={typed} sort={search.sort} onType={type} onSort={(sort) => ask({ sort })} />}
       {surveys.isPending && <ListSkeleton />}
       {surveys.isError && (
         <Notice tone="bad" action={<Button size="sm" onClick={() => void surveys.refetch()}>Try again</Button>}>
           {errorMessage(surveys.error)}
         </Notice>
       )}
-      {surveys.isSuccess && found.length === 0 && (
+      {isEmpty && search.q !== "" && (
+        <Card>
+          <EmptyState icon={<SearchX />} title="Nothing found" action={<Button onClick={() => ask({ q: "" })}>Show all surveys</Button>}>
+            No title holds “{search.q}”.
+          </EmptyState>
+        </Card>
+      )}
+      {isEmpty && search.q === "" && (
         <Card>
           <EmptyState icon={<FilePlus2 />} title="Your first survey" action={mayEdit && <NewSurvey />}>
             Write a few questions, publish them, and start a session. People join with a six-letter code; no app, no account.
