@@ -1,4 +1,4 @@
-"""Who may keep what the API answered."""
+"""Who may keep what was answered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ NEVER = "no-store"
 
 
 class CachingHeaders:
-    """Reads may be kept by the browser that made them and are asked for again with their tag; nothing else is kept.
+    """Reads of the API may be kept by the browser that made them and are asked for again with their tag; nothing else
+    is kept, a 404 for a file of the next release least of all (caches may keep one by themselves: RFC 9110, 15.1).
 
     A handler that sets ``cache-control`` itself is left alone.
     """
@@ -22,10 +23,11 @@ class CachingHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != ScopeType.HTTP or not scope["path"].startswith(API):
+        if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
-        is_read = scope["method"] == "GET" and not scope["path"].startswith(SECRETS)
+        path = scope["path"]
+        is_read = scope["method"] == "GET" and path.startswith(API) and not path.startswith(SECRETS)
 
         async def send_with_default(message: Message) -> None:
             if message["type"] == "http.response.start":

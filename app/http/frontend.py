@@ -39,7 +39,8 @@ _AnyRequest = Request[None, None, State]
 
 
 class BuiltFile(msgspec.Struct, frozen=True):
-    """``compressed``: encoding → content; none where compressing gains nothing."""
+    """``compressed``: encoding → content; none where compressing gains nothing. All of them share one tag, hence a weak
+    one (RFC 9110, 8.8.3.3)."""
 
     content: bytes
     compressed: dict[str, bytes]
@@ -86,7 +87,7 @@ def _load(folder: Path, path: Path) -> BuiltFile:
         compressed=_compressed(path, content) if is_compressible else {},
         media_type=media_type,
         cache_control=IMMUTABLE if url_path.startswith(HASHED_FOLDER) else REVALIDATE,
-        etag=f'"{hashlib.sha256(content).hexdigest()[:20]}"',
+        etag=f'W/"{hashlib.sha256(content).hexdigest()[:20]}"',
     )
 
 
@@ -98,7 +99,7 @@ def _compressed(path: Path, content: bytes) -> dict[str, bytes]:
 
 def _response(file: BuiltFile, request: _AnyRequest) -> Response[bytes]:
     headers = {"cache-control": file.cache_control, "etag": file.etag, "vary": "accept-encoding"}
-    if is_at_hand(file.etag, request.headers.get("if-none-match")):
+    if is_at_hand(file.etag.removeprefix("W/"), request.headers.get("if-none-match")):
         return Response(b"", status_code=304, headers=headers)
     encoding = best_encoding(request.headers.get("accept-encoding", ""), tuple(file.compressed))
     if encoding is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
+from unittest import mock
 
 import brotli
 import httpx
@@ -71,6 +73,7 @@ async def test_hashed_files_are_cached_for_ever_and_compressed(browser: httpx.As
     assert response.headers["content-encoding"] == "gzip"
     plain = await browser.get("/assets/index-abc123.js", headers={"accept-encoding": "identity"})
     assert (plain.text, "content-encoding" in plain.headers) == (SCRIPT, False)
+    assert (plain.headers["etag"], plain.headers["etag"][:2]) == (response.headers["etag"], "W/"), "other bytes"
     again = await browser.get("/assets/index-abc123.js", headers={"if-none-match": response.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 
@@ -100,6 +103,27 @@ async def test_what_the_build_has_compressed_is_sent_as_it_is(
 async def test_what_is_not_in_the_build_is_not_served(browser: httpx.AsyncClient, path: str) -> None:
     response = await browser.get(path)
     assert (response.status_code, code_of(response)) == (404, "not_found")
+
+
+async def test_the_page_is_asked_for_again_and_sent_again_only_when_it_has_changed(browser: httpx.AsyncClient) -> None:
+    page = await browser.get("/app")
+    tags = f'"an-older-one", {page.headers["etag"]}'
+    again = await browser.get("/", headers={"if-none-match": tags})
+    assert (again.status_code, again.content, again.headers["cache-control"]) == (304, b"", "no-cache")
+    assert (again.headers["etag"], again.headers["vary"]) == (page.headers["etag"], "accept-encoding")
+    assert (await browser.get("/", headers={"if-none-match": '"an-older-one"'})).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/assets/index-of-the-next-release.js", "/nothing", "/health/live"])
+async def test_what_holds_only_now_is_kept_by_nobody(browser: httpx.AsyncClient, path: str) -> None:
+    assert (await browser.get(path)).headers["cache-control"] == "no-store"
+
+
+async def test_what_was_compressed_at_the_start_is_not_compressed_again(browser: httpx.AsyncClient) -> None:
+    with mock.patch.object(gzip, "compress"), mock.patch.object(brotli, "compress"):
+        for accepted in ("br", "gzip"):
+            sent = await browser.get("/assets/worker-abc123.js", headers={"accept-encoding": accepted})
+            assert (sent.text, sent.headers["content-encoding"]) == (SCRIPT, accepted)
 
 
 async def test_head_gives_the_headers_of_get_without_a_body(browser: httpx.AsyncClient) -> None:
