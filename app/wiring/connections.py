@@ -14,6 +14,7 @@ from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import SessionService
 from app.infra import mongo, redis
 from app.infra.event_bus import EventBus
+from app.infra.query_cache import QueryCache
 from app.wiring.auditing import audit_trail
 from app.wiring.authoring import authoring
 
@@ -26,6 +27,7 @@ class Connections:
     bus: EventBus
     sessions: SessionDirectory
     audit: AuditTrail
+    query_cache: QueryCache
 
 
 @asynccontextmanager
@@ -42,4 +44,5 @@ async def connected(settings: Settings) -> AsyncIterator[Connections]:
         surveys = authoring(database, audit).surveys
         sessions = SessionService(SessionRepository(database), surveys, bus, audit, utc_now)
         directory = SessionDirectory(sessions, monotonic)
-        yield Connections(database=database, bus=bus, sessions=directory, audit=audit)
+        query_cache = QueryCache(cache, settings.database)
+        yield Connections(database=database, bus=bus, sessions=directory, audit=audit, query_cache=query_cache)

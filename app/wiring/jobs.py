@@ -108,7 +108,13 @@ def _works(settings: Settings, servers: Connections, jobs: JobService) -> dict[s
         clock=utc_now,
     )
 
-    upkeep = upkeep_service(settings, servers.database, servers.audit, Announcer(servers.bus))
+    upkeep = upkeep_service(
+        settings,
+        servers.database,
+        servers.audit,
+        events=Announcer(servers.bus),
+        results=servers.query_cache,
+    )
 
     async def look_for_drift(_job: Job) -> None:
         await reconciler.look()

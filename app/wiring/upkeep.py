@@ -13,7 +13,7 @@ from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher
 from app.features.submissions.erased import ErasureRepository
-from app.features.submissions.erasure import ErasureService
+from app.features.submissions.erasure import ErasureService, KeptResults
 from app.features.submissions.places import PlaceRepository
 from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
@@ -25,7 +25,7 @@ from app.wiring.connections import connected
 
 
 def erasure_service(
-    settings: Settings, database: mongo.Database, audit: AuditTrail, events: EventPublisher
+    settings: Settings, database: mongo.Database, audit: AuditTrail, *, events: EventPublisher, results: KeptResults
 ) -> ErasureService:
     """Raises SettingsInvalid where the secret is missing."""
     return ErasureService(
@@ -38,12 +38,13 @@ def erasure_service(
         audit=audit,
         receipt_secret=derived_key(settings.signing_secret(), "receipts"),
         events=events,
+        results=results,
         clock=utc_now,
     )
 
 
 def upkeep_service(
-    settings: Settings, database: mongo.Database, audit: AuditTrail, events: EventPublisher
+    settings: Settings, database: mongo.Database, audit: AuditTrail, *, events: EventPublisher, results: KeptResults
 ) -> UpkeepService:
     """Raises SettingsInvalid where the secret is missing."""
     return UpkeepService(
@@ -52,7 +53,8 @@ def upkeep_service(
         participants=ParticipantRepository(database),
         tallies=TallyRepository(database),
         entries=EntryLog(database),
-        erasures=erasure_service(settings, database, audit, events),
+        erasures=erasure_service(settings, database, audit, events=events, results=results),
+        results=results,
         invited=InvitationsForgotten(Invitations(database)),
         audit=audit,
         clock=utc_now,
@@ -62,4 +64,5 @@ def upkeep_service(
 async def run_upkeep(settings: Settings) -> Upkeep:
     """One pass. Raises SettingsInvalid where a URL or the secret is missing."""
     async with connected(settings) as servers:
-        return await upkeep_service(settings, servers.database, servers.audit, Announcer(servers.bus)).run()
+        events, results = Announcer(servers.bus), servers.query_cache
+        return await upkeep_service(settings, servers.database, servers.audit, events=events, results=results).run()

@@ -37,11 +37,13 @@ from app.http.rate_limits import RateLimits
 from app.infra import mongo, redis
 from app.infra.event_bus import EventBus
 from app.infra.idempotency_keys import IdempotencyKeys
+from app.infra.query_cache import QueryCache
 from app.infra.tokens import Tokens, derived_key
 from app.wiring.access import Access, access
 from app.wiring.accounts import AccountServices, running_accounts
 from app.wiring.auditing import audit_reader, audit_trail
 from app.wiring.authoring import authoring
+from app.wiring.counting import counting
 from app.wiring.inviting import inviting
 from app.wiring.running import Running, running_sessions
 from app.wiring.upkeep import erasure_service
@@ -95,17 +97,20 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         stack.callback(client.close)
         cache = redis.connect(settings.required_redis_url())
         stack.push_async_callback(cache.aclose)
+        query_cache = QueryCache(cache, settings.database)
+        stack.push_async_callback(query_cache.close)
         database = client[settings.database]
         bus = EventBus(cache)
         tokens = Tokens(secret, utc_now)
         doors = access(database, cache, tokens)
-        tallies, log = TallyRepository(database), EntryLog(database)
         audit = audit_trail(settings, database)
         stack.push_async_callback(audit.close)
         written = authoring(database, audit)
         running = running_sessions(database, written.surveys, bus, audit)
         submissions = await stack.enter_async_context(_submissions(settings, database, running))
-        sockets = await stack.enter_async_context(_gateway(settings, running, tallies, bus, doors, submissions))
+        sockets = await stack.enter_async_context(
+            _gateway(settings, running, TallyRepository(database), bus, doors, submissions)
+        )
         accounts = await stack.enter_async_context(
             running_accounts(
                 settings, database=database, cache=cache, tokens=tokens, audit=audit, standings=doors.standings
@@ -120,19 +125,8 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             participants=running.participants,
             submissions=submissions,
             quotas=running.quotas,
-            results=ResultsService(
-                sessions=running.sessions,
-                participants=ParticipantRepository(database),
-                tallies=tallies,
-                log=log,
-                clock=utc_now,
-            ),
-            erasures=erasure_service(settings, database, audit, running.events),
-            exports=ExportService(
-                sessions=running.sessions, participants=running.participants, log=log, tallies=tallies, audit=audit
-            ),
-            scores=ScoreService(sessions=running.sessions, participants=running.participants, log=log, tallies=tallies),
-            crosstabs=CrosstabService(running.sessions, tallies, log, utc_now),
+            erasures=erasure_service(settings, database, audit, events=running.events, results=query_cache),
+            **vars(counting(database, running, audit, query_cache)),
             **vars(inviting(settings, database, running, audit)),
             tokens=tokens,
             doorkeeper=doors.doorkeeper,

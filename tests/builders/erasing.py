@@ -23,6 +23,13 @@ from tests.builders.sessions import Silent
 from tests.builders.submissions import RECEIPT_SECRET
 
 
+class NothingKept:
+    """No cache of results."""
+
+    async def forget(self, organization: str, session: str) -> None:
+        pass
+
+
 def erasure_service(database: Database, *, log: EntryLog | None = None, clock: Clock = utc_now) -> ErasureService:
     return ErasureService(
         sessions=SessionRepository(database),
@@ -34,6 +41,7 @@ def erasure_service(database: Database, *, log: EntryLog | None = None, clock: C
         audit=audit_trail(database),
         receipt_secret=RECEIPT_SECRET,
         events=Silent(),
+        results=NothingKept(),
         clock=clock,
     )
 
@@ -47,6 +55,7 @@ def upkeep_service(database: Database, *, log: EntryLog | None = None, clock: Cl
         entries=EntryLog(database),
         erasures=erasure_service(database, log=log, clock=clock),
         invited=InvitationsForgotten(Invitations(database)),
+        results=NothingKept(),
         audit=audit_trail(database),
         clock=clock,
     )

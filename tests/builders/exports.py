@@ -8,7 +8,10 @@ from app.features.crosstabs.service import CrosstabService
 from app.features.exports.scores import ScoreService
 from app.features.exports.service import ExportService
 from app.features.submissions.repository import EntryLog
+from app.infra import redis
+from app.infra.embedded.ports import free_port
 from app.infra.mongo import Database
+from app.infra.query_cache import QueryCache
 from tests.builders.audit import audit_trail
 from tests.builders.sessions import participant_service, session_service
 
@@ -29,8 +32,20 @@ def score_service(database: Database, log: EntryLog) -> ScoreService:
         participants=participant_service(database),
         log=log,
         tallies=TallyRepository(database),
+        cache=_nothing_kept(),
     )
 
 
 def crosstab_service(database: Database, log: EntryLog) -> CrosstabService:
-    return CrosstabService(session_service(database), TallyRepository(database), log, utc_now)
+    return CrosstabService(
+        sessions=session_service(database),
+        tallies=TallyRepository(database),
+        log=log,
+        cache=_nothing_kept(),
+        clock=utc_now,
+    )
+
+
+def _nothing_kept() -> QueryCache:
+    """The real one without its Redis, so that every read counts the log."""
+    return QueryCache(redis.connect(f"redis://127.0.0.1:{free_port()}"), "test")

@@ -17,7 +17,7 @@ from app.features.audit.service import AuditTrail
 from app.features.sessions.model import Session
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
-from app.features.submissions.erasure import ErasureService
+from app.features.submissions.erasure import ErasureService, KeptResults
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
 
@@ -53,6 +53,7 @@ class UpkeepService:
         entries: EntryLog,
         erasures: ErasureService,
         invited: Invited,
+        results: KeptResults,
         audit: AuditTrail,
         clock: Clock,
     ) -> None:
@@ -63,6 +64,7 @@ class UpkeepService:
         self._entries = entries
         self._erasures = erasures
         self._invited = invited
+        self._results = results
         self._audit = audit
         self._clock = clock
 
@@ -92,6 +94,7 @@ class UpkeepService:
         await self._sessions.distrust_tokens(session.id)
         await self._invited.forget_session(session.id)
         await self._participants.erase_all(session.id)
+        await self._results.forget(session.organization, session.id)
         if not await self._sessions.mark_log_removed(session.id, self._clock()):
             return False
         await self._audit.record(

@@ -18,12 +18,19 @@ from app.features.surveys.settings import chosen
 Questions = Mapping[str, Question]
 
 
+class Counted(msgspec.Struct, frozen=True):
+    """``entries_read``: how many the log held."""
+
+    grid: list[list[int]]
+    entries_read: int
+
+
 async def count_log(
     log: EntryLog, tallies: TallyRepository, session: str, *, rows: Axis, columns: Axis, questions: Questions
-) -> list[list[int]]:
+) -> Counted:
     """The grid of a table of a session. Raises AnswersRemoved."""
     async with spooled(log, tallies, session, _answers_to({rows.question, columns.question})) as spool:
-        return await _count(spool, rows, columns, questions)
+        return Counted(await _count(spool, rows, columns, questions), spool.entries_read)
 
 
 def _answers_to(wanted: set[str]) -> Narrowing:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from datetime import datetime, timedelta
 
 import msgspec
@@ -18,22 +17,24 @@ from app.features.analytics.small_groups import HIDDEN
 from app.features.crosstabs.counting import Questions, count_log
 from app.features.crosstabs.suppression import Published, without_small_groups
 from app.features.crosstabs.table import Axis, Table
+from app.features.exports.log_state import holds_exactly, state_of
 from app.features.sessions.model import Session, SessionInFull
 from app.features.sessions.service import SessionService
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.questions import Question
 from app.features.surveys.settings import options_of
+from app.infra.query_cache import Asked, Computed, Kind, QueryCache
 
 MAX_AT_ONCE = 2
 """Logs that one process reads at the same time; further tables wait for their turn."""
-MAX_REMEMBERED = 50
 LOOKS = 3
 SETTLED_AFTER = timedelta(minutes=1)
 """By then all answers that were accepted before the end are stored, so no two tables differ by a late one."""
 NOWHERE = Position(0, 0)
 
 Grid = list[list[int]]
-Key = tuple[str, Axis, Axis, Position]
+GRID = Kind("crosstab", Grid, revision=1)
+"""The true numbers: what of them is hidden is decided each time."""
 
 
 class Crosstab(msgspec.Struct, frozen=True):
@@ -44,13 +45,21 @@ class Crosstab(msgspec.Struct, frozen=True):
 
 
 class CrosstabService:
-    def __init__(self, sessions: SessionService, tallies: TallyRepository, log: EntryLog, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        sessions: SessionService,
+        tallies: TallyRepository,
+        log: EntryLog,
+        cache: QueryCache,
+        clock: Clock,
+    ) -> None:
         self._sessions = sessions
         self._tallies = tallies
         self._log = log
+        self._cache = cache
         self._clock = clock
         self._turns = asyncio.Semaphore(MAX_AT_ONCE)
-        self._counted: OrderedDict[Key, Grid] = OrderedDict()
 
     async def read(
         self, member: Member, session_id: str, rows: str, columns: str, attempt: int | None = None
@@ -73,11 +82,11 @@ class CrosstabService:
         # A table and the turned one hide the same.
         first, second = sorted(asked, key=lambda axis: axis.question)
         if full.session.settings.min_group_size is None:
-            tally, grid = await self._grid(session_id, first, second, questions)
+            tally, grid = await self._grid(full.session, first, second, questions)
             table = Table(first, second, grid)
         else:
             await self._require_settled(full.session)
-            tally, grid = await self._grid(session_id, first, second, questions)
+            tally, grid = await self._grid(full.session, first, second, questions)
             table = _protected(Table(first, second, grid), grid, full.session.settings.min_group_size, tally)
         return Crosstab(table if first is asked[0] else table.turned(), _position(tally))
 
@@ -88,21 +97,25 @@ class CrosstabService:
         if (tally.counts.entries if tally else 0) != await self._log.count(session.id):
             raise WrongState("The last answers are still being counted.")
 
-    async def _grid(self, session: str, rows: Axis, columns: Axis, questions: Questions) -> tuple[Tally | None, Grid]:
+    async def _grid(
+        self, session: Session, rows: Axis, columns: Axis, questions: Questions
+    ) -> tuple[Tally | None, Grid]:
         """Counted anew where the tally has moved since. One that moves all the time is not waited for."""
-        async with self._turns:
-            for _ in range(LOOKS):
-                tally = await self._tally(session)
-                key = session, rows, columns, _position(tally)
-                if key in self._counted:
-                    return tally, self._counted[key]
-                grid = await count_log(
-                    self._log, self._tallies, session, rows=rows, columns=columns, questions=questions
-                )
-                if _position(await self._tally(session)) == key[3]:
-                    self._remember(key, grid)
-                    break
-            return tally, grid
+        for _ in range(LOOKS):
+            tally = await self._tally(session.id)
+
+            async def count(held: Tally | None = tally) -> Computed[Grid]:
+                async with self._turns:
+                    counted = await count_log(
+                        self._log, self._tallies, session.id, rows=rows, columns=columns, questions=questions
+                    )
+                return Computed(counted.grid, holds_exactly(held, counted.entries_read))
+
+            state = await state_of(session, tally, self._log)
+            found = await self._cache.read(GRID, Asked(session.organization, session.id, (rows, columns), state), count)
+            if found.is_exact or _position(await self._tally(session.id)) == _position(tally):
+                break
+        return tally, found.value
 
     async def _tally(self, session: str) -> Tally | None:
         """Raises AnswersRemoved where its log is gone: of that no table can be made."""
@@ -110,11 +123,6 @@ class CrosstabService:
         if tally is not None and tally.log_removed_at is not None:
             raise AnswersRemoved
         return tally
-
-    def _remember(self, key: Key, grid: Grid) -> None:
-        self._counted[key] = grid
-        if len(self._counted) > MAX_REMEMBERED:
-            self._counted.popitem(last=False)
 
 
 def _axis(full: SessionInFull, questions: Questions, name: str, question_id: str, attempt: int | None) -> Axis:

@@ -9,7 +9,9 @@ import msgspec
 
 from app.contracts.frames import AnswerValue
 from app.core.principals import Member, Participant
+from app.features.analytics.model import Tally
 from app.features.analytics.repository import TallyRepository
+from app.features.exports.log_state import holds_exactly, state_of
 from app.features.exports.schemas import Leaderboard, Place, ScoreResource
 from app.features.exports.spool import Standing, spooled
 from app.features.sessions.joining import ParticipantService
@@ -19,6 +21,9 @@ from app.features.submissions.model import FIRST_REVISION
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.model import FORM
 from app.features.surveys.questions import Question
+from app.infra.query_cache import Asked, Computed, Kind, QueryCache
+
+LEADERBOARD = Kind("leaderboard", Leaderboard, revision=1)
 
 
 class Earned(msgspec.Struct, order=True):
@@ -39,12 +44,19 @@ class Earned(msgspec.Struct, order=True):
 
 class ScoreService:
     def __init__(
-        self, *, sessions: SessionService, participants: ParticipantService, log: EntryLog, tallies: TallyRepository
+        self,
+        *,
+        sessions: SessionService,
+        participants: ParticipantService,
+        log: EntryLog,
+        tallies: TallyRepository,
+        cache: QueryCache,
     ) -> None:
         self._sessions = sessions
         self._participants = participants
         self._log = log
         self._tallies = tallies
+        self._cache = cache
 
     async def own(self, participant: Participant) -> ScoreResource:
         """What the participant has earned. Raises NotFound when the session is gone, ParticipantRemoved."""
@@ -68,9 +80,17 @@ class ScoreService:
         full = await self._sessions.get(member.organization, session_id)
         full.session.require_answers()
         await self._participants.require_group(full.session)
+        tally = await self._tallies.read(session_id)
+        scored = [(question.id, full.session.state.round_of(question.id)) for question in _scored(full)]
+        state = await state_of(full.session, tally, self._log)
+        asked = Asked(full.session.organization, session_id, (top, scored), state)
+        found = await self._cache.read(LEADERBOARD, asked, lambda: self._ranked(full, top, tally))
+        return found.value
+
+    async def _ranked(self, full: SessionInFull, top: int, tally: Tally | None) -> Computed[Leaderboard]:
         best: list[Earned] = []
         players, current = 0, Earned()
-        async with spooled(self._log, self._tallies, session_id) as spool:
+        async with spooled(self._log, self._tallies, full.session.id) as spool:
             async for standing in spool.standings():
                 if standing.participant != current.participant:
                     players += _enter(best, current, top)
@@ -89,7 +109,8 @@ class ScoreService:
             )
             for one in ranked
         ]
-        return Leaderboard(players=players, places=places)
+        board = Leaderboard(players=players, places=places)
+        return Computed(board, holds_exactly(tally, spool.entries_read))
 
 
 def _scored(full: SessionInFull) -> list[Question]:

@@ -54,9 +54,10 @@ class Standing(msgspec.Struct):
 
 
 class Spool:
-    """Filled once, then read."""
+    """Filled once, then read. ``entries_read``: of the log, those included that are erased or not wanted."""
 
     def __init__(self) -> None:
+        self.entries_read = 0
         self._file = sqlite3.connect("", check_same_thread=False, isolation_level=None)
         self._file.execute("PRAGMA journal_mode = OFF")
         self._file.execute(SCHEMA)
@@ -111,7 +112,7 @@ async def spooled(
         erased = await log.erased(session)
         spool = Spool()
         try:
-            await spool.fill(_kept(log, session, erased, narrowed))
+            await spool.fill(_kept(spool, log.scan(session, erased), erased, narrowed))
             if await tallies.is_frozen(session):
                 raise AnswersRemoved
             if await log.erased(session) == erased:
@@ -121,8 +122,11 @@ async def spooled(
             spool.close()
 
 
-async def _kept(log: EntryLog, session: str, erased: ErasedRevisions, narrowed: Narrowing) -> AsyncIterator[Entry]:
-    async for entry in log.scan(session, erased):
+async def _kept(
+    spool: Spool, entries: AsyncIterator[Entry], erased: ErasedRevisions, narrowed: Narrowing
+) -> AsyncIterator[Entry]:
+    async for entry in entries:
+        spool.entries_read += 1
         wanted = None if is_erased(entry.id, erased) else narrowed(entry)
         if wanted is not None:
             yield wanted

@@ -29,6 +29,12 @@ SWEEP_AFTER = timedelta(seconds=60)
 """Longer than any process goes on taking answers from a participant whose end it has not heard of, and writing them."""
 
 
+class KeptResults(Protocol):
+    """Results of whole logs that are kept for a while, an erased participant's place on a leaderboard among them."""
+
+    async def forget(self, organization: str, session: str) -> None: ...
+
+
 class HeldEntry(msgspec.Struct, frozen=True):
     """An entry with the receipt that was given for it."""
 
@@ -57,7 +63,7 @@ class ErasureService:
     1. it is noted, the participant's record goes, the token stops working and its sockets are closed;
     2. answers that still hold are taken back, by entries like any other: the relay folds them; places are free again;
     3. the revisions, which now sum up to nothing, are noted as erased: every recount leaves them out from here on;
-    4. their content is wiped, one by one.
+    4. their content is wiped, one by one, and results that were kept go.
     """
 
     def __init__(
@@ -72,6 +78,7 @@ class ErasureService:
         audit: AuditTrail,
         receipt_secret: bytes,
         events: EventPublisher,
+        results: KeptResults,
         clock: Clock,
     ) -> None:
         self._sessions = sessions
@@ -83,6 +90,7 @@ class ErasureService:
         self._audit = audit
         self._secret = receipt_secret
         self._events = events
+        self._results = results
         self._clock = clock
 
     async def held_about(self, participant: Participant) -> HeldAboutParticipant:
@@ -160,6 +168,7 @@ class ErasureService:
         await self._erasures.cover(participant.participant, erased)
         for entry in entries:
             await self._log.wipe(entry.id)
+        await self._results.forget(participant.organization, participant.session)
         await self._erasures.mark_wiped(participant.participant, self._clock())
 
     async def _release_places(self, participant: Participant, entries: Iterable[Entry]) -> None:

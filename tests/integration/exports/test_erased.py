@@ -93,7 +93,8 @@ async def crossed(database: Database, log: EntryLog, session: Session) -> list[l
     colour = Axis("colour", 1, ("red", "blue", "green"), several=False)
     fruit = Axis("fruits", 1, ("apple", "pear", "fig"), several=True)
     tallies = TallyRepository(database)
-    return await count_log(log, tallies, session.id, rows=colour, columns=fruit, questions=QUESTIONS)
+    counted = await count_log(log, tallies, session.id, rows=colour, columns=fruit, questions=QUESTIONS)
+    return counted.grid
 
 
 def assert_only_the_other(rows: list[dict[str, str]]) -> None:
