@@ -91,7 +91,7 @@ async def test_a_query_that_nobody_listed_is_looked_at_too(database: Database, s
     await sessions.count_documents({"version": 7})
     await sessions.find({"organization": "org_1"}).sort("number", -1).limit(5).to_list(5)
     client.close()
-    assert sorted(await scans(database, recorder)) == [
+    assert sorted(await scans(database, recorder, {})) == [
         "sessions: sort and limit read the whole collection",
         "sessions: {made_up: {$gt: …}}",
         "sessions: {made_up: …}",
