@@ -97,8 +97,8 @@ class AnalyticsService:
     async def verify(self, session: str, *, rest_within_s: float = REST_WITHIN_S) -> Verification:
         """Recount a session and compare it with its tally.
 
-        Waits up to ``rest_within_s`` for the relay to have folded all that is stored, and looks again when the tally
-        moved meanwhile; after that it reports what it saw.
+        Waits up to ``rest_within_s`` for the relay to have folded all that is stored, and looks again when the log or
+        the tally moved meanwhile; after that it reports what it saw.
 
         Raises:
             NotFound: there is no such session.
@@ -111,7 +111,8 @@ class AnalyticsService:
             recounted = await self.recount(session, like=tally)
             again = await self._tallies.read(session)
             has_moved = (again and again.position) != (tally and tally.position)
-            if not has_moved or self._ticks() > deadline:
+            is_behind = recounted.entries != (tally.counts.entries if tally else 0)
+            if not (has_moved or is_behind) or self._ticks() > deadline:
                 return _verification(session, tally, recounted)
 
     async def _at_rest(self, session: str, deadline: float) -> Tally | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from app.core.clock import monotonic
 from app.features.analytics.model import Mark
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.service import AnalyticsService
+from app.features.submissions.model import Entry
 from app.features.submissions.repository import EntryLog
 from app.infra.change_stream import ChangeStream, StreamLost
 from app.infra.mongo import Database
@@ -148,6 +151,34 @@ async def test_verify_names_each_counter_that_is_wrong(database: Database) -> No
     [difference] = verification.differences
     assert (difference.cell, difference.counter) == ("colour@1", "o:red")
     assert difference.stored == difference.recounted + 2
+
+
+class Growing(EntryLog):
+    """One more answer comes in when its entries have just been counted for the first time."""
+
+    late: list[Entry]
+
+    async def count(self, session: str) -> int:
+        counted = await super().count(session)
+        if self.late:
+            await self.append_many([self.late.pop()])
+        return counted
+
+
+async def test_an_answer_that_comes_in_while_verify_counts_is_no_drift(database: Database) -> None:
+    session = (await opened_session(database)).session
+    entries = first_entries(session, 21)
+    log = Growing(database)
+    log.late = entries[20:]
+    await log.append_many(entries[:20])
+    async with running_relay(database, Published()):
+        await folded(database, session.id, 20)
+    service = AnalyticsService(tallies=TallyRepository(database), entries=log, sessions=session_service(database))
+    verifying = asyncio.create_task(service.verify(session.id))
+    await until(lambda: not log.late)
+    async with running_relay(database, Published()):
+        verification = await verifying
+    assert (verification.agrees, verification.entries_in_log) == (True, 21)
 
 
 async def test_a_publisher_that_hangs_does_not_stop_the_fold(database: Database) -> None:
