@@ -10,8 +10,12 @@ import pytest
 from pymongo.errors import DuplicateKeyError, WriteError
 
 from app.core.settings import Settings
+from app.features.accounts.model import User
+from app.features.accounts.repository import AccountRepository
+from app.features.organizations.repository import OrganizationRepository
 from app.infra.migrations import MIGRATIONS, migrate, pending_migrations
 from app.infra.mongo import Database, connect
+from tests.builders.sessions import started_session
 
 EXPECTED = {
     *(
@@ -118,3 +122,20 @@ async def test_a_join_code_is_unique_until_it_is_given_back(database: Database) 
         await database["sessions"].insert_one(session(2))
     await database["sessions"].update_one({"_id": "ses_1"}, {"$set": {"code": None}})
     await database["sessions"].insert_many([session(2), session(3, code=None)])
+
+
+async def test_what_was_stored_before_lists_had_orders_gets_its_keys(database: Database) -> None:
+    full = await started_session(database)
+    organization, now = full.session.organization, full.session.created_at
+    user = User("usr_1", "Ärmel", "a@example.org", "no hash")
+    await AccountRepository(database).add_user(user, now)
+    await OrganizationRepository(database).add_member(organization, user, "viewer", now)
+    keyed = {"surveys": ("title_key",), "sessions": ("title_key", "updated_at"), "members": ("person_key",)}
+    before = {name: await database[name].find_one({"organization": organization}) for name in keyed}
+    for name, keys in keyed.items():
+        await database[name].update_many({"organization": organization}, {"$unset": dict.fromkeys(keys, "")})
+    await database["migrations"].delete_one({"_id": "0013_lists"})
+    assert await migrate(database) == ["0013_lists"]
+    assert {name: await database[name].find_one({"organization": organization}) for name in keyed} == before
+    assert before["members"] is not None
+    assert before["members"]["person_key"] == "armel a@example.org"
