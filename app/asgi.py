@@ -25,6 +25,7 @@ from app.features.exports.routes import ExportController, ScoreController
 from app.features.images.routes import ImageController
 from app.features.invitations.join_routes import InvitedJoinController
 from app.features.invitations.routes import InvitationController
+from app.features.mailings.routes import ReminderPlanController
 from app.features.organizations.invitation_routes import InvitedController, MemberInvitationController
 from app.features.organizations.member_routes import MemberController
 from app.features.organizations.routes import OrganizationController, SwitchController
@@ -74,6 +75,7 @@ CONTROLLERS = (
     SubmissionController,
     InvitationController,
     InvitedJoinController,
+    ReminderPlanController,
     JoinController,
     ParticipantController,
     ScoreController,

@@ -23,8 +23,12 @@ _BUTTON = (
 )
 
 
+_FOOTER = '<p style="margin:24px 0 0;font-size:13px"><a href="{link}" style="color:#5b6275">{label}</a></p>'
+
+
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
-    """``link`` stands between the two groups of paragraphs, under ``label``; both are empty where there is none."""
+    """``link`` stands between the two groups of paragraphs, under ``label``; both are empty where there is none, and so
+    are ``footer`` and its link, which stand small at the end."""
 
     language: str
     subject: str
@@ -32,14 +36,18 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""
     link: str = ""
     after: tuple[str, ...] = ()
+    footer: str = ""
+    footer_link: str = ""
 
     def text(self) -> str:
         link = (f"{self.label}:\n{self.link}",) if self.link else ()
-        return "\n\n".join((*self.before, *link, *self.after, "ImpactPulse")) + "\n"
+        footer = (f"{self.footer}: {self.footer_link}",) if self.footer_link else ()
+        return "\n\n".join((*self.before, *link, *self.after, "ImpactPulse", *footer)) + "\n"
 
     def html(self) -> str:
         link = (_BUTTON.format(link=escape(self.link), label=escape(self.label)),) if self.link else ()
-        parts = (*map(_paragraph, self.before), *link, *map(_paragraph, self.after))
+        footer = _FOOTER.format(link=escape(self.footer_link), label=escape(self.footer)) if self.footer_link else ""
+        parts = (*map(_paragraph, self.before), *link, *map(_paragraph, self.after), footer)
         return _PAGE.format(language=escape(self.language), subject=escape(self.subject), body="\n".join(parts))
 
 

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
         None, description="Key of the mail service Resend. Not set: mail is kept in the collection `outbox`."
     )
     resend_api_url: str = Field("https://api.resend.com", description="Address of that service.")
+    resend_rate_per_s: float = Field(
+        2.0, gt=0, le=1_000, description="Calls a second that the service allows, of all processes together."
+    )
     mail_from: str = Field(
         "ImpactPulse <mail@localhost>", description="Sender of every mail; its domain must be known to the service."
     )

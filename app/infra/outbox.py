@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -46,6 +47,12 @@ class OutboxMailer:
         }
         with suppress(DuplicateKeyError):
             await self._outbox.insert_one(document)
+
+    async def send_batch(self, mails: Sequence[Mail], key: str) -> frozenset[int]:  # noqa: ARG002  (each has its own)
+        """All are kept."""
+        for mail in mails:
+            await self.send(mail)
+        return frozenset()
 
     async def latest(self, count: int) -> list[KeptMail]:
         """The newest mails first."""

@@ -24,6 +24,7 @@ class Connections:
     """Open until the context that gave them ends."""
 
     database: mongo.Database
+    cache: redis.Redis
     bus: EventBus
     sessions: SessionDirectory
     audit: AuditTrail
@@ -45,4 +46,6 @@ async def connected(settings: Settings) -> AsyncIterator[Connections]:
         sessions = SessionService(SessionRepository(database), surveys, bus, audit, utc_now)
         directory = SessionDirectory(sessions, monotonic)
         query_cache = QueryCache(cache, settings.database)
-        yield Connections(database=database, bus=bus, sessions=directory, audit=audit, query_cache=query_cache)
+        yield Connections(
+            database=database, cache=cache, bus=bus, sessions=directory, audit=audit, query_cache=query_cache
+        )

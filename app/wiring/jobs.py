@@ -18,6 +18,7 @@ from app.features.analytics.service import AnalyticsService
 from app.features.jobs.model import Job, JobKind
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
+from app.features.mailings.waves import SEND_WAVE
 from app.features.sessions.repository import SessionRepository
 from app.features.submissions.repository import EntryLog
 from app.infra.job_queue import JobQueue
@@ -25,6 +26,7 @@ from app.infra.lease import Lease
 from app.infra.mongo import Database
 from app.wiring.announcer import Announcer
 from app.wiring.connections import Connections, connected
+from app.wiring.mailing import wave_service
 from app.wiring.upkeep import upkeep_service
 from jobs.scheduler import Recurring, Scheduler
 from jobs.worker import Work, Worker
@@ -34,6 +36,7 @@ log = logging.getLogger(__name__)
 LOOK_FOR_DRIFT = "look_for_drift"
 FORGET_JOBS = "forget_jobs"
 UPKEEP = "upkeep"
+LOOK_FOR_WAVES = "look_for_waves"
 
 KINDS: Mapping[str, JobKind] = {
     kind.name: kind
@@ -42,10 +45,13 @@ KINDS: Mapping[str, JobKind] = {
         JobKind(name=RECOUNT, max_attempts=5),
         JobKind(name=FORGET_JOBS, max_attempts=3),
         JobKind(name=UPKEEP, max_attempts=3, timeout=timedelta(hours=1)),
+        JobKind(name=LOOK_FOR_WAVES, max_attempts=1),
+        JobKind(name=SEND_WAVE, max_attempts=60, timeout=timedelta(hours=2)),
     )
 }
 RECURRING = (
     Recurring(LOOK_FOR_DRIFT, timedelta(minutes=1)),
+    Recurring(LOOK_FOR_WAVES, timedelta(minutes=1)),
     Recurring(FORGET_JOBS, timedelta(hours=1)),
     Recurring(UPKEEP, timedelta(hours=1)),
 )
@@ -116,6 +122,15 @@ def _works(settings: Settings, servers: Connections, jobs: JobService) -> dict[s
         results=servers.query_cache,
     )
 
+    waves = wave_service(settings, servers.database, servers.cache, jobs)
+
+    async def look_for_waves(_job: Job) -> None:
+        await waves.look()
+
+    async def send_wave(job: Job) -> None:
+        given = job.arguments
+        await waves.send(given["session"], given["wave"], int(given["version"]))
+
     async def look_for_drift(_job: Job) -> None:
         await reconciler.look()
 
@@ -129,4 +144,11 @@ def _works(settings: Settings, servers: Connections, jobs: JobService) -> dict[s
         done = await upkeep.run()
         log.info("erasures finished: %d, logs removed: %d", done.erasures_finished, done.logs_removed)
 
-    return {LOOK_FOR_DRIFT: look_for_drift, RECOUNT: recount, FORGET_JOBS: forget_jobs, UPKEEP: keep_up}
+    return {
+        LOOK_FOR_DRIFT: look_for_drift,
+        RECOUNT: recount,
+        FORGET_JOBS: forget_jobs,
+        UPKEEP: keep_up,
+        LOOK_FOR_WAVES: look_for_waves,
+        SEND_WAVE: send_wave,
+    }

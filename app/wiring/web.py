@@ -19,6 +19,7 @@ from app.features.exports.service import ExportService
 from app.features.images.service import ImageService
 from app.features.invitations.joining import InvitedService
 from app.features.invitations.service import InvitationService
+from app.features.mailings.service import MailingService
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.service import SessionService
@@ -45,6 +46,7 @@ from app.wiring.auditing import audit_reader, audit_trail
 from app.wiring.authoring import authoring
 from app.wiring.counting import counting
 from app.wiring.inviting import inviting
+from app.wiring.mailing import mailing_service
 from app.wiring.running import Running, running_sessions
 from app.wiring.upkeep import erasure_service
 from realtime.endpoint import SocketEndpoint
@@ -74,6 +76,7 @@ class WebServices:
     crosstabs: CrosstabService
     invitations: InvitationService
     invited: InvitedService
+    mailings: MailingService
     tokens: Tokens
     doorkeeper: Doorkeeper
     standings: Standings
@@ -128,6 +131,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             erasures=erasure_service(settings, database, audit, events=running.events, results=query_cache),
             **vars(counting(database, running, audit, query_cache)),
             **vars(inviting(settings, database, running, audit)),
+            mailings=mailing_service(settings, database, running, audit),
             tokens=tokens,
             doorkeeper=doors.doorkeeper,
             standings=doors.standings,

@@ -53,7 +53,9 @@ _API = {
         "invitations:manage": "GET /{session_id:str}/invitations, POST /{session_id:str}/invitations, "
         "GET /{session_id:str}/invitations/{invitation_id:str}, "
         "DELETE /{session_id:str}/invitations/{invitation_id:str}, "
-        "POST /{session_id:str}/invitations/{invitation_id:str}/link",
+        "POST /{session_id:str}/invitations/{invitation_id:str}/link, "
+        "GET /{session_id:str}/reminder-plan, PUT /{session_id:str}/reminder-plan, "
+        "GET /{session_id:str}/reminder-plan/dry-run",
         "results:read": "GET /{session_id:str}/quotas, GET /{session_id:str}/leaderboard, "
         "GET /{session_id:str}/crosstab",
         "results:read or a participant": "GET /{session_id:str}/results",

@@ -66,6 +66,7 @@ INVITING = (
                 "changed_at": DATE,
             }
         ),
+        indexes=(IndexModel([("is_active", ASCENDING)], name="active", partialFilterExpression={"is_active": True}),),
     ),
     CollectionSpec(
         name="mail_ledger",
@@ -84,7 +85,7 @@ INVITING = (
         indexes=(
             IndexModel([("session", ASCENDING), ("wave", ASCENDING), ("state", ASCENDING)], name="session_wave_state"),
             IndexModel([("invitation", ASCENDING)], name="invitation"),
-            IndexModel([("batch", ASCENDING)], name="batch"),
+            IndexModel([("batch", ASCENDING), ("state", ASCENDING)], name="batch_state"),
         ),
     ),
     CollectionSpec(

@@ -40,6 +40,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "PATCH /api/v1/organizations/current/members/{user_id:str}": {"role": "viewer"},
     "PUT /api/v1/surveys/{survey_id:str}/retention": {"days": 1},
     "POST /api/v1/sessions/{session_id:str}/invitations": {"text": "eve@example.org"},
+    "PUT /api/v1/sessions/{session_id:str}/reminder-plan": {
+        "active": True,
+        "plan": {"starts_at": "2026-11-25T08:00:00Z"},
+    },
     SUBMIT: answer("q1", "tea"),
 }
 

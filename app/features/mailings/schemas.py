@@ -1,0 +1,82 @@
+"""What the mails of a session look like over REST."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from app.features.mailings.model import LineState, ReminderPlan, WaveKind
+from app.features.mailings.selection import Decision, Verdict
+from app.features.mailings.service import DryRun, PlanInFull
+
+
+class ReminderPlanEdit(msgspec.Struct, forbid_unknown_fields=True):
+    """Nothing is sent while it is not ``active``."""
+
+    active: bool
+    plan: ReminderPlan
+
+
+class WaveResource(msgspec.Struct):
+    """``mails``: how many stand where. ``reserved``: on their way; ``refused``: the mail service takes no such address;
+    ``unknown``: nobody can say, and nobody tries again."""
+
+    id: str
+    kind: WaveKind
+    due_at: datetime
+    mails: dict[LineState, int]
+
+
+class ReminderPlanResource(msgspec.Struct):
+    """``version`` is the ETag, 0 where there is no plan yet."""
+
+    session: str
+    version: int
+    active: bool
+    plan: ReminderPlan | None
+    waves: list[WaveResource]
+    links: dict[str, str]
+
+    @classmethod
+    def of(cls, full: PlanInFull) -> ReminderPlanResource:
+        stored, itself = full.stored, f"/api/v1/sessions/{full.session.id}/reminder-plan"
+        return cls(
+            session=full.session.id,
+            version=stored.version if stored is not None else 0,
+            active=stored is not None and stored.is_active,
+            plan=stored.plan if stored is not None else None,
+            waves=[WaveResource(wave.id, wave.kind, wave.due_at, full.sent[wave.id]) for wave in full.waves],
+            links={"self": itself, "dry_run": f"{itself}/dry-run"},
+        )
+
+
+class DecisionResource(msgspec.Struct):
+    """``later``: when this person's quiet hours end."""
+
+    invitation: str
+    email: str
+    name: str | None
+    verdict: Verdict
+    later: datetime | None
+
+    @classmethod
+    def of(cls, decision: Decision) -> DecisionResource:
+        one = decision.invitation
+        return cls(one.id, one.email, one.name, decision.verdict, decision.later)
+
+
+class DryRunResource(msgspec.Struct):
+    """``at``: the moment it was tried for. ``totals`` counts everybody, ``people`` is one page of them; it stays empty
+    while an anonymous session takes answers."""
+
+    wave: str
+    due_at: datetime
+    at: datetime
+    totals: dict[Verdict, int]
+    people: list[DecisionResource]
+    next_cursor: str | None
+
+    @classmethod
+    def of(cls, run: DryRun, people: list[DecisionResource], next_cursor: str | None) -> DryRunResource:
+        return cls(run.wave.id, run.wave.due_at, run.at, run.totals, people, next_cursor)

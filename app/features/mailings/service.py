@@ -1,0 +1,157 @@
+"""What members do with the mails of a session: plan them, look at them, try them out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from app.core.clock import Clock
+from app.core.errors import EditConflict, FieldError, InvalidInput, NotFound, SessionEnded, WrongState
+from app.core.principals import Member
+from app.features.audit.service import AuditTrail
+from app.features.invitations.model import is_blind
+from app.features.invitations.people import is_timezone
+from app.features.invitations.repository import Invitations
+from app.features.mailings.ledger import Ledger
+from app.features.mailings.model import LINE_STATES, LineState, ReminderPlan, StoredPlan, Wave, waves_of
+from app.features.mailings.plans import Plans
+from app.features.mailings.selection import Decision, Selection, Verdict
+from app.features.mailings.texts import problems_of
+from app.features.sessions.model import Session
+from app.features.sessions.service import SessionService
+
+AT_ONCE = 1_000
+
+
+class PlanInFull(msgspec.Struct, frozen=True):
+    """``sent``: wave → how many mails stand where."""
+
+    session: Session
+    stored: StoredPlan | None
+    waves: list[Wave]
+    sent: dict[str, dict[LineState, int]]
+
+
+class DryRun(msgspec.Struct, frozen=True):
+    """What a wave would do at ``at``. ``decisions`` is empty where it would tell who has answered anonymously."""
+
+    wave: Wave
+    at: datetime
+    totals: dict[Verdict, int]
+    decisions: list[Decision]
+
+
+class MailingService:
+    def __init__(
+        self,
+        *,
+        sessions: SessionService,
+        plans: Plans,
+        invitations: Invitations,
+        ledger: Ledger,
+        selection: Selection,
+        audit: AuditTrail,
+        clock: Clock,
+    ) -> None:
+        self._sessions = sessions
+        self._plans = plans
+        self._invitations = invitations
+        self._ledger = ledger
+        self._selection = selection
+        self._audit = audit
+        self._clock = clock
+
+    async def get(self, member: Member, session_id: str) -> PlanInFull:
+        """Raises NotFound for an unknown session."""
+        session = await self._session(member, session_id)
+        stored = await self._plans.find(session.id)
+        waves = waves_of(stored.plan, session.settings.closes_at) if stored is not None else []
+        sent = {
+            wave.id: {state: await self._ledger.count(session.id, wave.id, state) for state in LINE_STATES}
+            for wave in waves
+        }
+        return PlanInFull(session, stored, waves, sent)
+
+    async def save(
+        self, member: Member, session_id: str, plan: ReminderPlan, *, is_active: bool, based_on: int
+    ) -> PlanInFull:
+        """Whoever has had a wave's mail does not get it again, whatever is edited. What is due leaves within a minute.
+
+        Raises NotFound, SessionEnded, InvalidInput; EditConflict where it is no longer at ``based_on``.
+        """
+        session = await self._session(member, session_id)
+        if session.is_over(self._clock()):
+            raise SessionEnded
+        problems = tuple(_problems(plan, session))
+        if problems:
+            raise InvalidInput(fields=problems)
+        before = await self._plans.find(session.id)
+        version = before.version if before is not None else 0
+        after = StoredPlan(
+            session=session.id,
+            organization=session.organization,
+            version=version + 1,
+            is_active=is_active,
+            plan=plan,
+        )
+        if version != based_on or not await self._plans.replace(before, after, self._clock()):
+            latest = await self._plans.find(session.id)
+            raise EditConflict(current=latest.version if latest is not None else 0)
+        what = {"version": after.version, "is_active": is_active, "plan": plan}
+        await self._audit.record(member, "reminder_plan.saved", session.id, after=what)
+        return await self.get(member, session_id)
+
+    async def dry_run(self, member: Member, session_id: str, wave_id: str | None, *, after: int, to: int) -> DryRun:
+        """Who would get a wave (the next one that is due, by default) when it is due, or now, and why others would not.
+
+        Raises NotFound for an unknown session or wave, WrongState where there is no plan.
+        """
+        session = await self._session(member, session_id)
+        stored = await self._plans.find(session.id)
+        if stored is None:
+            raise WrongState("This session has no reminder plan yet.")
+        now = self._clock()
+        wave = _wave(waves_of(stored.plan, session.settings.closes_at), wave_id, now)
+        at = max(now, wave.due_at)
+        totals: Counter[Verdict] = Counter()
+        shown: list[Decision] = []
+        for first in range(0, await self._invitations.latest_number(session.id), AT_ONCE):
+            found = await self._invitations.numbered(session.id, first, first + AT_ONCE)
+            decisions = await self._selection.decide(session, stored.plan, wave, found, at)
+            totals.update(one.verdict for one in decisions)
+            shown += [one for one in decisions if after < one.invitation.number <= to]
+        if is_blind(session) and not session.is_over(now):
+            shown = []
+        return DryRun(wave, at, dict(totals), sorted(shown, key=lambda one: -one.invitation.number))
+
+    async def latest_number(self, member: Member, session_id: str) -> int:
+        """Where the list of a dry run begins. Raises NotFound."""
+        return await self._invitations.latest_number((await self._session(member, session_id)).id)
+
+    async def _session(self, member: Member, session_id: str) -> Session:
+        return (await self._sessions.get(member.organization, session_id)).session
+
+
+def _wave(waves: list[Wave], wave_id: str | None, now: datetime) -> Wave:
+    """The one that was named, the next one, or the last one. Raises NotFound."""
+    if wave_id is None:
+        return next((wave for wave in waves if wave.due_at > now), waves[-1])
+    found = next((wave for wave in waves if wave.id == wave_id), None)
+    if found is None:
+        raise NotFound("The plan has no such wave.")
+    return found
+
+
+def _problems(plan: ReminderPlan, session: Session) -> Iterator[FieldError]:
+    if list(plan.reminder_days) != sorted(set(plan.reminder_days)):
+        yield FieldError("Each reminder comes later than the one before.", "not_rising", "plan.reminder_days")
+    if plan.last_call_hours is not None and session.settings.closes_at is None:
+        message = "A last call needs a time when the session closes."
+        yield FieldError(message, "not_possible", "plan.last_call_hours")
+    if not is_timezone(plan.timezone):
+        yield FieldError("This is no IANA time zone, such as Europe/Berlin.", "unknown_timezone", "plan.timezone")
+    for problem in problems_of(plan.texts):
+        yield msgspec.structs.replace(problem, field=f"plan.texts.{problem.field}")

@@ -1,0 +1,146 @@
+"""The work of sending waves: what is due, and one wave to everybody it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.core.clock import Clock
+from app.core.errors import MailUnavailable
+from app.features.invitations.model import Invitation
+from app.features.invitations.repository import Invitations
+from app.features.jobs.service import JobService
+from app.features.mailings.ledger import Ledger
+from app.features.mailings.model import StoredPlan, Wave, current_waves, waves_of
+from app.features.mailings.patience import Patience
+from app.features.mailings.plans import Plans
+from app.features.mailings.post import Mailing, Post
+from app.features.mailings.selection import Decision, Selection
+from app.features.organizations.repository import OrganizationRepository
+from app.features.sessions.model import Session
+from app.features.sessions.repository import SessionRepository
+from app.infra.mailer import MAX_BATCH
+
+SEND_WAVE = "send_wave"
+MAX_PASSES = 5
+
+
+class WaveService:
+    """Every step may be done again, and by two workers at once."""
+
+    def __init__(
+        self,
+        *,
+        plans: Plans,
+        sessions: SessionRepository,
+        organizations: OrganizationRepository,
+        invitations: Invitations,
+        ledger: Ledger,
+        selection: Selection,
+        post: Post,
+        jobs: JobService,
+        clock: Clock,
+    ) -> None:
+        self._plans = plans
+        self._sessions = sessions
+        self._organizations = organizations
+        self._invitations = invitations
+        self._ledger = ledger
+        self._selection = selection
+        self._post = post
+        self._jobs = jobs
+        self._clock = clock
+
+    async def look(self) -> None:
+        """Have everything sent that is due now, to late-comers too; plans of sessions that are over rest."""
+        now = self._clock()
+        for plan in await self._plans.active():
+            session = await self._sessions.find(plan.session)
+            if session is None or session.is_over(now):
+                await self._plans.retire(plan)
+                await self._post.abandon(plan.session)
+                continue
+            latest = await self._invitations.latest_number(plan.session)
+            for wave in current_waves(waves_of(plan.plan, session.settings.closes_at), now) if latest else ():
+                await self._add(plan.session, wave.id, plan.version, number=latest)
+
+    async def send(self, session_id: str, wave_id: str, version: int) -> None:
+        """Send a wave to all it is for; whose quiet hours it is gets it in a job of its own, when they end.
+
+        Raises MailUnavailable: temporary; another attempt goes on where this one ended.
+        """
+        patience = Patience()
+        for _ in range(MAX_PASSES):
+            mailing = await self._mailing(session_id, wave_id, version)
+            if mailing is None:
+                return
+            await self._post.finish(session_id, patience)
+            is_whole, later = await self._pass(mailing, version, patience)
+            if is_whole and not await self._ledger.has_reserved(session_id, wave_id):
+                if later is not None:
+                    await self._add(session_id, wave_id, version, due_at=later)
+                return
+        raise MailUnavailable("Some mails of this wave are still on their way; another look comes later.")
+
+    async def _pass(self, mailing: Mailing, version: int, patience: Patience) -> tuple[bool, datetime | None]:
+        """Whether every batch was sent, and when the first quiet hours of somebody end."""
+        session, is_whole = mailing.session.id, True
+        later: list[datetime] = []
+        waiting: list[str] = []
+        latest = await self._invitations.latest_number(session)
+        for after in range(0, latest, MAX_BATCH):
+            found = await self._invitations.numbered(session, after, after + MAX_BATCH)
+            waiting += _sorted_out(await self._decide(mailing, found), later)
+            while len(waiting) >= MAX_BATCH or (waiting and after + MAX_BATCH >= latest):
+                batch, waiting = waiting[:MAX_BATCH], waiting[MAX_BATCH:]
+                if await self._mailing(session, mailing.wave.id, version) is None:
+                    return True, None
+                is_sent = False
+                with patience:
+                    is_sent = await self._send_batch(mailing, batch, later)
+                is_whole = is_whole and is_sent
+        return is_whole, min(later, default=None)
+
+    async def _send_batch(self, mailing: Mailing, ids: Sequence[str], later: list[datetime]) -> bool:
+        """Everybody is looked at once more: this is the moment of sending."""
+        decisions = await self._decide(mailing, await self._invitations.by_ids(ids))
+        chosen = set(_sorted_out(decisions, later))
+        return await self._post.send(mailing, [one.invitation for one in decisions if one.invitation.id in chosen])
+
+    async def _decide(self, mailing: Mailing, invitations: Sequence[Invitation]) -> Sequence[Decision]:
+        return await self._selection.decide(mailing.session, mailing.plan, mailing.wave, invitations, self._clock())
+
+    async def _mailing(self, session_id: str, wave_id: str, version: int) -> Mailing | None:
+        """The wave as it now stands; None where it must not be sent, or not by this job."""
+        stored, session = await self._plans.find(session_id), await self._sessions.find(session_id)
+        now = self._clock()
+        if stored is None or session is None or session.is_over(now) or not stored.is_active:
+            return None
+        wave = _current(stored, session, wave_id, now)
+        if wave is None or stored.version != version:
+            return None
+        organization = await self._organizations.find(session.organization)
+        return Mailing(session, stored.plan, wave, organization.name if organization is not None else "")
+
+    async def _add(
+        self, session: str, wave: str, version: int, *, number: int = 0, due_at: datetime | None = None
+    ) -> None:
+        """A job of its own for each edit of the plan, for each crowd that was invited, and for each end of a night."""
+        moment = f"{due_at.timestamp():.0f}" if due_at is not None else f"to_{number}"
+        await self._jobs.add(
+            SEND_WAVE,
+            {"session": session, "wave": wave, "version": str(version)},
+            job_id=f"{SEND_WAVE}:{session}:{wave}:{version}:{moment}",
+            due_at=due_at,
+        )
+
+
+def _current(stored: StoredPlan, session: Session, wave_id: str, now: datetime) -> Wave | None:
+    waves = current_waves(waves_of(stored.plan, session.settings.closes_at), now)
+    return next((wave for wave in waves if wave.id == wave_id), None)
+
+
+def _sorted_out(decisions: Sequence[Decision], later: list[datetime]) -> list[str]:
+    """Who gets the mail now; when the others may have it is added to ``later``."""
+    later += [one.later for one in decisions if one.later is not None]
+    return [one.invitation.id for one in decisions if one.verdict == "send"]

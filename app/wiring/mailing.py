@@ -1,0 +1,84 @@
+"""What mails to those who were invited are made of."""
+
+from __future__ import annotations
+
+import time
+
+from app.core.clock import Clock, utc_now
+from app.core.settings import Settings
+from app.features.audit.service import AuditTrail
+from app.features.invitations.completion import Completion
+from app.features.invitations.repository import Invitations
+from app.features.jobs.service import JobService
+from app.features.mailings.envelope import PURPOSE, Envelopes
+from app.features.mailings.ledger import Ledger
+from app.features.mailings.links import MailLinks
+from app.features.mailings.plans import Plans
+from app.features.mailings.post import Post
+from app.features.mailings.selection import Selection
+from app.features.mailings.service import MailingService
+from app.features.mailings.suppressions import Suppressions
+from app.features.mailings.waves import WaveService
+from app.features.organizations.repository import OrganizationRepository
+from app.features.sessions.repository import SessionRepository
+from app.features.submissions.repository import EntryLog
+from app.http.public_url import PublicUrl
+from app.infra.mongo import Database
+from app.infra.pace import Pace
+from app.infra.redis import Redis
+from app.infra.sealing import Sealer
+from app.infra.throttle import MemoryCounters, RedisCounters, Throttle
+from app.infra.tokens import derived_key
+from app.wiring.inviting import invitation_links
+from app.wiring.mail import mailer_of
+from app.wiring.running import Running
+
+
+def wave_service(
+    settings: Settings, database: Database, cache: Redis, jobs: JobService, clock: Clock = utc_now
+) -> WaveService:
+    """For workers. Raises SettingsInvalid where the secret is missing."""
+    throttle = Throttle(RedisCounters(cache, f"impactpulse:{settings.database}", time.time), MemoryCounters(time.time))
+    ledger = Ledger(database)
+    return WaveService(
+        plans=Plans(database),
+        sessions=SessionRepository(database),
+        organizations=OrganizationRepository(database),
+        invitations=Invitations(database),
+        ledger=ledger,
+        selection=Selection(ledger, Completion(EntryLog(database)), suppressions(settings, database)),
+        post=Post(
+            ledger=ledger,
+            envelopes=Envelopes(Sealer(settings.signing_secret(), PURPOSE)),
+            links=mail_links(settings),
+            mailer=mailer_of(settings, database, Pace(throttle, "resend", settings.resend_rate_per_s)),
+            clock=clock,
+        ),
+        jobs=jobs,
+        clock=clock,
+    )
+
+
+def mailing_service(settings: Settings, database: Database, running: Running, audit: AuditTrail) -> MailingService:
+    """For members. Raises SettingsInvalid where the secret is missing."""
+    ledger = Ledger(database)
+    return MailingService(
+        sessions=running.sessions,
+        plans=Plans(database),
+        invitations=Invitations(database),
+        ledger=ledger,
+        selection=Selection(ledger, Completion(EntryLog(database)), suppressions(settings, database)),
+        audit=audit,
+        clock=utc_now,
+    )
+
+
+def suppressions(settings: Settings, database: Database) -> Suppressions:
+    """Raises SettingsInvalid where the secret is missing."""
+    return Suppressions(database, derived_key(settings.signing_secret(), "suppressions"))
+
+
+def mail_links(settings: Settings) -> MailLinks:
+    """Raises SettingsInvalid where the secret is missing."""
+    secret = derived_key(settings.signing_secret(), "unsubscribing")
+    return MailLinks(invitation_links(settings), secret, PublicUrl(settings.base_url()))
