@@ -7,6 +7,7 @@ import asyncio
 import click
 
 from app.cli.group import fail, start_command
+from app.core.errors import AppError
 from app.core.settings import SettingsInvalid
 from app.infra.mongo_errors import PyMongoError
 from app.infra.run_folder import settings_of_run
@@ -19,6 +20,6 @@ def command() -> None:
     settings = settings_of_run(start_command())
     try:
         done = asyncio.run(run_upkeep(settings))
-    except (SettingsInvalid, PyMongoError) as problem:
+    except (AppError, SettingsInvalid, PyMongoError) as problem:
         fail(str(problem))
     click.echo(f"{done.erasures_finished} erasures finished, {done.logs_removed} logs removed by retention")

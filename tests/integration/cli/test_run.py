@@ -104,9 +104,7 @@ def test_a_run_serves_and_prints_a_login_that_works(shared_run: Run) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("number", [SIGINT, SIGTERM])
-def test_a_signal_ends_everything_within_seconds(run: Run, number: int) -> None:
-    run.start_and_serve()
+def assert_ends_in_order(run: Run, number: int) -> None:
     children = run.children()
     began = time.monotonic()
     os.kill(run.pid, number)
@@ -114,6 +112,16 @@ def test_a_signal_ends_everything_within_seconds(run: Run, number: int) -> None:
     assert time.monotonic() - began < ORDERLY_END_S
     assert [line for pid, line in children.items() if is_alive(pid)] == []
     assert not (run.folder / "run.json").exists()
+
+
+def test_a_signal_ends_everything_within_seconds_and_a_second_run_keeps_the_data_and_the_login(run: Run) -> None:
+    run.start_and_serve()
+    before = json.loads((run.folder / "run.json").read_text())
+    assert_ends_in_order(run, SIGINT)
+    run.start_and_serve()
+    after = json.loads((run.folder / "run.json").read_text())
+    assert after["demo_password"] == before["demo_password"]
+    assert_ends_in_order(run, SIGTERM)
 
 
 async def test_nothing_outlives_a_run_that_is_killed(run: Run) -> None:
@@ -143,16 +151,6 @@ async def test_a_server_that_is_killed_is_started_again_on_its_data(shared_run: 
     os.kill(mongo, SIGKILL)
     await until(lambda: not is_alive(mongo))
     await until(shared_run.answers, within_s=30)
-
-
-def test_a_second_run_keeps_the_data_and_the_login(run: Run) -> None:
-    run.start_and_serve()
-    before = json.loads((run.folder / "run.json").read_text())
-    os.kill(run.pid, SIGINT)
-    run.wait(ORDERLY_END_S)
-    run.start_and_serve()
-    after = json.loads((run.folder / "run.json").read_text())
-    assert after["demo_password"] == before["demo_password"]
 
 
 def test_a_folder_in_use_is_refused(shared_run: Run) -> None:
