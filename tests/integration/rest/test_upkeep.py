@@ -193,7 +193,8 @@ async def test_a_full_quota_says_so_and_its_places_can_be_counted(http: httpx.As
     assert data_of(await submit(await joined(http, session), session, form()))["status"] == "accepted"
     refused = await submit(await joined(http, session), session, form())
     error = {"field": "answers.q1", "code": "quota_full", "message": "No tea left."}
-    assert (refused.status_code, refused.json()["errors"]) == (409, [error])
+    details = {"type": "/api/docs/errors#quota_full", "detail": "No tea left.", "pointer": "#/answers/q1"}
+    assert (refused.status_code, refused.json()["errors"]) == (409, [error | details])
     [counted] = data_of(await ada.get(f"/sessions/{session['id']}/quotas"))["quotas"]
     assert (counted["id"], counted["limit"], counted["taken"]) == ("tea", 1, 1)
 
