@@ -81,7 +81,8 @@ class Studio:
         return RunningSession(session["id"], session["code"], session["join_url"])
 
     async def _survey(self) -> str:
-        draft = {"title": TITLE, "description": DESCRIPTION, "questions": msgspec.to_builtins(QUESTIONS)}
+        questions = msgspec.json.decode(msgspec.json.encode(QUESTIONS))  # lists, as they are served, not tuples
+        draft = {"title": TITLE, "description": DESCRIPTION, "questions": questions}
         page = await self._ask("GET", "/surveys?limit=100")
         known = [survey["id"] for survey in page["items"] if survey["title"] == TITLE]
         for candidate in known:
