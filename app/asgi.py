@@ -29,6 +29,7 @@ from app.features.mailings.routes import ReminderPlanController
 from app.features.organizations.invitation_routes import InvitedController, MemberInvitationController
 from app.features.organizations.member_routes import MemberController
 from app.features.organizations.routes import OrganizationController, SwitchController
+from app.features.reports.routes import ReportController, SessionReportController
 from app.features.sessions.join_routes import JoinController, ParticipantController
 from app.features.sessions.routes import SessionController
 from app.features.sessions.upkeep_routes import UpkeepController
@@ -72,6 +73,8 @@ CONTROLLERS = (
     ResultsController,
     ExportController,
     CrosstabController,
+    SessionReportController,
+    ReportController,
     SubmissionController,
     InvitationController,
     InvitedJoinController,

@@ -10,8 +10,8 @@ from typing import Any, TypeVar, cast
 from app.contracts.events import PresenceCounted, SessionEvent, SessionTouched
 from app.contracts.frames import Position
 from app.core.clock import Clock, Ticks
-from app.core.errors import AppError, NotFound, ParticipantRemoved, Unavailable
-from app.core.permissions import CHANNEL_PERMISSIONS
+from app.core.errors import AppError, NotAllowed, NotFound, ParticipantRemoved, Unavailable
+from app.core.permissions import CHANNEL_PERMISSIONS, MEMBER_CHANNELS
 from app.core.principals import Member, Participant, Principal, require
 from realtime.channel import Channel
 from realtime.conflate import Outcome
@@ -70,6 +70,8 @@ class Hub:
             require(principal, CHANNEL_PERMISSIONS[kind])
         elif principal.session != session:
             raise NotFound("There is no such session.")
+        elif kind in MEMBER_CHANNELS:
+            raise NotAllowed
         room = await self._room(session)
         if room.organization != principal.organization:
             raise NotFound("There is no such session.")
@@ -83,7 +85,7 @@ class Hub:
         held = channel.position
         session = channel.name.split(":")[1]
         is_ahead = since is not None and (since.epoch, since.version) > (held.epoch, held.version)
-        if is_ahead and not channel.name.endswith(":presence") and session in self._rooms:
+        if is_ahead and not channel.name.endswith((":presence", ":reports")) and session in self._rooms:
             await self.refresh(session)
 
     async def refresh(self, session: str) -> None:

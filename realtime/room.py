@@ -6,20 +6,20 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
-from app.contracts.events import PresenceCounted, ResultsChanged, SessionEvent, StateChanged
-from app.contracts.frames import Position, StateData
+from app.contracts.events import PresenceCounted, ReportProgressed, ResultsChanged, SessionEvent, StateChanged
+from app.contracts.frames import Position, ReportProgress, StateData
 from app.core.clock import Clock, Ticks
 from app.features.surveys.settings import ResultsFor
 from realtime.channel import Channel
 from realtime.conflate import ConflatedResults, Outcome, TallySnapshot, empty_tally
 from realtime.ports import SessionView
 from realtime.presence import PresenceSum
-from realtime.sources import MemberResults, ParticipantResults, PresenceSource, SessionStateSource
+from realtime.sources import MemberResults, ParticipantResults, PresenceSource, ReportsSource, SessionStateSource
 
 MAX_EARLY_EVENTS = 256
 """Events kept while the room is being loaded; what is beyond them shows up as a gap and is loaded again."""
 
-Kind = Literal["results", "state", "presence"]
+Kind = Literal["results", "state", "presence", "reports"]
 Audience = Literal["members", "participants"]
 Mark = Callable[[Channel], None]
 
@@ -42,12 +42,19 @@ class Room:
         self._revealed = ParticipantResults(self._results)
         self._state = SessionStateSource()
         self._presence = PresenceSource(presence_epoch)
+        self._reports = ReportsSource(presence_epoch, clock())
         self._elsewhere = PresenceSum()
         prefix = f"session:{session}"
         self._member_results = Channel(f"{prefix}:results", MemberResults(self._results))
         self._participant_results = Channel(f"{prefix}:results", self._revealed)
         self._state_channel = Channel(f"{prefix}:state", self._state)
         self._presence_channel = Channel(f"{prefix}:presence", self._presence)
+        self._reports_channel = Channel(f"{prefix}:reports", self._reports)
+        self._by_kind = {
+            "state": self._state_channel,
+            "presence": self._presence_channel,
+            "reports": self._reports_channel,
+        }
 
     @property
     def is_loaded(self) -> bool:
@@ -62,13 +69,13 @@ class Room:
         return self._state.position.version
 
     def channels(self) -> tuple[Channel, ...]:
-        return self._member_results, self._participant_results, self._state_channel, self._presence_channel
+        return self._member_results, self._participant_results, *self._by_kind.values()
 
     def channel(self, kind: Kind, audience: Audience) -> Channel:
         """The channel that an audience sees under this name."""
         if kind == "results":
             return self._member_results if audience == "members" else self._participant_results
-        return self._state_channel if kind == "state" else self._presence_channel
+        return self._by_kind[kind]
 
     def load(self, view: SessionView, tally: TallySnapshot | None, connected_here: int) -> Outcome:
         """Take over what is stored, then the events that came meanwhile; GAP where some of those are missing."""
@@ -99,6 +106,9 @@ class Room:
             case PresenceCounted() if event.gateway != self._gateway:
                 self._elsewhere.hear(event.gateway, event.connected, self._ticks())
                 self.count_presence(connected_here)
+            case ReportProgressed():
+                self._reports.update(event.report, ReportProgress(event.state, event.progress), self._clock())
+                self._mark(self._reports_channel)
         return Outcome.APPLIED
 
     def count_presence(self, connected_here: int) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from app.contracts.frames import Position, PresenceData, ResultsData, StateData
+from app.contracts.frames import Position, PresenceData, ReportProgress, ReportsData, ResultsData, StateData
 from realtime.conflate import NEVER, ConflatedResults
 
 NO_CHANGE: Final = object()
 """Says that nothing changed which this audience may see."""
 
 STATE_EPOCH = 1
+MAX_REPORTS = 50
 
 
 class Source(Protocol):
@@ -164,3 +165,41 @@ class PresenceSource:
 
     def since(self, version: int) -> None:
         """There are no deltas of a number."""
+
+
+class ReportsSource:
+    """How far the session's reports are, as far as this gateway was told."""
+
+    can_continue = True
+
+    def __init__(self, epoch: int, as_of: datetime) -> None:
+        self._epoch = epoch
+        self._reports: dict[str, ReportProgress] = {}
+        self._version = 0
+        self._as_of = as_of
+
+    @property
+    def position(self) -> Position:
+        return Position(self._epoch, self._version)
+
+    @property
+    def stamp(self) -> object:
+        return self._version
+
+    @property
+    def as_of(self) -> datetime:
+        return self._as_of
+
+    def update(self, report: str, progress: ReportProgress, as_of: datetime) -> None:
+        """Take over what became of a report; of more than MAX_REPORTS, those that moved last are kept."""
+        self._reports.pop(report, None)
+        self._reports[report] = progress
+        if len(self._reports) > MAX_REPORTS:
+            del self._reports[next(iter(self._reports))]
+        self._version, self._as_of = self._version + 1, as_of
+
+    def whole(self) -> ReportsData:
+        return ReportsData(dict(self._reports))
+
+    def since(self, version: int) -> None:
+        """There are no deltas of so little."""

@@ -22,4 +22,7 @@ def command() -> None:
         done = asyncio.run(run_upkeep(settings))
     except (AppError, SettingsInvalid, PyMongoError) as problem:
         fail(str(problem))
-    click.echo(f"{done.erasures_finished} erasures finished, {done.logs_removed} logs removed by retention")
+    click.echo(
+        f"{done.answers.erasures_finished} erasures finished, {done.answers.logs_removed} logs removed by retention, "
+        f"{done.reports_removed} files of reports removed"
+    )

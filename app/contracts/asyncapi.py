@@ -30,11 +30,12 @@ SERVER_FRAMES = (
     frames.TokenExpiring,
     frames.Draining,
 )
-CHANNEL_DATA = (frames.ResultsData, frames.StateData, frames.PresenceData)
+CHANNEL_DATA = (frames.ResultsData, frames.StateData, frames.PresenceData, frames.ReportsData)
 CHANNELS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "results": (frames.ResultsData, "The tally. Participants see what has been revealed, members all of it."),
     "state": (frames.StateData, "What is asked just now; always told as a whole."),
     "presence": (frames.PresenceData, "How many participants are there; always told as a whole."),
+    "reports": (frames.ReportsData, "How far reports are, for members; always told as a whole."),
 }
 """The last part of a channel's name → its data, and what it is for."""
 

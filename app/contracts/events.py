@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from app.contracts.frames import ResultsData, StateData
+from app.contracts.frames import ReportState, ResultsData, StateData
 from app.core.principals import Member
 
 
@@ -45,7 +45,16 @@ class SessionTouched(msgspec.Struct, tag_field="type", tag="touched", frozen=Tru
     session: str
 
 
-SessionEvent = ResultsChanged | StateChanged | PresenceCounted | SessionTouched
+class ReportProgressed(msgspec.Struct, tag_field="type", tag="report", frozen=True):
+    """From whoever asks for a report or makes it, after it is recorded; ``progress`` in percent."""
+
+    session: str
+    report: str
+    state: ReportState
+    progress: int
+
+
+SessionEvent = ResultsChanged | StateChanged | PresenceCounted | SessionTouched | ReportProgressed
 
 
 class StandingChanged(msgspec.Struct, frozen=True, kw_only=True):

@@ -31,12 +31,14 @@ STATE_DATA = frames.StateData(
     opened_at=_NOW,
 )
 PRESENCE_DATA = frames.PresenceData(connected=14)
+REPORTS_DATA = frames.ReportsData(reports={"rep_2m7x4q9k1v6t3w8z5y0r": frames.ReportProgress("running", 40)})
 
 _ONE_MORE = frames.ResultsData(entries=13, cells={"drink@1": {"n": 13, "o:tea": 8}})
 _BY_CHANNEL: dict[str, tuple[msgspec.Struct, msgspec.Struct | None]] = {
     "results": (RESULTS_DATA, _ONE_MORE),
     "state": (STATE_DATA, None),
     "presence": (PRESENCE_DATA, None),
+    "reports": (REPORTS_DATA, None),
 }
 """Channel → the whole of it, and a change; the small ones are always told as a whole."""
 

@@ -28,7 +28,7 @@ Key = Annotated[
     ),
 ]
 Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)")]
-ChannelName = Annotated[str, Meta(pattern=r"^session:[A-Za-z0-9_-]{1,64}:(results|state|presence)$(?!\n)")]
+ChannelName = Annotated[str, Meta(pattern=r"^session:[A-Za-z0-9_-]{1,64}:(results|state|presence|reports)$(?!\n)")]
 Text = Annotated[str, Meta(max_length=4_000)]
 AnswerItem = Text | int | bool | Annotated[list[Identifier | int], Meta(max_length=200)]
 AnswerItems = Annotated[dict[Identifier, AnswerItem], Meta(max_length=200)]
@@ -36,6 +36,8 @@ AnswerValue = Text | int | float | Annotated[list[Identifier], Meta(max_length=2
 """A value of one question, or null to take the answer back. ``{"na": true}`` says that the question does not apply."""
 
 Answers = Annotated[dict[Identifier, AnswerValue], Meta(min_length=1, max_length=500)]
+ReportState = Literal["queued", "running", "done", "failed", "expired"]
+"""``expired``: it was made, and its file is kept no longer."""
 Action = Literal["open", "close", "show", "reveal", "hide", "next", "round", "timer", "end"]
 
 
@@ -215,3 +217,17 @@ class PresenceData(msgspec.Struct, frozen=True):
     """Distinct participants with at least one live socket, over all gateways."""
 
     connected: int
+
+
+class ReportProgress(msgspec.Struct, frozen=True):
+    """``progress`` in percent."""
+
+    state: ReportState
+    progress: int
+
+
+class ReportsData(msgspec.Struct, frozen=True):
+    """Reports of the session that moved since this gateway began to watch it, at most the last 50, by id. What is not
+    here, and what became of one that has been silent for long, is told by ``GET /reports/{id}``."""
+
+    reports: dict[str, ReportProgress]

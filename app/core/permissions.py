@@ -59,8 +59,12 @@ CHANNEL_PERMISSIONS: Mapping[str, Permission] = {
     "results": "results:read",
     "state": "sessions:read",
     "presence": "sessions:read",
+    "reports": "results:export",
 }
 """What a member needs to subscribe to a session's channel, by the last part of its name."""
+
+MEMBER_CHANNELS = frozenset({"reports"})
+"""Those that participants never see."""
 
 
 def permissions_of(role: Role) -> frozenset[Permission]:

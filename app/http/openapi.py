@@ -27,6 +27,7 @@ TAGS: dict[str, str] = {
     "join": "What respondents call: the way into a session",
     "submissions": "Answers, for networks that block sockets",
     "results": "The tally of a session, for dashboards that poll",
+    "reports": "Answers and results as files, made by workers and kept for a while",
     "health": "For whoever restarts processes and routes traffic",
 }
 """Every tag of a controller stands here."""

@@ -27,6 +27,7 @@ _BY_NAME: Mapping[str, str] = {
     "participant": "par_0q3w9x2v7k5m1t8r4y6z",
     "password": "ten letters or more",
     "question": "drink",
+    "report": "rep_2m7x4q9k1v6t3w8z5y0r",
     "request_id": "req_7t3k9z1q5x8v2m4w6y0r",
     "self": "/api/v1/surveys/srv_4x8t2k6q0v9m3w7z1y5r",
     "session": "ses_5m9q3x7t1v4k8z2w6y0r",

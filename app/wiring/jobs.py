@@ -19,15 +19,19 @@ from app.features.jobs.model import Job, JobKind
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
 from app.features.mailings.waves import SEND_WAVE
+from app.features.reports.model import MAX_ATTEMPTS
+from app.features.reports.service import MAKE_REPORT
 from app.features.sessions.repository import SessionRepository
 from app.features.submissions.repository import EntryLog
 from app.infra.job_queue import JobQueue
 from app.infra.lease import Lease
 from app.infra.mongo import Database
-from app.wiring.announcer import Announcer
+from app.wiring.authoring import authoring
 from app.wiring.connections import Connections, connected
 from app.wiring.mailing import wave_service
-from app.wiring.upkeep import upkeep_service
+from app.wiring.reports import report_maker
+from app.wiring.running import running_sessions
+from app.wiring.upkeep import keep_up
 from jobs.scheduler import Recurring, Scheduler
 from jobs.worker import Work, Worker
 
@@ -47,6 +51,7 @@ KINDS: Mapping[str, JobKind] = {
         JobKind(name=UPKEEP, max_attempts=3, timeout=timedelta(hours=1)),
         JobKind(name=LOOK_FOR_WAVES, max_attempts=1),
         JobKind(name=SEND_WAVE, max_attempts=60, timeout=timedelta(hours=2)),
+        JobKind(name=MAKE_REPORT, max_attempts=MAX_ATTEMPTS, timeout=timedelta(hours=1)),
     )
 }
 RECURRING = (
@@ -65,7 +70,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event) -> None:
 
     Raises SettingsInvalid where a URL is missing.
     """
-    async with connected(settings) as servers, _queue(settings) as queue:
+    async with connected(settings) as servers, job_queue(settings) as queue:
         jobs = job_service(servers.database, queue)
         worker = Worker(jobs, KINDS, _works(settings, servers, jobs))
         await queue.listen(worker.run, stop, at_once=AT_ONCE, grace_s=settings.shutdown_timeout_s)
@@ -76,7 +81,7 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
 
     Raises SettingsInvalid where a URL is missing.
     """
-    async with connected(settings) as servers, _queue(settings) as queue:
+    async with connected(settings) as servers, job_queue(settings) as queue:
         jobs = job_service(servers.database, queue)
         lease = Lease(
             servers.database,
@@ -95,7 +100,8 @@ def job_service(database: Database, queue: JobQueue) -> JobService:
 
 
 @asynccontextmanager
-async def _queue(settings: Settings) -> AsyncIterator[JobQueue]:
+async def job_queue(settings: Settings) -> AsyncIterator[JobQueue]:
+    """Open until the context ends. Raises SettingsInvalid where the URL is missing."""
     queue = JobQueue(settings.required_redis_url(), settings.database)
     try:
         yield queue
@@ -113,14 +119,9 @@ def _works(settings: Settings, servers: Connections, jobs: JobService) -> dict[s
         jobs=jobs,
         clock=utc_now,
     )
-
-    upkeep = upkeep_service(
-        settings,
-        servers.database,
-        servers.audit,
-        events=Announcer(servers.bus),
-        results=servers.query_cache,
-    )
+    surveys = authoring(servers.database, servers.audit).surveys
+    running = running_sessions(servers.database, surveys, servers.bus, servers.audit)
+    maker = report_maker(servers.database, running.sessions, running.participants, running.events)
 
     waves = wave_service(settings, servers.database, servers.cache, jobs)
 
@@ -140,15 +141,20 @@ def _works(settings: Settings, servers: Connections, jobs: JobService) -> dict[s
     async def forget_jobs(_job: Job) -> None:
         await jobs.forget_old()
 
-    async def keep_up(_job: Job) -> None:
-        done = await upkeep.run()
-        log.info("erasures finished: %d, logs removed: %d", done.erasures_finished, done.logs_removed)
+    async def upkeep(_job: Job) -> None:
+        answers, reports_removed = await keep_up(settings, servers)
+        finished, removed = answers.erasures_finished, answers.logs_removed
+        log.info("erasures finished: %d, logs removed: %d, reports: %d", finished, removed, reports_removed)
+
+    async def make_report(job: Job) -> None:
+        await maker.make(job.arguments["report"], is_last=job.attempt >= MAX_ATTEMPTS)
 
     return {
         LOOK_FOR_DRIFT: look_for_drift,
         RECOUNT: recount,
         FORGET_JOBS: forget_jobs,
-        UPKEEP: keep_up,
         LOOK_FOR_WAVES: look_for_waves,
         SEND_WAVE: send_wave,
+        UPKEEP: upkeep,
+        MAKE_REPORT: make_report,
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from app.core.clock import utc_now
 from app.core.settings import Settings
 from app.features.analytics.repository import TallyRepository
@@ -21,7 +23,10 @@ from app.features.surveys.repository import SurveyRepository
 from app.infra import mongo
 from app.infra.tokens import derived_key
 from app.wiring.announcer import Announcer
-from app.wiring.connections import connected
+from app.wiring.authoring import authoring
+from app.wiring.connections import Connections, connected
+from app.wiring.reports import report_removal, report_upkeep
+from app.wiring.running import running_sessions
 
 
 def erasure_service(
@@ -32,6 +37,7 @@ def erasure_service(
         sessions=SessionRepository(database),
         participants=ParticipantRepository(database),
         log=EntryLog(database),
+        copies=report_removal(database, events),
         erasures=ErasureRepository(database),
         quotas=QuotaKeeper(PlaceRepository(database), EntryLog(database), utc_now),
         invited=InvitationsForgotten(Invitations(database)),
@@ -61,8 +67,25 @@ def upkeep_service(
     )
 
 
-async def run_upkeep(settings: Settings) -> Upkeep:
+class Done(NamedTuple):
+    """What one pass did."""
+
+    answers: Upkeep
+    reports_removed: int
+
+
+async def keep_up(settings: Settings, servers: Connections) -> Done:
+    """One pass: first the answers, then the files that were made of them. Raises SettingsInvalid where the secret is
+    missing."""
+    database, announcer = servers.database, Announcer(servers.bus)
+    upkeep = upkeep_service(settings, database, servers.audit, events=announcer, results=servers.query_cache)
+    answers = await upkeep.run()
+    surveys = authoring(database, servers.audit).surveys
+    sessions = running_sessions(database, surveys, servers.bus, servers.audit).sessions
+    return Done(answers, await report_upkeep(database, sessions, announcer).run())
+
+
+async def run_upkeep(settings: Settings) -> Done:
     """One pass. Raises SettingsInvalid where a URL or the secret is missing."""
     async with connected(settings) as servers:
-        events, results = Announcer(servers.bus), servers.query_cache
-        return await upkeep_service(settings, servers.database, servers.audit, events=events, results=results).run()
+        return await keep_up(settings, servers)

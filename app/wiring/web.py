@@ -20,6 +20,7 @@ from app.features.images.service import ImageService
 from app.features.invitations.joining import InvitedService
 from app.features.invitations.service import InvitationService
 from app.features.mailings.service import MailingService
+from app.features.reports.service import ReportService
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.service import SessionService
@@ -46,7 +47,9 @@ from app.wiring.auditing import audit_reader, audit_trail
 from app.wiring.authoring import authoring
 from app.wiring.counting import counting
 from app.wiring.inviting import inviting
+from app.wiring.jobs import job_queue, job_service
 from app.wiring.mailing import mailing_service
+from app.wiring.reports import report_service
 from app.wiring.running import Running, running_sessions
 from app.wiring.upkeep import erasure_service
 from realtime.endpoint import SocketEndpoint
@@ -77,6 +80,7 @@ class WebServices:
     invitations: InvitationService
     invited: InvitedService
     mailings: MailingService
+    reports: ReportService
     tokens: Tokens
     doorkeeper: Doorkeeper
     standings: Standings
@@ -110,6 +114,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         stack.push_async_callback(audit.close)
         written = authoring(database, audit)
         running = running_sessions(database, written.surveys, bus, audit)
+        jobs = job_service(database, await stack.enter_async_context(job_queue(settings)))
         submissions = await stack.enter_async_context(_submissions(settings, database, running))
         sockets = await stack.enter_async_context(
             _gateway(settings, running, TallyRepository(database), bus, doors, submissions)
@@ -132,6 +137,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             **vars(counting(database, running, audit, query_cache)),
             **vars(inviting(settings, database, running, audit)),
             mailings=mailing_service(settings, database, running, audit),
+            reports=report_service(settings, database, running, jobs, audit),
             tokens=tokens,
             doorkeeper=doors.doorkeeper,
             standings=doors.standings,

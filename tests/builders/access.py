@@ -60,8 +60,11 @@ _API = {
         "GET /{session_id:str}/crosstab",
         "results:read or a participant": "GET /{session_id:str}/results",
         "results:export": "GET /{session_id:str}/export.csv, GET /{session_id:str}/export.json, "
-        "GET /{session_id:str}/codebook.json",
+        "GET /{session_id:str}/codebook.json, GET /{session_id:str}/reports, POST /{session_id:str}/reports",
         PARTICIPANT: "POST /{session_id:str}/submissions",
+    },
+    "/reports": {
+        "results:export": "GET /{report_id:str}, DELETE /{report_id:str}, POST /{report_id:str}/link",
     },
     "/participants": {PARTICIPANT: "GET /me/session, GET /me/score, GET /me/data, DELETE /me"},
 }

@@ -18,6 +18,7 @@ from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
 from app.infra.mongo import Database
+from app.wiring.reports import report_removal
 from tests.builders.audit import audit_trail
 from tests.builders.sessions import Silent
 from tests.builders.submissions import RECEIPT_SECRET
@@ -35,6 +36,7 @@ def erasure_service(database: Database, *, log: EntryLog | None = None, clock: C
         sessions=SessionRepository(database),
         participants=ParticipantRepository(database),
         log=log or EntryLog(database),
+        copies=report_removal(database, Silent()),
         erasures=ErasureRepository(database),
         quotas=QuotaKeeper(PlaceRepository(database), log or EntryLog(database), clock),
         invited=InvitationsForgotten(Invitations(database)),

@@ -27,6 +27,7 @@ OPEN = {
     "POST /api/v1/join/invitation/done",
     "GET /api/v1/join/{code:str}",
     "GET /api/v1/images/{image_id:str}",
+    "GET /api/v1/reports/files/{note:str}",
 }
 """Those that need no token."""
 

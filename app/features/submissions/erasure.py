@@ -57,13 +57,20 @@ class Invited(Protocol):
     async def forget_participant(self, participant: Participant) -> None: ...
 
 
+class Copies(Protocol):
+    """Files that were made of answers."""
+
+    async def remove_copies(self, session: str) -> None:
+        """Remove all of a session; a repeat does nothing."""
+
+
 class ErasureService:
     """An erasure goes in steps that can be repeated from any point, by any process:
 
     1. it is noted, the participant's record goes, the token stops working and its sockets are closed;
     2. answers that still hold are taken back, by entries like any other: the relay folds them; places are free again;
     3. the revisions, which now sum up to nothing, are noted as erased: every recount leaves them out from here on;
-    4. their content is wiped, one by one, and results that were kept go.
+    4. their content is wiped, one by one, and results that were kept and files that were made of it go.
     """
 
     def __init__(
@@ -72,6 +79,7 @@ class ErasureService:
         sessions: SessionRepository,
         participants: ParticipantRepository,
         log: EntryLog,
+        copies: Copies,
         erasures: ErasureRepository,
         quotas: QuotaKeeper,
         invited: Invited,
@@ -84,6 +92,7 @@ class ErasureService:
         self._sessions = sessions
         self._participants = participants
         self._log = log
+        self._copies = copies
         self._erasures = erasures
         self._quotas = quotas
         self._invited = invited
@@ -169,6 +178,7 @@ class ErasureService:
         for entry in entries:
             await self._log.wipe(entry.id)
         await self._results.forget(participant.organization, participant.session)
+        await self._copies.remove_copies(participant.session)
         await self._erasures.mark_wiped(participant.participant, self._clock())
 
     async def _release_places(self, participant: Participant, entries: Iterable[Entry]) -> None:

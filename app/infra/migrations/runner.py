@@ -25,6 +25,7 @@ from app.infra.migrations import (
     m0012_erasure,
     m0013_lists,
     m0014_invitations,
+    m0015_reports,
     m0016_invited_addresses,
 )
 from app.infra.mongo import Database
@@ -51,6 +52,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0013_lists", m0013_lists.apply),
     Migration("0014_invitations", m0014_invitations.apply),
     Migration("0016_invited_addresses", m0016_invited_addresses.apply),
+    Migration("0015_reports", m0015_reports.apply),
 )
 
 

@@ -43,7 +43,7 @@ async def test_what_runs_behind_the_scenes_reads_by_indexes(
     assert [found.finding async for found in verify_audit(settings, None)] == [None]
     long_ago = utc_now() - timedelta(days=9)
     await database["sessions"].update_one({"_id": session["id"]}, {"$set": {"state.ended_at": long_ago}})
-    assert (await run_upkeep(settings)).logs_removed == 1
+    assert (await run_upkeep(settings)).answers.logs_removed == 1
 
     async def is_done() -> bool:
         return await database["jobs"].count_documents({"kind": UPKEEP, "state": "done"}) > 0

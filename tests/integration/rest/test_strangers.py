@@ -44,6 +44,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "active": True,
         "plan": {"starts_at": "2026-11-25T08:00:00Z"},
     },
+    "POST /api/v1/sessions/{session_id:str}/reports": {"format": "json"},
     SUBMIT: answer("q1", "tea"),
 }
 
@@ -65,6 +66,7 @@ async def session(ada: Caller, database: Database) -> dict[str, Any]:
         **started,
         "invited": data_of(await ada.get(people))["items"][0]["id"],
         "template": "nps",
+        "report": data_of(await ada.post(f"/sessions/{started['id']}/reports", {"format": "json"}))["id"],
         "image": data_of(await uploaded(ada))["id"],
         "participant": data_of(await Caller(ada._http).post("/join", {"code": started["code"]}))["participant"],
         "login": data_of(await ada.get("/auth/logins"))[0]["id"],
@@ -81,7 +83,7 @@ def call(name: str, session: dict[str, Any]) -> Callable[[Caller], Awaitable[htt
     if "{session_id:str}/invitations" in path:  # those of a session, not those of members
         path = path.replace("{invitation_id:str}", session["invited"])
     path = path.replace("{session_id:str}", session["id"]).replace("{version:int}", "1")
-    for kind in ("login", "participant", "user", "invitation", "key", "image", "template"):
+    for kind in ("login", "participant", "user", "invitation", "key", "image", "template", "report"):
         path = path.replace(f"{{{kind}_id:str}}", session[kind])
     assert "{" not in path, "a new kind of id: say here what stands for it"
     path = next((f"{path}?{query}" for end, query in QUERIES.items() if path.endswith(end)), path)

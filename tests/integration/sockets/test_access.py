@@ -57,7 +57,7 @@ async def test_the_socket_lets_everybody_do_what_the_table_says(
                 room.owner, name="a key", scopes=frozenset({scope}), expires_at=None
             )
             assert await walk(gateway, room, key) == expected({scope}), scope
-    participant = expected(set(CHANNEL_PERMISSIONS.values()), submits=True)
+    participant = expected(set(CHANNEL_PERMISSIONS.values()), submits=True) | {"reports": "not_allowed"}
     assert await walk(gateway, room, room.participant_token()) == participant
     stranger = dict.fromkeys((*CHANNELS, "control"), "not_found") | {"submit": "not_allowed"}
     assert await walk(gateway, room, room.stranger_token()) == stranger

@@ -7,8 +7,10 @@ import asyncio
 from app.client.respondent import Respondent
 from app.client.watcher import Watcher
 from app.core.settings import Settings
+from app.features.reports.model import Wanted
 from app.features.sessions.model import Command
 from app.infra.mongo import Database
+from tests.builders.reports import working
 from tests.builders.rest import new_key
 from tests.builders.sessions import CHOICE
 from tests.builders.sockets import Room, new_room, raw_socket
@@ -115,3 +117,16 @@ async def test_presence_counts_participants_not_sockets(
         await lines[0].__aexit__()
         await lines[1].__aexit__()
         await until(lambda: screen.views[presence].data == {"connected": 0})
+
+
+async def test_members_see_how_far_a_report_is(gateway: Gateway, settings: Settings, database: Database) -> None:
+    room = await new_room(settings, database)
+    reports = room.channel("reports")
+    async with Watcher(gateway.socket_url, room.member_token("facilitator"), [reports]) as screen:
+        await until(lambda: screen.views[reports].data == {"reports": {}})
+        report = await gateway.services.reports.request(room.owner, room.id, Wanted(format="json"))
+        queued = {"reports": {report.id: {"state": "queued", "progress": 0}}}
+        await until(lambda: screen.views[reports].data == queued)
+        async with working(settings):
+            made = {"reports": {report.id: {"state": "done", "progress": 100}}}
+            await until(lambda: screen.views[reports].data == made)

@@ -1,0 +1,34 @@
+"""Every format of a report: how it is written, and what a browser is told of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from app.features.reports.material import Material
+from app.features.reports.model import Format, Report
+from app.features.reports.tables import write_csv, write_json
+
+MAX_SLUG_CHARACTERS = 60
+
+
+class Kind(NamedTuple):
+    write: Callable[[Material, Path], Awaitable[None]]
+    media_type: str
+    suffix: str
+
+
+KINDS: Mapping[Format, Kind] = {
+    "csv": Kind(write_csv, "application/zip", "csv.zip"),
+    "json": Kind(write_json, "application/json", "json"),
+}
+
+
+def file_name(report: Report, title: str) -> str:
+    """For example ``breakfast-2.csv.zip``: letters that every disk takes."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:MAX_SLUG_CHARACTERS].rstrip("-")
+    return f"{slug or 'report'}-{report.number}.{KINDS[report.wanted.format].suffix}"

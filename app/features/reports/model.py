@@ -1,0 +1,190 @@
+"""What a report is, what it shall hold, and how it moves from queued to done: pure, without clock or I/O."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from app.contracts.frames import Identifier, ReportState
+from app.features.surveys.conditions import Condition
+
+Format = Literal["csv", "json", "spss", "xlsx", "pdf"]
+Shape = Literal["wide", "long"]
+ReportLanguage = Literal["en", "de"]
+Verdict = Literal["agrees", "differs", "other_position", "not_counted"]
+
+KEPT_FOR = timedelta(days=30)
+"""How long a file is kept; its record, with the manifest, stays until somebody deletes it."""
+MAX_ATTEMPTS = 3
+MAX_OPEN = 20
+"""Reports that an organization may have under way at once."""
+
+WITHOUT_ROWS = frozenset({"pdf"})
+"""Formats that hold results only, no answers of single people."""
+
+
+class Filters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``questions``: only these; ``attempt``: only this round or attempt; ``where``: only answer sheets for which the
+    condition holds."""
+
+    questions: Annotated[tuple[Identifier, ...], Meta(min_length=1, max_length=200)] | None = None
+    attempt: Annotated[int, Meta(ge=1, le=1_000)] | None = None
+    where: Condition | None = None
+
+    def is_empty(self) -> bool:
+        return self == Filters()
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``shape`` (CSV): a row for each answer sheet, or for each answer. ``revisions``: every entry of the log too, with
+    what was changed and taken back. ``bom``: CSV begins with a byte order mark, for Excel. ``language``: of headings,
+    and of the survey's own texts where they are translated."""
+
+    shape: Shape = "wide"
+    revisions: bool = False
+    bom: bool = False
+    language: ReportLanguage = "en"
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a report shall hold. ``as_of``: the log as it stood then, null for now; that of a manifest makes its report
+    again."""
+
+    format: Format
+    filters: Filters = Filters()
+    options: Options = Options()
+    as_of: Annotated[datetime, Meta(tz=True)] | None = None
+
+
+class LogPosition(msgspec.Struct, frozen=True):
+    """``entries``: how many the log held up to ``as_of``. ``digest`` (SHA-256, hex) is that of all answers that held
+    then: two reports with the same one were made from the same answers."""
+
+    as_of: datetime
+    entries: int
+    digest: str
+
+
+class TallyPosition(msgspec.Struct, frozen=True):
+    """Where the tally stood that the report was compared with."""
+
+    epoch: int
+    version: int
+    as_of: datetime
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report was made from. ``verdict`` of comparing its recount of the log with the tally: ``other_position``
+    where the two did not hold the same entries, ``not_counted`` where the answers are kept no longer. ``rows``: answer
+    sheets in the report; ``participants``: those who gave them."""
+
+    report: str
+    session: str
+    title: str
+    survey: str
+    version: int
+    format: Format
+    filters: Filters
+    options: Options
+    position: LogPosition | None
+    tally: TallyPosition | None
+    verdict: Verdict
+    rows: int
+    participants: int
+    code_version: str
+    made_at: datetime
+
+
+class ReportFile(msgspec.Struct, frozen=True):
+    """``size`` in bytes, ``digest``: SHA-256 (hex)."""
+
+    name: str
+    media_type: str
+    size: int
+    digest: str
+
+
+class ReportError(msgspec.Struct, frozen=True):
+    """Why it failed: the code of an expected failure, or ``internal_error``."""
+
+    code: str
+    message: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """``number`` counts the session's reports from 1. ``revision`` rises with every write: each step is a compare-and-
+    set on it. ``progress`` in percent. ``erasures`` fingerprints who was erased when it was made."""
+
+    id: str
+    organization: str
+    session: str
+    number: int
+    wanted: Wanted
+    state: ReportState
+    progress: int
+    is_open: bool
+    has_file: bool
+    attempt: int
+    revision: int
+    requested_by: str
+    created_at: datetime
+    expires_at: datetime
+    finished_at: datetime | None = None
+    file: ReportFile | None = None
+    manifest: Manifest | None = None
+    error: ReportError | None = None
+    erasures: str = ""
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment up to which it reads the log."""
+        return self.wanted.as_of or self.created_at
+
+    def file_ids(self) -> list[str]:
+        """Of all attempts: one that was given up may have left its file."""
+        return [file_id(self.id, attempt) for attempt in range(1, self.attempt + 1)]
+
+
+def file_id(report: str, attempt: int) -> str:
+    """Each attempt writes a file of its own, so that a worker that lost its job can spoil nothing."""
+    return f"{report}-{attempt}"
+
+
+def started(report: Report) -> Report:
+    return _step(report, state="running", progress=0, attempt=report.attempt + 1)
+
+
+def advanced(report: Report, percent: int) -> Report:
+    return _step(report, progress=percent)
+
+
+def done(report: Report, file: ReportFile, manifest: Manifest, erasures: str, now: datetime) -> Report:
+    """Its time begins to run now."""
+    return _step(
+        report,
+        state="done",
+        progress=100,
+        is_open=False,
+        has_file=True,
+        file=file,
+        manifest=manifest,
+        erasures=erasures,
+        finished_at=now,
+        expires_at=now + KEPT_FOR,
+    )
+
+
+def failed(report: Report, error: ReportError, now: datetime) -> Report:
+    return _step(report, state="failed", is_open=False, error=error, finished_at=now)
+
+
+def expired(report: Report) -> Report:
+    """The file goes; the manifest stays, so that it can be made again."""
+    return _step(report, state="expired", has_file=False)
+
+
+def _step(report: Report, **changes: object) -> Report:
+    return msgspec.structs.replace(report, revision=report.revision + 1, **changes)

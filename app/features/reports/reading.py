@@ -1,0 +1,112 @@
+"""One pass over the answer sheets of a session: rows go out, and everything is counted on the way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Mapping
+
+import msgspec
+
+from app.features.analytics.model import Tally
+from app.features.analytics.tally import Change, Counts, bundle_terms, differences
+from app.features.exports.sheet import Sheet
+from app.features.exports.spool import Spool, Standing
+from app.features.reports.log_at import LogAt
+from app.features.reports.model import Filters, LogPosition, Verdict
+from app.features.sessions.model import SessionInFull
+from app.features.surveys.conditions import holds
+from app.features.surveys.model import SurveyContent
+from app.features.surveys.questions import Question
+
+BUNDLE_EVERY = 1_000
+
+_encoder = msgspec.json.Encoder()
+
+
+class Counting:
+    """A fold in bounded memory: terms that the tally does not hold are one sum, as in every recount."""
+
+    def __init__(self, questions: Mapping[str, Question], tally: Tally | None) -> None:
+        self._questions = questions
+        self._known = tally.counts.cells if tally else {}
+        self._sum, self._pending = Counts(), Counts()
+
+    def add(self, standing: Standing) -> None:
+        self._pending.fold(Change(standing.attempt, standing.answers, {}), self._questions)
+        if self._pending.entries >= BUNDLE_EVERY:
+            self._bundle()
+
+    def total(self, entries: int) -> Counts:
+        """What was counted, as the counts of a log with so many entries."""
+        self._bundle()
+        return Counts(entries, self._sum.cells)
+
+    def _bundle(self) -> None:
+        self._sum.merge(bundle_terms(self._pending, self._known))
+        self._pending = Counts()
+
+
+class Reading:
+    """``standings`` may be walked once; what the rest tells is known when it was walked to its end."""
+
+    def __init__(self, full: SessionInFull, content: SurveyContent, filters: Filters, tally: Tally | None) -> None:
+        self.full = full
+        self.content = content
+        self.filters = filters
+        self.tally = tally
+        wanted = filters.questions
+        self.questions = tuple(one for one in content.questions if wanted is None or one.id in wanted)
+        self.sheet = Sheet(self.questions)
+        self.rows = 0
+        self.participants = 0
+        self.position: LogPosition | None = None
+        by_id = {question.id: question for question in full.version.content.questions}
+        self._all = Counting(by_id, tally)
+        self._wanted = self._all if filters.is_empty() else Counting(by_id, tally)
+        self._digest = hashlib.sha256()
+
+    async def standings(self, spool: Spool, log: LogAt) -> AsyncIterator[Standing]:
+        """The wanted ones, in the order of their ids."""
+        before = ""
+        async for standing in spool.standings():
+            self._digest.update(_encoder.encode(standing))
+            self._all.add(standing)
+            if not self._is_wanted(standing):
+                continue
+            if self._wanted is not self._all:
+                self._wanted.add(standing)
+            self.rows += 1
+            self.participants += standing.participant != before
+            before = standing.participant
+            yield standing
+        self.position = LogPosition(log.as_of, log.entries, self._digest.hexdigest())
+
+    def _is_wanted(self, standing: Standing) -> bool:
+        where, attempt = self.filters.where, self.filters.attempt
+        if attempt is not None and standing.attempt != attempt:
+            return False
+        return where is None or holds(where, standing.answers)
+
+    def cells(self) -> dict[str, dict[str, int]]:
+        """What may be shown of the counts, for the wanted questions and rounds: ``"<question>@<round>"`` → counters."""
+        asked = {question.id for question in self.questions}
+        return {
+            cell: counters
+            for cell, counters in self._visible().items()
+            if cell.rpartition("@")[0] in asked and self.filters.attempt in (None, int(cell.rpartition("@")[2]))
+        }
+
+    def _visible(self) -> dict[str, dict[str, int]]:
+        if self.position is None or self.full.session.settings.min_group_size is not None:
+            return self.tally.results().cells if self.tally else {}
+        counted = self._wanted.total(0).cells
+        return {cell: {name: n for name, n in counters.items() if n} for cell, counters in counted.items()}
+
+    def verdict(self) -> Verdict:
+        """The tally beside this recount, where both hold the same entries."""
+        if self.position is None:
+            return "not_counted"
+        tally = self.tally.counts if self.tally else Counts()
+        if tally.entries != self.position.entries:
+            return "other_position"
+        return "differs" if differences(tally, self._all.total(self.position.entries)) else "agrees"

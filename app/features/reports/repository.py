@@ -1,0 +1,83 @@
+"""Report records in MongoDB; every step is a compare-and-set on the revision."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from app.features.reports.model import Report
+from app.infra.mongo import Database
+from app.infra.numbering import Numbering
+
+KIND = "reports"
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class ReportRepository:
+    def __init__(self, database: Database) -> None:
+        self._reports = database["reports"]
+        self._numbering = Numbering(database)
+
+    async def next_number(self, session: str) -> int:
+        return await self._numbering.next(session, KIND)
+
+    async def latest_number(self, session: str) -> int:
+        return await self._numbering.latest(session, KIND)
+
+    async def add(self, report: Report) -> None:
+        await self._reports.insert_one(_document(report))
+
+    async def find(self, report_id: str) -> Report | None:
+        """For our own processes and for signed links: no organization is compared."""
+        document = await self._reports.find_one({"_id": report_id})
+        return _report(document) if document else None
+
+    async def find_in(self, organization: str, report_id: str) -> Report | None:
+        """For members."""
+        document = await self._reports.find_one({"_id": report_id, "organization": organization})
+        return _report(document) if document else None
+
+    async def numbered(self, organization: str, session: str, after: int, to: int) -> list[Report]:
+        """Those with ``after < number <= to``, the highest first."""
+        query = {"organization": organization, "session": session, "number": {"$gt": after, "$lte": to}}
+        found = [_report(document) async for document in self._reports.find(query)]
+        return sorted(found, key=lambda report: -report.number)
+
+    async def open_ones(self, organization: str) -> int:
+        """How many of an organization's reports are under way."""
+        return int(await self._reports.count_documents({"organization": organization, "is_open": True}))
+
+    async def replace(self, before: Report, after: Report) -> bool:
+        """False where somebody else took a step first, or it was deleted."""
+        query = {"_id": before.id, "revision": before.revision}
+        return (await self._reports.replace_one(query, _document(after))).modified_count == 1
+
+    async def remove(self, report: Report) -> bool:
+        """False where it is gone already."""
+        query = {"_id": report.id, "organization": report.organization}
+        return bool((await self._reports.delete_one(query)).deleted_count)
+
+    async def expired(self, now: datetime) -> list[Report]:
+        """Those whose file has had its time."""
+        query = {"has_file": True, "expires_at": {"$gte": BEGINNING, "$lte": now}}
+        return [_report(document) async for document in self._reports.find(query)]
+
+    async def sessions_with_files(self) -> set[str]:
+        """The sessions, of all organizations, of which a file is kept."""
+        return {document["session"] async for document in self._reports.find({"has_file": True}, {"session": 1})}
+
+    async def with_file(self, session: str) -> list[Report]:
+        """A session's reports that have a file."""
+        found = self._reports.find({"session": session, "has_file": True})
+        return [_report(document) async for document in found]
+
+
+def _document(report: Report) -> dict[str, Any]:
+    document: dict[str, Any] = msgspec.to_builtins(report, builtin_types=(datetime,))
+    return {"_id": document.pop("id"), **document}
+
+
+def _report(document: dict[str, Any]) -> Report:
+    return msgspec.convert({**document, "id": document["_id"]}, Report)
