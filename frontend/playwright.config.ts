@@ -52,6 +52,7 @@ export default defineConfig({
       PORT: process.env.E2E_PORT,
       USE_INMEMORY_DB: "true",
       DEMO: "false",
+      DEBUG: "true", // for /dev/mail
       DATA_DIR: process.env.E2E_DATA,
       LOG_LEVEL: "WARNING",
     },

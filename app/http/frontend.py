@@ -18,7 +18,7 @@ from app.http.etags import is_at_hand
 from app.http.problem_items import ERRORS_PAGE
 
 INDEX = "/index.html"
-ACCOUNT_PAGES = ("/forgot-password", "/reset-password", "/verify-email")
+ACCOUNT_PAGES = ("/forgot-password", "/reset-password", "/verify-email", "/invitation")
 DOCS_PAGES = ("/api/docs", "/api/docs/socket", ERRORS_PAGE)
 PAGES = (
     *("/", "/app", "/app/{rest:path}", "/j", "/j/{rest:path}", "/login", "/register", "/join"),

@@ -7,6 +7,7 @@ export const officeRoutes: RouteObject[] = [
   { path: "/reset-password", lazy: async () => ({ Component: (await import("@/features/accounts/components/reset-password-page")).ResetPasswordPage }) },
   { path: "/verify-email", lazy: async () => ({ Component: (await import("@/features/accounts/components/verify-email-page")).VerifyEmailPage }) },
   { path: "/register", lazy: async () => ({ Component: (await import("@/features/accounts/components/register-page")).RegisterPage }) },
+  { path: "/invitation", lazy: async () => ({ Component: (await import("@/features/accounts/components/invitation-page")).InvitationPage }) },
   { path: "/api/docs", lazy: async () => ({ Component: (await import("@/features/api-docs/components/rest-page")).RestPage }) },
   { path: "/api/docs/socket", lazy: async () => ({ Component: (await import("@/features/api-docs/components/socket-page")).SocketPage }) },
   { path: "/api/docs/errors", lazy: async () => ({ Component: (await import("@/features/api-docs/components/errors-page")).ErrorsPage }) },
@@ -25,6 +26,7 @@ export const officeRoutes: RouteObject[] = [
             lazy: async () => ({ Component: (await import("@/app/organization-frame")).OrganizationFrame }),
             children: [
               { index: true, lazy: async () => ({ Component: (await import("@/features/organizations/components/general-page")).GeneralPage }) },
+              { path: "members", lazy: async () => ({ Component: (await import("@/features/organizations/components/members-page")).MembersPage }) },
             ],
           },
           { path: "sessions", lazy: async () => ({ Component: (await import("@/features/sessions/components/sessions-page")).SessionsPage }) },

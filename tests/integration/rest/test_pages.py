@@ -46,6 +46,10 @@ def browser(dist: Path) -> httpx.AsyncClient:
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="https://impactpulse.test")  # type: ignore[arg-type]
 
 
+MAILED = ("/verify-email", "/reset-password", "/invitation")
+"""Where the links of our mails lead."""
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -57,6 +61,7 @@ def browser(dist: Path) -> httpx.AsyncClient:
         "/api/docs",
         "/api/docs/socket",
         "/api/docs/errors",
+        *MAILED,
     ],
 )
 async def test_a_reload_anywhere_in_the_web_app_gives_the_web_app(browser: httpx.AsyncClient, path: str) -> None:

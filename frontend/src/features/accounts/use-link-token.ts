@@ -8,3 +8,17 @@ export function useLinkToken(): string {
   }, []);
   return token;
 }
+
+const INVITATION = "impactpulse.invitation";
+
+/** The secret of an invitation: kept for this tab, so that logging in first does not lose it. */
+export function useInvitationToken(): string {
+  const fresh = useLinkToken();
+  const [token] = useState(() => fresh || (sessionStorage.getItem(INVITATION) ?? ""));
+  useEffect(() => sessionStorage.setItem(INVITATION, token), [token]);
+  return token;
+}
+
+export function forgetInvitation(): void {
+  sessionStorage.removeItem(INVITATION);
+}

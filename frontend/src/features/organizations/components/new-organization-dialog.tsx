@@ -39,7 +39,7 @@ export function NewOrganizationDialog({ onClose, onSwitch }: NewOrganizationDial
     <Dialog open onOpenChange={onClose} title={texts.title} description={texts.description}>
       <form onSubmit={submit} className="flex flex-col gap-5">
         {create.error && !problem && <Notice tone="bad">{errorMessage(create.error)}</Notice>}
-        <TextField label={texts.name} hint={texts.hint} error={problem} autoComplete="organization" required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
+        <TextField label={texts.name} hint={texts.hint} error={problem} autoComplete="organization" autoFocus required maxLength={100} value={name} onChange={(event) => setName(event.target.value)} />
         <div className="flex flex-wrap justify-end gap-3">
           <Button onClick={onClose}>{phrases.cancel}</Button>
           <Button type="submit" variant="primary" disabled={name.trim() === ""} busy={create.isPending}>

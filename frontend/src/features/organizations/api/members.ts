@@ -1,0 +1,78 @@
+/** Changing who works in the organization, and inviting others. */
+import { type InfiniteData, infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, dataOf } from "@/lib/api/client";
+import { membersQuery } from "@/lib/api/members";
+import type { GrantedRole, Membership, NewInvitation, Page } from "@/lib/api/schema";
+
+const MEMBERS = [membersQuery.queryKey[0]];
+
+export const invitationsQuery = infiniteQueryOptions({
+  queryKey: ["invitations"],
+  queryFn: ({ pageParam, signal }) => dataOf(api.GET("/api/v1/organizations/current/invitations", { params: { query: { limit: 20, cursor: pageParam } }, signal })),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next_cursor,
+});
+
+export interface RoleChange {
+  readonly user: string;
+  readonly role: GrantedRole;
+}
+
+/** Shown at once, and taken back where the server refuses. */
+export function useChangeRole() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ user, role }: RoleChange) => dataOf(api.PATCH("/api/v1/organizations/current/members/{user_id}", { params: { path: { user_id: user } }, body: { role } })),
+    onMutate: async ({ user, role }) => {
+      await client.cancelQueries({ queryKey: MEMBERS });
+      const before = client.getQueryData(membersQuery.queryKey);
+      client.setQueryData(membersQuery.queryKey, (pages) => pages && withRole(pages, user, role));
+      return before;
+    },
+    onError: (_error, _change, before) => client.setQueryData(membersQuery.queryKey, before),
+    onSettled: () => client.invalidateQueries({ queryKey: MEMBERS }),
+  });
+}
+
+function withRole<P extends Page<Membership>>(pages: InfiniteData<P>, user: string, role: GrantedRole): InfiniteData<P> {
+  const changed = (member: Membership) => (member.user === user ? { ...member, role } : member);
+  return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.map(changed) })) };
+}
+
+export function useRemoveMember() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (user: string) => dataOf(api.DELETE("/api/v1/organizations/current/members/{user_id}", { params: { path: { user_id: user } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: MEMBERS }),
+  });
+}
+
+export interface Invite {
+  readonly invitation: NewInvitation;
+  readonly key: string;
+}
+
+export function useInvite() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ invitation, key }: Invite) => dataOf(api.POST("/api/v1/organizations/current/invitations", { body: invitation, headers: { "Idempotency-Key": key } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: invitationsQuery.queryKey }),
+  });
+}
+
+export function useResendInvitation() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => dataOf(api.POST("/api/v1/organizations/current/invitations/{invitation_id}/resend", { params: { path: { invitation_id: id } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: invitationsQuery.queryKey }),
+  });
+}
+
+export function useRevokeInvitation() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => dataOf(api.DELETE("/api/v1/organizations/current/invitations/{invitation_id}", { params: { path: { invitation_id: id } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: invitationsQuery.queryKey }),
+  });
+}
+
