@@ -25,6 +25,8 @@ from app.features.exports.routes import ExportController, ScoreController
 from app.features.images.routes import ImageController
 from app.features.invitations.join_routes import InvitedJoinController
 from app.features.invitations.routes import InvitationController
+from app.features.mailings.event_routes import MailEventController, SuppressionController
+from app.features.mailings.pages import HANDLERS as UNSUBSCRIBE_PAGES
 from app.features.mailings.routes import ReminderPlanController
 from app.features.organizations.invitation_routes import InvitedController, MemberInvitationController
 from app.features.organizations.member_routes import MemberController
@@ -79,6 +81,8 @@ CONTROLLERS = (
     InvitationController,
     InvitedJoinController,
     ReminderPlanController,
+    MailEventController,
+    SuppressionController,
     JoinController,
     ParticipantController,
     ScoreController,
@@ -102,7 +106,7 @@ def openapi_document() -> dict[str, Any]:
 def rest_application(services: WebServices, frontend: Path) -> Litestar:
     """All that answers to HTTP; ``frontend`` is the folder of the built web app."""
     outbox = services.account_services.shown_outbox
-    pages = [*document_handlers(openapi_document), *frontend_handlers(load_build(frontend))]
+    pages = [*document_handlers(openapi_document), *frontend_handlers(load_build(frontend)), *UNSUBSCRIBE_PAGES]
     pages += dev_mail_handlers(outbox) if outbox is not None else []
     return http_application(CONTROLLERS, services=by_name(services), pages=pages)
 

@@ -76,6 +76,10 @@ class Settings(BaseSettings):
     resend_rate_per_s: float = Field(
         2.0, gt=0, le=1_000, description="Calls a second that the service allows, of all processes together."
     )
+    resend_webhook_secret: SecretStr | None = Field(
+        None,
+        description="Proves what the service reports to `/api/v1/webhooks/resend` (`whsec_…`). Not set: it may not.",
+    )
     mail_from: str = Field(
         "ImpactPulse <mail@localhost>", description="Sender of every mail; its domain must be known to the service."
     )

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 from app.core.clock import Clock, utc_now
 from app.core.settings import Settings
 from app.features.audit.service import AuditTrail
 from app.features.invitations.completion import Completion
+from app.features.invitations.forgetting import InvitationsForgotten
 from app.features.invitations.repository import Invitations
 from app.features.jobs.service import JobService
 from app.features.mailings.envelope import PURPOSE, Envelopes
+from app.features.mailings.forgetting import MailForgotten
 from app.features.mailings.ledger import Ledger
 from app.features.mailings.links import MailLinks
 from app.features.mailings.plans import Plans
 from app.features.mailings.post import Post
+from app.features.mailings.preview import PreviewService
 from app.features.mailings.selection import Selection
 from app.features.mailings.service import MailingService
 from app.features.mailings.suppressions import Suppressions
+from app.features.mailings.unsubscribing import UnsubscribeService
 from app.features.mailings.waves import WaveService
 from app.features.organizations.repository import OrganizationRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.submissions.repository import EntryLog
 from app.http.public_url import PublicUrl
+from app.infra.mail_events import MailEvents
 from app.infra.mongo import Database
 from app.infra.pace import Pace
 from app.infra.redis import Redis
@@ -34,21 +40,30 @@ from app.wiring.mail import mailer_of
 from app.wiring.running import Running
 
 
+@dataclass(frozen=True, kw_only=True)
+class Mailings:
+    """For members, for readers, and for the mail service; ``mail_events`` is None where it may not report."""
+
+    mailings: MailingService
+    mail_previews: PreviewService
+    unsubscribing: UnsubscribeService
+    mail_events: MailEvents | None
+
+
 def wave_service(
     settings: Settings, database: Database, cache: Redis, jobs: JobService, clock: Clock = utc_now
 ) -> WaveService:
     """For workers. Raises SettingsInvalid where the secret is missing."""
     throttle = Throttle(RedisCounters(cache, f"impactpulse:{settings.database}", time.time), MemoryCounters(time.time))
-    ledger = Ledger(database)
     return WaveService(
         plans=Plans(database),
         sessions=SessionRepository(database),
         organizations=OrganizationRepository(database),
         invitations=Invitations(database),
-        ledger=ledger,
-        selection=Selection(ledger, Completion(EntryLog(database)), suppressions(settings, database)),
+        ledger=Ledger(database),
+        selection=_selection(settings, database),
         post=Post(
-            ledger=ledger,
+            ledger=Ledger(database),
             envelopes=Envelopes(Sealer(settings.signing_secret(), PURPOSE)),
             links=mail_links(settings),
             mailer=mailer_of(settings, database, Pace(throttle, "resend", settings.resend_rate_per_s)),
@@ -59,18 +74,41 @@ def wave_service(
     )
 
 
-def mailing_service(settings: Settings, database: Database, running: Running, audit: AuditTrail) -> MailingService:
-    """For members. Raises SettingsInvalid where the secret is missing."""
-    ledger = Ledger(database)
-    return MailingService(
-        sessions=running.sessions,
-        plans=Plans(database),
-        invitations=Invitations(database),
-        ledger=ledger,
-        selection=Selection(ledger, Completion(EntryLog(database)), suppressions(settings, database)),
-        audit=audit,
-        clock=utc_now,
+def mailings(settings: Settings, database: Database, running: Running, audit: AuditTrail) -> Mailings:
+    """For web processes. Raises SettingsInvalid where the secret is missing."""
+    secret = settings.resend_webhook_secret
+    return Mailings(
+        mailings=MailingService(
+            sessions=running.sessions,
+            plans=Plans(database),
+            invitations=Invitations(database),
+            ledger=Ledger(database),
+            selection=_selection(settings, database),
+            audit=audit,
+            clock=utc_now,
+        ),
+        mail_previews=PreviewService(
+            sessions=running.sessions,
+            organizations=OrganizationRepository(database),
+            plans=Plans(database),
+            links=mail_links(settings),
+            clock=utc_now,
+        ),
+        unsubscribing=UnsubscribeService(
+            invitations=Invitations(database),
+            ledger=Ledger(database),
+            suppressions=suppressions(settings, database),
+            links=mail_links(settings),
+            audit=audit,
+            clock=utc_now,
+        ),
+        mail_events=MailEvents(secret.get_secret_value()) if secret is not None else None,
     )
+
+
+def mail_forgotten(database: Database) -> MailForgotten:
+    """What erasing and retention tell of invitations and mails."""
+    return MailForgotten(InvitationsForgotten(Invitations(database)), Ledger(database), Plans(database))
 
 
 def suppressions(settings: Settings, database: Database) -> Suppressions:
@@ -82,3 +120,7 @@ def mail_links(settings: Settings) -> MailLinks:
     """Raises SettingsInvalid where the secret is missing."""
     secret = derived_key(settings.signing_secret(), "unsubscribing")
     return MailLinks(invitation_links(settings), secret, PublicUrl(settings.base_url()))
+
+
+def _selection(settings: Settings, database: Database) -> Selection:
+    return Selection(Ledger(database), Completion(EntryLog(database)), suppressions(settings, database))

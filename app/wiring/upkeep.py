@@ -9,8 +9,6 @@ from app.core.settings import Settings
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.retention import Upkeep, UpkeepService
 from app.features.audit.service import AuditTrail
-from app.features.invitations.forgetting import InvitationsForgotten
-from app.features.invitations.repository import Invitations
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher
@@ -25,6 +23,7 @@ from app.infra.tokens import derived_key
 from app.wiring.announcer import Announcer
 from app.wiring.authoring import authoring
 from app.wiring.connections import Connections, connected
+from app.wiring.mailing import mail_forgotten
 from app.wiring.reports import report_removal, report_upkeep
 from app.wiring.running import running_sessions
 
@@ -40,7 +39,7 @@ def erasure_service(
         copies=report_removal(database, events),
         erasures=ErasureRepository(database),
         quotas=QuotaKeeper(PlaceRepository(database), EntryLog(database), utc_now),
-        invited=InvitationsForgotten(Invitations(database)),
+        invited=mail_forgotten(database),
         audit=audit,
         receipt_secret=derived_key(settings.signing_secret(), "receipts"),
         events=events,
@@ -61,7 +60,7 @@ def upkeep_service(
         entries=EntryLog(database),
         erasures=erasure_service(settings, database, audit, events=events, results=results),
         results=results,
-        invited=InvitationsForgotten(Invitations(database)),
+        invited=mail_forgotten(database),
         audit=audit,
         clock=utc_now,
     )

@@ -19,7 +19,9 @@ from app.features.exports.service import ExportService
 from app.features.images.service import ImageService
 from app.features.invitations.joining import InvitedService
 from app.features.invitations.service import InvitationService
+from app.features.mailings.preview import PreviewService
 from app.features.mailings.service import MailingService
+from app.features.mailings.unsubscribing import UnsubscribeService
 from app.features.reports.service import ReportService
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.participants import ParticipantRepository
@@ -39,6 +41,7 @@ from app.http.rate_limits import RateLimits
 from app.infra import mongo, redis
 from app.infra.event_bus import EventBus
 from app.infra.idempotency_keys import IdempotencyKeys
+from app.infra.mail_events import MailEvents
 from app.infra.query_cache import QueryCache
 from app.infra.tokens import Tokens, derived_key
 from app.wiring.access import Access, access
@@ -48,7 +51,7 @@ from app.wiring.authoring import authoring
 from app.wiring.counting import counting
 from app.wiring.inviting import inviting
 from app.wiring.jobs import job_queue, job_service
-from app.wiring.mailing import mailing_service
+from app.wiring.mailing import mailings
 from app.wiring.reports import report_service
 from app.wiring.running import Running, running_sessions
 from app.wiring.upkeep import erasure_service
@@ -81,6 +84,9 @@ class WebServices:
     invited: InvitedService
     mailings: MailingService
     reports: ReportService
+    mail_previews: PreviewService
+    unsubscribing: UnsubscribeService
+    mail_events: MailEvents | None
     tokens: Tokens
     doorkeeper: Doorkeeper
     standings: Standings
@@ -136,8 +142,8 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             erasures=erasure_service(settings, database, audit, events=running.events, results=query_cache),
             **vars(counting(database, running, audit, query_cache)),
             **vars(inviting(settings, database, running, audit)),
-            mailings=mailing_service(settings, database, running, audit),
             reports=report_service(settings, database, running, jobs, audit),
+            **vars(mailings(settings, database, running, audit)),
             tokens=tokens,
             doorkeeper=doors.doorkeeper,
             standings=doors.standings,

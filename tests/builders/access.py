@@ -55,7 +55,7 @@ _API = {
         "DELETE /{session_id:str}/invitations/{invitation_id:str}, "
         "POST /{session_id:str}/invitations/{invitation_id:str}/link, "
         "GET /{session_id:str}/reminder-plan, PUT /{session_id:str}/reminder-plan, "
-        "GET /{session_id:str}/reminder-plan/dry-run",
+        "GET /{session_id:str}/reminder-plan/dry-run, POST /{session_id:str}/reminder-plan/preview",
         "results:read": "GET /{session_id:str}/quotas, GET /{session_id:str}/leaderboard, "
         "GET /{session_id:str}/crosstab",
         "results:read or a participant": "GET /{session_id:str}/results",
@@ -66,6 +66,7 @@ _API = {
     "/reports": {
         "results:export": "GET /{report_id:str}, DELETE /{report_id:str}, POST /{report_id:str}/link",
     },
+    "/mail-suppressions": {"invitations:manage": "POST /lift"},
     "/participants": {PARTICIPANT: "GET /me/session, GET /me/score, GET /me/data, DELETE /me"},
 }
 

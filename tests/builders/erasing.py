@@ -6,8 +6,6 @@ from app.core.clock import Clock, utc_now
 from app.core.principals import Participant
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.retention import UpkeepService
-from app.features.invitations.forgetting import InvitationsForgotten
-from app.features.invitations.repository import Invitations
 from app.features.sessions.model import Session
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
@@ -18,6 +16,7 @@ from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
 from app.infra.mongo import Database
+from app.wiring.mailing import mail_forgotten
 from app.wiring.reports import report_removal
 from tests.builders.audit import audit_trail
 from tests.builders.sessions import Silent
@@ -39,7 +38,7 @@ def erasure_service(database: Database, *, log: EntryLog | None = None, clock: C
         copies=report_removal(database, Silent()),
         erasures=ErasureRepository(database),
         quotas=QuotaKeeper(PlaceRepository(database), log or EntryLog(database), clock),
-        invited=InvitationsForgotten(Invitations(database)),
+        invited=mail_forgotten(database),
         audit=audit_trail(database),
         receipt_secret=RECEIPT_SECRET,
         events=Silent(),
@@ -56,8 +55,8 @@ def upkeep_service(database: Database, *, log: EntryLog | None = None, clock: Cl
         tallies=TallyRepository(database),
         entries=EntryLog(database),
         erasures=erasure_service(database, log=log, clock=clock),
-        invited=InvitationsForgotten(Invitations(database)),
         results=NothingKept(),
+        invited=mail_forgotten(database),
         audit=audit_trail(database),
         clock=clock,
     )

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 
+Resend = TypeVar("Resend", bound="FakeResend")
 Reply = tuple[int, object, dict[str, str]]
 OTHER_PAYLOAD: Reply = (409, {"statusCode": 409, "name": "invalid_idempotent_request", "message": "other"}, {})
 ACCEPTED: Reply = (200, {"id": "49a3999c-0ce1-4ea6-ab68-afcd6dc2e794"}, {})
@@ -74,9 +75,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def fake_resend(*replies: Reply) -> Iterator[FakeResend]:
-    """Running until the context ends."""
-    server = FakeResend(list(replies))
+def running(server: Resend) -> Iterator[Resend]:
+    """Answers until the context ends."""
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
@@ -85,3 +85,10 @@ def fake_resend(*replies: Reply) -> Iterator[FakeResend]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def fake_resend(*replies: Reply) -> Iterator[FakeResend]:
+    """Running until the context ends."""
+    with running(FakeResend(list(replies))) as server:
+        yield server

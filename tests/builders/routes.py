@@ -25,6 +25,7 @@ OPEN = {
     "POST /api/v1/join/invitation",
     "POST /api/v1/join/invitation/preview",
     "POST /api/v1/join/invitation/done",
+    "POST /api/v1/webhooks/resend",
     "GET /api/v1/join/{code:str}",
     "GET /api/v1/images/{image_id:str}",
     "GET /api/v1/reports/files/{note:str}",

@@ -122,10 +122,7 @@ def sorted_out(rows: Iterable[RawRow]) -> Sorted:
 
 
 def _person(row: RawRow) -> Person:
-    try:
-        email = validate_email(row.email.strip(), check_deliverability=False).normalized
-    except EmailNotValidError as failure:
-        raise _Refused("email", "invalid_email", str(failure)) from failure
+    email = _checked_email(row.email)
     name, language, timezone = row.name.strip(), row.language.strip(), row.timezone.strip()
     if len(name) > MAX_NAME_CHARACTERS or _CONTROL.search(name):
         raise _Refused("name", "invalid_name", f"A name has one line of at most {MAX_NAME_CHARACTERS} characters.")
@@ -138,9 +135,24 @@ def _person(row: RawRow) -> Person:
     )
 
 
+def folded(email: str) -> str:
+    """How addresses are compared: in normal form, without regard to case. Raises InvalidInput."""
+    try:
+        return _checked_email(email).casefold()
+    except _Refused as refused:
+        raise InvalidInput(fields=(FieldError(refused.message, refused.code, refused.field),)) from refused
+
+
 def is_timezone(name: str) -> bool:
     """Whether the IANA database has it."""
     return name in _timezones()
+
+
+def _checked_email(text: str) -> str:
+    try:
+        return validate_email(text.strip(), check_deliverability=False).normalized
+    except EmailNotValidError as failure:
+        raise _Refused("email", "invalid_email", str(failure)) from failure
 
 
 @functools.cache

@@ -93,10 +93,6 @@ class Post:
         for batch in await self._ledger.open_batches(session):
             await self._ledger.record(batch, {"unknown": list(batch.members)})
 
-    def preview(self, mailing: Mailing, invitation: Invitation) -> Mail:
-        """The mail as it would leave, with links that lead nowhere."""
-        return self._mail(mailing, invitation)
-
     async def _deliver(self, batch: Batch) -> None:
         refused = await self._mailer.send_batch(self._envelopes.opened(batch.sealed, batch.id), batch.id)
         await self._ledger.record(

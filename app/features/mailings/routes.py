@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from litestar import Controller, Response, get, put
+from litestar import Controller, Response, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody, QueryParameter
 
 from app.core.principals import Member
-from app.features.mailings.schemas import DecisionResource, DryRunResource, ReminderPlanEdit, ReminderPlanResource
+from app.features.mailings.preview import PreviewService, Reader
+from app.features.mailings.schemas import (
+    DecisionResource,
+    DryRunResource,
+    PreviewRequest,
+    PreviewResource,
+    ReminderPlanEdit,
+    ReminderPlanResource,
+)
 from app.features.mailings.service import MailingService, PlanInFull
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
@@ -68,6 +76,24 @@ class ReminderPlanController(Controller):
         run = await mailings.dry_run(member, session_id, wave, after=shown.after, to=shown.to)
         people = page(run.decisions, shown, DecisionResource.of)
         return enveloped(DryRunResource.of(run, people.items, people.next_cursor))
+
+    @post(
+        "/preview",
+        guards=[allows("invitations:manage")],
+        status_code=200,
+        responses=problem_responses(401, 403, 404, 409, 422, 429),
+    )
+    async def preview_reminder_mail(
+        self,
+        session_id: FromPath[str],
+        data: JSONBody[PreviewRequest],
+        member: NamedDependency[Member],
+        mail_previews: NamedDependency[PreviewService],
+    ) -> Envelope[PreviewResource]:
+        """How a mail of the plan looks to somebody, as text and as HTML. Nothing is sent."""
+        reader = Reader(data.name, data.language, data.timezone)
+        letter = await mail_previews.preview(member, session_id, data.wave, reader, data.plan)
+        return enveloped(PreviewResource.of(letter))
 
 
 def _response(full: PlanInFull, message: str) -> PlanResponse:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
+from app.core.letters import Letter
 from app.features.mailings.model import LineState, ReminderPlan, WaveKind
 from app.features.mailings.selection import Decision, Verdict
 from app.features.mailings.service import DryRun, PlanInFull
+from app.features.surveys.languages import LanguageTag
 
 
 class ReminderPlanEdit(msgspec.Struct, forbid_unknown_fields=True):
@@ -49,6 +53,30 @@ class ReminderPlanResource(msgspec.Struct):
             waves=[WaveResource(wave.id, wave.kind, wave.due_at, full.sent[wave.id]) for wave in full.waves],
             links={"self": itself, "dry_run": f"{itself}/dry-run"},
         )
+
+
+class PreviewRequest(msgspec.Struct, forbid_unknown_fields=True):
+    """``plan``: one that need not be saved yet; without it the saved one. The others: of whom it is tried out on."""
+
+    wave: WaveKind
+    name: Annotated[str, Meta(max_length=100)] | None = None
+    language: LanguageTag | None = None
+    timezone: Annotated[str, Meta(max_length=64)] | None = None
+    plan: ReminderPlan | None = None
+
+
+class PreviewResource(msgspec.Struct):
+    """``html`` holds no script, and nothing that people wrote as anything but text; show it in a frame without rights
+    all the same. The links lead nowhere."""
+
+    language: str
+    subject: str
+    text: str
+    html: str
+
+    @classmethod
+    def of(cls, letter: Letter) -> PreviewResource:
+        return cls(letter.language, letter.subject, letter.text(), letter.html())
 
 
 class DecisionResource(msgspec.Struct):

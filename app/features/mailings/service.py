@@ -85,7 +85,7 @@ class MailingService:
         session = await self._session(member, session_id)
         if session.is_over(self._clock()):
             raise SessionEnded
-        problems = tuple(_problems(plan, session))
+        problems = tuple(problems_with(plan, session))
         if problems:
             raise InvalidInput(fields=problems)
         before = await self._plans.find(session.id)
@@ -145,7 +145,8 @@ def _wave(waves: list[Wave], wave_id: str | None, now: datetime) -> Wave:
     return found
 
 
-def _problems(plan: ReminderPlan, session: Session) -> Iterator[FieldError]:
+def problems_with(plan: ReminderPlan, session: Session) -> Iterator[FieldError]:
+    """Why a session cannot have this plan; the paths start at the request."""
     if list(plan.reminder_days) != sorted(set(plan.reminder_days)):
         yield FieldError("Each reminder comes later than the one before.", "not_rising", "plan.reminder_days")
     if plan.last_call_hours is not None and session.settings.closes_at is None:

@@ -45,6 +45,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "plan": {"starts_at": "2026-11-25T08:00:00Z"},
     },
     "POST /api/v1/sessions/{session_id:str}/reports": {"format": "json"},
+    "POST /api/v1/sessions/{session_id:str}/reminder-plan/preview": {"wave": "first"},
     SUBMIT: answer("q1", "tea"),
 }
 

@@ -1,0 +1,82 @@
+"""``/unsubscribe/{token}``: the page behind the link in every mail, and what mail programs call by themselves."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from litestar import Request, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from app.core.errors import NotFound
+from app.features.mailings.links import PAGE
+from app.features.mailings.unsubscribing import UnsubscribeService
+from app.http.devices import Language, device_of
+
+_PAGE = """\
+<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex"><title>{title}</title></head>
+<body><main><h1>{title}</h1><p>{text}</p>{form}</main></body></html>
+"""
+_FORM = '<form method="post"><button type="submit">{button}</button></form>'
+_WORDS: dict[Language, dict[str, str]] = {
+    "en": {
+        "ask": "No more mail?",
+        "for": "Invitations and reminders from this organization will no longer go to {email}.",
+        "button": "Unsubscribe",
+        "done": "No more mail",
+        "sure": "This organization sends you no more invitations and reminders.",
+        "lost": "This link leads nowhere",
+        "hint": "Please open it from the mail once more.",
+    },
+    "de": {
+        "ask": "Keine Mails mehr?",
+        "for": "Einladungen und Erinnerungen dieser Organisation gehen nicht mehr an {email}.",
+        "button": "Abbestellen",
+        "done": "Keine Mails mehr",
+        "sure": "Diese Organisation schickt Ihnen keine Einladungen und Erinnerungen mehr.",
+        "lost": "Dieser Link führt nirgendwohin",
+        "hint": "Bitte öffnen Sie ihn noch einmal aus der Mail.",
+    },
+}
+
+
+@get(f"{PAGE}/{{token:str}}", include_in_schema=False, media_type="text/html")
+async def unsubscribe_page(
+    token: FromPath[str], request: Request[Any, Any, Any], unsubscribing: NamedDependency[UnsubscribeService]
+) -> Response[str]:
+    """Looking changes nothing, because programs follow links."""
+    language = device_of(request).language
+    words = _WORDS[language]
+    try:
+        email = await unsubscribing.who(token)
+    except NotFound:
+        return _page(language, words["lost"], words["hint"], status=404)
+    if email is None:
+        return _page(language, words["done"], words["sure"])
+    form = _FORM.format(button=words["button"])
+    return _page(language, words["ask"], words["for"].format(email=email), form=form)
+
+
+@post(f"{PAGE}/{{token:str}}", include_in_schema=False, media_type="text/html", status_code=200)
+async def unsubscribe(
+    token: FromPath[str], request: Request[Any, Any, Any], unsubscribing: NamedDependency[UnsubscribeService]
+) -> Response[str]:
+    """Posting ends it without a question (RFC 8058)."""
+    language = device_of(request).language
+    words = _WORDS[language]
+    try:
+        await unsubscribing.unsubscribe(token)
+    except NotFound:
+        return _page(language, words["lost"], words["hint"], status=404)
+    return _page(language, words["done"], words["sure"])
+
+
+HANDLERS = (unsubscribe_page, unsubscribe)
+
+
+def _page(language: Language, title: str, text: str, *, form: str = "", status: int = 200) -> Response[str]:
+    content = _PAGE.format(language=language, title=escape(title), text=escape(text), form=form)
+    return Response(content, status_code=status, media_type="text/html", headers={"cache-control": "no-store"})

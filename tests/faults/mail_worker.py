@@ -1,0 +1,29 @@
+"""``python -m tests.faults.mail_worker``: a worker that is missed after a second, and waits a second for answers."""
+
+from __future__ import annotations
+
+import functools
+from datetime import timedelta
+from unittest import mock
+
+import msgspec
+
+from app.cli.until_signal import run_process
+from app.features.mailings.waves import SEND_WAVE
+from app.infra.mailer import ResendMailer
+from app.wiring import jobs, mail
+from app.wiring.jobs import KINDS, run_worker
+
+LEASE = timedelta(seconds=1)
+TIMEOUT_S = 1
+
+
+def main() -> None:
+    impatient = functools.partial(ResendMailer, timeout_s=TIMEOUT_S, first_pause_s=0.05)
+    kinds = {**KINDS, SEND_WAVE: msgspec.structs.replace(KINDS[SEND_WAVE], lease=LEASE)}
+    with mock.patch.object(mail, "ResendMailer", impatient), mock.patch.object(jobs, "KINDS", kinds):
+        run_process(run_worker)
+
+
+if __name__ == "__main__":
+    main()

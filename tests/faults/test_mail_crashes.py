@@ -1,0 +1,192 @@
+"""Workers that are killed while they send, through a mail service that fails a fifth of the calls.
+
+Everybody gets exactly one mail of each wave. A thousand people and five kills in every run of the tests; the claim is
+
+    MAIL_PEOPLE=10000 MAIL_KILLS=20 pytest -s tests/faults/test_mail_crashes.py
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from signal import SIGKILL
+from typing import Any
+
+import pytest
+
+from app.core.clock import utc_now
+from app.core.settings import Settings
+from app.features.jobs.repository import JobRepository
+from app.features.jobs.service import JobService
+from app.features.mailings.model import ReminderPlan
+from app.features.sessions.model import Session
+from app.infra.embedded.process import Child, Command
+from app.infra.job_queue import JobQueue
+from app.infra.mongo import Database
+from app.infra.redis import Redis
+from app.wiring.jobs import KINDS
+from app.wiring.mailing import wave_service
+from tests.builders.fake_resend import FakeResend, Reply, running
+from tests.builders.mailing import plan_for, received, session_with_people, with_resend
+from tests.fixtures.processes import ProcessStarter
+from tests.fixtures.waiting import until
+
+PEOPLE, KILLS = int(os.environ.get("MAIL_PEOPLE", "1000")), int(os.environ.get("MAIL_KILLS", "5"))
+WAVES = ("first", "reminder_1")
+FAILING = 0.2
+WORKERS = 2
+WITHIN_S = 600.0 if PEOPLE > 1_000 else 90.0
+pytestmark = [pytest.mark.fault, pytest.mark.timeout(2 * WITHIN_S)]
+
+FAULTS: tuple[Reply, ...] = (
+    (429, {"statusCode": 429, "name": "rate_limit_exceeded", "message": "slow down"}, {"Retry-After": "0"}),
+    (503, {"statusCode": 503, "name": "unavailable", "message": "no"}, {}),
+    (500, b"<html>gateway</html>", {"content-type": "text/html"}),
+    (0, {}, {}),
+)
+"""The last is accepted, and its answer comes when nobody waits for it any more."""
+
+
+class FailingResend(FakeResend):
+    """Fails a fifth of the calls by chance, the same chance in every run."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+        self.chance = random.Random(20_261_125)
+        self.faults: Counter[int] = Counter()
+
+    def next_reply(self, body: Any) -> Reply:
+        if self.chance.random() >= FAILING:
+            return super().next_reply(body)
+        fault = self.chance.choice(FAULTS)
+        self.faults[fault[0]] += 1
+        return fault
+
+
+class Crew:
+    """Workers, of which any may be killed; another one takes its place at once."""
+
+    def __init__(self, settings: Settings, folder: Path) -> None:
+        self._settings = settings
+        self._folder = folder
+        self._workers: list[Child] = []
+        self._chance = random.Random(7)
+        self.killed = 0
+        for _ in range(WORKERS):
+            self._hire()
+
+    def kill_one(self) -> None:
+        worker = self._workers.pop(self._chance.randrange(len(self._workers)))
+        assert worker.exit_code() is None, "it ended by itself"
+        worker.kill()
+        assert worker.exit_code() == -SIGKILL
+        self.killed += 1
+        self._hire()
+
+    def pause_s(self) -> float:
+        """So long after a call began: before, during or after everything that follows it."""
+        return self._chance.uniform(0, 0.4)
+
+    def end(self) -> None:
+        for worker in self._workers:
+            worker.kill()
+
+    def _hire(self) -> None:
+        command = Command(
+            name="worker",
+            arguments=(sys.executable, "-m", "tests.faults.mail_worker"),
+            environment=self._settings.as_environment(),
+            output=self._folder / f"worker-{self.killed}-{len(self._workers)}.log",
+        )
+        worker = Child(command)
+        worker.start()
+        self._workers.append(worker)
+
+
+@pytest.fixture
+def service() -> Iterator[FailingResend]:
+    with running(FailingResend()) as started:
+        yield started
+
+
+@pytest.fixture
+def mail_settings(settings: Settings, service: FailingResend) -> Settings:
+    return with_resend(settings, service).model_copy(update={"relay_lease_s": 1.0})
+
+
+@pytest.fixture
+def crew(mail_settings: Settings, database: Database, tmp_path: Path) -> Iterator[Crew]:
+    crew = Crew(mail_settings, tmp_path)
+    yield crew
+    crew.end()
+
+
+async def kill_during(crew: Crew, service: FailingResend, kills: int) -> None:
+    """One kill whenever so many calls have come that the kills spread over a wave."""
+    calls_apart = max(1, PEOPLE // 100 // (kills + 1))
+    for _ in range(kills):
+        seen = len(service.requests)
+        await until(lambda seen=seen: len(service.requests) >= seen + calls_apart, within_s=WITHIN_S)
+        await asyncio.sleep(crew.pause_s())
+        crew.kill_one()
+
+
+async def sent(database: Database, session: Session, wave: str) -> bool:
+    count = await database["mail_ledger"].count_documents({"session": session.id, "wave": wave, "state": "sent"})
+    return bool(count >= PEOPLE)
+
+
+async def test_everybody_gets_one_mail_of_each_wave_whichever_worker_dies(
+    mail_settings: Settings,
+    database: Database,
+    redis_client: Redis,
+    processes: ProcessStarter,
+    service: FailingResend,
+    crew: Crew,
+) -> None:
+    queue = JobQueue(mail_settings.required_redis_url(), mail_settings.database)
+    jobs = JobService(JobRepository(database), queue, KINDS, utc_now)
+    look = wave_service(mail_settings, database, redis_client, jobs).look
+    session = await session_with_people(mail_settings, database, PEOPLE)
+    processes.background("scheduler", mail_settings)
+    started = time.monotonic()
+    for number, wave in enumerate(WAVES):
+        first_at = utc_now() - timedelta(days=2 * number)
+        await database["mail_ledger"].update_many({"session": session.id}, {"$set": {"at": first_at}})
+        await plan_for(database, session, ReminderPlan(starts_at=first_at, reminder_days=(1,)))
+        await look()
+        kills = (KILLS + 1 - number) // len(WAVES)
+        await kill_during(crew, service, kills)
+        await until(lambda wave=wave: sent(database, session, wave), within_s=WITHIN_S)
+    await queue.close()
+    show(service, crew, time.monotonic() - started)
+    assert crew.killed == KILLS
+    assert sum(service.faults.values()) > 0
+    assert service.conflicts == [], "a key came back with another content"
+    got = received(service)
+    assert len(got) == PEOPLE
+    assert Counter(tuple(sorted(waves)) for waves in got.values()) == {WAVES: PEOPLE}
+
+
+def show(service: FailingResend, crew: Crew, took_s: float) -> None:
+    mails = Counter((mail["to"][0], mail["tags"][1]["value"]) for mail in service.mails())
+    rows = {
+        "people": PEOPLE,
+        "waves": len(WAVES),
+        "workers killed": crew.killed,
+        "calls": len(service.requests),
+        "calls that failed": sum(service.faults.values()),
+        "of these unanswered": service.faults[0],
+        "mails delivered": sum(mails.values()),
+        "persons and waves without a mail": PEOPLE * len(WAVES) - len(mails),
+        "persons and waves with more than one": sum(count > 1 for count in mails.values()),
+        "seconds": round(took_s, 1),
+    }
+    print("\n" + "\n".join(f"{name:<38}{value:>10}" for name, value in rows.items()))  # noqa: T201

@@ -1,0 +1,205 @@
+"""No more mail: by the link, by the mail program's one click, by what the mail service reports, and after erasures."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import AsyncIterator
+from typing import Any, cast
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from app.core.clock import utc_now
+from app.core.settings import Settings
+from app.features.jobs.repository import JobRepository
+from app.features.jobs.service import JobService
+from app.infra.mongo import Database
+from app.infra.redis import Redis
+from app.wiring.jobs import KINDS
+from app.wiring.mailing import wave_service
+from app.wiring.web import WebServices
+from tests.builders.audit import actions
+from tests.builders.mail import mails_to
+from tests.builders.mailing import Nobody
+from tests.builders.rest import Caller, code_of, data_of, published_survey, registered
+from tests.fixtures.applications import http_client
+
+SECRET = "whsec_" + base64.b64encode(b"a secret of the mail service").decode()
+PLAN = {"starts_at": "2026-03-02T08:00:00Z"}
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return settings.model_copy(update={"resend_webhook_secret": SecretStr(SECRET)})
+
+
+@pytest.fixture
+async def ada(http: httpx.AsyncClient) -> Caller:
+    return await registered(http)
+
+
+@pytest.fixture
+async def session(ada: Caller, settings: Settings, database: Database, redis_client: Redis) -> str:
+    """An identified session whose first mails lie in the outbox."""
+    body = {"survey": await published_survey(ada), "mode": "open", "settings": {"identity": "identified"}}
+    session = str(data_of(await ada.post("/sessions", body))["id"])
+    data_of(await ada.post(f"/sessions/{session}/invitations", {"text": "Grace <grace@example.org>\nbob@example.org"}))
+    plan = {"active": True, "plan": PLAN}
+    saved = await ada.call("PUT", f"/sessions/{session}/reminder-plan", json=plan, headers={"if-match": '"0"'})
+    jobs = JobService(JobRepository(database), Nobody(), KINDS, utc_now)
+    await wave_service(settings, database, redis_client, jobs).send(session, "first", data_of(saved)["version"])
+    return session
+
+
+async def link_to_unsubscribe(database: Database, email: str) -> str:
+    (mail,) = await mails_to(database, email)
+    return str(mail["text"].rpartition("http://localhost:8000")[2].strip())
+
+
+async def totals(ada: Caller, session: str) -> dict[str, int]:
+    """What a reminder would do that is due after the pause."""
+    path = f"/sessions/{session}/reminder-plan"
+    version = data_of(await ada.get(path))["version"]
+    plan = {"active": False, "plan": {**PLAN, "reminder_days": [365]}}
+    data_of(await ada.call("PUT", path, json=plan, headers={"if-match": f'"{version}"'}))
+    return cast("dict[str, int]", data_of(await ada.get(f"{path}/dry-run?wave=reminder_1"))["totals"])
+
+
+def signed(event: dict[str, Any], *, secret: str = SECRET, age_s: int = 0) -> dict[str, Any]:
+    """A request as Svix makes it."""
+    content, stamp = json.dumps(event), str(int(time.time()) - age_s)
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    mac = base64.b64encode(hmac.new(key, f"msg_1.{stamp}.{content}".encode(), hashlib.sha256).digest()).decode()
+    headers = {"svix-id": "msg_1", "svix-timestamp": stamp, "svix-signature": f"v1,bm9wZQ== v1,{mac}"}
+    return {"content": content, "headers": {**headers, "content-type": "application/json"}}
+
+
+def event(kind: str, invitation: str, **more: Any) -> dict[str, Any]:
+    tags = {"invitation": invitation, "wave": "first"}
+    return {"type": f"email.{kind}", "created_at": "2026-03-02T08:00:01Z", "data": {"tags": tags, **more}}
+
+
+async def test_looking_at_the_link_changes_nothing_and_one_click_ends_it(
+    http: httpx.AsyncClient, ada: Caller, session: str, database: Database
+) -> None:
+    path = await link_to_unsubscribe(database, "grace@example.org")
+    shown = await http.get(path, headers={"accept-language": "de"})
+    assert (shown.status_code, shown.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "grace@example.org" in shown.text
+    assert "Abbestellen" in shown.text
+    assert "style=" not in shown.text, "the policy forbids it"
+    assert "suppressed" not in await totals(ada, session)
+    for _ in range(2):
+        clicked = await http.post(path, content="List-Unsubscribe=One-Click", headers={
+            "content-type": "application/x-www-form-urlencoded"})  # fmt: skip
+        assert (clicked.status_code, "No more mail" in clicked.text) == (200, True)
+    assert (await totals(ada, session))["suppressed"] == 1
+    organization = data_of(await ada.get("/auth/me"))["organization"]["id"]
+    assert (await actions(database, organization)).count("mail_suppression.added") == 1
+    stored = await database["mail_suppressions"].find_one({"organization": organization})
+    assert "grace" not in str(stored)
+    data_of(await ada.post("/mail-suppressions/lift", {"email": "Grace@Example.org"}))
+    assert "suppressed" not in await totals(ada, session)
+    assert code_of(await ada.post("/mail-suppressions/lift", {"email": "grace@example.org"})) == "not_found"
+    assert code_of(await ada.post("/mail-suppressions/lift", {"email": "nonsense"})) == "invalid_email"
+
+
+async def test_a_forged_link_ends_nothing(http: httpx.AsyncClient, session: str, database: Database) -> None:
+    path = await link_to_unsubscribe(database, "grace@example.org")
+    other = (await link_to_unsubscribe(database, "bob@example.org")).rpartition(".")[0] + "." + path.rpartition(".")[2]
+    for forged in (other, path[:-1] + ("A" if path[-1] != "A" else "B"), "/unsubscribe/x", "/unsubscribe/é"):
+        assert (await http.get(forged)).status_code == 404
+        assert (await http.post(forged)).status_code == 404
+    assert await database["mail_suppressions"].count_documents({}) == 0
+
+
+async def test_what_the_mail_service_reports_is_noted_and_ends_mail_to_dead_addresses(
+    http: httpx.AsyncClient, ada: Caller, session: str, database: Database
+) -> None:
+    ids = {one["email"]: one["id"] for one in data_of(await ada.get(f"/sessions/{session}/invitations"))["items"]}
+    grace, bob = ids["grace@example.org"], ids["bob@example.org"]
+    told = [
+        event("bounced", grace, bounce={"type": "Permanent"}),
+        event("delivered", grace),
+        event("bounced", grace, bounce={"type": "Permanent"}),
+        event("opened", grace),
+        event("bounced", bob, bounce={"type": "Transient"}),
+        {"type": "email.delivered", "data": {"tags": [{"name": "invitation", "value": "ivt_of_nobody"}]}},
+        {"type": "email.complained", "data": {}},
+        {"type": "contact.created", "data": {"id": "1"}},
+    ]
+    for one in told:
+        assert (await http.post("/api/v1/webhooks/resend", **signed(one))).status_code == 200
+    waves = data_of(await ada.get(f"/sessions/{session}/reminder-plan"))["waves"]
+    assert (waves[0]["mails"]["bounced"], waves[0]["mails"]["delivered"], waves[0]["mails"]["sent"]) == (2, 0, 0)
+    assert (await totals(ada, session)).get("suppressed") == 1, "a full mailbox is not the end"
+    assert (await http.post("/api/v1/webhooks/resend", **signed(event("complained", bob)))).status_code == 200
+    assert (await totals(ada, session)).get("suppressed") == 2
+
+
+async def test_only_the_mail_service_may_report(
+    http: httpx.AsyncClient, ada: Caller, session: str, database: Database
+) -> None:
+    ids = [one["id"] for one in data_of(await ada.get(f"/sessions/{session}/invitations"))["items"]]
+    other = "whsec_" + base64.b64encode(b"somebody else's secret").decode()
+    good = signed(event("complained", ids[0]))
+    forgeries = [
+        signed(event("complained", ids[0]), secret=other),
+        signed(event("complained", ids[0]), age_s=600),
+        {**good, "content": good["content"].replace(ids[0], ids[1])},
+        {"content": good["content"], "headers": {"content-type": "application/json"}},
+        {**good, "content": b"\xff\xfe"},
+    ]
+    for forged in forgeries:
+        assert code_of(await http.post("/api/v1/webhooks/resend", **forged)) == "signature_invalid"
+    assert await database["mail_suppressions"].count_documents({}) == 0
+
+
+@pytest.fixture
+async def without_secret(services: WebServices, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    silent = WebServices(**{**vars(services), "mail_events": None})
+    async with http_client(silent, settings.frontend_dist) as client:
+        yield client
+
+
+async def test_where_no_secret_is_set_nobody_may_report(without_secret: httpx.AsyncClient) -> None:
+    refused = await without_secret.post("/api/v1/webhooks/resend", **signed(event("complained", "ivt_1")))
+    assert code_of(refused) == "not_found"
+
+
+async def test_what_is_held_about_a_participant_names_their_mails(
+    http: httpx.AsyncClient, ada: Caller, session: str, database: Database
+) -> None:
+    (mail,) = await mails_to(database, "grace@example.org")
+    token = mail["text"].partition("#token=")[2].partition("\n")[0]
+    participant = data_of(await Caller(http).post("/join/invitation", {"token": token}))["participant"]
+    path = f"/sessions/{session}/participants/{participant}"
+    held = data_of(await ada.get(f"{path}/data"))["known"]
+    assert [(one["wave"], one["state"]) for one in held["mails"]] == [("first", "sent")]
+    data_of(await ada.post(f"{path}/erase"))
+    for collection in ("invitations", "mail_ledger", "mail_batches", "participants", "mail_suppressions"):
+        assert "grace" not in str(await database[collection].find({}).to_list(None)).lower()
+    gone = await http.post(await link_to_unsubscribe(database, "grace@example.org"))
+    assert gone.status_code == 200, "there is nothing left that could be written to"
+
+
+async def test_a_mail_is_looked_at_before_it_is_sent(ada: Caller, session: str) -> None:
+    path = f"/sessions/{session}/reminder-plan/preview"
+    saved = data_of(await ada.post(path, {"wave": "last_call", "language": "de", "name": "<b>Grace</b>"}))
+    assert (saved["language"], saved["subject"]) == ("de", "Letzte Gelegenheit: Breakfast")
+    assert "Guten Tag <b>Grace</b>," in saved["text"]
+    assert "&lt;b&gt;Grace&lt;/b&gt;" in saved["html"]
+    text = {"subject": "S {title}", "body": "<script>{name}</script>", "button": "B"}
+    plan = {**PLAN, "texts": {"fr": {"first": text}}, "language": "fr"}
+    mine = data_of(await ada.post(path, {"wave": "first", "plan": plan, "name": "x"}))
+    assert (mine["language"], mine["subject"], "<script" in mine["html"]) == ("fr", "S Breakfast", False)
+    wrong = {**plan, "texts": {"fr": {"first": {**text, "body": "{nom}"}}}}
+    assert code_of(await ada.post(path, {"wave": "first", "plan": wrong})) == "unknown_placeholder"
+    assert code_of(await ada.post(path, {"wave": "first", "timezone": "Mars/X"})) == "unknown_timezone"
+    link = mine["text"].partition("#token=")[2].partition("\n")[0]
+    assert code_of(await ada.post("/join/invitation", {"token": link})) == "not_found"
