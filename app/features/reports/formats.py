@@ -10,7 +10,10 @@ from typing import NamedTuple
 
 from app.features.reports.material import Material
 from app.features.reports.model import Format, Report
+from app.features.reports.paper import write_pdf
+from app.features.reports.spss import write_spss
 from app.features.reports.tables import write_csv, write_json
+from app.features.reports.workbook import write_xlsx
 
 MAX_SLUG_CHARACTERS = 60
 
@@ -24,6 +27,9 @@ class Kind(NamedTuple):
 KINDS: Mapping[Format, Kind] = {
     "csv": Kind(write_csv, "application/zip", "csv.zip"),
     "json": Kind(write_json, "application/json", "json"),
+    "spss": Kind(write_spss, "application/zip", "spss.zip"),
+    "xlsx": Kind(write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+    "pdf": Kind(write_pdf, "application/pdf", "pdf"),
 }
 
 

@@ -18,6 +18,7 @@ from app.features.surveys.questions.base import (
     Label,
     PlainQuestion,
     Scalar,
+    Telling,
 )
 from app.features.surveys.questions.texts import TRANSLATABLE
 
@@ -30,6 +31,7 @@ class YesNo(PlainQuestion, tag="yes_no", frozen=True, kw_only=True):
 
     operators: ClassVar[frozenset[str]] = COMPARED
     fixed_options: ClassVar[tuple[str, ...]] = ("yes", "no")
+    told_as: ClassVar[Telling] = "options"
 
     yes_label: Label = "Yes"
     no_label: Label = "No"
@@ -52,6 +54,7 @@ class Consent(PlainQuestion, tag="consent", frozen=True, kw_only=True):
 
     operators: ClassVar[frozenset[str]] = COMPARED
     fixed_options: ClassVar[tuple[str, ...]] = (AGREED, DECLINED)
+    told_as: ClassVar[Telling] = "options"
     can_be_na: ClassVar[bool] = False
 
     text: Annotated[str, Meta(max_length=4_000, extra=TRANSLATABLE)] = ""
@@ -80,6 +83,7 @@ class Statement(PlainQuestion, tag="statement", frozen=True, kw_only=True):
     """A title and a text to be read; it takes no answer."""
 
     operators: ClassVar[frozenset[str]] = frozenset()
+    told_as: ClassVar[Telling] = "nothing"
     can_be_na: ClassVar[bool] = False
 
     def faults(self) -> Iterator[FieldError]:

@@ -36,6 +36,13 @@ NOT_APPLICABLE = "na"
 NA_COUNTER = "x:na"
 
 
+Telling = Literal[
+    "nothing", "answers", "options", "quiz_options", "ranks", "points", "values", "recommendations", "bins", "rows",
+    "places", "moments", "terms", "words",
+]  # fmt: skip
+"""What reports show of a type's counters."""
+
+
 class AnswerRejected(Exception):
     """A value does not fit its question; ``code`` is stable, ``message`` is for the respondent."""
 
@@ -97,6 +104,7 @@ class QuestionBase(Described, frozen=True, kw_only=True):
     methods that stand last here. Left as they are, they make a question that takes no answer."""
 
     can_be_na: ClassVar[bool] = True
+    told_as: ClassVar[Telling] = "answers"
     operators: ClassVar[frozenset[str]] = ANSWERED
     fixed_options: ClassVar[tuple[str, ...]] = ()
 

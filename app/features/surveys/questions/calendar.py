@@ -19,6 +19,7 @@ from app.features.surveys.questions.base import (
     Counters,
     PlainQuestion,
     Scalar,
+    Telling,
 )
 
 FIRST_DAY = date(1900, 1, 1)
@@ -41,6 +42,7 @@ class Date(PlainQuestion, tag="date", frozen=True, kw_only=True):
     """
 
     operators: ClassVar[frozenset[str]] = ORDERED
+    told_as: ClassVar[Telling] = "moments"
 
     earliest: date | None = None
     latest: date | None = None
@@ -93,6 +95,7 @@ class Time(PlainQuestion, tag="time", frozen=True, kw_only=True):
     """
 
     operators: ClassVar[frozenset[str]] = ORDERED
+    told_as: ClassVar[Telling] = "moments"
 
     earliest: ClockTime = "00:00"
     latest: ClockTime = "23:59"

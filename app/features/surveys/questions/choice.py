@@ -20,6 +20,7 @@ from app.features.surveys.questions.base import (
     Label,
     PlainQuestion,
     Scalar,
+    Telling,
 )
 from app.features.surveys.questions.options import (
     Options,
@@ -44,6 +45,8 @@ class OtherOption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class ChoiceBase(PlainQuestion, frozen=True, kw_only=True):
     """``shuffle``: each respondent sees the options in an order of their own, exclusive ones and Other last."""
+
+    told_as: ClassVar[Telling] = "options"
 
     options: Options
     other: OtherOption | None = None

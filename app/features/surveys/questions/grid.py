@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import msgspec
 from msgspec import Meta
@@ -19,6 +19,7 @@ from app.features.surveys.questions.base import (
     OptionalLabel,
     PlainQuestion,
     Scalar,
+    Telling,
     is_whole,
 )
 from app.features.surveys.questions.options import Option, repeated_ids
@@ -41,6 +42,8 @@ class Grid(PlainQuestion, tag="grid_2x2", frozen=True, kw_only=True):
     Of each item: ``i:`` counts placements, ``g:<item>:<x bin>:<y bin>`` those in a square of 10 by 10 bins (100 lies in
     the last), ``x:``, ``y:``, ``xx:``, ``yy:`` and ``xy:`` sum coordinates, their squares and their products.
     """
+
+    told_as: ClassVar[Telling] = "places"
 
     items: Annotated[tuple[Option, ...], Meta(min_length=1, max_length=20)]
     x_axis: Axis

@@ -17,6 +17,7 @@ from app.features.surveys.questions.base import (
     Counters,
     PlainQuestion,
     Scalar,
+    Telling,
 )
 from app.features.surveys.questions.options import (
     FewOptions,
@@ -36,6 +37,7 @@ class Matrix(PlainQuestion, tag="matrix", frozen=True, kw_only=True):
     """
 
     operators: ClassVar[frozenset[str]] = INCLUDING
+    told_as: ClassVar[Telling] = "rows"
 
     rows: Annotated[tuple[Option, ...], Meta(min_length=1, max_length=30)]
     columns: FewOptions

@@ -19,6 +19,7 @@ from app.features.surveys.questions.base import (
     OptionalLabel,
     PlainQuestion,
     Scalar,
+    Telling,
     Unit,
 )
 
@@ -40,6 +41,7 @@ class Stepped(PlainQuestion, frozen=True, kw_only=True):
     """
 
     operators: ClassVar[frozenset[str]] = ORDERED
+    told_as: ClassVar[Telling] = "bins"
 
     min: Bound = 0.0
     max: Bound = 100.0

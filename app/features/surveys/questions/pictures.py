@@ -19,6 +19,7 @@ from app.features.surveys.questions.base import (
     OptionalLabel,
     PlainQuestion,
     Scalar,
+    Telling,
 )
 from app.features.surveys.questions.choice import impossible_counts, require_count
 from app.features.surveys.questions.options import chosen_of, repeated_ids, require_possible, texts_in
@@ -40,6 +41,7 @@ class PictureChoice(PlainQuestion, tag="picture_choice", frozen=True, kw_only=Tr
     """One or several pictures; the value is the list of their ids, kept in the options' order."""
 
     operators: ClassVar[frozenset[str]] = INCLUDING
+    told_as: ClassVar[Telling] = "options"
 
     options: Annotated[tuple[PictureOption, ...], Meta(min_length=2, max_length=100)]
     min_choices: Annotated[int, Meta(ge=1)] = 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
@@ -16,6 +16,7 @@ from app.features.surveys.questions.base import (
     Counters,
     PlainQuestion,
     Scalar,
+    Telling,
     is_whole,
 )
 from app.features.surveys.questions.options import FewOptions, repeated_ids
@@ -26,6 +27,8 @@ class Points(PlainQuestion, tag="points", frozen=True, kw_only=True):
 
     ``p:<option>`` sums points, ``pp:<option>`` their squares, ``o:<option>`` counts those who gave any.
     """
+
+    told_as: ClassVar[Telling] = "points"
 
     options: FewOptions
     total: Annotated[int, Meta(ge=1, le=1_000)] = 100

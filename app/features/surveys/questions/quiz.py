@@ -19,6 +19,7 @@ from app.features.surveys.questions.base import (
     QuestionBase,
     Scalar,
     Score,
+    Telling,
 )
 from app.features.surveys.questions.options import FewOptions, chosen_of, labels_of, repeated_ids
 
@@ -51,6 +52,7 @@ class Quiz(QuestionBase, tag="quiz", frozen=True, kw_only=True):
     """
 
     operators: ClassVar[frozenset[str]] = INCLUDING
+    told_as: ClassVar[Telling] = "quiz_options"
 
     options: FewOptions
     correct: Correct

@@ -17,6 +17,7 @@ from app.features.surveys.questions.base import (
     Counters,
     PlainQuestion,
     Scalar,
+    Telling,
 )
 from app.features.surveys.questions.options import FewOptions, chosen_of, repeated_ids, texts_in
 
@@ -28,6 +29,7 @@ class Ranking(PlainQuestion, tag="ranking", frozen=True, kw_only=True):
     """
 
     operators: ClassVar[frozenset[str]] = INCLUDING
+    told_as: ClassVar[Telling] = "ranks"
 
     options: FewOptions
     min_ranked: Annotated[int, Meta(ge=1)] | None = None

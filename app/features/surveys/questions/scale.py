@@ -20,6 +20,7 @@ from app.features.surveys.questions.base import (
     OptionalLabel,
     PlainQuestion,
     Scalar,
+    Telling,
     is_whole,
 )
 
@@ -35,6 +36,12 @@ class ScaleBase(PlainQuestion, frozen=True, kw_only=True):
     """Whole numbers, each with a count of its own: ``v:<value>``."""
 
     operators: ClassVar[frozenset[str]] = ORDERED
+    told_as: ClassVar[Telling] = "values"
+
+    @property
+    def values(self) -> range:
+        """All that can be answered."""
+        return range(11)
 
     def counted(self, value: AnswerValue) -> Counters:
         return {f"v:{value}": 1}
@@ -52,6 +59,10 @@ class Scale(ScaleBase, tag="scale", frozen=True, kw_only=True):
     min: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 1
     max: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 5
     labels: Annotated[tuple[ScaleLabel, ...], Meta(max_length=MAX_STEPS)] = ()
+
+    @property
+    def values(self) -> range:
+        return range(self.min, self.max + 1)
 
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         return _whole_number(value, self.min, self.max)
@@ -74,6 +85,8 @@ class Scale(ScaleBase, tag="scale", frozen=True, kw_only=True):
 
 class Nps(ScaleBase, tag="nps", frozen=True, kw_only=True):
     """How likely a recommendation is, 0 … 10. Net promoter score = % of 9–10 minus % of 0–6 (Reichheld 2003)."""
+
+    told_as: ClassVar[Telling] = "recommendations"
 
     min_label: OptionalLabel = ""
     max_label: OptionalLabel = ""

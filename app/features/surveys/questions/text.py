@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
 from app.contracts.frames import AnswerValue
-from app.features.surveys.questions.base import AnswerContext, AnswerRejected, Column, Counters, PlainQuestion, Scalar
+from app.features.surveys.questions.base import (
+    AnswerContext,
+    AnswerRejected,
+    Column,
+    Counters,
+    PlainQuestion,
+    Scalar,
+    Telling,
+)
 
 MAX_CHARACTERS = 80
 MAX_LONG_CHARACTERS = 4_000
@@ -17,6 +25,8 @@ LINE_CHARACTERS = "\n\t"
 
 class ShortText(PlainQuestion, tag="short_text", frozen=True, kw_only=True):
     """A word or a phrase; stored as typed, counted by its term."""
+
+    told_as: ClassVar[Telling] = "terms"
 
     max_length: Annotated[int, Meta(ge=1, le=MAX_CHARACTERS)] = 40
 
@@ -35,6 +45,8 @@ class ShortText(PlainQuestion, tag="short_text", frozen=True, kw_only=True):
 
 class LongText(PlainQuestion, tag="long_text", frozen=True, kw_only=True):
     """Sentences and paragraphs; ``w`` counts their words."""
+
+    told_as: ClassVar[Telling] = "words"
 
     max_length: Annotated[int, Meta(ge=1, le=MAX_LONG_CHARACTERS)] = 2_000
 
