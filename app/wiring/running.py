@@ -36,7 +36,7 @@ class Running:
 
 def running_sessions(database: mongo.Database, surveys: SurveyService, bus: EventBus, audit: AuditTrail) -> Running:
     """All of them, telling of changes through one announcer."""
-    stored, announcer = SessionRepository(database), Announcer(bus)
+    stored, log, announcer = SessionRepository(database), EntryLog(database), Announcer(bus)
     sessions = SessionService(stored, surveys, announcer, audit, utc_now)
     directory = announcer.directory = SessionDirectory(sessions, monotonic)
     return Running(
@@ -48,10 +48,11 @@ def running_sessions(database: mongo.Database, surveys: SurveyService, bus: Even
             sessions=sessions,
             stored=stored,
             participants=ParticipantRepository(database),
+            log=log,
             events=announcer,
             audit=audit,
             clock=utc_now,
         ),
-        quotas=QuotaKeeper(PlaceRepository(database), EntryLog(database), utc_now),
+        quotas=QuotaKeeper(PlaceRepository(database), log, utc_now),
         events=announcer,
     )

@@ -10,6 +10,7 @@ from app.features.sessions.model import Command, Mode, SessionInFull
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import SessionService
+from app.features.submissions.repository import EntryLog
 from app.features.surveys.model import SurveyContent
 from app.features.surveys.questions import MultipleChoice, Option, Scale, ShortText, SingleChoice
 from app.features.surveys.service import SurveyService
@@ -53,6 +54,7 @@ def participant_service(database: Database) -> ParticipantService:
         sessions=session_service(database),
         stored=SessionRepository(database),
         participants=ParticipantRepository(database),
+        log=EntryLog(database),
         events=Silent(),
         audit=audit_trail(database),
         clock=utc_now,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import msgspec
 
 from app.contracts.events import SessionTouched
@@ -26,6 +28,12 @@ class Joined(msgspec.Struct, frozen=True):
     is_back: bool
 
 
+class AnswerLog(Protocol):
+    """Who of a session has answered (``app.features.submissions``)."""
+
+    async def respondents(self, session: str, enough: int) -> int: ...
+
+
 class ParticipantService:
     def __init__(
         self,
@@ -33,6 +41,7 @@ class ParticipantService:
         sessions: SessionService,
         stored: SessionRepository,
         participants: ParticipantRepository,
+        log: AnswerLog,
         events: EventPublisher,
         audit: AuditTrail,
         clock: Clock,
@@ -40,6 +49,7 @@ class ParticipantService:
         self._sessions = sessions
         self._stored = stored
         self._participants = participants
+        self._log = log
         self._events = events
         self._audit = audit
         self._clock = clock
@@ -106,9 +116,9 @@ class ParticipantService:
         return await self._participants.count(session.id)
 
     async def require_group(self, session: Session) -> None:
-        """For whatever gives out answers one by one. Raises GroupTooSmall while fewer have joined than it shows."""
+        """For whatever gives out answers one by one. Raises GroupTooSmall while fewer have answered."""
         size = session.settings.min_group_size
-        if size is not None and await self._participants.count(session.id) < size:
+        if size is not None and await self._log.respondents(session.id, size) < size:
             raise GroupTooSmall(f"Answers of fewer than {size} people are not given out.")
 
     async def latest_number(self, member: Member, session_id: str) -> int:

@@ -97,6 +97,11 @@ def revision_of(entry: str) -> int:
     return int(entry.rpartition(":")[2])
 
 
+def participant_of(entry: str) -> str:
+    """The participant that an entry's id names."""
+    return entry.split(":", 2)[1]
+
+
 def answers_id(entry: str) -> str:
     """What all revisions of the same answers share."""
     return entry.rpartition(":")[0]

@@ -14,7 +14,7 @@ from app.features.submissions.erased import (
     is_erased,
     without_content,
 )
-from app.features.submissions.model import FIRST_REVISION, Entry, revision_id
+from app.features.submissions.model import FIRST_REVISION, Entry, participant_of, revision_id
 from app.features.submissions.outcome import Outcome, Refused, Repeated, Written
 from app.infra.mongo import Database
 from app.infra.mongo_errors import BulkWriteError, duplicate_positions, is_ambiguous
@@ -143,6 +143,17 @@ class EntryLog:
         """Remove a session's log for good: only where its tally is frozen, or it would be drift."""
         await self._entries.delete_many({"session": session})
         await self._erasures.forget(session)
+
+    async def respondents(self, session: str, enough: int) -> int:
+        """How many participants have said something, erased ones left out; no more are looked for than ``enough``."""
+        erased, found = await self.erased(session), set[str]()
+        async for document in self._entries.find({"session": session}, {"answers": 1}).batch_size(SCAN_BATCH):
+            said = any(value is not None for value in document["answers"].values())
+            if said and not is_erased(document["_id"], erased):
+                found.add(participant_of(document["_id"]))
+            if len(found) >= enough:
+                break
+        return len(found)
 
     async def count(self, session: str) -> int:
         """How many entries a majority holds of a session."""

@@ -73,17 +73,30 @@ async def test_either_erases_it_and_the_token_stops_working(scene: Scene, who: s
     assert (event["actor"] == scene.participant) == (who == "phone")
 
 
-async def test_members_see_no_single_answers_of_a_group_that_is_too_small(http: httpx.AsyncClient) -> None:
+async def test_members_see_no_single_answers_until_enough_have_answered(http: httpx.AsyncClient) -> None:
     owner = await registered(http)
     body = {"survey": await published_survey(owner), "mode": "live", "settings": {"min_group_size": 2}}
     session = data_of(await owner.post("/sessions", body))
+    path = f"/sessions/{session['id']}"
+    data_of(await owner.post(f"{path}/control", {"action": "open", "question": "q1"}))
     me = data_of(await Caller(http).post("/join", {"code": session["code"]}))
-    path = f"/sessions/{session['id']}/participants/{me['participant']}/data"
-    refused = await owner.get(path)
-    assert (refused.status_code, code_of(refused)) == (409, "group_too_small")
-    assert data_of(await Caller(http, me["token"]).get("/participants/me/data"))["entries"] == []
-    await joined(http, session)
-    assert data_of(await owner.get(path))["participant"] == me["participant"]
+    mine, others = Caller(http, me["token"]), [await joined(http, session) for _ in range(2)]
+    held = f"{path}/participants/{me['participant']}/data"
+    one_by_one = [held, *(f"{path}/{name}" for name in ("export.csv", "export.json", "leaderboard"))]
+
+    async def codes() -> set[str]:
+        return {code_of(await owner.get(one)) for one in one_by_one}
+
+    data_of(await mine.post(f"{path}/submissions", answer("q1", "tea")))
+    assert await codes() == {"group_too_small"}, "three have joined, and one has answered"
+    assert len(data_of(await mine.get("/participants/me/data"))["entries"]) == 1
+    for revision, value in ((1, "tea"), (2, None)):
+        data_of(await others[0].post(f"{path}/submissions", answer("q1", value, revision=revision)))
+    data_of(await others[0].call("DELETE", "/participants/me"))
+    assert await codes() == {"group_too_small"}, "who is erased hides nobody"
+    data_of(await others[1].post(f"{path}/submissions", answer("q1", "coffee")))
+    assert {(await owner.get(one)).status_code for one in one_by_one} == {200}
+    assert data_of(await owner.get(held))["participant"] == me["participant"]
 
 
 async def test_what_is_made_of_single_answers_is_refused_when_they_are_gone_and_results_stay(
