@@ -21,7 +21,7 @@ INDEX = "/index.html"
 ACCOUNT_PAGES = ("/forgot-password", "/reset-password", "/verify-email", "/invitation")
 DOCS_PAGES = ("/api/docs", "/api/docs/socket", ERRORS_PAGE)
 PAGES = (
-    *("/", "/app", "/app/{rest:path}", "/j", "/j/{rest:path}", "/login", "/register", "/join"),
+    *("/", "/app", "/app/{rest:path}", "/j", "/j/{rest:path}", "/i", "/login", "/register", "/join"),
     *ACCOUNT_PAGES,
     *DOCS_PAGES,
 )

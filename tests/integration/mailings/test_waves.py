@@ -21,6 +21,7 @@ from app.infra.mailer import KEY_LIFETIME
 from app.infra.mongo import Database
 from app.infra.redis import Redis
 from app.wiring.mailing import suppressions
+from tests.builders.erasing import upkeep_service
 from tests.builders.fake_resend import FakeResend, Reply, fake_resend
 from tests.builders.mailing import (
     Moment,
@@ -243,3 +244,19 @@ async def test_a_session_that_is_over_sends_nothing_more(
     retired = await database["reminders"].find_one({"_id": session.id})
     assert retired is not None
     assert (retired["is_active"], service.requests) == (False, [])
+
+
+async def test_addresses_plans_and_lines_go_with_the_answers(
+    settings: Settings, database: Database, waves: WaveService, service: FakeResend, clock: Moment
+) -> None:
+    session = await session_with_people(settings, database, 2)
+    await plan_for(database, session, plan(clock))
+    await run_due(waves, database, clock)
+    await database["surveys"].update_one({"_id": session.survey}, {"$set": {"retention_days": 1}})
+    ended = {"state.phase": "ended", "state.ended_at": clock.now}
+    await database["sessions"].update_one({"_id": session.id}, {"$set": ended})
+    kept = {"invitations": "session", "mail_ledger": "session", "mail_batches": "session", "reminders": "_id"}
+    assert all([await database[name].count_documents({field: session.id}) for name, field in kept.items()])
+    clock.move(days=2)
+    assert (await upkeep_service(database, clock=clock).run()).logs_removed == 1
+    assert not any([await database[name].count_documents({field: session.id}) for name, field in kept.items()])
