@@ -7,14 +7,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from pymongo.errors import DuplicateKeyError, WriteError
+from pymongo.errors import DuplicateKeyError, OperationFailure, WriteError
 
 from app.core.settings import Settings
 from app.features.accounts.model import User
 from app.features.accounts.repository import AccountRepository
 from app.features.organizations.repository import OrganizationRepository
 from app.infra.migrations import MIGRATIONS, migrate, pending_migrations
+from app.infra.migrations.collection import NAMESPACE_EXISTS, CollectionSpec, ensure_collection
 from app.infra.mongo import Database, connect
+from app.infra.numbering import Numbering
 from tests.builders.sessions import started_session
 
 EXPECTED = {
@@ -139,3 +141,42 @@ async def test_what_was_stored_before_lists_had_orders_gets_its_keys(database: D
     assert {name: await database[name].find_one({"organization": organization}) for name in keyed} == before
     assert before["members"] is not None
     assert before["members"]["person_key"] == "armel a@example.org"
+
+
+async def test_who_joined_or_belonged_before_there_were_numbers_is_numbered_and_owners_are_named(
+    database: Database,
+) -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    await database["organizations"].insert_many(
+        [
+            {"_id": "org_1", "name": "Before", "created_at": at},
+            {"_id": "org_2", "name": "Since", "created_at": at, "owner": "usr_9"},
+        ]
+    )
+    members = [("org_1", "usr_1", "owner"), ("org_1", "usr_2", "viewer"), ("org_2", "usr_1", "owner")]
+    await database["members"].insert_many(
+        [{"_id": f"{org}:{usr}", "organization": org, "user": usr, "role": role} for org, usr, role in members]
+    )
+    joined = [{"session": "ses_1"}, {"session": "ses_1"}, {"session": "ses_2"}, {"session": "ses_2", "number": 7}]
+    await database["participants"].insert_many(
+        [{"_id": f"par_{n}", "organization": "org_1", "joined_at": at, **one} for n, one in enumerate(joined)]
+    )
+    await database["counters"].insert_one({"_id": "ses_2:participants", "value": 7})
+    await database["migrations"].delete_many({"_id": {"$in": ["0004_running", "0005_organizations"]}})
+    assert await migrate(database) == ["0005_organizations", "0004_running"]
+
+    owners = {one["_id"]: one["owner"] async for one in database["organizations"].find({})}
+    assert owners == {"org_1": "usr_1", "org_2": "usr_9"}
+    numbers = {one["_id"]: one["number"] async for one in database["members"].find({})}
+    assert sorted((numbers["org_1:usr_1"], numbers["org_1:usr_2"])) == [1, 2]
+    assert numbers["org_2:usr_1"] == 1
+    seats = {one["_id"]: one["number"] async for one in database["participants"].find({})}
+    assert sorted((seats["par_0"], seats["par_1"])) == [1, 2]
+    assert (seats["par_2"], seats["par_3"]) == (8, 7)
+    assert await Numbering(database).next("org_1", "members") == 3  # the next one goes on after them
+
+
+async def test_a_collection_that_the_server_refuses_is_no_collection_that_was_there(database: Database) -> None:
+    with pytest.raises(OperationFailure) as refusal:
+        await ensure_collection(database, CollectionSpec(name="system.surveys"))
+    assert refusal.value.code != NAMESPACE_EXISTS
