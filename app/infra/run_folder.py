@@ -39,9 +39,10 @@ class RunFile(msgspec.Struct, frozen=True):
 class RunFolder:
     """``with RunFolder(path) as folder:`` holds the folder; the kernel lets go of it however the process ends."""
 
+    _lock: IO[str]
+
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock: IO[str] | None = None
 
     def __enter__(self) -> RunFolder:
         """Raises FolderTaken."""
@@ -58,8 +59,7 @@ class RunFolder:
 
     def __exit__(self, *_: object) -> None:
         (self.path / RUN_FILE).unlink(missing_ok=True)
-        if self._lock is not None:
-            self._lock.close()
+        self._lock.close()
 
     def write_run_file(self, content: RunFile) -> None:
         """Replaces the former one in one step."""

@@ -95,8 +95,7 @@ async def keep_server_running(server: EmbeddedServer, say: Say) -> None:
     """Bring an embedded server back on its port and folder when it dies; runs until cancelled."""
     while True:
         await asyncio.sleep(POLL_S)
-        if server.is_running():
-            continue
-        say(server.name, "ended; starting again")
-        server.spawn()
-        await asyncio.to_thread(server.wait_ready)
+        if not server.is_running():
+            say(server.name, "ended; starting again")
+            server.spawn()
+            await asyncio.to_thread(server.wait_ready)

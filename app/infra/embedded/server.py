@@ -56,15 +56,16 @@ class EmbeddedServer(ABC):
     def start(self) -> None:
         """Return when the server answers. Raises ChildFailed with the end of its log."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        chosen = self._port
-        for attempt in range(1, START_ATTEMPTS + 1):
+        chosen, left = self._port, START_ATTEMPTS
+        while True:
             self._port = chosen or free_port()
             try:
                 self.spawn()
                 self.wait_ready()
             except ChildFailed:
                 self.stop()
-                if attempt == START_ATTEMPTS:
+                left -= 1
+                if not left:
                     raise
             else:
                 return

@@ -157,7 +157,12 @@ async def test_who_joined_or_belonged_before_there_were_numbers_is_numbered_and_
     await database["members"].insert_many(
         [{"_id": f"{org}:{usr}", "organization": org, "user": usr, "role": role} for org, usr, role in members]
     )
-    joined = [{"session": "ses_1"}, {"session": "ses_1"}, {"session": "ses_2"}, {"session": "ses_2", "number": 7}]
+    joined: list[dict[str, Any]] = [
+        {"session": "ses_1"},
+        {"session": "ses_1"},
+        {"session": "ses_2"},
+        {"session": "ses_2", "number": 7},
+    ]
     await database["participants"].insert_many(
         [{"_id": f"par_{n}", "organization": "org_1", "joined_at": at, **one} for n, one in enumerate(joined)]
     )
