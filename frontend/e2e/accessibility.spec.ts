@@ -32,7 +32,7 @@ for (const colorScheme of ["light", "dark"] as const)
     const session = await startSession(host, "live");
     const { page } = host;
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const address of ["/", "/login", "/register", "/invitation", "/app/organization", "/app/organization/members", "/app/sessions", "/app"]) {
+    for (const address of ["/", "/login", "/register", "/invitation", "/app/organization", "/app/organization/members", "/app/organization/api-keys", "/app/organization/audit", "/app/sessions", "/app"]) {
       await page.goto(address);
       await expect(page.getByRole("heading").first()).toBeVisible();
       await check(page);

@@ -27,6 +27,8 @@ export const officeRoutes: RouteObject[] = [
             children: [
               { index: true, lazy: async () => ({ Component: (await import("@/features/organizations/components/general-page")).GeneralPage }) },
               { path: "members", lazy: async () => ({ Component: (await import("@/features/organizations/components/members-page")).MembersPage }) },
+              { path: "api-keys", lazy: async () => ({ Component: (await import("@/features/api-keys/components/api-keys-page")).ApiKeysPage }) },
+              { path: "audit", lazy: async () => ({ Component: (await import("@/features/audit/components/audit-page")).AuditPage }) },
             ],
           },
           { path: "sessions", lazy: async () => ({ Component: (await import("@/features/sessions/components/sessions-page")).SessionsPage }) },

@@ -1,0 +1,79 @@
+/** The audit log: what it shows, how it is searched, and the pure parts beneath. */
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { changesOf } from "@/features/audit/changes";
+import { filtersIn, queryOf, searchFor } from "@/features/audit/filters";
+import { type FakeServer, page, success } from "@/testing/fake-server";
+import { meAs, serverFor, visit } from "@/testing/visit";
+
+const event = {
+  number: 7, id: "aud_7", at: "2026-03-01T10:00:00.123Z", actor: "usr_ada", login: "fam_1", action: "member.role_changed", target: "usr_bob",
+  request: "req_1", address: "192.0.2.7", before: { role: "viewer" }, after: { role: "admin" }, previous: "0".repeat(64), hash: "ab".repeat(32),
+};
+const ada = { user: "usr_ada", name: "Ada Byron", email: "ada@example.org", role: "admin", joined_at: null };
+
+function prepared(events: Response): FakeServer {
+  return serverFor(meAs("admin")).on("GET /api/v1/audit-events", events).on("GET /api/v1/api-keys", success([])).on("GET /api/v1/organizations/current/members", page([ada]));
+}
+const asked = (server: FakeServer) => server.askedOf("GET /api/v1/audit-events").map(({ query }) => Object.fromEntries(query));
+
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it("an event opens into what it changed and what proves it", async () => {
+  prepared(page([event]));
+  const { user } = visit("/app/organization/audit");
+  const row = (await screen.findByText("Changed a role", { selector: "summary *" })).closest("li")!;
+  expect(await within(row).findByText("Ada Byron")).toBeVisible();
+  await user.click(within(row).getByText("Changed a role"));
+  const line = within(row).getByRole("row", { name: /role/ });
+  expect(within(line).getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["viewer", "admin"]);
+  expect(within(row).getByText("192.0.2.7")).toBeVisible();
+  expect(within(row).getByText("ab".repeat(32))).toBeVisible();
+});
+
+it("is filtered by who and what, in the address and at the server; a thing leads to all its changes", async () => {
+  const server = prepared(page([event]));
+  const { user } = visit("/app/organization/audit?from=2026-03-01");
+  await screen.findByText("Changed a role", { selector: "summary *" });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Who" }), "Ada Byron");
+  await user.selectOptions(screen.getByRole("combobox", { name: "What" }), "member.role_changed");
+  await user.click((await screen.findAllByText("Changed a role", { selector: "summary *" }))[0]!);
+  await user.click(screen.getByRole("button", { name: "Only changes of this" }));
+  await waitFor(() => expect(asked(server).at(-1)).toMatchObject({ actor: "usr_ada", action: "member.role_changed", target: "usr_bob", since: new Date(2026, 2, 1).toISOString() }));
+  server.on("GET /api/v1/audit-events", page([]));
+  await user.click(screen.getByRole("button", { name: "Clear all filters" }));
+  expect(await screen.findByText("Nothing has happened yet")).toBeVisible();
+  expect(asked(server).at(-1)).toEqual({ limit: "30" });
+});
+
+it("goes on where a page is empty but not the last", async () => {
+  const server = prepared(page([], "n5"));
+  const { user } = visit("/app/organization/audit?action=member.role_changed");
+  expect(await screen.findByText(/There is more to look through/)).toBeVisible();
+  server.on("GET /api/v1/audit-events", page([event]));
+  await user.click(screen.getByRole("button", { name: "Search further back" }));
+  expect(await screen.findByText("Changed a role", { selector: "summary *" })).toBeVisible();
+  expect(asked(server).at(-1)).toMatchObject({ cursor: "n5" });
+});
+
+describe("beneath", () => {
+  it("changes name nested values by their path, and lists in one line", () => {
+    expect(changesOf({ theme: { colour: "#112233" }, tags: ["a", "b"] }, { theme: { colour: null }, on: false })).toEqual([
+      { field: "theme.colour", before: "#112233", after: "null" },
+      { field: "tags", before: "a, b", after: null },
+      { field: "on", before: null, after: "false" },
+    ]);
+    expect(changesOf(null, null)).toEqual([]);
+  });
+
+  it("a day that ends the time is within it", () => {
+    const filters = filtersIn(new URLSearchParams("to=2026-03-31&actor=usr_1"));
+    expect(queryOf(filters)).toEqual({ actor: "usr_1", action: null, target: null, since: null, until: new Date(2026, 3, 1).toISOString() });
+    expect(searchFor(filters).toString()).toBe("actor=usr_1&to=2026-03-31");
+    expect(queryOf(filtersIn(new URLSearchParams("from=nonsense"))).since).toBeNull();
+  });
+});
