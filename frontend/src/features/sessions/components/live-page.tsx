@@ -13,6 +13,7 @@ import { JoinCard } from "@/features/sessions/components/join-card";
 import { LiveHeader } from "@/features/sessions/components/live-header";
 import { ProofCard } from "@/features/sessions/components/proof-card";
 import { RunSheet } from "@/features/sessions/components/run-sheet";
+import { SettingsCard } from "@/features/sessions/components/settings-card";
 import { Stage } from "@/features/sessions/components/stage";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMay } from "@/lib/api/me";
@@ -50,6 +51,7 @@ function LiveScreen({ session }: { session: Session }) {
         </main>
         <aside className="flex flex-col gap-5 pb-6 lg:col-start-2 xl:sticky xl:top-22 xl:col-start-3 xl:self-start">
           {room.state.phase !== "ended" && <JoinCard session={session} />}
+          <SettingsCard session={session} isOver={room.state.phase === "ended"} />
           <ProofCard room={room} />
         </aside>
       </div>

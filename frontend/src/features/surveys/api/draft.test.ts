@@ -12,6 +12,11 @@ const survey: Survey = {
 };
 const order = (draft: ReturnType<typeof draftOf>) => draft.content.questions.map((question) => question.id).join("");
 
+test("what the editor does not show is sent back as it was", () => {
+  const settings = { identity: "identified", attempts: 3, may_change_answers: false, results_for: "nobody", quotas: [] } as const;
+  expect(changeDraft(draftOf({ ...survey, settings: { ...settings, quotas: [] } }), { type: "described", title: "New" }).content.settings).toEqual(settings);
+});
+
 test("questions move by one place and never off the ends", () => {
   const draft = draftOf(survey);
   expect(order(changeDraft(draft, { type: "moved", id: "a", by: 1 }))).toBe("bac");

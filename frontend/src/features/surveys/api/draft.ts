@@ -23,8 +23,8 @@ export type DraftChange =
   | { readonly type: "removed"; readonly id: string };
 
 export function draftOf(survey: Survey): Draft {
-  const { title, description, questions, sections, language, translations, theme } = survey;
-  return { content: { title, description, questions, sections, language, translations, theme }, basedOn: survey.draft_version, isDirty: false, selected: questions[0]?.id ?? null };
+  const { title, description, questions, sections, language, translations, theme, settings } = survey;
+  return { content: { title, description, questions, sections, language, translations, theme, settings }, basedOn: survey.draft_version, isDirty: false, selected: questions[0]?.id ?? null };
 }
 
 export function changeDraft(draft: Draft, change: DraftChange): Draft {

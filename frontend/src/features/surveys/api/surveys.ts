@@ -25,6 +25,14 @@ export const surveyQuery = (id: string) =>
     gcTime: 0,
   });
 
+export const versionQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ["survey-version", id, version],
+    queryFn: ({ signal }) => call<SurveyVersion>(`/surveys/${id}/versions/${version}`, { signal }),
+    // What is published never changes.
+    staleTime: Infinity,
+  });
+
 export function useCreateSurvey() {
   const client = useQueryClient();
   return useMutation({

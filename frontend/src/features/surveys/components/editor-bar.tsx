@@ -41,7 +41,7 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
         )}
       </div>
       <BarNotice editor={editor} />
-      <StartSession survey={{ id: survey.id, title: draft.content.title }} open={starting} onOpenChange={setStarting} />
+      <StartSession survey={{ id: survey.id, title: draft.content.title, published_version: published }} open={starting} onOpenChange={setStarting} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { AddQuestion } from "@/features/surveys/components/add-question";
 import { EditorBar } from "@/features/surveys/components/editor-bar";
 import { PhonePreview } from "@/features/surveys/components/phone-preview";
 import { QuestionCard } from "@/features/surveys/components/question-card";
+import { RetentionCard } from "@/features/surveys/components/retention-card";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMayEdit } from "@/lib/api/me";
 import type { Survey } from "@/lib/api/schema";
@@ -46,6 +47,7 @@ function SurveyEditor({ survey }: { survey: Survey }) {
           )}
           <QuestionList editor={editor} />
           <AddQuestion onAdd={(question) => editor.dispatch({ type: "added", question })} />
+          <RetentionCard survey={survey.id} />
         </div>
         <aside className="hidden lg:block" aria-label="Preview on a phone">
           <div className="sticky top-40">{shown && <PhonePreview key={shown.id} question={shown} />}</div>

@@ -1,0 +1,38 @@
+/** What the settings of a session say. */
+export const en = {
+  hours: "Opening hours",
+  opensAt: "Opens",
+  closesAt: "Closes",
+  hoursHint: "Answers are taken from the one until the other. Leave both empty to open at once and end by hand.",
+  taking: "Taking part",
+  identity: "Who answers",
+  identities: {
+    anonymous: ["Anonymous", "Nobody is asked for a name"],
+    identified: ["With a name", "Joining asks for a name, and exports show it"],
+  },
+  attempts: "Attempts each",
+  attemptsHint: "How often one person may fill the form in",
+  mayChange: "Answers may be changed",
+  results: "Results for participants",
+  resultsFor: "They see them",
+  resultsWhen: { nobody: "Never", revealed: "When you reveal them", after_answer: "Once they have answered", after_close: "After the close" },
+  minGroup: "Hide groups smaller than",
+  minGroupHint: "Results of fewer people are shown to nobody, you included",
+  minGroupNone: "Not hidden",
+  fixed: "Promised to those who joined; it cannot change any more.",
+  quotas: "Quotas",
+  quotasHint: "At most so many may choose one of these options; whoever comes later is told.",
+  quotasFixed: "Limits can only be raised now.",
+  quotasNone: "This survey has no question whose options can be counted.",
+  addQuota: "Add a quota",
+  removeQuota: (n: number) => `Remove quota ${n}`,
+  quota: (n: number) => `Quota ${n}`,
+  question: "Question",
+  options: "Options that count",
+  limit: "At most",
+  message: "What the others are told",
+  messageStart: "All places are taken.",
+  untitled: "Untitled question",
+};
+
+export type Texts = typeof en;

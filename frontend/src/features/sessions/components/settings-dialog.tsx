@@ -1,0 +1,76 @@
+/** Editing the settings of a session; where somebody else was first, nothing is overwritten unasked. */
+import { useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { SessionSettingsForm } from "@/components/session-settings/session-settings-form";
+import { fullSettings, settingsChange } from "@/components/session-settings/settings-change";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/surface";
+import { sessionQuery } from "@/features/sessions/api/sessions";
+import { useEditSettings } from "@/features/sessions/api/settings";
+import { useTexts } from "@/features/sessions/use-texts";
+import { ApiError } from "@/lib/api/client";
+import { errorMessage } from "@/lib/api/error-message";
+import type { Session } from "@/lib/api/schema";
+import { usePhrases } from "@/lib/i18n/phrases";
+
+export function SettingsDialog({ session, onClose }: { session: Session; onClose: () => void }) {
+  const texts = useTexts().settings;
+  const phrases = usePhrases();
+  const client = useQueryClient();
+  const edit = useEditSettings(session.id);
+  const [base, setBase] = useState(session);
+  const [theirs, setTheirs] = useState<Session | null>(null);
+  const [settings, setSettings] = useState(() => fullSettings(session.settings));
+  const change = settingsChange(fullSettings(base.settings), settings);
+  const problem = edit.error instanceof ApiError ? edit.error : null;
+
+  const save = (basedOn: number) =>
+    edit.mutate(
+      { settings: change, basedOn },
+      {
+        onSuccess: onClose,
+        onError: (error) => {
+          if (error instanceof ApiError && error.status === 412) void client.fetchQuery({ ...sessionQuery(session.id), staleTime: 0 }).then(setTheirs);
+        },
+      },
+    );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save(base.settings_version);
+  };
+  const takeTheirs = () => {
+    if (theirs === null) return;
+    setBase(theirs);
+    setSettings(fullSettings(theirs.settings));
+    setTheirs(null);
+    edit.reset();
+  };
+  return (
+    <Dialog open onOpenChange={onClose} title={texts.title} description={session.title}>
+      <form onSubmit={submit} className="flex flex-col gap-6">
+        <SessionSettingsForm settings={settings} questions={session.questions} mode={session.mode} hasStarted problemAt={(path) => problem?.about(`settings.${path}`)} onChange={setSettings} />
+        {theirs && (
+          <Notice tone="mark" title={texts.conflict}>
+            <p>{texts.conflictHint}</p>
+            <span className="mt-3 flex flex-wrap gap-2">
+              <Button size="sm" onClick={takeTheirs}>
+                {texts.takeTheirs}
+              </Button>
+              <Button size="sm" variant="danger" busy={edit.isPending} onClick={() => save(theirs.settings_version)}>
+                {texts.saveMine}
+              </Button>
+            </span>
+          </Notice>
+        )}
+        {edit.error && problem?.status !== 412 && <Notice tone="bad">{errorMessage(edit.error)}</Notice>}
+        <div className="flex justify-end gap-3">
+          <Button onClick={onClose}>{phrases.cancel}</Button>
+          <Button type="submit" variant="primary" disabled={theirs !== null || Object.keys(change).length === 0} busy={edit.isPending && theirs === null}>
+            {texts.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

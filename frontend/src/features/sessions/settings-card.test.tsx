@@ -1,0 +1,55 @@
+/** Changing the settings of a session that has started. */
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Providers } from "@/app/providers";
+import { SettingsCard } from "@/features/sessions/components/settings-card";
+import type { Session } from "@/lib/api/schema";
+import { refusal, success } from "@/testing/fake-server";
+import { meAs, serverFor } from "@/testing/visit";
+
+const session = {
+  id: "ses_1", survey: "srv_1", title: "Retrospective", mode: "open", version: 1, questions: [], sections: [], settings: { attempts: 1 }, settings_version: 4, state_version: 1,
+  state: { phase: "running" }, status: "running", code: "ABCDEF", join_url: null, participants: 0, created_at: "2026-01-01T00:00:00Z", archived_at: null, links: {},
+} as unknown as Session;
+
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it("what was promised stays; what somebody else saved is not overwritten unasked", async () => {
+  const server = serverFor(meAs("facilitator"))
+    .on("PATCH /api/v1/sessions/:id", refusal(412, "edit_conflict", { current: 5 }))
+    .on("GET /api/v1/sessions/:id", success({ ...session, settings: { attempts: 9 }, settings_version: 5 }));
+  render(
+    <Providers>
+      <SettingsCard session={session} isOver={false} />
+    </Providers>,
+  );
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Edit" }));
+  expect(screen.getByRole("radio", { name: "With a name" })).toBeDisabled();
+  expect(screen.getByRole("button", { name: "Save the settings" })).toBeDisabled();
+  await user.click(screen.getByRole("switch", { name: "Answers may be changed" }));
+  await user.click(screen.getByRole("button", { name: "Save the settings" }));
+  await screen.findByText("Nothing is overwritten until you choose.");
+  server.on("PATCH /api/v1/sessions/:id", success({ ...session, settings_version: 6 }));
+  await user.click(screen.getByRole("button", { name: "Save mine over it" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  const asked = server.askedOf("PATCH /api/v1/sessions/ses_1");
+  expect(asked.map(({ headers }) => headers.get("if-match"))).toEqual(['"4"', '"5"']);
+  expect(asked[1]!.body).toEqual({ settings: { may_change_answers: false } });
+});
+
+it("nobody edits a session that is over", async () => {
+  serverFor(meAs("owner"));
+  render(
+    <Providers>
+      <SettingsCard session={session} isOver />
+    </Providers>,
+  );
+  expect(await screen.findByText("When you end it")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Edit" })).toBeNull();
+});

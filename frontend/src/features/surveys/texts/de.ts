@@ -1,0 +1,24 @@
+import type { Texts } from "@/features/surveys/texts/en";
+
+export const de: Texts = {
+  start: {
+    title: "Sitzung starten",
+    settings: "Einstellungen",
+    asSurvey: "Wie in der Umfrage",
+    changed: (n) => `${n} geändert`,
+    live: "Live",
+    liveHint: "Sie geben das Tempo vor. Alle sehen die Frage, die Sie zeigen, und die Ergebnisse, wenn Sie sie aufdecken.",
+    open: "Offen",
+    openHint: "Alle beantworten alle Fragen in ihrem Tempo, bis Sie die Sitzung beenden.",
+  },
+  retention: {
+    title: "Antworten aufbewahren",
+    intro: "Was Einzelne geantwortet haben, wird einige Zeit nach dem Ende einer Sitzung entfernt; die Ergebnisse bleiben.",
+    label: "Tage nach dem Ende",
+    forEver: "Unbegrenzt",
+    hint: "Leer: unbegrenzt",
+    readOnly: (days) => (days === null ? "Antworten werden unbegrenzt aufbewahrt." : `Antworten werden nach dem Ende einer Sitzung ${days} Tage aufbewahrt.`),
+    submit: "Speichern",
+    saved: "Gespeichert.",
+  },
+};

@@ -1,0 +1,25 @@
+/** What the pages of a survey say, as far as they are translated. */
+export const en = {
+  start: {
+    title: "Start a session",
+    settings: "Settings",
+    asSurvey: "As in the survey",
+    changed: (n: number) => (n === 1 ? "1 changed" : `${n} changed`),
+    live: "Live",
+    liveHint: "You set the pace. Everybody sees the question you show, and the results when you reveal them.",
+    open: "Open",
+    openHint: "Everybody answers all questions in their own time, until you end it.",
+  },
+  retention: {
+    title: "Keeping answers",
+    intro: "What single people answered is removed some time after a session's end; the results stay.",
+    label: "Days after the end",
+    forEver: "For ever",
+    hint: "Empty: for ever",
+    readOnly: (days: number | null) => (days === null ? "Answers are kept for ever." : `Answers are kept for ${days} days after a session's end.`),
+    submit: "Save",
+    saved: "Saved.",
+  },
+};
+
+export type Texts = typeof en;
