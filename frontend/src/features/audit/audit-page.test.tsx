@@ -62,9 +62,10 @@ it("goes on where a page is empty but not the last", async () => {
 
 describe("beneath", () => {
   it("changes name nested values by their path, and lists in one line", () => {
-    expect(changesOf({ theme: { colour: "#112233" }, tags: ["a", "b"] }, { theme: { colour: null }, on: false })).toEqual([
+    expect(changesOf({ theme: { colour: "#112233" }, tags: ["a", "b"] }, { quotas: [], theme: { colour: null }, on: false })).toEqual([
       { field: "theme.colour", before: "#112233", after: "null" },
       { field: "tags", before: "a, b", after: null },
+      { field: "quotas", before: null, after: "[]" },
       { field: "on", before: null, after: "false" },
     ]);
     expect(changesOf(null, null)).toEqual([]);

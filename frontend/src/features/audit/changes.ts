@@ -24,5 +24,6 @@ function isSimpleList(value: object): value is unknown[] {
 }
 
 function shown(value: unknown): string {
-  return Array.isArray(value) ? value.map(String).join(", ") : String(value);
+  if (!Array.isArray(value)) return String(value);
+  return value.length === 0 ? "[]" : value.map(String).join(", ");
 }

@@ -109,7 +109,7 @@ describe("an invitation", () => {
     expect(row.getByText(/Open, ends in 6 days/)).toBeVisible();
     expect(await row.findByText(/invited by Bob Ross/)).toBeVisible();
     expect((await rowOf("old@example.org")).queryByRole("button")).toBeNull();
-    await user.click(row.getByRole("button", { name: "Send the invitation to eve@example.org again" }));
+    await user.click(row.getByRole("button", { name: "Send again: the invitation to eve@example.org" }));
     expect(await row.findByText(/The former link no longer works/)).toBeVisible();
     await user.click(row.getByRole("button", { name: "Revoke the invitation to eve@example.org" }));
     await user.click(within(screen.getByRole("alertdialog")).getByRole("button", { name: "Revoke" }));

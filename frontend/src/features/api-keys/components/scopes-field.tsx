@@ -34,16 +34,18 @@ export function ScopesField({ grantable, value, error, onChange }: ScopesFieldPr
       </div>
       <div className="divide-y divide-line rounded-control ring-1 ring-line-strong/60 ring-inset">
         {byArea(grantable).map(({ area, scopes }) => (
-          <div key={area} role="group" aria-label={texts.areas[area] ?? area} className="flex flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2">
-            <span aria-hidden="true" className="w-28 shrink-0 text-sm font-semibold">
+          <div key={area} role="group" aria-label={texts.areas[area] ?? area} className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-x-3 px-4 py-1.5 sm:grid-cols-[8rem_minmax(0,1fr)]">
+            <span aria-hidden="true" className="text-sm font-semibold">
               {texts.areas[area] ?? area}
             </span>
-            {scopes.map(({ scope, deed }) => (
-              <label key={scope} className="flex min-h-8 cursor-pointer items-center gap-2 text-[0.9375rem]">
-                <input type="checkbox" className="size-4.5 accent-brand" checked={value.includes(scope)} onChange={(event) => toggle(scope, event.target.checked)} />
-                {texts.deeds[deed] ?? deed}
-              </label>
-            ))}
+            <span className="flex flex-wrap gap-x-5">
+              {scopes.map(({ scope, deed }) => (
+                <label key={scope} className="flex min-h-8 cursor-pointer items-center gap-2 text-[0.9375rem]">
+                  <input type="checkbox" className="size-4.5 accent-brand" checked={value.includes(scope)} onChange={(event) => toggle(scope, event.target.checked)} />
+                  {texts.deeds[deed] ?? deed}
+                </label>
+              ))}
+            </span>
           </div>
         ))}
       </div>

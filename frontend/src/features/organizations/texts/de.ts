@@ -115,7 +115,7 @@ export const de: Texts = {
     accepted: "Angenommen",
     revoked: "Widerrufen",
     resend: "Erneut senden",
-    resendTo: (email) => `Einladung an ${email} erneut senden`,
+    resendTo: (email) => `Erneut senden: Einladung an ${email}`,
     resent: "Gesendet. Der frühere Link gilt nicht mehr.",
     revoke: "Widerrufen",
     revokeOf: (email) => `Einladung an ${email} widerrufen`,

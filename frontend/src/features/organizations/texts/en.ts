@@ -114,7 +114,7 @@ export const en = {
     accepted: "Accepted",
     revoked: "Revoked",
     resend: "Send again",
-    resendTo: (email: string) => `Send the invitation to ${email} again`,
+    resendTo: (email: string) => `Send again: the invitation to ${email}`,
     resent: "Sent. The former link no longer works.",
     revoke: "Revoke",
     revokeOf: (email: string) => `Revoke the invitation to ${email}`,
