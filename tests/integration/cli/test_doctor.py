@@ -2,65 +2,60 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
+from click.testing import Result
 from pydantic import SecretStr
 
 from app.core.settings import Settings
 from app.infra.embedded.ports import free_port
 from app.infra.migrations import MIGRATIONS
 from app.infra.mongo import Database
+from tests.fixtures.commands import impactpulse
 
 
-def doctor(settings: Settings) -> subprocess.CompletedProcess[str]:
-    """Run it as a process with these settings."""
-    return subprocess.run(
-        [sys.executable, "-m", "app.cli", "doctor"],
-        env=settings.as_environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+async def doctor(settings: Settings) -> Result:
+    """What it shows with these settings."""
+    return await impactpulse(settings, "doctor")
 
 
-def test_servers_that_are_right_pass(settings: Settings, database: Database) -> None:
+async def test_servers_that_are_right_pass(settings: Settings, database: Database) -> None:
     settings.data_dir.mkdir()
     (settings.data_dir / "index.html").touch()
-    report = doctor(settings.model_copy(update={"frontend_dist": settings.data_dir}))
-    assert report.returncode == 0, report.stdout + report.stderr
+    report = await doctor(settings.model_copy(update={"frontend_dist": settings.data_dir}))
+    assert report.exit_code == 0, report.stdout + report.stderr
     assert "BAD" not in report.stdout
     assert "change streams open" in report.stdout
 
 
-def test_a_database_that_is_not_migrated_fails_with_what_to_do(settings: Settings) -> None:
-    report = doctor(settings)
-    assert report.returncode == 1
+async def test_a_database_that_is_not_migrated_fails_with_what_to_do(settings: Settings) -> None:
+    report = await doctor(settings)
+    assert report.exit_code == 1
     missing = ", ".join(migration.name for migration in MIGRATIONS)
     assert f"BAD  migrations are applied: {missing} missing; run `impactpulse migrate`" in report.stdout
 
 
-def test_servers_that_are_away_are_named_without_a_traceback(settings: Settings) -> None:
+async def test_servers_that_are_away_are_named_without_a_traceback(settings: Settings) -> None:
     away = {"mongodb_url": f"mongodb://127.0.0.1:{free_port()}/", "redis_url": f"redis://127.0.0.1:{free_port()}/0"}
-    report = doctor(settings.model_copy(update=away))
-    assert report.returncode == 1
+    report = await doctor(settings.model_copy(update=away))
+    assert report.exit_code == 1
     assert "BAD  MongoDB answers" in report.stdout
     assert "BAD  Redis answers" in report.stdout
     assert "Traceback" not in report.stderr
 
 
-def test_missing_urls_are_said_in_one_line(settings: Settings) -> None:
-    report = doctor(settings.model_copy(update={"mongodb_url": None}))
-    assert report.returncode == 1
+async def test_missing_urls_are_said_in_one_line(settings: Settings) -> None:
+    report = await doctor(settings.model_copy(update={"mongodb_url": None}))
+    assert report.exit_code == 1
     assert report.stderr.startswith("impactpulse: MONGODB_URL is not set.")
 
 
-def test_it_says_where_mail_goes_and_never_the_key(settings: Settings) -> None:
-    assert "ok   mail is set up: kept in the database, sent to nobody" in doctor(settings).stdout
+async def test_it_says_where_mail_goes_and_never_the_key(settings: Settings) -> None:
+    assert "ok   mail is set up: kept in the database, sent to nobody" in (await doctor(settings)).stdout
     key = SecretStr("re_the_key")
     with_key = settings.model_copy(update={"resend_api_key": key})
-    assert "BAD  mail is set up: Resend, from ImpactPulse <mail@localhost>: set MAIL_FROM" in doctor(with_key).stdout
-    ready = doctor(with_key.model_copy(update={"mail_from": "Pulse <mail@pulse.example>"}))
+    assert (
+        "BAD  mail is set up: Resend, from ImpactPulse <mail@localhost>: set MAIL_FROM"
+        in (await doctor(with_key)).stdout
+    )
+    ready = await doctor(with_key.model_copy(update={"mail_from": "Pulse <mail@pulse.example>"}))
     assert "ok   mail is set up: Resend, from Pulse <mail@pulse.example>" in ready.stdout
     assert key.get_secret_value() not in ready.stdout + ready.stderr

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 from app.core.settings import Settings
 from app.infra.mongo import Database
 from tests.builders.audit import audit_trail, recorded
+from tests.fixtures.commands import impactpulse
 
 
-def verify(settings: Settings, *arguments: str) -> tuple[int, str]:
+async def verify(settings: Settings, *arguments: str) -> tuple[int, str]:
     """Exit code and everything that was printed."""
-    run = subprocess.run(
-        [sys.executable, "-m", "app.cli", "verify", *arguments],
-        env=settings.as_environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return run.returncode, run.stdout + run.stderr
+    shown = await impactpulse(settings, "verify", *arguments)
+    return shown.exit_code, shown.output
 
 
 async def test_all_chains_are_followed_and_their_heads_printed(settings: Settings, database: Database) -> None:
@@ -28,14 +19,14 @@ async def test_all_chains_are_followed_and_their_heads_printed(settings: Setting
     for organization in ("org_1", "org_2", "org_2"):
         await audit.record(None, "survey.edited", "srv_1", organization=organization)
     heads = [(await recorded(database, organization))[-1]["hash"] for organization in ("org_1", "org_2")]
-    code, said = verify(settings, "--audit")
+    code, said = await verify(settings, "--audit")
     assert code == 0
     assert said.splitlines() == [
         f"org_1: 1 events, sound up to {heads[0]}",
         f"org_2: 2 events, sound up to {heads[1]}",
     ]
-    assert verify(settings, "--audit", "org_2", "--expect", heads[1])[0] == 0
-    code, said = verify(settings, "--audit", "org_2", "--expect", heads[0])
+    assert (await verify(settings, "--audit", "org_2", "--expect", heads[1]))[0] == 0
+    code, said = await verify(settings, "--audit", "org_2", "--expect", heads[0])
     assert code == 1
     assert "the expected hash is not in the chain" in said
 
@@ -46,7 +37,7 @@ async def test_the_first_wrong_event_is_named(settings: Settings, database: Data
         await audit.record(None, "survey.edited", "srv_1", organization="org_1")
     await database["audit_events"].update_one({"_id": "org_1:2"}, {"$set": {"actor": "usr_9"}})
     first = (await recorded(database, "org_1"))[0]["hash"]
-    code, said = verify(settings, "--audit")
+    code, said = await verify(settings, "--audit")
     assert code == 1
     assert said.splitlines() == [
         f"org_1: 1 events, sound up to {first}",
@@ -54,8 +45,8 @@ async def test_the_first_wrong_event_is_named(settings: Settings, database: Data
     ]
 
 
-def test_a_call_that_makes_no_sense_says_how(settings: Settings) -> None:
+async def test_a_call_that_makes_no_sense_says_how(settings: Settings) -> None:
     for arguments in ((), ("--expect", "x"), ("--audit", "--expect", "x"), ("ses_1", "--expect", "x")):
-        code, said = verify(settings, *arguments)
+        code, said = await verify(settings, *arguments)
         assert code == 2
         assert "Name a session" in said

@@ -81,7 +81,7 @@ async def filled_session(database: Database, chance: random.Random) -> tuple[Ses
 async def test_tally_recount_and_export_of_every_type_are_the_same(database: Database) -> None:
     async with running_relay(database, Published()):
         full, entries = await filled_session(database, random.Random(20_26))
-        await folded(database, full.session.id, entries)
+        await folded(database, full.session.id, entries, within_s=60)
     tallies, sessions, log = TallyRepository(database), session_service(database), EntryLog(database)
 
     verification = await AnalyticsService(tallies=tallies, entries=log, sessions=sessions).verify(full.session.id)

@@ -74,7 +74,7 @@ async def expired_session(database: Database, member: Member, entries: int) -> S
     return session
 
 
-async def folded(database: Database, session: str, entries: int) -> None:
+async def folded(database: Database, session: str, entries: int, *, within_s: float = 10.0) -> None:
     """Return when the session's tally holds so many entries."""
     tallies = TallyRepository(database)
 
@@ -82,4 +82,4 @@ async def folded(database: Database, session: str, entries: int) -> None:
         tally = await tallies.read(session)
         return tally is not None and tally.counts.entries == entries
 
-    await until(holds)
+    await until(holds, within_s=within_s)
