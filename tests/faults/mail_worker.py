@@ -1,4 +1,4 @@
-"""``python -m tests.faults.mail_worker``: a worker that is missed after a second, and waits a second for answers."""
+"""``python -m tests.faults.mail_worker``: a worker that is missed after two seconds, and waits one for answers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.infra.mailer import ResendMailer
 from app.wiring import jobs, mail
 from app.wiring.jobs import KINDS, run_worker
 
-LEASE = timedelta(seconds=1)
+LEASE = timedelta(seconds=2)
 TIMEOUT_S = 1
 
 

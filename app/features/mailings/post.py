@@ -51,7 +51,7 @@ class Post:
         """
         batch_id, now = new_id("mbt"), self._clock()
         lines = [_line(mailing, one, batch_id, now) for one in invitations]
-        won = {line.invitation for line in await self._ledger.reserve(lines)}
+        won = {line.invitation for line in await self._ledger.reserve(lines)} if lines else set[str]()
         receivers = [one for one in invitations if one.id in won]
         if not receivers:
             return True

@@ -35,6 +35,11 @@ class Selection:
         self._completion = completion
         self._suppressions = suppressions
 
+    async def without_mail(self, wave: Wave, invitations: Sequence[Invitation]) -> list[Invitation]:
+        """Those who have no line of this wave: a quick look, after which ``decide`` still has the last word."""
+        lines = await self._ledger.lines([line_id(one.id, wave.id) for one in invitations])
+        return [one for one in invitations if line_id(one.id, wave.id) not in lines]
+
     async def decide(
         self, session: Session, plan: ReminderPlan, wave: Wave, invitations: Sequence[Invitation], now: datetime
     ) -> list[Decision]:

@@ -23,6 +23,8 @@ from app.infra.mailer import MAX_BATCH
 
 SEND_WAVE = "send_wave"
 MAX_PASSES = 5
+LOOKED_AT_ONCE = 500
+"""Whoever goes on where another worker ended passes over thousands that have their mail."""
 
 
 class WaveService:
@@ -88,10 +90,11 @@ class WaveService:
         later: list[datetime] = []
         waiting: list[str] = []
         latest = await self._invitations.latest_number(session)
-        for after in range(0, latest, MAX_BATCH):
-            found = await self._invitations.numbered(session, after, after + MAX_BATCH)
-            waiting += _sorted_out(await self._decide(mailing, found), later)
-            while len(waiting) >= MAX_BATCH or (waiting and after + MAX_BATCH >= latest):
+        for after in range(0, latest, LOOKED_AT_ONCE):
+            found = await self._invitations.numbered(session, after, after + LOOKED_AT_ONCE)
+            unwritten = await self._selection.without_mail(mailing.wave, found)
+            waiting += _sorted_out(await self._decide(mailing, unwritten), later)
+            while len(waiting) >= MAX_BATCH or (waiting and after + LOOKED_AT_ONCE >= latest):
                 batch, waiting = waiting[:MAX_BATCH], waiting[MAX_BATCH:]
                 if await self._mailing(session, mailing.wave.id, version) is None:
                     return True, None
@@ -108,6 +111,8 @@ class WaveService:
         return await self._post.send(mailing, [one.invitation for one in decisions if one.invitation.id in chosen])
 
     async def _decide(self, mailing: Mailing, invitations: Sequence[Invitation]) -> Sequence[Decision]:
+        if not invitations:
+            return ()
         return await self._selection.decide(mailing.session, mailing.plan, mailing.wave, invitations, self._clock())
 
     async def _mailing(self, session_id: str, wave_id: str, version: int) -> Mailing | None:
