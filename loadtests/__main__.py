@@ -13,7 +13,7 @@ import uvloop
 from loadtests.figures import Budget, Figure, load_budgets
 from loadtests.machine import describe_machine
 from loadtests.report import results_table, write_into_readme
-from loadtests.scenarios import burst, fanout, folding, latency, memory, reconnect, throughput
+from loadtests.scenarios import burst, export, fanout, folding, latency, memory, reconnect, throughput
 from loadtests.stack import Stack
 
 SCENARIOS: dict[str, Callable[[Stack], Awaitable[list[Figure]]]] = {
@@ -23,6 +23,7 @@ SCENARIOS: dict[str, Callable[[Stack], Awaitable[list[Figure]]]] = {
     "fanout": fanout.measure,
     "memory": memory.measure,
     "folding": folding.measure,
+    "export": export.measure,
     "reconnect": reconnect.measure,
 }
 

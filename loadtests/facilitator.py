@@ -20,6 +20,7 @@ KEEPALIVE_S = 1.0
 """Below the server's own limit, so that no request meets a connection that is just being closed."""
 
 FOLD_DEADLINE_S = 120.0
+REPORT_POLL_S = 0.5
 POLL_S = 0.1
 """Well below the 20 requests a second that a member may send."""
 
@@ -82,6 +83,14 @@ class Facilitator:
             return str(_data_of(response)["token"])
 
         return list(await asyncio.gather(*(join() for _ in range(count))))
+
+    async def make_report(self, session: Session, kind: str) -> dict[str, Any]:
+        """A report that a worker has made, or failed to make."""
+        report = await self._post(f"/sessions/{session.id}/reports", format=kind)
+        while report["state"] in ("queued", "running"):
+            await asyncio.sleep(REPORT_POLL_S)
+            report = _data_of(await self._http.get(f"/reports/{report['id']}"))
+        return report
 
     async def results(self, session: Session) -> dict[str, Any]:
         """The served results: ``{epoch, version, as_of, data}``."""

@@ -35,6 +35,7 @@ class Stack:
         self.redis = EmbeddedRedis(root / "redis")
         self._root = root
         self._settings = settings
+        self._environment: dict[str, str] = {}
         self._children: dict[str, Child] = {}
 
     @property
@@ -74,6 +75,11 @@ class Stack:
         """Start the relay again after ``stop_relay``."""
         self._children["relay"].start()
 
+    def start_worker(self) -> int:
+        """A worker besides; its process id."""
+        self._start_child("worker", "worker")
+        return self.pids["worker"]
+
     def log_of(self, part: str) -> str:
         """Everything that a part has written; warnings and worse."""
         path = self._root / f"{part}.log"
@@ -82,7 +88,7 @@ class Stack:
     def _start(self) -> None:
         self.mongo.start()
         self.redis.start()
-        environment = {
+        environment = self._environment = {
             **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")},
             "MONGODB_URL": self.mongo.url,
             "REDIS_URL": self.redis.url,
@@ -96,17 +102,15 @@ class Stack:
         }
         subprocess.run(self._arguments("migrate"), env=environment, check=True)
         for part, command in (("gateway", "serve"), ("relay", "relay")):
-            child = Child(
-                Command(
-                    name=part,
-                    arguments=self._arguments(command),
-                    environment=environment,
-                    output=self._root / f"{part}.log",
-                )
-            )
-            self._children[part] = child
-            child.start()
+            self._start_child(part, command)
         self._children["gateway"].wait_ready(self._is_ready, READY_TIMEOUT_S)
+
+    def _start_child(self, part: str, command: str) -> None:
+        output = self._root / f"{part}.log"
+        arguments = self._arguments(command)
+        child = Child(Command(name=part, arguments=arguments, environment=self._environment, output=output))
+        self._children[part] = child
+        child.start()
 
     def _arguments(self, command: str) -> tuple[str, ...]:
         return (sys.executable, "-m", "app.cli", command)
