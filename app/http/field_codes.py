@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FIELD_CODES = {
+    "already_revealed": "The right answer was shown already.",
     "always_holds": "This condition is always so.",
     "ambiguous_ids": "With these ids two columns of an export would have one name.",
     "asked_later": "A condition can only be about a question that is asked earlier.",

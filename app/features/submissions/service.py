@@ -135,7 +135,7 @@ class SubmissionService:
         await self._require_turn(participant, submission, session)
         await self._require_standing(session, participant)
         questions = {question.id: question for question in content.questions}
-        context = AnswerContext(session.state.elapsed_ms(now))
+        context = AnswerContext(session.state.elapsed_ms(now), submission.part in session.state.revealed)
         answers = checked_answers(submission, questions, content.gates(), context=context)
         return Draft(
             id=entry_id(submission, participant.participant),

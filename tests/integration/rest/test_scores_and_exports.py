@@ -99,6 +99,21 @@ async def test_phones_learn_what_is_right_when_it_is_revealed(played: Played) ->
     assert await told() == [["two"], None]
 
 
+async def test_nobody_earns_points_for_what_was_shown(played: Played) -> None:
+    path = f"/sessions/{played.session['id']}/submissions"
+    copied = answer("sum", ["two"], revision=2)
+    await control(played.ada, played.session, "open", "sum")
+    await control(played.ada, played.session, "reveal", "sum")
+    refused = await played.wrong.post(path, copied)
+    assert (refused.status_code, code_of(refused)) == (422, "already_revealed")
+    resent = answer("sum", ["ten"], revision=2)
+    await control(played.ada, played.session, "hide", "sum")
+    await submit(played.wrong, played.session, resent)
+    await control(played.ada, played.session, "reveal", "sum")
+    assert data_of(await played.wrong.post(path, resent))["status"] == "duplicate", "it was stored before"
+    assert data_of(await played.wrong.get("/participants/me/score"))["points"] == 0
+
+
 async def test_a_form_is_scored_without_time(http: httpx.AsyncClient) -> None:
     ada = await registered(http)
     session = await started_session(ada, "open", await published_survey(ada, QUIZ))

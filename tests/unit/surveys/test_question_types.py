@@ -211,6 +211,9 @@ def test_a_quiz_takes_no_time_from_the_phone_and_no_answer_after_the_limit() -> 
     with pytest.raises(AnswerRejected) as refusal:
         QUIZ.check(["a"], AnswerContext(11_001))
     assert refusal.value.code == "time_is_up"
+    with pytest.raises(AnswerRejected) as refusal:
+        QUIZ.check(["a"], AnswerContext(900, is_revealed=True))
+    assert refusal.value.code == "already_revealed"
     flat = Quiz(**BASE, options=ABC, correct=("a",), points=7)
     assert flat.score(flat.check(["a"], AnswerContext(10**7))) == (True, 7), "flat, and without a limit"
 

@@ -56,9 +56,11 @@ class AnswerContext(msgspec.Struct, frozen=True):
     """What the server knows about an answer beyond its value.
 
     ``elapsed_ms``: since the question was opened; None where it was not opened for all at once, as in forms.
+    ``is_revealed``: its results, and what is right, are on all phones.
     """
 
     elapsed_ms: int | None = None
+    is_revealed: bool = False
 
 
 NO_CONTEXT = AnswerContext()

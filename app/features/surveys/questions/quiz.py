@@ -62,6 +62,8 @@ class Quiz(QuestionBase, tag="quiz", frozen=True, kw_only=True):
     shuffle: bool = False
 
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
+        if context.is_revealed:
+            raise AnswerRejected("already_revealed", "The right answer was shown already.")
         chosen = chosen_of(self.options, value.get("chosen") if isinstance(value, dict) else value)
         if not chosen:
             raise AnswerRejected("too_few", "Choose an answer.")
