@@ -33,8 +33,9 @@ export async function arrive(database: Database, code: string): Promise<Arrival>
   }
 }
 
-export async function join(database: Database, code: string): Promise<Participation> {
-  return keep(database, code, await call<Joined>("/join", { method: "POST", body: { code } satisfies JoinRequest, bearer: "" }));
+/** `name`: null where the session asks for none. */
+export async function join(database: Database, code: string, name: string | null): Promise<Participation> {
+  return keep(database, code, await call<Joined>("/join", { method: "POST", body: { code, name } satisfies JoinRequest, bearer: "" }));
 }
 
 const RENEW_BEFORE_MS = 24 * 3600_000;

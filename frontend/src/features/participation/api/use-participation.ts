@@ -32,11 +32,11 @@ export function useParticipation(typedCode: string) {
     };
   }, [code, attempt]);
 
-  const enter = async () => {
+  const enter = async (name: string | null) => {
     setJoining(true);
     try {
       const database = await openDatabase();
-      setEntrance({ kind: "joined", participation: await join(database, code), database });
+      setEntrance({ kind: "joined", participation: await join(database, code, name), database });
     } catch (error) {
       setEntrance({ kind: "failed", message: errorMessage(error) });
     } finally {

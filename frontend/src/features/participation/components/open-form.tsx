@@ -79,6 +79,7 @@ function useProblemInView(problems: Readonly<Record<string, string>>) {
 function FormSent({ phone, onEdit }: { phone: Phone; onEdit: () => void }) {
   const { delivery } = phone.part(FORM, 1);
   const isStored = delivery.state === "stored";
+  const mayChange = phone.session.settings.may_change_answers || delivery.state === "refused";
   return (
     <main className="flex flex-1 flex-col px-5 pt-10 pb-8">
       <div className="animate-rise">
@@ -86,15 +87,17 @@ function FormSent({ phone, onEdit }: { phone: Phone; onEdit: () => void }) {
           <BadgeCheck className="size-8" />
         </span>
         <h1 className="mt-6 text-3xl text-pretty">{isStored ? "Thank you. Your answers are stored." : delivery.state === "refused" ? "Your answers were not taken." : "Your answers are on their way."}</h1>
-        <p className="mt-3 text-lg text-pretty text-muted">You can change them until the survey ends.</p>
+        <p className="mt-3 text-lg text-pretty text-muted">{mayChange ? "You can change them until the survey ends." : "They are final."}</p>
         <div className="mt-6 rounded-2xl bg-surface p-4 ring-1 ring-line">
           <DeliveryNote delivery={delivery} />
         </div>
       </div>
       <RevealedList phone={phone} />
-      <Button size="lg" className="mt-auto w-full" onClick={onEdit}>
-        Change my answers
-      </Button>
+      {mayChange && (
+        <Button size="lg" className="mt-auto w-full" onClick={onEdit}>
+          Change my answers
+        </Button>
+      )}
     </main>
   );
 }

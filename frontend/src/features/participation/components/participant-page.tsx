@@ -1,17 +1,13 @@
 /** The phone page: from the code in the address to answering. */
 import { CloudOff, SearchX } from "lucide-react";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense } from "react";
 import { useParams } from "react-router";
 import { Button, ButtonLink } from "@/components/ui/button";
-import { Logo } from "@/components/ui/logo";
-import { PulseBars } from "@/components/ui/pulse-bars";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
 import { type Entrance, useParticipation } from "@/features/participation/api/use-participation";
-import type { JoinPreview } from "@/lib/api/schema";
+import { JoinScreen, loadScreen } from "@/features/participation/components/join-screen";
 import { spacedCode } from "@/lib/wording";
 
-/** The inputs come behind the door, so that it opens fast; they are fetched while it is read. */
-const loadScreen = () => import("@/features/participation/components/phone-screen");
 const PhoneScreen = lazy(async () => ({ default: (await loadScreen()).PhoneScreen }));
 
 export function ParticipantPage() {
@@ -29,7 +25,7 @@ function Door({ typedCode }: { typedCode: string }) {
         </Suspense>
       );
     case "new":
-      return <JoinScreen preview={entrance.preview} isJoining={isJoining} onJoin={() => void enter()} />;
+      return <JoinScreen preview={entrance.preview} isJoining={isJoining} onJoin={(name) => void enter(name)} />;
     case "opening":
       return <PageLoading label="Looking for the session" />;
     case "nowhere":
@@ -37,32 +33,6 @@ function Door({ typedCode }: { typedCode: string }) {
     case "failed":
       return <ClosedDoor entrance={entrance} code={code} onRetry={retry} />;
   }
-}
-
-function JoinScreen({ preview, isJoining, onJoin }: { preview: JoinPreview; isJoining: boolean; onJoin: () => void }) {
-  useEffect(() => {
-    // What fails here is fetched again, and told, when it is needed.
-    loadScreen().catch(() => undefined);
-  }, []);
-  return (
-    <main data-theme="dark" className="relative flex min-h-dvh flex-col overflow-hidden bg-hero px-6 pt-8 pb-[max(1.5rem,env(safe-area-inset-bottom))] text-ink">
-      <PulseBars className="absolute inset-x-0 bottom-0 h-44 opacity-60" />
-      <span className="relative mx-auto w-full max-w-lg">
-        <Logo />
-      </span>
-      <div className="relative mx-auto my-auto w-full max-w-lg animate-rise pt-6 pb-24">
-        <p className="text-lg font-semibold text-mark">{preview.mode === "live" ? "Live session" : "Open survey"}</p>
-        <h1 className="mt-2 text-4xl text-pretty">{preview.title}</h1>
-        <p className="mt-5 text-lg text-pretty text-muted">
-          {preview.mode === "live" ? "Questions appear here as the facilitator asks them." : "Answer in your own time. You can change your answers until the survey ends."} You take part
-          without a name.
-        </p>
-      </div>
-      <Button variant="mark" size="lg" busy={isJoining} onClick={onJoin} className="relative mx-auto h-16 w-full max-w-lg rounded-3xl text-xl">
-        Join
-      </Button>
-    </main>
-  );
 }
 
 function ClosedDoor({ entrance, code, onRetry }: { entrance: Extract<Entrance, { kind: "nowhere" | "offline" | "failed" }>; code: string; onRetry: () => void }) {

@@ -11,7 +11,7 @@ import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
 import { AnswerInput } from "@/questions/answer-input";
-import { forSending, isAnswered, problemWith, takesAnswer } from "@/questions/answers";
+import { forSending, isAnswered, isRight, problemWith, takesAnswer } from "@/questions/answers";
 import { deadlineOf } from "@/questions/deadline";
 
 interface QuestionScreenProps {
@@ -26,10 +26,13 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
   const [problem, setProblem] = useState<string | null>(null);
   const current = answers[question.id] ?? null;
   const value = edited ? edited.value : current;
-  const isOpen = useIsOpen(phone);
+  const isOpenToAll = useIsOpen(phone);
   const isRevealed = phone.state.revealed.includes(question.id);
   const isAsked = takesAnswer(question);
   const hasAnswered = isAnswered(question, current);
+  const isFinal = hasAnswered && !phone.session.settings.may_change_answers && delivery.state !== "refused";
+  const isTold = isRight(question, current) !== null;
+  const isOpen = isOpenToAll && !isFinal && !isTold;
   const isChanged = edited !== null && JSON.stringify(edited.value) !== JSON.stringify(current);
 
   const send = async (next: AnswerValue) => {
@@ -59,7 +62,7 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
         {question.description && <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">{question.description}</p>}
         {!isOpen && isAsked && (
           <p role="status" className="mt-5 flex items-center gap-2.5 rounded-2xl bg-sunken px-4 py-3 font-semibold text-muted">
-            <Lock aria-hidden="true" className="size-4.5" /> {hasAnswered ? "Answers are closed." : "This question takes no answers now."}
+            <Lock aria-hidden="true" className="size-4.5" /> {closedBecause(hasAnswered, isFinal && isOpenToAll)}
           </p>
         )}
         <div className="mt-6">
@@ -96,6 +99,11 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
       </footer>
     </form>
   );
+}
+
+function closedBecause(hasAnswered: boolean, isFinal: boolean): string {
+  if (isFinal) return "Your answer is final.";
+  return hasAnswered ? "Answers are closed." : "This question takes no answers now.";
 }
 
 /** Open as far as this phone knows: the server has the last word. */

@@ -1,0 +1,35 @@
+/** At the door of a session, from the code in the address. */
+import { cleanup, screen } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import type { JoinPreview } from "@/lib/api/schema";
+import { FakeServer, refusal, success } from "@/testing/fake-server";
+import { visit } from "@/testing/visit";
+
+afterEach(cleanup);
+
+const PREVIEW: JoinPreview = { session: "ses_1", title: "Retrospective", mode: "open", phase: "running", status: "running", identity: "anonymous", opens_at: null, closes_at: null };
+
+function doorOf(identity: JoinPreview["identity"]): FakeServer {
+  return new FakeServer().on("GET /api/v1/join/ABC234", success({ ...PREVIEW, identity })).on("POST /api/v1/join", refusal(409, "session_closed"));
+}
+
+test("an identified session asks for a name, says who sees it, and sends it", async () => {
+  const server = doorOf("identified");
+  const { user } = visit("/j/ABC234");
+  expect(await screen.findByText(/sees your name beside your answers/)).toBeVisible();
+  expect(screen.getByRole("button", { name: "Join" })).toBeDisabled();
+  await user.type(screen.getByRole("textbox", { name: "Your name" }), " Ada ");
+  await user.click(screen.getByRole("button", { name: "Join" }));
+  expect(await screen.findByText("That did not work")).toBeVisible();
+  expect(server.askedOf("POST /api/v1/join")[0]?.body).toEqual({ code: "ABC234", name: "Ada" });
+});
+
+test("an anonymous session asks for no name, and sends none", async () => {
+  const server = doorOf("anonymous");
+  const { user } = visit("/j/ABC234");
+  expect(await screen.findByText(/without a name/)).toBeVisible();
+  expect(screen.queryByRole("textbox")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Join" }));
+  expect(await screen.findByText("That did not work")).toBeVisible();
+  expect(server.askedOf("POST /api/v1/join")[0]?.body).toEqual({ code: "ABC234", name: null });
+});

@@ -1,0 +1,55 @@
+/** When a phone lets its owner answer, and when it says that this is over. */
+import { cleanup, render, screen } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Phone } from "@/features/participation/api/use-phone";
+import { QuestionScreen } from "@/features/participation/components/question-screen";
+import type { Quiz } from "@/lib/questions/question";
+import type { Answers } from "@/lib/socket/frames";
+import { newQuestion } from "@/questions/registry";
+
+vi.mock("@/features/participation/components/revealed-results", () => ({ RevealedResults: () => <p>The results</p> }));
+
+afterEach(cleanup);
+
+const QUIZ = { ...newQuestion("quiz", "q1"), title: "1 + 1?", correct: null } as Quiz;
+
+interface Setting {
+  answers?: Answers;
+  mayChange?: boolean;
+  revealed?: string[];
+}
+
+function phoneWith({ answers = {}, mayChange = true, revealed = [] }: Setting): Phone {
+  const state = { phase: "running", question: "q1", accepting: true, rounds: {}, revealed, timer_ends_at: null, opened_at: null };
+  const delivery = { state: "q1" in answers ? "stored" : "none" };
+  const session = { questions: [QUIZ], settings: { may_change_answers: mayChange } };
+  return { session, state, participant: "par_1", connection: { serverAheadMs: () => 0 }, part: () => ({ answers, stored: null, delivery }) } as unknown as Phone;
+}
+
+function drawn(question: Quiz, setting: Setting) {
+  render(<QuestionScreen phone={phoneWith(setting)} question={question} round={1} />);
+}
+
+test("an answer can be changed and taken back while the question is open", () => {
+  drawn(QUIZ, { answers: { q1: [QUIZ.options[0]!.id] } });
+  expect(screen.getByText(/change your mind/i)).toBeVisible();
+  expect(screen.getByRole("button", { name: "Take back" })).toBeEnabled();
+});
+
+test("where a first answer counts, nothing offers to change it", () => {
+  drawn(QUIZ, { answers: { q1: [QUIZ.options[0]!.id] }, mayChange: false });
+  expect(screen.getByText("Your answer is final.")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Take back" })).toBeNull();
+  expect(screen.queryByText(/change your mind/i)).toBeNull();
+});
+
+test("where a first answer counts, it can be given", () => {
+  drawn(QUIZ, { mayChange: false });
+  expect(screen.getByRole("button", { name: "Send answer" })).toBeVisible();
+});
+
+test("a quiz question takes no answer once the phone was told what is right", () => {
+  drawn({ ...QUIZ, correct: [QUIZ.options[0]!.id] }, { revealed: ["q1"] });
+  expect(screen.getByText("This question takes no answers now.")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Send answer" })).toBeNull();
+});
