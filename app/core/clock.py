@@ -13,6 +13,15 @@ Ticks = Callable[[], float]
 """Returns monotonic seconds; only differences mean anything."""
 
 
+FIRST_YEAR, LAST_YEAR = 1970, 9000
+
+
+def is_usable(moment: datetime) -> bool:
+    """Whether a moment from outside can be stored and calculated with in every time zone; those at the ends of the
+    calendar cannot."""
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
+
+
 def utc_now() -> datetime:
     """The wall clock in UTC, cut to milliseconds: what MongoDB keeps, so a value read back equals the one written."""
     now = datetime.now(UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.contracts.events import StandingChanged
-from app.core.clock import Clock
+from app.core.clock import Clock, is_usable
 from app.core.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotFound
 from app.core.permissions import Permission
 from app.core.principals import Member
@@ -38,6 +38,8 @@ class ApiKeyService:
             raise NotAllowed("A key cannot do more than who creates it, and cannot own the organization.")
         if expires_at is not None and expires_at <= now:
             raise InvalidInput(fields=(FieldError("This moment has passed.", "in_the_past", "expires_at"),))
+        if expires_at is not None and not is_usable(expires_at):
+            raise InvalidInput(fields=(FieldError("There is no time this far away.", "out_of_range", "expires_at"),))
         key_id, text = new_key()
         while True:
             key = ApiKey(

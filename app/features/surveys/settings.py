@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from app.contracts.frames import AnswerValue, Identifier
+from app.core.clock import is_usable
 from app.core.errors import FieldError
 from app.features.surveys.questions import Question
 
@@ -53,6 +54,10 @@ class SessionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
     def problems(self, questions: Mapping[str, Question]) -> Iterator[FieldError]:
         """What does not fit together, or not with the questions; the paths start at the settings."""
+        for name in ("opens_at", "closes_at"):
+            moment: datetime | None = getattr(self, name)
+            if moment is not None and not is_usable(moment):
+                yield FieldError("There is no time this far away.", "out_of_range", name)
         if self.opens_at is not None and self.closes_at is not None and self.opens_at >= self.closes_at:
             yield FieldError("It closes before it opens.", "out_of_range", "closes_at")
         if self.quotas and self.min_group_size is not None:

@@ -47,7 +47,14 @@ async def test_a_key_may_never_more_than_who_creates_it(http: httpx.AsyncClient,
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"scopes": []}, {"scopes": ["all"]}, {"name": ""}, {"expires_at": "2020-01-01T00:00:00Z"}]
+    "wrong",
+    [
+        {"scopes": []},
+        {"scopes": ["all"]},
+        {"name": ""},
+        {"expires_at": "2020-01-01T00:00:00Z"},
+        {"expires_at": "9999-12-31T23:59:59-14:00"},
+    ],
 )
 async def test_a_key_that_makes_no_sense_is_refused(ada: Caller, wrong: dict[str, object]) -> None:
     assert (await ada.post("/api-keys", {**READS, **wrong})).status_code == 422

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import msgspec
@@ -26,6 +26,7 @@ from tests.builders.sessions import CHOICE, CHOICES, CONTENT, QUESTIONS, SCALE
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+FAR_EAST = timezone(timedelta(hours=14))
 RED = Quota(id="red", question="colour", options=("red",), limit=3)
 
 
@@ -102,6 +103,8 @@ def test_who_was_removed_is_told_so() -> None:
     ("settings", "field", "code"),
     [
         ({"opens_at": NOON, "closes_at": NOON}, "settings.closes_at", "out_of_range"),
+        ({"opens_at": datetime.min.replace(tzinfo=FAR_EAST)}, "settings.opens_at", "out_of_range"),
+        ({"closes_at": datetime.max.replace(tzinfo=UTC)}, "settings.closes_at", "out_of_range"),
         ({"quotas": (RED,), "min_group_size": 3}, "settings.quotas", "not_possible"),
         ({"quotas": (RED, RED)}, "settings.quotas.1.id", "duplicate_id"),
         (
