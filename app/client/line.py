@@ -69,17 +69,18 @@ class Line:
 
     async def _keep_connected(self) -> None:
         while True:
-            draining_pause_s = None
+            draining_pause_s, socket = None, None
             try:
                 async with opened(self._url) as socket:
-                    try:
-                        draining_pause_s = await self._use(socket)
-                    finally:
-                        self._socket, self.last_close_code = None, socket.close_code
+                    draining_pause_s = await self._use(socket)
             except Refused as refusal:
                 self.last_refusal = refusal
             except FAILURES:
                 pass
+            finally:
+                self._socket = None
+            if socket is not None:  # closed by now: a refusal is read before the close code that follows it
+                self.last_close_code = socket.close_code
             if not should_come_back(self.last_close_code):
                 return
             await asyncio.sleep(self._backoff.next_pause_s() if draining_pause_s is None else draining_pause_s)

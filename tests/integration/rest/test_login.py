@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import httpx
 import pytest
 
+from app.core.clock import utc_now
+from app.infra.mongo import Database
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
 
 REGISTRATION = {"organization": "Ada's", "name": "Ada", "email": "Ada@Example.org", "password": PASSWORD}
@@ -80,6 +83,33 @@ async def test_after_logging_out_the_refresh_token_is_worthless(http: httpx.Asyn
     data_of(await ada.post("/auth/logout"))
     assert code_of(await ada.post("/auth/refresh", {"refresh_token": login["refresh_token"]})) == "token_invalid"
     assert code_of(await ada.post("/auth/socket-token")) == "token_revoked"
+
+
+async def test_a_refresh_token_that_is_unknown_late_or_missing_is_refused(
+    http: httpx.AsyncClient, database: Database
+) -> None:
+    login = data_of(await Caller(http).post("/auth/register", REGISTRATION))
+    unknown = await Caller(http).post("/auth/refresh", {"refresh_token": "rt_of_nobody.at-all"})
+    assert (unknown.status_code, code_of(unknown)) == (401, "token_invalid")
+    missing = await Caller(http).post("/auth/refresh", {})
+    assert (missing.status_code, code_of(missing)) == (401, "not_authenticated")
+    await database["refresh_tokens"].update_many({}, {"$set": {"expires_at": utc_now() - timedelta(seconds=1)}})
+    late = await Caller(http).post("/auth/refresh", {"refresh_token": login["refresh_token"]})
+    assert (late.status_code, code_of(late)) == (401, "token_expired")
+
+
+async def test_a_token_outlives_its_user_and_opens_nothing(http: httpx.AsyncClient, database: Database) -> None:
+    ada = Caller(http, data_of(await Caller(http).post("/auth/register", REGISTRATION))["access_token"])
+    await database["users"].delete_many({})
+    change = {"current": PASSWORD, "password": "another ten letters"}
+    doors = [
+        await ada.get("/auth/me"),
+        await ada.get("/auth/second-factor"),
+        await ada.post("/auth/verify-email/resend"),
+        await ada.post("/auth/password", change),
+    ]
+    assert {door.status_code for door in doors} == {401}
+    assert {code_of(door) for door in doors} <= {"not_authenticated", "token_revoked"}
 
 
 class Browser:

@@ -1,0 +1,27 @@
+"""CSV in pieces of bounded size, and columns of which no two have one name."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import AsyncIterator
+
+from app.features.exports.files import PIECE_CHARACTERS, as_csv
+from app.features.exports.sheet import _free
+
+
+async def rows(count: int) -> AsyncIterator[dict[str, str | int]]:
+    for number in range(count):
+        yield {"number": number, "word": "x" * 100}
+
+
+async def test_a_long_table_comes_in_pieces_that_are_the_whole_without_a_repeat() -> None:
+    pieces = [piece async for piece in as_csv(["number", "word"], rows(2_000), with_bom=True)]
+    assert len(pieces) > 3
+    assert all(len(piece) < PIECE_CHARACTERS + 1_000 for piece in pieces)
+    read = list(csv.DictReader(b"".join(pieces).decode("utf-8-sig").splitlines()))
+    assert [int(row["number"]) for row in read] == list(range(2_000))
+
+
+def test_a_column_whose_name_is_taken_gets_the_next_free_one() -> None:
+    assert _free("age", {"vote"}) == "age"
+    assert _free("age", {"age", "age_2"}) == "age_3"
