@@ -7,8 +7,8 @@ import logging
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 
-from redis.exceptions import RedisError
 from taskiq.acks import AcknowledgeType
+from taskiq.exceptions import SendTaskError
 from taskiq.kicker import AsyncKicker
 from taskiq.receiver import Receiver
 from taskiq_redis import RedisStreamBroker
@@ -45,8 +45,8 @@ class JobQueue:
         """Tell one worker of a job; False where Redis cannot be reached."""
         try:
             await AsyncKicker[[str], None](TASK, self._broker, {}).kiq(job_id)
-        except (RedisError, OSError) as failure:
-            log.warning("workers cannot be woken: %s", type(failure).__name__)
+        except SendTaskError as failure:  # taskiq wraps what Redis raised
+            log.warning("workers cannot be woken: %s", type(failure.__cause__).__name__)
             return False
         return True
 

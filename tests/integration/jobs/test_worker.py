@@ -15,6 +15,7 @@ from app.core.settings import Settings
 from app.features.jobs.model import Job, JobKind
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
+from app.infra.embedded.ports import free_port
 from app.infra.job_queue import JobQueue
 from app.infra.lease import Lease
 from app.infra.mongo import Database
@@ -265,3 +266,9 @@ async def test_old_records_are_forgotten_and_open_ones_never(bench: Bench, datab
 
 async def _is(bench: Bench, job_id: str, state: str) -> bool:
     return (await bench.found(job_id)).state == state
+
+
+async def test_workers_that_cannot_be_woken_are_told_and_do_no_harm(settings: Settings) -> None:
+    queue = JobQueue(f"redis://127.0.0.1:{free_port()}/0", settings.database)
+    assert not await queue.wake("job_1")
+    await queue.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 from app.core.clock import utc_now
@@ -76,4 +77,17 @@ async def test_a_holder_whose_renewal_got_lost_takes_its_own_lease_again_at_once
     await database["leases"].update_one({"_id": "relay:0/1"}, {"$inc": {"beat": 1}})  # written, but the reply was lost
     assert not await one.lease.renew()
     assert await one.lease.try_acquire()
+    assert await one.lease.renew()
+
+
+async def test_of_many_that_want_a_new_lease_at_once_one_gets_it(database: Database) -> None:
+    many = [Process(database, f"process {number}") for number in range(8)]
+    assert sum(await asyncio.gather(*(one.lease.try_acquire() for one in many))) == 1
+
+
+async def test_somebody_who_holds_nothing_can_neither_renew_nor_give_back(database: Database) -> None:
+    one, other = Process(database, "one"), Process(database, "other")
+    assert await one.lease.try_acquire()
+    assert not await other.lease.renew()
+    await other.lease.release()
     assert await one.lease.renew()
