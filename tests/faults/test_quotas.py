@@ -64,9 +64,9 @@ async def test_an_erased_participants_places_are_free_and_nobody_elses(database:
         for _ in range(2):
             await erasure_service(database).erase(erased, erased)
             assert await taken(database, session) == [1]
-        await service.submit(someone(session), form(session))
+        await service.submit(await joined(database, session, "par_2"), form(session))
         with pytest.raises(QuotaFull):
-            await service.submit(someone(session), form(session))
+            await service.submit(await joined(database, session, "par_3"), form(session))
 
 
 async def taken(database: Database, session: Session) -> list[int]:
