@@ -56,6 +56,11 @@ class Peer:
         keyed = {"key": request["key"], "receipt": "r"} if "key" in request else {}
         await self.send("ack", id=request["id"], status="accepted", at=NOW, **keyed)
 
+    async def hear_out(self) -> None:
+        """Read all that the client has to say so far."""
+        await self.send("ping")
+        await self.next("pong")
+
     async def close(self, code: int) -> None:
         await self._connection.close(code)
 
@@ -114,6 +119,7 @@ async def test_an_answer_that_is_refused_for_good_is_told_with_its_fields() -> N
         await peer.welcome()
         await peer.refuse(await peer.next("submit"), "invalid_answers", fields=fields)
         await peer.refuse(await peer.next("submit"), "question_closed")
+        await peer.hear_out()
 
     async with server(script) as (url, received), Respondent(url, "token", "ses_1", randomness=at_once) as ada:
         await until(lambda: ada.connects == 1)
@@ -123,6 +129,7 @@ async def test_an_answer_that_is_refused_for_good_is_told_with_its_fields() -> N
         with pytest.raises(Refused) as refusal:
             await ada.answer("q1", {"q1": "tea"})
         assert (refusal.value.code, tuple(refusal.value.fields)) == ("question_closed", ())
+        await until(lambda: bool(of(received, "pong")))
         assert len(of(received, "submit")) == 2
 
 
@@ -205,9 +212,11 @@ async def test_a_screen_that_may_not_look_does_not_ask_again() -> None:
         await peer.welcome()
         await peer.refuse(await peer.next("subscribe"), "forbidden")
         await peer.send("error", code="rate_limited", message="slower", temporary=True)
+        await peer.hear_out()
 
     async with server(script) as (url, received), Watcher(url, "token", [CHANNEL], randomness=at_once) as screen:
-        await until(lambda: len(screen.errors) == 2)
+        await until(lambda: bool(of(received, "pong")))
+        assert [error.code for error in screen.errors] == ["forbidden", "rate_limited"]
         assert len(of(received, "subscribe")) == 1
         assert screen.subscribed == set()
 
