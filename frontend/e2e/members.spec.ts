@@ -35,7 +35,7 @@ test("somebody invited by mail joins through the link, and may what their role m
   await expect(guest.getByText("Your first survey")).toBeVisible();
   await expect(guest.getByRole("button", { name: "New survey" })).toHaveCount(0);
   await guest.goto("/app/organization/members");
-  await expect(guest.getByText("Eve Moneypenny")).toBeVisible();
+  await expect(guest.getByText("Eve Moneypenny", { exact: true })).toBeVisible();
   await expect(guest.getByRole("button", { name: "Invite somebody" })).toHaveCount(0);
   await expect(guest.getByRole("link", { name: "API keys" })).toHaveCount(0);
 
