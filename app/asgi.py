@@ -19,6 +19,7 @@ from app.features.accounts.second_factor_routes import (
 )
 from app.features.analytics.routes import ResultsController
 from app.features.api_keys.routes import ApiKeyController
+from app.features.audience.routes import AudienceController
 from app.features.audit.routes import AuditController
 from app.features.crosstabs.routes import CrosstabController
 from app.features.exports.routes import ExportController, ScoreController
@@ -78,6 +79,7 @@ CONTROLLERS = (
     SessionReportController,
     ReportController,
     SubmissionController,
+    AudienceController,
     InvitationController,
     InvitedJoinController,
     ReminderPlanController,

@@ -171,6 +171,9 @@ class Connection:
         """Remember a channel, so that it is let go at the end."""
         self._channels[channel.name] = channel
 
+    def holds(self, channel_name: str) -> bool:
+        return channel_name in self._channels
+
     def let_go(self, channel_name: str) -> None:
         """Leave a channel; one that is not held is no error."""
         channel = self._channels.pop(channel_name, None)

@@ -6,10 +6,11 @@ import logging
 from collections.abc import Awaitable
 
 from app.contracts.close_codes import CloseCode
-from app.contracts.events import StateChanged
+from app.contracts.events import AudienceQuestionChanged, StateChanged
 from app.contracts.frames import (
     MAX_FRAME_BYTES,
     Ack,
+    Ask,
     ClientFrame,
     Control,
     Hello,
@@ -18,6 +19,7 @@ from app.contracts.frames import (
     Submit,
     Subscribe,
     Unsubscribe,
+    Upvote,
     Welcome,
 )
 from app.core.clock import Clock, Ticks
@@ -35,14 +37,16 @@ from app.core.errors import (
     TokenRevoked,
 )
 from app.core.principals import Member, Participant, Principal, require
+from app.features.audience.model import NewAudienceQuestion
 from app.features.sessions.model import Command
 from app.features.submissions.model import NewSubmission
 from app.infra.mongo_errors import PyMongoError
 from app.infra.tokens import Credentials
+from realtime.board import own_question
 from realtime.connection import Connection
 from realtime.hub import Hub
 from realtime.limits import Limits
-from realtime.ports import Controls, Doorkeeper, Submissions
+from realtime.ports import AudienceDoor, Controls, Doorkeeper, Submissions
 from realtime.protocol import decode, request_id_of, require_order
 
 log = logging.getLogger(__name__)
@@ -62,11 +66,13 @@ class Dispatcher:
         doorkeeper: Doorkeeper,
         submissions: Submissions,
         controls: Controls,
+        audience: AudienceDoor,
         limits: Limits,
         clock: Clock,
         ticks: Ticks,
     ) -> None:
         self._hub, self._doorkeeper, self._submissions, self._controls = hub, doorkeeper, submissions, controls
+        self._audience = audience
         self._limits, self._clock, self._ticks = limits, clock, ticks
 
     async def handle(self, connection: Connection, data: bytes, *, is_text: bool) -> None:
@@ -105,6 +111,10 @@ class Dispatcher:
             await connection.start(self._answer(connection, self._submit(connection, frame), frame.id))
             return
         connection.pay_for_frame(self._ticks())
+        if isinstance(frame, Ask | Upvote):
+            work = self._ask(connection, frame) if isinstance(frame, Ask) else self._upvote(connection, frame)
+            await connection.start(self._answer(connection, work, frame.id))
+            return
         match frame:
             case Hello():
                 await self._greet(connection, frame)
@@ -152,11 +162,12 @@ class Dispatcher:
         connection.send(Ack(id=frame.id, status="accepted", at=self._clock()))
         connection.hold(channel)
         channel.add(connection, frame.since)
+        if connection.participant is not None and frame.channel.endswith(":questions"):
+            for question in self._hub.own_questions(connection.participant):
+                connection.send(own_question(question))
 
     async def _submit(self, connection: Connection, frame: Submit) -> None:
-        principal = connection.principal
-        if not isinstance(principal, Participant):
-            raise NotAllowed("Only a participant can answer; join the session first.")
+        principal = _participant(connection.principal)
         submission = NewSubmission(
             key=frame.key,
             session=frame.session,
@@ -169,6 +180,28 @@ class Dispatcher:
         connection.send(
             Ack(id=frame.id, status=receipt.status, at=receipt.at, key=receipt.key, receipt=receipt.receipt)
         )
+
+    async def _ask(self, connection: Connection, frame: Ask) -> None:
+        asker = _participant(connection.principal)
+        asked = await self._audience.ask(asker, NewAudienceQuestion(frame.key, frame.session, frame.text))
+        connection.send(
+            Ack(
+                id=frame.id,
+                status=asked.status,
+                at=asked.at,
+                key=asked.key,
+                receipt=asked.receipt,
+                question=asked.question.id,
+                state=asked.question.state,
+            )
+        )
+        self._hub.on_event(AudienceQuestionChanged(asked.question.session, asked.question))
+
+    async def _upvote(self, connection: Connection, frame: Upvote) -> None:
+        voter = _participant(connection.principal)
+        question = await self._audience.vote(voter, frame.session, frame.question, up=frame.up)
+        connection.send(Ack(id=frame.id, status="accepted", at=self._clock(), question=question.id))
+        self._hub.on_event(AudienceQuestionChanged(question.session, question))
 
     async def _control(self, connection: Connection, frame: Control) -> None:
         principal = connection.principal
@@ -192,6 +225,12 @@ class Dispatcher:
             token_expires_at=credentials.expires_at,
             server_time=self._clock(),
         )
+
+
+def _participant(principal: Principal) -> Participant:
+    if not isinstance(principal, Participant):
+        raise NotAllowed("Only a participant can do this; join the session first.")
+    return principal
 
 
 def _subject(principal: Principal) -> tuple[str, str]:

@@ -8,11 +8,13 @@ import random
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
 
+from app.contracts.audience import AudienceQuestion
 from app.contracts.close_codes import CloseCode
 from app.contracts.frames import SUBPROTOCOL, Draining
 from app.core.clock import Clock, Ticks
 from app.core.identity import new_id
 from app.http.origins import Origin, address_of, enter
+from realtime.board import own_question
 from realtime.connection import Connection
 from realtime.dispatch import Dispatcher
 from realtime.hub import Hub
@@ -88,6 +90,19 @@ class SocketEndpoint:
             participant = connection.participant
             if participant is not None and participant.session == session and participant.participant in removed:
                 connection.close(CloseCode.REMOVED)
+
+    def tell_askers(self, questions: list[AudienceQuestion]) -> None:
+        """Tell whoever asked these questions, and watches them here, how they stand."""
+        of_asker: dict[str, list[AudienceQuestion]] = {}
+        for question in questions:
+            of_asker.setdefault(question.participant, []).append(question)
+        for connection in list(self._connections):
+            participant = connection.participant
+            if participant is None or participant.participant not in of_asker:
+                continue
+            if connection.holds(f"session:{participant.session}:questions"):
+                for question in of_asker[participant.participant]:
+                    connection.send(own_question(question))
 
     async def drain(self, *, deadline_s: float) -> None:
         """Tell everybody to come back elsewhere, finish what is in flight, and close all sockets with 4001.

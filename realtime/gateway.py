@@ -16,6 +16,8 @@ from realtime.fanout import Fanout
 from realtime.hub import Hub
 from realtime.limits import PONG_TIMEOUT_S, Limits
 from realtime.ports import (
+    AudienceDoor,
+    BoardReader,
     Bus,
     Controls,
     Doorkeeper,
@@ -52,12 +54,14 @@ async def running_gateway(
     *,
     sessions: SessionReader,
     tallies: TallyReader,
+    boards: BoardReader,
     bus: Bus,
     doorkeeper: Doorkeeper,
     standings: StandingReader,
     standing_news: StandingNews,
     submissions: Submissions,
     controls: Controls,
+    audience: AudienceDoor,
     clock: Clock,
     ticks: Ticks,
 ) -> AsyncIterator[SocketEndpoint]:
@@ -65,20 +69,28 @@ async def running_gateway(
     limits = limits_of(settings)
     fanout = Fanout(tick_min_s=settings.hub_tick_min_ms / 1000, tick_max_s=settings.hub_tick_max_ms / 1000, ticks=ticks)
     hub = Hub(
-        gateway=new_id("gw"), sessions=sessions, tallies=tallies, bus=bus, fanout=fanout, clock=clock, ticks=ticks
+        gateway=new_id("gw"),
+        sessions=sessions,
+        tallies=tallies,
+        boards=boards,
+        bus=bus,
+        fanout=fanout,
+        clock=clock,
+        ticks=ticks,
     )
     dispatcher = Dispatcher(
         hub=hub,
         doorkeeper=doorkeeper,
         submissions=submissions,
         controls=controls,
+        audience=audience,
         limits=limits,
         clock=clock,
         ticks=ticks,
     )
     endpoint = SocketEndpoint(dispatcher=dispatcher, hub=hub, limits=limits, clock=clock, ticks=ticks)
-    hub.on_removed = endpoint.dismiss
-    check = PositionCheck(hub, sessions=sessions, tallies=tallies, bus=bus)
+    hub.on_removed, hub.on_questions = endpoint.dismiss, endpoint.tell_askers
+    check = PositionCheck(hub, sessions=sessions, tallies=tallies, boards=boards, bus=bus)
     standing_check = StandingCheck(lambda: endpoint.connections, standings=standings, news=standing_news, ticks=ticks)
     loops: dict[str, Callable[[], Awaitable[None]]] = {
         "bus": lambda: bus.listen(on_event=hub.on_event, on_gap=hub.on_gap),

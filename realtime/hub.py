@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar, cast
 
+from app.contracts.audience import AudienceQuestion
 from app.contracts.events import PresenceCounted, SessionEvent, SessionTouched
 from app.contracts.frames import Position
 from app.core.clock import Clock, Ticks
@@ -16,7 +17,7 @@ from app.core.principals import Member, Participant, Principal, require
 from realtime.channel import Channel
 from realtime.conflate import Outcome
 from realtime.fanout import Fanout
-from realtime.ports import Bus, SessionReader, TallyReader
+from realtime.ports import BoardReader, Bus, SessionReader, TallyReader
 from realtime.presence import LocalPresence, PresenceReports
 from realtime.room import Kind, Room
 
@@ -39,6 +40,7 @@ class Hub:
         gateway: str,
         sessions: SessionReader,
         tallies: TallyReader,
+        boards: BoardReader,
         bus: Bus,
         fanout: Fanout,
         clock: Clock,
@@ -46,12 +48,14 @@ class Hub:
     ) -> None:
         self._gateway, self._clock, self._ticks = gateway, clock, ticks
         self._sessions, self._tallies, self._bus, self._fanout = sessions, tallies, bus, fanout
+        self._boards = boards
         self._presence_epoch = int(clock().timestamp() * 1000)
         self._rooms: dict[str, Room] = {}
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._refreshing: dict[str, asyncio.Task[None]] = {}
         self._gaps: set[str] = set()
         self.on_removed: Callable[[str, frozenset[str]], None] = _nobody_to_close
+        self.on_questions: Callable[[list[AudienceQuestion]], None] = _nobody_to_tell
         self._local = LocalPresence()
         self._reports = PresenceReports()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -119,10 +123,18 @@ class Hub:
         self._local.leave(participant.session, participant.participant)
         self._recount(participant.session)
 
-    def positions(self) -> dict[str, tuple[Position, int]]:
-        """What is held of every loaded room: position of the results, version of the state."""
-        rooms = self._rooms.items()
-        return {session: (room.results_position, room.state_version) for session, room in rooms if room.is_loaded}
+    def positions(self) -> dict[str, tuple[Position, int, int]]:
+        """What is held of every loaded room: position of the results, versions of the state and of the board."""
+        return {
+            session: (room.results_position, room.state_version, room.board_version)
+            for session, room in self._rooms.items()
+            if room.is_loaded
+        }
+
+    def own_questions(self, participant: Participant) -> list[AudienceQuestion]:
+        """Those that the participant has asked and that are not shown to the room; none where it is not open here."""
+        room = self._rooms.get(participant.session)
+        return [] if room is None else room.own_questions(participant.participant)
 
     async def run(self) -> None:
         """Report presence and close deserted rooms, for ever."""
@@ -162,6 +174,7 @@ class Hub:
             gateway=self._gateway,
             presence_epoch=self._presence_epoch,
             mark=self._fanout.mark,
+            on_questions=self.on_questions,
             clock=self._clock,
             ticks=self._ticks,
         )
@@ -178,7 +191,8 @@ class Hub:
         if view is None:
             raise NotFound("There is no such session.")
         tally = await self._tallies.load(room.session)
-        if room.load(view, tally, self._local.count(room.session)) is Outcome.GAP:
+        board = await self._boards.load(room.session)
+        if room.load(view, tally, board, self._local.count(room.session)) is Outcome.GAP:
             self.on_gap(room.session)
         if room.removed:
             self.on_removed(room.session, room.removed)
@@ -235,6 +249,10 @@ class Hub:
 
 def _nobody_to_close(_session: str, _removed: frozenset[str]) -> None:
     """Until an endpoint looks after the sockets."""
+
+
+def _nobody_to_tell(_questions: list[AudienceQuestion]) -> None:
+    """Until then."""
 
 
 def _remove(tasks: dict[str, asyncio.Task[T]], session: str, ended: asyncio.Task[T]) -> None:

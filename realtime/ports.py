@@ -8,10 +8,13 @@ from typing import Protocol
 
 import msgspec
 
+from app.contracts.audience import AudienceQuestion
 from app.contracts.events import SessionEvent, StandingChanged
 from app.contracts.frames import Position, StateData
 from app.core.principals import Member, Participant
 from app.features.accounts.standing import Standing
+from app.features.audience.model import NewAudienceQuestion
+from app.features.audience.service import Asked
 from app.features.sessions.model import Command, Session
 from app.features.submissions.model import NewSubmission, Receipt
 from app.features.surveys.settings import ResultsFor
@@ -45,6 +48,14 @@ class TallyReader(Protocol):
     async def load(self, session: str) -> TallySnapshot | None: ...
 
     async def positions(self, sessions: Collection[str]) -> dict[str, Position]: ...
+
+
+class BoardReader(Protocol):
+    """Audience questions as stored."""
+
+    async def load(self, session: str) -> list[AudienceQuestion]: ...
+
+    async def versions(self, sessions: Collection[str]) -> dict[str, int]: ...
 
 
 class Bus(Protocol):
@@ -89,6 +100,14 @@ class StandingNews(Protocol):
 
 class Submissions(Protocol):
     async def submit(self, participant: Participant, submission: NewSubmission) -> Receipt: ...
+
+
+class AudienceDoor(Protocol):
+    """What participants ask and vote for (``app.features.audience.service``)."""
+
+    async def ask(self, participant: Participant, asked: NewAudienceQuestion) -> Asked: ...
+
+    async def vote(self, participant: Participant, session: str, question: str, *, up: bool) -> AudienceQuestion: ...
 
 
 class Controls(Protocol):

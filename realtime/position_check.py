@@ -7,7 +7,7 @@ import logging
 
 from app.core.errors import AppError
 from realtime.hub import Hub
-from realtime.ports import Bus, SessionReader, TallyReader
+from realtime.ports import BoardReader, Bus, SessionReader, TallyReader
 
 log = logging.getLogger(__name__)
 
@@ -16,10 +16,12 @@ INTERVAL_WITHOUT_BUS_S = 0.5
 
 
 class PositionCheck:
-    """Two small finds every INTERVAL_S for all rooms together; more often while Redis is away."""
+    """Three small reads every INTERVAL_S for all rooms together; more often while Redis is away."""
 
-    def __init__(self, hub: Hub, *, sessions: SessionReader, tallies: TallyReader, bus: Bus) -> None:
-        self._hub, self._sessions, self._tallies, self._bus = hub, sessions, tallies, bus
+    def __init__(
+        self, hub: Hub, *, sessions: SessionReader, tallies: TallyReader, boards: BoardReader, bus: Bus
+    ) -> None:
+        self._hub, self._sessions, self._tallies, self._boards, self._bus = hub, sessions, tallies, boards, bus
 
     async def run(self) -> None:
         """Check for ever."""
@@ -37,11 +39,13 @@ class PositionCheck:
             return []
         stored = await self._tallies.positions(held.keys())
         state_versions = await self._sessions.state_versions(held.keys())
+        boards = await self._boards.versions(held.keys())
         behind: list[str] = []
-        for session, (position, state_version) in held.items():
+        for session, (position, state_version, board_version) in held.items():
             at = stored.get(session)
             results_behind = at is not None and (at.epoch, at.version) > (position.epoch, position.version)
-            if results_behind or state_versions.get(session, state_version) > state_version:
+            state_behind = state_versions.get(session, state_version) > state_version
+            if results_behind or state_behind or boards.get(session, 0) > board_version:
                 behind.append(session)
                 self._hub.on_gap(session)
         return behind

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Collection
 from typing import Protocol, TypeVar
 
+from app.contracts.audience import AudienceQuestion
 from app.contracts.frames import Position
 from app.core.errors import StorageUnavailable
 from app.features.analytics.repository import TallyRepository
+from app.features.audience.board import BoardService
 from app.features.sessions.model import Session
 from app.infra.mongo_errors import PyMongoError
 from realtime.conflate import TallySnapshot
@@ -64,6 +66,21 @@ class StoredTallies:
     async def positions(self, sessions: Collection[str]) -> dict[str, Position]:
         """Raises StorageUnavailable."""
         return await _stored(self._repository.positions(sessions))
+
+
+class StoredBoards:
+    """Audience questions by session; votes that somebody died over are counted on the way."""
+
+    def __init__(self, boards: BoardService) -> None:
+        self._boards = boards
+
+    async def load(self, session: str) -> list[AudienceQuestion]:
+        """Raises StorageUnavailable, Unavailable."""
+        return await _stored(self._boards.whole(session))
+
+    async def versions(self, sessions: Collection[str]) -> dict[str, int]:
+        """Raises StorageUnavailable."""
+        return await _stored(self._boards.versions(sessions))
 
 
 async def _stored(reading: Awaitable[T]) -> T:

@@ -6,10 +6,19 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
-from app.contracts.events import PresenceCounted, ReportProgressed, ResultsChanged, SessionEvent, StateChanged
+from app.contracts.audience import AudienceQuestion
+from app.contracts.events import (
+    AudienceQuestionChanged,
+    PresenceCounted,
+    ReportProgressed,
+    ResultsChanged,
+    SessionEvent,
+    StateChanged,
+)
 from app.contracts.frames import Position, ReportProgress, StateData
 from app.core.clock import Clock, Ticks
 from app.features.surveys.settings import ResultsFor
+from realtime.board import Board
 from realtime.channel import Channel
 from realtime.conflate import ConflatedResults, Outcome, TallySnapshot, empty_tally
 from realtime.ports import SessionView
@@ -19,16 +28,25 @@ from realtime.sources import MemberResults, ParticipantResults, PresenceSource, 
 MAX_EARLY_EVENTS = 256
 """Events kept while the room is being loaded; what is beyond them shows up as a gap and is loaded again."""
 
-Kind = Literal["results", "state", "presence", "reports"]
+Kind = Literal["results", "state", "presence", "reports", "questions"]
 Audience = Literal["members", "participants"]
 Mark = Callable[[Channel], None]
+OnQuestions = Callable[[list[AudienceQuestion]], None]
 
 
 class Room:
     """Applies events and loaded state, and marks the channels that have something new to say."""
 
     def __init__(
-        self, session: str, *, gateway: str, presence_epoch: int, mark: Mark, clock: Clock, ticks: Ticks
+        self,
+        session: str,
+        *,
+        gateway: str,
+        presence_epoch: int,
+        mark: Mark,
+        on_questions: OnQuestions,
+        clock: Clock,
+        ticks: Ticks,
     ) -> None:
         self.session = session
         self.organization: str | None = None
@@ -36,6 +54,7 @@ class Room:
         self.removed: frozenset[str] = frozenset()
         self._results_for: ResultsFor = "revealed"
         self._closes_at: datetime | None = None
+        self._on_questions = on_questions
         self._gateway, self._mark, self._clock, self._ticks = gateway, mark, clock, ticks
         self._early: list[SessionEvent] = []
         self._results = ConflatedResults()
@@ -44,6 +63,7 @@ class Room:
         self._presence = PresenceSource(presence_epoch)
         self._reports = ReportsSource(presence_epoch, clock())
         self._elsewhere = PresenceSum()
+        self._board = Board()
         prefix = f"session:{session}"
         self._member_results = Channel(f"{prefix}:results", MemberResults(self._results))
         self._participant_results = Channel(f"{prefix}:results", self._revealed)
@@ -55,6 +75,8 @@ class Room:
             "presence": self._presence_channel,
             "reports": self._reports_channel,
         }
+        self._member_questions = Channel(f"{prefix}:questions", self._board.members)
+        self._participant_questions = Channel(f"{prefix}:questions", self._board.participants)
 
     @property
     def is_loaded(self) -> bool:
@@ -68,22 +90,41 @@ class Room:
     def state_version(self) -> int:
         return self._state.position.version
 
+    @property
+    def board_version(self) -> int:
+        return self._board.version
+
+    def own_questions(self, participant: str) -> list[AudienceQuestion]:
+        """Those that the participant has asked and that are not shown to the room."""
+        return list(self._board.own(participant))
+
     def channels(self) -> tuple[Channel, ...]:
-        return self._member_results, self._participant_results, *self._by_kind.values()
+        return (
+            self._member_results,
+            self._participant_results,
+            self._member_questions,
+            self._participant_questions,
+            *self._by_kind.values(),
+        )
 
     def channel(self, kind: Kind, audience: Audience) -> Channel:
         """The channel that an audience sees under this name."""
         if kind == "results":
             return self._member_results if audience == "members" else self._participant_results
+        if kind == "questions":
+            return self._member_questions if audience == "members" else self._participant_questions
         return self._by_kind[kind]
 
-    def load(self, view: SessionView, tally: TallySnapshot | None, connected_here: int) -> Outcome:
+    def load(
+        self, view: SessionView, tally: TallySnapshot | None, board: list[AudienceQuestion], connected_here: int
+    ) -> Outcome:
         """Take over what is stored, then the events that came meanwhile; GAP where some of those are missing."""
         self.organization, self.removed = view.organization, view.removed
         self._results_for, self._closes_at = view.results_for, view.closes_at
         self._take_state(view.state, view.state_version)
         if self._results.load(tally or empty_tally(self._clock())) is Outcome.APPLIED:
             self._mark_results()
+        self._took(self._board.load(board, self._clock()))
         self.look()
         self.count_presence(connected_here)
         early, self._early = self._early, []
@@ -103,6 +144,8 @@ class Room:
                 return outcome
             case StateChanged():
                 self._take_state(event.data, event.version)
+            case AudienceQuestionChanged():
+                self._took(self._board.apply([event.question], self._clock()))
             case PresenceCounted() if event.gateway != self._gateway:
                 self._elsewhere.hear(event.gateway, event.connected, self._ticks())
                 self.count_presence(connected_here)
@@ -139,6 +182,12 @@ class Room:
             is_closed = self._closes_at is not None and self._clock() >= self._closes_at
             return None if state.phase == "ended" or is_closed else frozenset()
         return frozenset(state.revealed) if self._results_for == "revealed" else frozenset()
+
+    def _took(self, moved: list[AudienceQuestion]) -> None:
+        self._mark(self._member_questions)
+        self._mark(self._participant_questions)
+        if moved:
+            self._on_questions(moved)
 
     def _mark_results(self) -> None:
         self._mark(self._member_results)

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from app.contracts import frames
+from app.contracts import audience, frames
 from app.contracts.close_codes import MEANINGS, should_come_back
 from app.contracts.frame_examples import channel_examples, examples_of
 from app.core.permissions import CHANNEL_PERMISSIONS
@@ -17,6 +17,8 @@ CLIENT_FRAMES = (
     frames.Unsubscribe,
     frames.Submit,
     frames.Control,
+    frames.Ask,
+    frames.Upvote,
     frames.Refresh,
     frames.Pong,
 )
@@ -25,17 +27,28 @@ SERVER_FRAMES = (
     frames.Snapshot,
     frames.Delta,
     frames.Ack,
+    frames.OwnQuestion,
     frames.Error,
     frames.Ping,
     frames.TokenExpiring,
     frames.Draining,
 )
-CHANNEL_DATA = (frames.ResultsData, frames.StateData, frames.PresenceData, frames.ReportsData)
+CHANNEL_DATA = (
+    frames.ResultsData,
+    frames.StateData,
+    frames.PresenceData,
+    frames.ReportsData,
+    audience.QuestionsData,
+)
 CHANNELS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "results": (frames.ResultsData, "The tally. Participants see what has been revealed, members all of it."),
     "state": (frames.StateData, "What is asked just now; always told as a whole."),
     "presence": (frames.PresenceData, "How many participants are there; always told as a whole."),
     "reports": (frames.ReportsData, "How far reports are, for members; always told as a whole."),
+    "questions": (
+        audience.QuestionsData,
+        "What the audience asks. Participants see what is shown, and their own by `own_question`; members all of it.",
+    ),
 }
 """The last part of a channel's name → its data, and what it is for."""
 

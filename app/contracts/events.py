@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from app.contracts.audience import AudienceQuestion
 from app.contracts.frames import ReportState, ResultsData, StateData
 from app.core.principals import Member
 
@@ -54,7 +55,16 @@ class ReportProgressed(msgspec.Struct, tag_field="type", tag="report", frozen=Tr
     progress: int
 
 
-SessionEvent = ResultsChanged | StateChanged | PresenceCounted | SessionTouched | ReportProgressed
+class AudienceQuestionChanged(msgspec.Struct, tag_field="type", tag="question", frozen=True):
+    """From whoever changed it, after it is written; always the whole question, whose own version tells old from new."""
+
+    session: str
+    question: AudienceQuestion
+
+
+SessionEvent = (
+    ResultsChanged | StateChanged | PresenceCounted | SessionTouched | ReportProgressed | AudienceQuestionChanged
+)
 
 
 class StandingChanged(msgspec.Struct, frozen=True, kw_only=True):

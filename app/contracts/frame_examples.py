@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from app.contracts import frames
+from app.contracts import audience, frames
 from app.core.errors import FieldError
 
 SESSION = "ses_5m9q3x7t1v4k8z2w6y0r"
@@ -34,11 +34,18 @@ PRESENCE_DATA = frames.PresenceData(connected=14)
 REPORTS_DATA = frames.ReportsData(reports={"rep_2m7x4q9k1v6t3w8z5y0r": frames.ReportProgress("running", 40)})
 
 _ONE_MORE = frames.ResultsData(entries=13, cells={"drink@1": {"n": 13, "o:tea": 8}})
+_ASKED = audience.AudienceQuestionData(
+    text="Will there be tea?", state="shown", pinned=False, votes=3, cast_before=0, asked_at=_NOW
+)
+_QUESTION = "aqn_3f1c9a52d07e4b68"
+QUESTIONS_DATA = audience.QuestionsData(cast=3, questions={_QUESTION: _ASKED})
+_HIDDEN = audience.QuestionsData(cast=3, questions={_QUESTION: None})
 _BY_CHANNEL: dict[str, tuple[msgspec.Struct, msgspec.Struct | None]] = {
     "results": (RESULTS_DATA, _ONE_MORE),
     "state": (STATE_DATA, None),
     "presence": (PRESENCE_DATA, None),
     "reports": (REPORTS_DATA, None),
+    "questions": (QUESTIONS_DATA, _HIDDEN),
 }
 """Channel → the whole of it, and a change; the small ones are always told as a whole."""
 
@@ -61,6 +68,8 @@ _EXAMPLES: tuple[tuple[str, msgspec.Struct], ...] = (
     ),
     ("Take answers to a question", frames.Control(id="5", session=SESSION, action="open", question="drink")),
     ("Start a timer", frames.Control(id="6", session=SESSION, action="timer", seconds=60)),
+    ("A question from the audience", frames.Ask(id="8", key=_KEY, session=SESSION, text="Will there be tea?")),
+    ("A vote for somebody else's", frames.Upvote(id="9", session=SESSION, question=_QUESTION)),
     ("Before the old token ends", frames.Refresh(id="7", token=_TOKEN)),
     ("The answer to a ping", frames.Pong()),
     (
@@ -85,6 +94,22 @@ _EXAMPLES: tuple[tuple[str, msgspec.Struct], ...] = (
     (
         "The answers are stored",
         frames.Ack(id="4", status="accepted", at=_NOW, key=_KEY, receipt="MZXW6YTBOI5GKZTH"),
+    ),
+    (
+        "The question waits for a moderator",
+        frames.Ack(
+            id="8",
+            status="accepted",
+            at=_NOW,
+            key=_KEY,
+            receipt="MZXW6YTBOI5GKZTH",
+            question=_QUESTION,
+            state="pending",
+        ),
+    ),
+    (
+        "It is shown now",
+        frames.OwnQuestion(session=SESSION, question=_QUESTION, data=_ASKED),
     ),
     ("Done", frames.Ack(id="1", status="accepted", at=_NOW)),
     (

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from app.contracts.audience import AudienceQuestionData, QuestionState, QuestionText
 from app.core.errors import FieldError
 
 SUBPROTOCOL = "impactpulse.v1"
@@ -28,7 +29,9 @@ Key = Annotated[
     ),
 ]
 Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)")]
-ChannelName = Annotated[str, Meta(pattern=r"^session:[A-Za-z0-9_-]{1,64}:(results|state|presence|reports)$(?!\n)")]
+ChannelName = Annotated[
+    str, Meta(pattern=r"^session:[A-Za-z0-9_-]{1,64}:(results|state|presence|reports|questions)$(?!\n)")
+]
 Text = Annotated[str, Meta(max_length=4_000)]
 AnswerItem = Text | int | bool | Annotated[list[Identifier | int], Meta(max_length=200)]
 AnswerItems = Annotated[dict[Identifier, AnswerItem], Meta(max_length=200)]
@@ -92,6 +95,24 @@ class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):
     seconds: Annotated[int, Meta(ge=1, le=86_400)] | None = None
 
 
+class Ask(msgspec.Struct, tag_field="type", tag="ask", frozen=True):
+    """A question from the audience under a client-made key; sent again unchanged until it is acked."""
+
+    id: RequestId
+    key: Key
+    session: Identifier
+    text: QuestionText
+
+
+class Upvote(msgspec.Struct, tag_field="type", tag="upvote", frozen=True):
+    """A participant's one vote for somebody else's question; with ``up`` false it is taken back."""
+
+    id: RequestId
+    session: Identifier
+    question: Identifier
+    up: bool = True
+
+
 class Refresh(msgspec.Struct, tag_field="type", tag="refresh", frozen=True):
     """A newer token of the same subject; answered by a new ``welcome``."""
 
@@ -103,7 +124,7 @@ class Pong(msgspec.Struct, tag_field="type", tag="pong", frozen=True):
     pass
 
 
-ClientFrame = Hello | Subscribe | Unsubscribe | Submit | Control | Refresh | Pong
+ClientFrame = Hello | Subscribe | Unsubscribe | Submit | Control | Ask | Upvote | Refresh | Pong
 
 
 # ── from the server ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -142,13 +163,25 @@ class Delta(msgspec.Struct, tag_field="type", tag="delta", frozen=True, rename={
 
 
 class Ack(msgspec.Struct, tag_field="type", tag="ack", frozen=True, omit_defaults=True):
-    """For ``submit``: a majority holds the entry. For other requests: done; then key and receipt are absent."""
+    """For ``submit`` and ``ask``: a majority holds it. For other requests: done; then key and receipt are absent. The
+    answer to ``ask`` and ``upvote`` names the ``question``; to ``ask`` also its ``state``, as of now."""
 
     id: str
     status: Literal["accepted", "duplicate"]
     at: datetime
     key: str | UnsetType = UNSET
     receipt: str | UnsetType = UNSET
+    question: str | UnsetType = UNSET
+    state: QuestionState | UnsetType = UNSET
+
+
+class OwnQuestion(msgspec.Struct, tag_field="type", tag="own_question", frozen=True):
+    """To whoever asked a question and holds the channel: how it stands, also where nobody else sees it. Sent after a
+    ``subscribe`` for each that is not shown, and whenever its state may have changed."""
+
+    session: str
+    question: str
+    data: AudienceQuestionData
 
 
 class Error(msgspec.Struct, tag_field="type", tag="error", frozen=True, omit_defaults=True):
@@ -175,7 +208,7 @@ class Draining(msgspec.Struct, tag_field="type", tag="draining", frozen=True):
     reconnect_after_ms: int
 
 
-ServerFrame = Welcome | Snapshot | Delta | Ack | Error | Ping | TokenExpiring | Draining
+ServerFrame = Welcome | Snapshot | Delta | Ack | OwnQuestion | Error | Ping | TokenExpiring | Draining
 
 
 # ── the data of the channels ─────────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,7 @@ Permission = Literal[
     "surveys:publish",
     "sessions:read",
     "sessions:control",
+    "audience:moderate",
     "results:read",
     "results:export",
     "participants:read",
@@ -40,6 +41,7 @@ ROLES_WITH: Mapping[Permission, frozenset[Role]] = {
     "surveys:publish": _FACILITATORS,
     "sessions:read": _EVERYBODY,
     "sessions:control": _FACILITATORS,
+    "audience:moderate": _FACILITATORS,
     "results:read": _EVERYBODY,
     "results:export": _FACILITATORS,
     "participants:read": _FACILITATORS,
@@ -60,6 +62,7 @@ CHANNEL_PERMISSIONS: Mapping[str, Permission] = {
     "state": "sessions:read",
     "presence": "sessions:read",
     "reports": "results:export",
+    "questions": "results:read",
 }
 """What a member needs to subscribe to a session's channel, by the last part of its name."""
 

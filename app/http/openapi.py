@@ -26,6 +26,7 @@ TAGS: dict[str, str] = {
     "invitations": "Whom a session asks to take part, and the mails that ask and remind them",
     "join": "What respondents call: the way into a session",
     "submissions": "Answers, for networks that block sockets",
+    "audience": "Questions from the audience: asked, voted for, moderated",
     "results": "The tally of a session, for dashboards that poll",
     "reports": "Answers and results as files, made by workers and kept for a while",
     "health": "For whoever restarts processes and routes traffic",

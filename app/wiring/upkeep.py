@@ -12,6 +12,7 @@ from app.features.audit.service import AuditTrail
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher
+from app.features.submissions.elsewhere import AllOf, HeldElsewhere
 from app.features.submissions.erased import ErasureRepository
 from app.features.submissions.erasure import ErasureService, KeptResults
 from app.features.submissions.places import PlaceRepository
@@ -21,6 +22,7 @@ from app.features.surveys.repository import SurveyRepository
 from app.infra import mongo
 from app.infra.tokens import derived_key
 from app.wiring.announcer import Announcer
+from app.wiring.audience import audience_forgotten
 from app.wiring.authoring import authoring
 from app.wiring.connections import Connections, connected
 from app.wiring.mailing import mail_forgotten
@@ -39,7 +41,7 @@ def erasure_service(
         copies=report_removal(database, events),
         erasures=ErasureRepository(database),
         quotas=QuotaKeeper(PlaceRepository(database), EntryLog(database), utc_now),
-        invited=mail_forgotten(database),
+        elsewhere=_elsewhere(database, events),
         audit=audit,
         receipt_secret=derived_key(settings.signing_secret(), "receipts"),
         events=events,
@@ -60,10 +62,14 @@ def upkeep_service(
         entries=EntryLog(database),
         erasures=erasure_service(settings, database, audit, events=events, results=results),
         results=results,
-        invited=mail_forgotten(database),
+        elsewhere=_elsewhere(database, events),
         audit=audit,
         clock=utc_now,
     )
+
+
+def _elsewhere(database: mongo.Database, events: EventPublisher) -> HeldElsewhere:
+    return AllOf(mail_forgotten(database), audience_forgotten(database, events))
 
 
 class Done(NamedTuple):

@@ -12,6 +12,8 @@ from app.features.accounts.doorkeeper import Doorkeeper
 from app.features.accounts.standing import Standings
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.results import ResultsService
+from app.features.audience.board import BoardService
+from app.features.audience.service import AudienceService
 from app.features.audit.reading import AuditReader
 from app.features.crosstabs.service import CrosstabService
 from app.features.exports.scores import ScoreService
@@ -46,6 +48,7 @@ from app.infra.query_cache import QueryCache
 from app.infra.tokens import Tokens, derived_key
 from app.wiring.access import Access, access
 from app.wiring.accounts import AccountServices, running_accounts
+from app.wiring.audience import Audience, audience
 from app.wiring.auditing import audit_reader, audit_trail
 from app.wiring.authoring import authoring
 from app.wiring.counting import counting
@@ -57,7 +60,7 @@ from app.wiring.running import Running, running_sessions
 from app.wiring.upkeep import erasure_service
 from realtime.endpoint import SocketEndpoint
 from realtime.gateway import running_gateway
-from realtime.readers import StoredSessions, StoredTallies
+from realtime.readers import StoredBoards, StoredSessions, StoredTallies
 from realtime.writer import GroupCommitWriter
 
 
@@ -74,6 +77,8 @@ class WebServices:
     upkeep: SessionUpkeep
     participants: ParticipantService
     submissions: SubmissionService
+    audience: AudienceService
+    board: BoardService
     quotas: QuotaKeeper
     erasures: ErasureService
     results: ResultsService
@@ -122,8 +127,9 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         running = running_sessions(database, written.surveys, bus, audit)
         jobs = job_service(database, await stack.enter_async_context(job_queue(settings)))
         submissions = await stack.enter_async_context(_submissions(settings, database, running))
+        asking = audience(settings, database, running, audit)
         sockets = await stack.enter_async_context(
-            _gateway(settings, running, TallyRepository(database), bus, doors, submissions)
+            _gateway(settings, running, TallyRepository(database), bus, doors, submissions, asking)
         )
         accounts = await stack.enter_async_context(
             running_accounts(
@@ -138,6 +144,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             upkeep=running.upkeep,
             participants=running.participants,
             submissions=submissions,
+            **vars(asking),
             quotas=running.quotas,
             erasures=erasure_service(settings, database, audit, events=running.events, results=query_cache),
             **vars(counting(database, running, audit, query_cache)),
@@ -186,17 +193,20 @@ def _gateway(
     bus: EventBus,
     doors: Access,
     submissions: SubmissionService,
+    asking: Audience,
 ) -> AbstractAsyncContextManager[SocketEndpoint]:
     return running_gateway(
         settings,
         sessions=StoredSessions(running.stored),
         tallies=StoredTallies(tallies),
+        boards=StoredBoards(asking.board),
         bus=bus,
         doorkeeper=doors.doorkeeper,
         standings=doors.standings,
         standing_news=doors.bus,
         submissions=submissions,
         controls=running.sessions,
+        audience=asking.audience,
         clock=utc_now,
         ticks=monotonic,
     )

@@ -48,6 +48,7 @@ _API = {
         "GET /{session_id:str}/participants",
         "sessions:control": "POST , PATCH /{session_id:str}, POST /{session_id:str}/control, "
         "POST /{session_id:str}/archive, DELETE /{session_id:str}/participants/{participant_id:str}",
+        "audience:moderate": "PATCH /{session_id:str}/audience-questions/{question_id:str}",
         "participants:read": "GET /{session_id:str}/participants/{participant_id:str}/data",
         "participants:erase": "POST /{session_id:str}/participants/{participant_id:str}/erase",
         "invitations:manage": "GET /{session_id:str}/invitations, POST /{session_id:str}/invitations, "
@@ -58,10 +59,12 @@ _API = {
         "GET /{session_id:str}/reminder-plan/dry-run, POST /{session_id:str}/reminder-plan/preview",
         "results:read": "GET /{session_id:str}/quotas, GET /{session_id:str}/leaderboard, "
         "GET /{session_id:str}/crosstab",
-        "results:read or a participant": "GET /{session_id:str}/results",
+        "results:read or a participant": "GET /{session_id:str}/results, GET /{session_id:str}/audience-questions",
         "results:export": "GET /{session_id:str}/export.csv, GET /{session_id:str}/export.json, "
         "GET /{session_id:str}/codebook.json, GET /{session_id:str}/reports, POST /{session_id:str}/reports",
-        PARTICIPANT: "POST /{session_id:str}/submissions",
+        PARTICIPANT: "POST /{session_id:str}/submissions, POST /{session_id:str}/audience-questions, "
+        "PUT /{session_id:str}/audience-questions/{question_id:str}/vote, "
+        "DELETE /{session_id:str}/audience-questions/{question_id:str}/vote",
     },
     "/reports": {
         "results:export": "GET /{report_id:str}, DELETE /{report_id:str}, POST /{report_id:str}/link",

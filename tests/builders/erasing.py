@@ -9,6 +9,7 @@ from app.features.analytics.retention import UpkeepService
 from app.features.sessions.model import Session
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
+from app.features.submissions.elsewhere import AllOf
 from app.features.submissions.erased import ErasureRepository
 from app.features.submissions.erasure import ErasureService
 from app.features.submissions.places import PlaceRepository
@@ -16,6 +17,7 @@ from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
 from app.infra.mongo import Database
+from app.wiring.audience import audience_forgotten
 from app.wiring.mailing import mail_forgotten
 from app.wiring.reports import report_removal
 from tests.builders.audit import audit_trail
@@ -38,7 +40,7 @@ def erasure_service(database: Database, *, log: EntryLog | None = None, clock: C
         copies=report_removal(database, Silent()),
         erasures=ErasureRepository(database),
         quotas=QuotaKeeper(PlaceRepository(database), log or EntryLog(database), clock),
-        invited=mail_forgotten(database),
+        elsewhere=AllOf(mail_forgotten(database), audience_forgotten(database, Silent())),
         audit=audit_trail(database),
         receipt_secret=RECEIPT_SECRET,
         events=Silent(),
@@ -55,8 +57,8 @@ def upkeep_service(database: Database, *, log: EntryLog | None = None, clock: Cl
         tallies=TallyRepository(database),
         entries=EntryLog(database),
         erasures=erasure_service(database, log=log, clock=clock),
+        elsewhere=AllOf(mail_forgotten(database), audience_forgotten(database, Silent())),
         results=NothingKept(),
-        invited=mail_forgotten(database),
         audit=audit_trail(database),
         clock=clock,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import msgspec
 
@@ -17,6 +16,7 @@ from app.features.audit.service import AuditTrail
 from app.features.sessions.model import Session
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
+from app.features.submissions.elsewhere import HeldElsewhere
 from app.features.submissions.erasure import ErasureService, KeptResults
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
@@ -25,12 +25,6 @@ log = logging.getLogger(__name__)
 
 MIN_SAID = 3
 """A word that fewer participants said is no anonymous number; it is kept in the sum of all others."""
-
-
-class Invited(Protocol):
-    """Who was asked to answer (``app.features.invitations``)."""
-
-    async def forget_session(self, session: str) -> None: ...
 
 
 class Upkeep(msgspec.Struct, frozen=True):
@@ -52,7 +46,7 @@ class UpkeepService:
         tallies: TallyRepository,
         entries: EntryLog,
         erasures: ErasureService,
-        invited: Invited,
+        elsewhere: HeldElsewhere,
         results: KeptResults,
         audit: AuditTrail,
         clock: Clock,
@@ -63,7 +57,7 @@ class UpkeepService:
         self._tallies = tallies
         self._entries = entries
         self._erasures = erasures
-        self._invited = invited
+        self._elsewhere = elsewhere
         self._results = results
         self._audit = audit
         self._clock = clock
@@ -92,7 +86,7 @@ class UpkeepService:
             return False
         await self._entries.remove(session.id)
         await self._sessions.distrust_tokens(session.id)
-        await self._invited.forget_session(session.id)
+        await self._elsewhere.forget_session(session.id)
         await self._participants.erase_all(session.id)
         await self._results.forget(session.organization, session.id)
         if not await self._sessions.mark_log_removed(session.id, self._clock()):

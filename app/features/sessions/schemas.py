@@ -15,7 +15,13 @@ from app.features.sessions.participants import Person
 from app.features.surveys.languages import Language, language_of
 from app.features.surveys.model import PublicQuestions, Questions, SurveyTitle
 from app.features.surveys.sections import Sections
-from app.features.surveys.settings import Identity, ResultsFor, SessionSettings, SettingsChange
+from app.features.surveys.settings import (
+    AudienceQuestionsSetting,
+    Identity,
+    ResultsFor,
+    SessionSettings,
+    SettingsChange,
+)
 from app.features.surveys.theme import PublicTheme
 
 
@@ -185,6 +191,7 @@ class ParticipantSettings(msgspec.Struct):
     attempts: int
     may_change_answers: bool
     results_for: ResultsFor
+    audience_questions: AudienceQuestionsSetting
 
 
 class ParticipantSession(msgspec.Struct):
@@ -223,6 +230,7 @@ class ParticipantSession(msgspec.Struct):
                 attempts=settings.attempts,
                 may_change_answers=settings.may_change_answers,
                 results_for=settings.results_for,
+                audience_questions=settings.audience_questions,
             ),
             state=full.session.state,
             state_version=full.session.state_version,
@@ -289,6 +297,7 @@ def session_links(session: Session) -> dict[str, str]:
         "control": f"{itself}/control",
         "results": f"{itself}/results",
         "participants": f"{itself}/participants",
+        "audience_questions": f"{itself}/audience-questions",
         "qr": f"{itself}/qr.svg",
         "survey": f"/api/v1/surveys/{session.survey}",
         "version": f"/api/v1/surveys/{session.survey}/versions/{session.version}",

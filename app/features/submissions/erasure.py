@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 import uuid_utils
@@ -18,6 +18,7 @@ from app.features.sessions.joining import MAX_REMOVED
 from app.features.sessions.participants import ParticipantRecord, ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher
+from app.features.submissions.elsewhere import HeldElsewhere
 from app.features.submissions.erased import NO_HASH, ErasureRepository
 from app.features.submissions.model import Draft, Entry, answers_id, entry_from, receipt_for, revision_of
 from app.features.submissions.outcome import Refused
@@ -49,14 +50,6 @@ class HeldAboutParticipant(msgspec.Struct, frozen=True):
     entries: list[HeldEntry]
 
 
-class Invited(Protocol):
-    """What else is held about participants: by whom they were invited (``app.features.invitations``)."""
-
-    async def held_about(self, participant: Participant) -> dict[str, Any]: ...
-
-    async def forget_participant(self, participant: Participant) -> None: ...
-
-
 class Copies(Protocol):
     """Files that were made of answers."""
 
@@ -82,7 +75,7 @@ class ErasureService:
         copies: Copies,
         erasures: ErasureRepository,
         quotas: QuotaKeeper,
-        invited: Invited,
+        elsewhere: HeldElsewhere,
         audit: AuditTrail,
         receipt_secret: bytes,
         events: EventPublisher,
@@ -95,7 +88,7 @@ class ErasureService:
         self._copies = copies
         self._erasures = erasures
         self._quotas = quotas
-        self._invited = invited
+        self._elsewhere = elsewhere
         self._audit = audit
         self._secret = receipt_secret
         self._events = events
@@ -107,7 +100,7 @@ class ErasureService:
         record = await self._participants.record(participant)
         if record is None:
             raise NotFound
-        known = {**record.known, **await self._invited.held_about(participant)}
+        known = {**record.known, **await self._elsewhere.held_about(participant)}
         record = msgspec.structs.replace(record, known=known)
         entries = sorted(await self._log.of_participant(participant), key=lambda entry: (entry.at, entry.id))
         return HeldAboutParticipant(record, [HeldEntry(entry, receipt_for(entry, self._secret)) for entry in entries])
@@ -166,7 +159,7 @@ class ErasureService:
 
     async def _carry_out(self, participant: Participant) -> None:
         await self._sessions.let_go(participant, MAX_REMOVED)
-        await self._invited.forget_participant(participant)
+        await self._elsewhere.forget_participant(participant)
         await self._participants.erase(participant)
         await self._events.publish(SessionTouched(participant.session))
         entries = await self._retracted(participant)

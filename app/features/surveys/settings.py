@@ -20,6 +20,7 @@ OPTION_COUNTER = "o:"
 Moment = Annotated[datetime, Meta(tz=True)]
 Identity = Literal["anonymous", "identified"]
 ResultsFor = Literal["nobody", "revealed", "after_answer", "after_close"]
+AudienceQuestionsSetting = Literal["off", "open", "moderated"]
 Attempts = Annotated[int, Meta(ge=1, le=100)]
 GroupSize = Annotated[int, Meta(ge=2, le=100)]
 
@@ -41,7 +42,8 @@ class SessionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """``opens_at``, ``closes_at``: answers are taken from the one until before the other. ``identity``: whether joining
     asks for a name. ``attempts``: how often a participant of an open session may fill it in. ``results_for``: when
     participants see results (members always do); with ``after_answer`` they ask over REST, and the channel stays empty.
-    ``min_group_size``: results of fewer people are shown to nobody."""
+    ``min_group_size``: results of fewer people are shown to nobody. ``audience_questions``: whether participants may
+    ask, and whether a moderator looks at it before others do."""
 
     opens_at: Moment | None = None
     closes_at: Moment | None = None
@@ -51,6 +53,7 @@ class SessionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     results_for: ResultsFor = "revealed"
     min_group_size: GroupSize | None = None
     quotas: Quotas = ()
+    audience_questions: AudienceQuestionsSetting = "off"
 
     def problems(self, questions: Mapping[str, Question]) -> Iterator[FieldError]:
         """What does not fit together, or not with the questions; the paths start at the settings."""
@@ -88,6 +91,7 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     results_for: ResultsFor | UnsetType = UNSET
     min_group_size: GroupSize | UnsetType | None = UNSET
     quotas: Quotas | UnsetType = UNSET
+    audience_questions: AudienceQuestionsSetting | UnsetType = UNSET
 
     def applied_to(self, settings: SessionSettings) -> SessionSettings:
         """The settings with these changes."""

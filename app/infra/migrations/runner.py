@@ -27,6 +27,7 @@ from app.infra.migrations import (
     m0014_invitations,
     m0015_reports,
     m0016_invited_addresses,
+    m0017_audience,
 )
 from app.infra.mongo import Database
 
@@ -53,6 +54,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0014_invitations", m0014_invitations.apply),
     Migration("0016_invited_addresses", m0016_invited_addresses.apply),
     Migration("0015_reports", m0015_reports.apply),
+    Migration("0017_audience", m0017_audience.apply),
 )
 
 

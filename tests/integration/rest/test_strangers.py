@@ -17,6 +17,7 @@ from tests.builders.rest import (
     code_of,
     data_of,
     joined,
+    new_key,
     published_survey,
     registered,
     started_session,
@@ -31,6 +32,10 @@ BY_ID = sorted(name for name in set(HANDLERS) - OPEN - SHARED if "{" in name)
 
 RESULTS = "GET /api/v1/sessions/{session_id:str}/results"
 SUBMIT = "POST /api/v1/sessions/{session_id:str}/submissions"
+BOARD = "GET /api/v1/sessions/{session_id:str}/audience-questions"
+ASK = "POST /api/v1/sessions/{session_id:str}/audience-questions"
+VOTE = "PUT /api/v1/sessions/{session_id:str}/audience-questions/{question_id:str}/vote"
+FOR_PARTICIPANTS = (SUBMIT, ASK, VOTE, VOTE.replace("PUT", "DELETE"))
 QUERIES = {"/changes": "since=1", "/crosstab": "rows=q1&columns=q2"}
 BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/v1/surveys/{survey_id:str}": {"title": "Mine", "description": "", "questions": QUESTIONS},
@@ -47,6 +52,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /api/v1/sessions/{session_id:str}/reports": {"format": "json"},
     "POST /api/v1/sessions/{session_id:str}/reminder-plan/preview": {"wave": "first"},
     SUBMIT: answer("q1", "tea"),
+    ASK: {"key": new_key(), "text": "Why?"},
+    "PATCH /api/v1/sessions/{session_id:str}/audience-questions/{question_id:str}": {"state": "hidden"},
 }
 
 
@@ -56,16 +63,22 @@ async def ada(http: httpx.AsyncClient) -> Caller:
 
 
 @pytest.fixture
-async def session(ada: Caller, database: Database) -> dict[str, Any]:
+async def session(http: httpx.AsyncClient, ada: Caller, database: Database) -> dict[str, Any]:
     me = data_of(await ada.get("/auth/me"))
     await database["users"].update_one({"_id": me["user"]["id"]}, {"$set": {"email_verified": True}})
     invited = {"email": "bob@example.org", "role": "viewer"}
     started = await started_session(ada)
+    itself = f"/sessions/{started['id']}"
+    taking = {"settings": {"audience_questions": "open"}}
+    data_of(await ada.call("PATCH", itself, json=taking, headers={"if-match": '"1"'}))
+    phone = Caller(http, data_of(await Caller(http).post("/join", {"code": started["code"]}))["token"])
+    asked = data_of(await phone.post(f"{itself}/audience-questions", {"key": new_key(), "text": "Why?"}))
     people = f"/sessions/{started['id']}/invitations"
     data_of(await ada.post(people, {"text": "carol@example.org"}))
     return {
         **started,
         "invited": data_of(await ada.get(people))["items"][0]["id"],
+        "question": asked["id"],
         "template": "nps",
         "report": data_of(await ada.post(f"/sessions/{started['id']}/reports", {"format": "json"}))["id"],
         "image": data_of(await uploaded(ada))["id"],
@@ -84,7 +97,7 @@ def call(name: str, session: dict[str, Any]) -> Callable[[Caller], Awaitable[htt
     if "{session_id:str}/invitations" in path:  # those of a session, not those of members
         path = path.replace("{invitation_id:str}", session["invited"])
     path = path.replace("{session_id:str}", session["id"]).replace("{version:int}", "1")
-    for kind in ("login", "participant", "user", "invitation", "key", "image", "template", "report"):
+    for kind in ("login", "participant", "user", "invitation", "key", "image", "template", "report", "question"):
         path = path.replace(f"{{{kind}_id:str}}", session[kind])
     assert "{" not in path, "a new kind of id: say here what stands for it"
     path = next((f"{path}?{query}" for end, query in QUERIES.items() if path.endswith(end)), path)
@@ -109,7 +122,7 @@ async def test_for_a_stranger_there_is_nothing_here(
         ]
 
     before = await seen_by_ada()
-    expected = dict.fromkeys(BY_ID, (404, "not_found")) | {SUBMIT: (403, "not_allowed")}
+    expected = dict.fromkeys(BY_ID, (404, "not_found")) | dict.fromkeys(FOR_PARTICIPANTS, (403, "not_allowed"))
     assert await answers(await registered(http, "eve"), session, BY_ID) == expected
     assert await seen_by_ada() == before
 
@@ -119,7 +132,7 @@ async def test_for_a_participant_of_another_session_there_is_nothing_either(
 ) -> None:
     phone = await joined(http, await started_session(await registered(http, "eve")))
     refused = (403, "not_allowed")
-    expected = dict.fromkeys(BY_ID, refused) | {RESULTS: (404, "not_found")}
+    expected = dict.fromkeys(BY_ID, refused) | dict.fromkeys((RESULTS, BOARD), (404, "not_found"))
     assert await answers(phone, session, BY_ID) == expected
 
 

@@ -13,6 +13,8 @@ from tests.builders.sockets import Room, new_room, raw_socket
 from tests.fixtures.gateways import Gateway
 
 CHANNELS = tuple(CHANNEL_PERMISSIONS)
+SENT = ("submit", "ask", "upvote")
+"""By participants alone."""
 
 
 def requests(room: Room) -> dict[str, dict[str, Any]]:
@@ -24,6 +26,8 @@ def requests(room: Room) -> dict[str, dict[str, Any]]:
             "type": "submit", "key": new_key(), "session": room.id, "part": "word", "attempt": 1, "revision": 1,
             "answers": {"word": "x"},
         },
+        "ask": {"type": "ask", "key": new_key(), "session": room.id, "text": "Why?"},
+        "upvote": {"type": "upvote", "session": room.id, "question": "aqn_1"},
     }  # fmt: skip
 
 
@@ -41,7 +45,7 @@ async def walk(gateway: Gateway, room: Room, token: str) -> dict[str, str]:
 def expected(may: set[str], *, submits: bool = False) -> dict[str, str]:
     needs = {**CHANNEL_PERMISSIONS, "control": "sessions:control"}
     outcome = {name: "in" if need in may else "not_allowed" for name, need in needs.items()}
-    return outcome | {"submit": "in" if submits else "not_allowed"}
+    return outcome | dict.fromkeys(SENT, "in" if submits else "not_allowed")
 
 
 async def test_the_socket_lets_everybody_do_what_the_table_says(
@@ -59,5 +63,7 @@ async def test_the_socket_lets_everybody_do_what_the_table_says(
             assert await walk(gateway, room, key) == expected({scope}), scope
     participant = expected(set(CHANNEL_PERMISSIONS.values()), submits=True) | {"reports": "not_allowed"}
     assert await walk(gateway, room, room.participant_token()) == participant
-    stranger = dict.fromkeys((*CHANNELS, "control"), "not_found") | {"submit": "not_allowed"}
+    stranger = dict.fromkeys((*CHANNELS, "control"), "not_found") | dict.fromkeys(
+        ("submit", "ask", "upvote"), "not_allowed"
+    )
     assert await walk(gateway, room, room.stranger_token()) == stranger

@@ -27,6 +27,7 @@ async def test_a_defect_of_ours_never_makes_a_phone_drop_its_answer() -> None:
         doorkeeper=broken,
         submissions=broken,
         controls=broken,
+        audience=broken,
         limits=LIMITS,
         clock=utc_now,
         ticks=monotonic,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection
 
+from app.contracts.audience import AudienceQuestion
 from app.contracts.events import SessionEvent
 from app.contracts.frames import Position, ResultsData
 from app.core.clock import utc_now
@@ -60,6 +61,16 @@ class Stored:
         return dict.fromkeys(sessions, Position(1, self.version))
 
 
+class NoBoards:
+    """Nobody asks anything."""
+
+    async def load(self, session: str) -> list[AudienceQuestion]:
+        return []
+
+    async def versions(self, sessions: Collection[str]) -> dict[str, int]:
+        return {}
+
+
 class Ticks:
     now = 1_000.0
 
@@ -70,7 +81,16 @@ class Ticks:
 async def test_a_room_that_is_being_loaded_again_for_somebody_is_not_swept_away() -> None:
     stored, ticks = Stored(), Ticks()
     fanout = Fanout(tick_min_s=0.1, tick_max_s=0.25, ticks=ticks)
-    hub = Hub(gateway="gw_1", sessions=stored, tallies=stored, bus=Quiet(), fanout=fanout, clock=utc_now, ticks=ticks)
+    hub = Hub(
+        gateway="gw_1",
+        sessions=stored,
+        tallies=stored,
+        boards=NoBoards(),
+        bus=Quiet(),
+        fanout=fanout,
+        clock=utc_now,
+        ticks=ticks,
+    )
     sweeping = asyncio.create_task(hub.run())
     channel = await hub.open(PHONE, CHANNEL)
     stored.answers.clear()

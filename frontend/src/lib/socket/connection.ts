@@ -141,6 +141,8 @@ export class Connection {
         return this.#send({ type: "pong" });
       case "token_expiring":
         return void this.#refreshToken();
+      case "own_question": // comes only where the channel "questions" is held
+        return;
       case "draining":
         this.#drainDelayMs = frame.reconnect_after_ms;
     }

@@ -1,0 +1,1 @@
+"""Questions from the audience: asked, voted on, moderated."""
