@@ -154,7 +154,8 @@ def _add_examples(operation: Json, maker: ExampleMaker) -> None:
         if media_type == JSON:
             content["example"] = maker.example(content["schema"])
     for parameter in operation["parameters"]:
-        if "$ref" not in parameter and "example" not in parameter:
+        # No example for a cursor: none is good for whoever tries a list out.
+        if not {"$ref", "example"} & set(parameter) and parameter["name"] != "cursor":
             parameter["example"] = _parameter_example(parameter, maker)
     for status, response in operation["responses"].items():
         answered = response.get("content", {}).get(JSON)

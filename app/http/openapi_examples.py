@@ -14,7 +14,6 @@ _DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 _BY_NAME: Mapping[str, str] = {
     "access_token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1c3JfMSJ9.c2lnbmF0dXJl",
     "code": "K7P2QX",
-    "cursor": "bjIx",
     "description": "What does everybody have in the morning?",
     "email": "ada@example.org",
     "join_url": "https://pulse.example.org/j/K7P2QX",

@@ -55,7 +55,8 @@ def test_an_operation_shows_an_example_of_all_that_it_takes_and_gives(name: str)
     )
     contents = [content for body in bodies for kind, content in body.get("content", {}).items() if kind == JSON]
     shown = [(content["schema"], content["example"]) for content in contents]
-    shown += [(parameter["schema"], parameter["example"]) for parameter in parameters_of(operation)]
+    taken = [parameter for parameter in parameters_of(operation) if parameter["name"] != "cursor"]
+    shown += [(parameter["schema"], parameter["example"]) for parameter in taken]
     assert [misfits(schema, example) for schema, example in shown if misfits(schema, example)] == []
 
 
