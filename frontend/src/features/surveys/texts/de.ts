@@ -18,7 +18,7 @@ export const de: Texts = {
     forEver: "Unbegrenzt",
     hint: "Leer: unbegrenzt",
     readOnly: (days) => (days === null ? "Antworten werden unbegrenzt aufbewahrt." : `Antworten werden nach dem Ende einer Sitzung ${days} Tage aufbewahrt.`),
-    submit: "Speichern",
+    submit: "Frist setzen",
     saved: "Gespeichert.",
   },
 };

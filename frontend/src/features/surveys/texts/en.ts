@@ -17,7 +17,7 @@ export const en = {
     forEver: "For ever",
     hint: "Empty: for ever",
     readOnly: (days: number | null) => (days === null ? "Answers are kept for ever." : `Answers are kept for ${days} days after a session's end.`),
-    submit: "Save",
+    submit: "Set the period",
     saved: "Saved.",
   },
 };
