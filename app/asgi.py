@@ -42,6 +42,8 @@ from app.features.surveys.batch_routes import QuestionBatchController
 from app.features.surveys.routes import SurveyController
 from app.features.surveys.transfer_routes import SurveyTransferController, TemplateController
 from app.features.surveys.version_routes import SurveyVersionController
+from app.features.webhooks.delivery_routes import DeliveryController
+from app.features.webhooks.routes import WebhookController
 from app.http.application import http_application
 from app.http.dev_mail import dev_mail_handlers
 from app.http.documents import document_handlers
@@ -89,6 +91,8 @@ CONTROLLERS = (
     ParticipantController,
     ScoreController,
     AuditController,
+    WebhookController,
+    DeliveryController,
     ParticipantDataController,
 )
 _SERVICE_NAMES = tuple(field.name for kind in (WebServices, AccountServices) for field in fields(kind))

@@ -36,10 +36,21 @@ async def _examine(settings: Settings) -> list[Finding]:
     connection = redis.connect(settings.required_redis_url())
     try:
         database = client[settings.database]
-        return [*await examine_mongo(database), *await examine_redis(connection), _mail(settings), _frontend(settings)]
+        return [*await examine_mongo(database), *await examine_redis(connection), *_own(settings)]
     finally:
         client.close()
         await connection.aclose()
+
+
+def _own(settings: Settings) -> list[Finding]:
+    """What hangs on the settings alone."""
+    return [_mail(settings), _webhooks(settings), _frontend(settings)]
+
+
+def _webhooks(settings: Settings) -> Finding:
+    is_good = not settings.webhooks_allow_private
+    detail = "public addresses, over https" if is_good else "anywhere, into this network too: WEBHOOKS_ALLOW_PRIVATE"
+    return Finding("webhooks leave the network", is_good, detail)
 
 
 def _mail(settings: Settings) -> Finding:

@@ -27,6 +27,7 @@ Permission = Literal[
     "api_keys:manage",
     "audit:read",
     "images:write",
+    "webhooks:manage",
 ]
 PERMISSIONS: tuple[Permission, ...] = get_args(Permission)
 
@@ -55,6 +56,7 @@ ROLES_WITH: Mapping[Permission, frozenset[Role]] = {
     "api_keys:manage": _ADMINS,
     "audit:read": _ADMINS,
     "images:write": _FACILITATORS,
+    "webhooks:manage": _ADMINS,
 }
 
 CHANNEL_PERMISSIONS: Mapping[str, Permission] = {

@@ -84,6 +84,13 @@ class Settings(BaseSettings):
         "ImpactPulse <mail@localhost>", description="Sender of every mail; its domain must be known to the service."
     )
 
+    # ── webhooks ─────────────────────────────────────────────────────────────────────────────────────────────────
+    webhooks_allow_private: bool = Field(
+        False,
+        description="Webhooks may go to private addresses and over http: for tests and development only. Every "
+        "admin of every organization can then send requests to whatever this machine reaches.",
+    )
+
     # ── log-in through others ────────────────────────────────────────────────────────────────────────────────────
     oidc_issuer: str | None = Field(
         None,

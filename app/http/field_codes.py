@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FIELD_CODES = {
+    "address_refused": "This address is not a public one.",
     "already_revealed": "The right answer was shown already.",
     "always_holds": "This condition is always so.",
     "ambiguous_ids": "With these ids two columns of an export would have one name.",
@@ -16,6 +17,7 @@ FIELD_CODES = {
     "duplicate_value": "This value stands twice.",
     "empty": "The text is empty.",
     "exclusive_option": "This option goes with no other.",
+    "https_required": "This goes over https only.",
     "in_the_past": "This moment has passed.",
     "invalid": "Something else; the message says what.",
     "invalid_cursor": "This is not a cursor of this list.",
@@ -23,6 +25,7 @@ FIELD_CODES = {
     "invalid_etag": "This is not one ETag.",
     "invalid_idempotency_key": "This cannot be an Idempotency-Key.",
     "invalid_name": "This is not a name of one line.",
+    "invalid_url": "This is not the address of a web server.",
     "items_missing": "Each item needs a place.",
     "known": "This is there already.",
     "missing": "The field is not there.",

@@ -29,6 +29,7 @@ TAGS: dict[str, str] = {
     "audience": "Questions from the audience: asked, voted for, moderated",
     "results": "The tally of a session, for dashboards that poll",
     "reports": "Answers and results as files, made by workers and kept for a while",
+    "webhooks": "Addresses that are told of what happens, and the log of what they were told",
     "health": "For whoever restarts processes and routes traffic",
 }
 """Every tag of a controller stands here."""

@@ -23,16 +23,21 @@ from app.features.reports.model import MAX_ATTEMPTS
 from app.features.reports.service import MAKE_REPORT
 from app.features.sessions.repository import SessionRepository
 from app.features.submissions.repository import EntryLog
+from app.features.webhooks.courier import MOST_ATTEMPTS
+from app.features.webhooks.lines import DELIVER
 from app.infra.job_queue import JobQueue
 from app.infra.lease import Lease
 from app.infra.mongo import Database
+from app.infra.outgoing import Outgoing
 from app.wiring.authoring import authoring
 from app.wiring.connections import Connections, connected
 from app.wiring.mailing import wave_service
 from app.wiring.reports import report_maker
 from app.wiring.running import running_sessions
 from app.wiring.upkeep import keep_up
+from app.wiring.webhooks import outgoing_of, webhook_courier, webhook_feeder
 from jobs.scheduler import Recurring, Scheduler
+from jobs.watch import Watch
 from jobs.worker import Work, Worker
 
 log = logging.getLogger(__name__)
@@ -52,6 +57,7 @@ KINDS: Mapping[str, JobKind] = {
         JobKind(name=LOOK_FOR_WAVES, max_attempts=1),
         JobKind(name=SEND_WAVE, max_attempts=60, timeout=timedelta(hours=2)),
         JobKind(name=MAKE_REPORT, max_attempts=MAX_ATTEMPTS, timeout=timedelta(hours=1)),
+        JobKind(name=DELIVER, max_attempts=MOST_ATTEMPTS, timeout=timedelta(minutes=1)),
     )
 }
 RECURRING = (
@@ -60,7 +66,8 @@ RECURRING = (
     Recurring(FORGET_JOBS, timedelta(hours=1)),
     Recurring(UPKEEP, timedelta(hours=1)),
 )
-SCHEDULER_LEASE = "scheduler"
+SCHEDULER_LEASE, FEEDER_LEASE = "scheduler", "webhook_feeder"
+FEEDER_PAUSE_S = 1.0
 AT_ONCE = 8
 """Jobs of one worker at the same time: most of them wait for the database or the network."""
 
@@ -70,9 +77,9 @@ async def run_worker(settings: Settings, stop: asyncio.Event) -> None:
 
     Raises SettingsInvalid where a URL is missing.
     """
-    async with connected(settings) as servers, job_queue(settings) as queue:
+    async with connected(settings) as servers, job_queue(settings) as queue, outgoing_of(settings) as out:
         jobs = job_service(servers.database, queue)
-        worker = Worker(jobs, KINDS, _works(settings, servers, jobs))
+        worker = Worker(jobs, KINDS, _works(settings, servers, jobs, out))
         await queue.listen(worker.run, stop, at_once=AT_ONCE, grace_s=settings.shutdown_timeout_s)
 
 
@@ -83,15 +90,21 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
     """
     async with connected(settings) as servers, job_queue(settings) as queue:
         jobs = job_service(servers.database, queue)
-        lease = Lease(
-            servers.database,
-            SCHEDULER_LEASE,
-            holder=new_id("sch"),
-            ttl_s=settings.relay_lease_s,
-            clock=utc_now,
-            ticks=monotonic,
-        )
-        await Scheduler(jobs, lease, RECURRING, utc_now).run(stop)
+        leases = [
+            Lease(
+                servers.database,
+                name,
+                holder=new_id("sch"),
+                ttl_s=settings.relay_lease_s,
+                clock=utc_now,
+                ticks=monotonic,
+            )
+            for name in (SCHEDULER_LEASE, FEEDER_LEASE)
+        ]
+        feeder = webhook_feeder(settings, servers.database, jobs)
+        async with asyncio.TaskGroup() as both:
+            both.create_task(Scheduler(jobs, leases[0], RECURRING, utc_now).run(stop))
+            both.create_task(Watch(feeder.look, leases[1], pause_s=FEEDER_PAUSE_S).run(stop))
 
 
 def job_service(database: Database, queue: JobQueue) -> JobService:
@@ -109,7 +122,7 @@ async def job_queue(settings: Settings) -> AsyncIterator[JobQueue]:
         await queue.close()
 
 
-def _works(settings: Settings, servers: Connections, jobs: JobService) -> dict[str, Work]:
+def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outgoing) -> dict[str, Work]:
     tallies = TallyRepository(servers.database)
     reconciler = Reconciler(
         sessions=SessionRepository(servers.database),
@@ -124,6 +137,7 @@ def _works(settings: Settings, servers: Connections, jobs: JobService) -> dict[s
     maker = report_maker(servers.database, running.sessions, running.participants, running.events)
 
     waves = wave_service(settings, servers.database, servers.cache, jobs)
+    courier = webhook_courier(settings, servers.database, servers.audit, jobs, out)
 
     async def look_for_waves(_job: Job) -> None:
         await waves.look()
@@ -140,6 +154,10 @@ def _works(settings: Settings, servers: Connections, jobs: JobService) -> dict[s
 
     async def forget_jobs(_job: Job) -> None:
         await jobs.forget_old()
+        await courier.forget_old()
+
+    async def deliver(job: Job) -> None:
+        await courier.deliver(job.arguments["delivery"])
 
     async def upkeep(_job: Job) -> None:
         answers, reports_removed = await keep_up(settings, servers)
@@ -157,4 +175,5 @@ def _works(settings: Settings, servers: Connections, jobs: JobService) -> dict[s
         SEND_WAVE: send_wave,
         UPKEEP: upkeep,
         MAKE_REPORT: make_report,
+        DELIVER: deliver,
     }

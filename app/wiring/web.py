@@ -35,6 +35,8 @@ from app.features.submissions.repository import EntryLog
 from app.features.submissions.service import SubmissionService
 from app.features.surveys.service import SurveyService
 from app.features.surveys.transfer import SurveyTransfer
+from app.features.webhooks.log import DeliveryLog
+from app.features.webhooks.service import WebhookService
 from app.http.cookies import LoginCookies
 from app.http.health import Readiness
 from app.http.idempotency import Idempotency
@@ -58,6 +60,7 @@ from app.wiring.mailing import mailings
 from app.wiring.reports import report_service
 from app.wiring.running import Running, running_sessions
 from app.wiring.upkeep import erasure_service
+from app.wiring.webhooks import outgoing_of, webhook_services
 from realtime.endpoint import SocketEndpoint
 from realtime.gateway import running_gateway
 from realtime.readers import StoredBoards, StoredSessions, StoredTallies
@@ -92,6 +95,8 @@ class WebServices:
     mail_previews: PreviewService
     unsubscribing: UnsubscribeService
     mail_events: MailEvents | None
+    webhooks: WebhookService
+    deliveries: DeliveryLog
     tokens: Tokens
     doorkeeper: Doorkeeper
     standings: Standings
@@ -126,6 +131,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         written = authoring(database, audit)
         running = running_sessions(database, written.surveys, bus, audit)
         jobs = job_service(database, await stack.enter_async_context(job_queue(settings)))
+        out = await stack.enter_async_context(outgoing_of(settings))
         submissions = await stack.enter_async_context(_submissions(settings, database, running))
         asking = audience(settings, database, running, audit)
         sockets = await stack.enter_async_context(
@@ -151,6 +157,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             **vars(inviting(settings, database, running, audit)),
             reports=report_service(settings, database, running, jobs, audit),
             **vars(mailings(settings, database, running, audit)),
+            **vars(webhook_services(settings, database, audit, jobs, out)),
             tokens=tokens,
             doorkeeper=doors.doorkeeper,
             standings=doors.standings,

@@ -30,6 +30,12 @@ _API = {
     "/organization": {"organization:manage": "PUT /second-factor"},
     "/invitations": {LOGIN: "POST /accept"},
     "/api-keys": {"api_keys:manage": "GET , POST , DELETE /{key_id:str}"},
+    "/webhooks": {
+        "webhooks:manage": "GET , POST , GET /{webhook_id:str}, PUT /{webhook_id:str}, DELETE /{webhook_id:str}, "
+        "POST /{webhook_id:str}/secret, POST /{webhook_id:str}/test, GET /{webhook_id:str}/deliveries, "
+        "GET /{webhook_id:str}/deliveries/{delivery_id:str}, "
+        "POST /{webhook_id:str}/deliveries/{delivery_id:str}/redeliver",
+    },
     "/audit-events": {"audit:read": "GET , GET /export.csv, GET /export.ndjson"},
     "/surveys": {
         "surveys:read": "GET , GET /{survey_id:str}, GET /{survey_id:str}/versions, GET /{survey_id:str}/export, "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -92,6 +92,12 @@ class AuditLog:
         """The same as they are stored, by ``_id``: for whoever does not trust what is stored."""
         found = self._events.find({"_id": {"$in": [event_id(organization, number) for number in numbers]}})
         return {document["_id"]: document async for document in found}
+
+    async def standing(self, places: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
+        """Those of these organizations and numbers at which an event stands."""
+        wanted = {event_id(*place): place for place in places}
+        found = self._events.find({"_id": {"$in": sorted(wanted)}}, {"_id": 1})
+        return {wanted[document["_id"]] async for document in found}
 
     async def matching(self, organization: str, filters: Mapping[str, str], after: int, to: int) -> list[Link]:
         """Those with ``after < number <= to`` whose fields have these values, the newest first."""

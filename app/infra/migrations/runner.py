@@ -28,6 +28,7 @@ from app.infra.migrations import (
     m0015_reports,
     m0016_invited_addresses,
     m0017_audience,
+    m0017_webhooks,
 )
 from app.infra.mongo import Database
 
@@ -55,6 +56,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0016_invited_addresses", m0016_invited_addresses.apply),
     Migration("0015_reports", m0015_reports.apply),
     Migration("0017_audience", m0017_audience.apply),
+    Migration("0017_webhooks", m0017_webhooks.apply),
 )
 
 

@@ -27,8 +27,9 @@ async def test_servers_that_are_right_pass(settings: Settings, database: Databas
 
 
 async def test_a_database_that_is_not_migrated_fails_with_what_to_do(settings: Settings) -> None:
-    report = await doctor(settings)
+    report = await doctor(settings.model_copy(update={"webhooks_allow_private": True}))
     assert report.exit_code == 1
+    assert "BAD  webhooks leave the network: anywhere, into this network too" in report.stdout
     missing = ", ".join(migration.name for migration in MIGRATIONS)
     assert f"BAD  migrations are applied: {missing} missing; run `impactpulse migrate`" in report.stdout
 

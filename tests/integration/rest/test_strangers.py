@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.core.settings import Settings
 from app.infra.mongo import Database
 from tests.builders.images import uploaded
 from tests.builders.rest import (
@@ -23,6 +24,7 @@ from tests.builders.rest import (
     started_session,
 )
 from tests.builders.routes import HANDLERS, OPEN
+from tests.builders.webhooks import post_on
 
 SHARED = {"GET /api/v1/templates/{template_id:str}"}
 """The same for every organization."""
@@ -37,6 +39,8 @@ ASK = "POST /api/v1/sessions/{session_id:str}/audience-questions"
 VOTE = "PUT /api/v1/sessions/{session_id:str}/audience-questions/{question_id:str}/vote"
 FOR_PARTICIPANTS = (SUBMIT, ASK, VOTE, VOTE.replace("PUT", "DELETE"))
 QUERIES = {"/changes": "since=1", "/crosstab": "rows=q1&columns=q2"}
+IDS = "login participant user invitation key image template report question webhook delivery".split()  # noqa: SIM905
+HOOK = {"url": "https://hooks.example.org/", "events": ["survey.published"]}
 BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/v1/surveys/{survey_id:str}": {"title": "Mine", "description": "", "questions": QUESTIONS},
     "POST /api/v1/surveys/{survey_id:str}/questions/batch": {"operations": [{"op": "delete", "id": "q1"}]},
@@ -51,6 +55,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "POST /api/v1/sessions/{session_id:str}/reports": {"format": "json"},
     "POST /api/v1/sessions/{session_id:str}/reminder-plan/preview": {"wave": "first"},
+    "PUT /api/v1/webhooks/{webhook_id:str}": HOOK,
     SUBMIT: answer("q1", "tea"),
     ASK: {"key": new_key(), "text": "Why?"},
     "PATCH /api/v1/sessions/{session_id:str}/audience-questions/{question_id:str}": {"state": "hidden"},
@@ -63,7 +68,7 @@ async def ada(http: httpx.AsyncClient) -> Caller:
 
 
 @pytest.fixture
-async def session(http: httpx.AsyncClient, ada: Caller, database: Database) -> dict[str, Any]:
+async def session(http: httpx.AsyncClient, ada: Caller, settings: Settings, database: Database) -> dict[str, Any]:
     me = data_of(await ada.get("/auth/me"))
     await database["users"].update_one({"_id": me["user"]["id"]}, {"$set": {"email_verified": True}})
     invited = {"email": "bob@example.org", "role": "viewer"}
@@ -80,6 +85,7 @@ async def session(http: httpx.AsyncClient, ada: Caller, database: Database) -> d
         "invited": data_of(await ada.get(people))["items"][0]["id"],
         "question": asked["id"],
         "template": "nps",
+        **await told(ada, settings, database),
         "report": data_of(await ada.post(f"/sessions/{started['id']}/reports", {"format": "json"}))["id"],
         "image": data_of(await uploaded(ada))["id"],
         "participant": data_of(await Caller(ada._http).post("/join", {"code": started["code"]}))["participant"],
@@ -90,6 +96,15 @@ async def session(http: httpx.AsyncClient, ada: Caller, database: Database) -> d
     }
 
 
+async def told(ada: Caller, settings: Settings, database: Database) -> dict[str, str]:
+    """A webhook with something in its log."""
+    webhook = data_of(await ada.post("/webhooks", HOOK))["webhook"]["id"]
+    await published_survey(ada)
+    async with post_on(settings, database) as post:
+        await post.feeder.look()
+    return {"webhook": webhook, "delivery": data_of(await ada.get(f"/webhooks/{webhook}/deliveries"))["items"][0]["id"]}
+
+
 def call(name: str, session: dict[str, Any]) -> Callable[[Caller], Awaitable[httpx.Response]]:
     """The call of a route for the things around ``session``."""
     method, _, path = name.partition(" ")
@@ -97,7 +112,7 @@ def call(name: str, session: dict[str, Any]) -> Callable[[Caller], Awaitable[htt
     if "{session_id:str}/invitations" in path:  # those of a session, not those of members
         path = path.replace("{invitation_id:str}", session["invited"])
     path = path.replace("{session_id:str}", session["id"]).replace("{version:int}", "1")
-    for kind in ("login", "participant", "user", "invitation", "key", "image", "template", "report", "question"):
+    for kind in IDS:
         path = path.replace(f"{{{kind}_id:str}}", session[kind])
     assert "{" not in path, "a new kind of id: say here what stands for it"
     path = next((f"{path}?{query}" for end, query in QUERIES.items() if path.endswith(end)), path)

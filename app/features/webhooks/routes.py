@@ -1,0 +1,111 @@
+"""``/api/v1/webhooks``."""
+
+from __future__ import annotations
+
+from litestar import Controller, Response, delete, get, post, put
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+
+from app.core.principals import Member
+from app.features.webhooks.schemas import TestedWebhook, WebhookEdit, WebhookResource, WebhookWithSecret
+from app.features.webhooks.service import WebhookService
+from app.http.envelope import Envelope, enveloped
+from app.http.errors import problem_responses
+from app.http.etags import IfMatch, edited_version, etag
+from app.http.guards import allows
+
+WebhookResponse = Response[Envelope[WebhookResource]]
+SecretResponse = Response[Envelope[WebhookWithSecret]]
+
+
+class WebhookController(Controller):
+    path = "/webhooks"
+    tags = ("webhooks",)
+
+    @get("/", guards=[allows("webhooks:manage")], responses=problem_responses(401, 403, 429))
+    async def list_webhooks(
+        self, member: NamedDependency[Member], webhooks: NamedDependency[WebhookService]
+    ) -> Envelope[list[WebhookResource]]:
+        """The organization's webhooks, the newest first; never their secrets."""
+        return enveloped([WebhookResource.of(one) for one in await webhooks.all_of(member)])
+
+    @post("/", guards=[allows("webhooks:manage")], responses=problem_responses(401, 403, 409, 422, 429))
+    async def create_webhook(
+        self, data: JSONBody[WebhookEdit], member: NamedDependency[Member], webhooks: NamedDependency[WebhookService]
+    ) -> SecretResponse:
+        """A new webhook, told of what happens from now on. Its secret is in this response and nowhere else."""
+        webhook, secret = await webhooks.create(member, data.settings())
+        shown = WebhookWithSecret(WebhookResource.of(webhook), secret)
+        headers = {"cache-control": "no-store", "etag": etag(webhook.version)}
+        return Response(enveloped(shown, "Created."), headers=headers)
+
+    @get("/{webhook_id:str}", guards=[allows("webhooks:manage")], responses=problem_responses(401, 403, 404, 429))
+    async def get_webhook(
+        self, webhook_id: FromPath[str], member: NamedDependency[Member], webhooks: NamedDependency[WebhookService]
+    ) -> WebhookResponse:
+        """One webhook."""
+        return _response(WebhookResource.of(await webhooks.get(member, webhook_id)), "OK")
+
+    @put(
+        "/{webhook_id:str}",
+        guards=[allows("webhooks:manage")],
+        responses=problem_responses(401, 403, 404, 412, 422, 428, 429),
+    )
+    async def edit_webhook(
+        self,
+        webhook_id: FromPath[str],
+        data: JSONBody[WebhookEdit],
+        member: NamedDependency[Member],
+        webhooks: NamedDependency[WebhookService],
+        if_match: IfMatch = None,
+    ) -> WebhookResponse:
+        """Change it, unless somebody else has since. What waits goes to the new address. Switched off, it is told of
+        nothing, and what waits is skipped; being down for a while needs no switch: deliveries are tried for three days.
+        """
+        based_on = edited_version(if_match)
+        edited = await webhooks.edit(member, webhook_id, data.settings(), based_on=based_on)
+        return _response(WebhookResource.of(edited), "Saved.")
+
+    @delete(
+        "/{webhook_id:str}",
+        guards=[allows("webhooks:manage")],
+        status_code=200,
+        responses=problem_responses(401, 403, 404, 429),
+    )
+    async def delete_webhook(
+        self, webhook_id: FromPath[str], member: NamedDependency[Member], webhooks: NamedDependency[WebhookService]
+    ) -> Envelope[None]:
+        """Remove it with its log; nothing that waits is sent any more."""
+        await webhooks.delete(member, webhook_id)
+        return enveloped(None, "Deleted.")
+
+    @post(
+        "/{webhook_id:str}/secret",
+        guards=[allows("webhooks:manage")],
+        responses=problem_responses(401, 403, 404, 409, 412, 422, 429),
+    )
+    async def renew_webhook_secret(
+        self, webhook_id: FromPath[str], member: NamedDependency[Member], webhooks: NamedDependency[WebhookService]
+    ) -> SecretResponse:
+        """A new secret, shown this once. For a day deliveries are signed with the one before too."""
+        webhook, secret = await webhooks.renew_secret(member, webhook_id)
+        shown = WebhookWithSecret(WebhookResource.of(webhook), secret)
+        headers = {"cache-control": "no-store", "etag": etag(webhook.version)}
+        return Response(enveloped(shown, "Renewed."), headers=headers)
+
+    @post(
+        "/{webhook_id:str}/test",
+        guards=[allows("webhooks:manage")],
+        status_code=200,
+        responses=problem_responses(401, 403, 404, 429),
+    )
+    async def test_webhook(
+        self, webhook_id: FromPath[str], member: NamedDependency[Member], webhooks: NamedDependency[WebhookService]
+    ) -> Envelope[TestedWebhook]:
+        """Send a message of type `webhook.test` now, once, and tell what came of it; it is not in the log."""
+        outcome = await webhooks.test(member, webhook_id)
+        return enveloped(TestedWebhook.of(outcome))
+
+
+def _response(resource: WebhookResource, message: str) -> WebhookResponse:
+    return Response(enveloped(resource, message), headers={"etag": etag(resource.version)})

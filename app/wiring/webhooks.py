@@ -1,0 +1,95 @@
+"""What webhooks are made of, in each process that has to do with them."""
+
+from __future__ import annotations
+
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+
+from app.core.clock import Clock, monotonic, utc_now
+from app.core.probe import Probe, no_probe
+from app.core.settings import Settings
+from app.features.audit.repository import AuditLog
+from app.features.audit.service import AuditTrail
+from app.features.jobs.service import JobService
+from app.features.webhooks.courier import Courier
+from app.features.webhooks.deliveries import Deliveries
+from app.features.webhooks.feeder import Feeder
+from app.features.webhooks.lines import Lines
+from app.features.webhooks.log import DeliveryLog
+from app.features.webhooks.repository import WebhookRepository
+from app.features.webhooks.sending import PURPOSE, Sender
+from app.features.webhooks.service import WebhookService
+from app.infra.mongo import Database
+from app.infra.outgoing import Outgoing, outgoing
+from app.infra.sealing import Sealer
+from app.wiring.auditing import audit_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hooks:
+    """What web processes show of them."""
+
+    webhooks: WebhookService
+    deliveries: DeliveryLog
+
+
+def outgoing_of(settings: Settings) -> AbstractAsyncContextManager[Outgoing]:
+    """Open until the context ends."""
+    return outgoing(monotonic, allow_private=settings.webhooks_allow_private)
+
+
+def webhook_services(
+    settings: Settings, database: Database, audit: AuditTrail, jobs: JobService, out: Outgoing
+) -> Hooks:
+    """For members. Raises SettingsInvalid where the secret is missing."""
+    deliveries = Deliveries(database)
+    webhooks = WebhookService(
+        webhooks=WebhookRepository(database),
+        deliveries=deliveries,
+        sender=_sender(settings, out, utc_now),
+        chain=AuditLog(database, audit_key(settings)),
+        audit=audit,
+        clock=utc_now,
+    )
+    log = DeliveryLog(
+        webhooks=webhooks, deliveries=deliveries, lines=Lines(deliveries, jobs), audit=audit, clock=utc_now
+    )
+    return Hooks(webhooks=webhooks, deliveries=log)
+
+
+def webhook_feeder(settings: Settings, database: Database, jobs: JobService, clock: Clock = utc_now) -> Feeder:
+    """For schedulers. Raises SettingsInvalid where the secret is missing."""
+    deliveries = Deliveries(database)
+    return Feeder(
+        webhooks=WebhookRepository(database),
+        deliveries=deliveries,
+        chain=AuditLog(database, audit_key(settings)),
+        lines=Lines(deliveries, jobs),
+        clock=clock,
+    )
+
+
+def webhook_courier(
+    settings: Settings,
+    database: Database,
+    audit: AuditTrail,
+    jobs: JobService,
+    out: Outgoing,
+    clock: Clock = utc_now,
+    probe: Probe = no_probe,
+) -> Courier:
+    """For workers. Raises SettingsInvalid where the secret is missing."""
+    deliveries = Deliveries(database)
+    return Courier(
+        webhooks=WebhookRepository(database),
+        deliveries=deliveries,
+        sender=_sender(settings, out, clock),
+        lines=Lines(deliveries, jobs),
+        audit=audit,
+        clock=clock,
+        probe=probe,
+    )
+
+
+def _sender(settings: Settings, out: Outgoing, clock: Clock) -> Sender:
+    return Sender(out, Sealer(settings.signing_secret(), PURPOSE), clock)
