@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,8 +50,9 @@ class Relay:
             now[key] = max(0, now.get(key, 0) + amount)
         self.history.append(now)
         since = max(self.version - span, 0)
-        former = self.history[since]
-        told = {key: value for key, value in now.items() if former.get(key, 0) != value}
+        # Also what went up and back: whoever holds a version in between must hear of it.
+        moved = {key for a, b in pairwise(self.history[since:]) for key in b if a.get(key, 0) != b[key]}
+        told = {key: now[key] for key in moved}
         self.events.append(ResultsChanged("s", self.epoch, since, self.version, AT, nested(told, self.version)))
 
     def rebuild(self, values: Change) -> None:
