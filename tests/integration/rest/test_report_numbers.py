@@ -174,8 +174,8 @@ async def test_a_part_of_the_answers_is_counted_as_a_part_of_the_file(sample: Sa
     part = [row for row in FILE if row["vote"] == "1" and int(row["age"]) >= 50]
     assert (report["manifest"]["rows"], report["manifest"]["verdict"]) == (len(part), "agrees")
     book = openpyxl.load_workbook(io.BytesIO(await downloaded(sample.ada, report["id"])))
-    assert book.sheetnames == ["Herkunft", "Antworten", "Codebuch", "1 educ", "2 age"]
-    told = {row[0]: row[1] for row in book["1 educ"].values if row[0] is not None}
+    assert book.sheetnames == ["Herkunft", "Antworten", "Codebuch", "1 age", "2 educ"]
+    told = {row[0]: row[1] for row in book["2 educ"].values if row[0] is not None}
     degrees = Counter(row["educ"] for row in part)
     assert told["n"] == len(part)
     assert [told[label] for label in LABELS["educ"][1:]] == [degrees[str(place)] for place in range(1, 8)]

@@ -186,7 +186,9 @@ async def test_what_cannot_be_made_is_refused_or_fails_with_its_reason(
     path = f"/sessions/{session['id']}/reports"
     assert code_of(await ada.post(path, {"format": "csv"})) == "group_too_small"
     for _ in range(2):
-        await joined(http, session)
+        phone = await joined(http, session)
+        form = answer("form", None) | {"answers": FORMS[0]}
+        data_of(await phone.post(f"/sessions/{session['id']}/submissions", form))
     picking = {
         "format": "json",
         "as_of": (utc_now() + timedelta(days=1)).isoformat(),

@@ -69,7 +69,7 @@ async def test_a_session_takes_over_the_surveys_settings_and_what_it_says_otherw
     seen = data_of(await phone.get("/participants/me/session"))["session"]
     assert seen["settings"] == {
         "opens_at": None, "closes_at": None, "identity": "anonymous", "attempts": 2, "may_change_answers": True,
-        "results_for": "nobody",
+        "results_for": "nobody", "audience_questions": "off",
     }  # fmt: skip
 
 
@@ -200,13 +200,13 @@ async def test_a_full_quota_says_so_and_its_places_can_be_counted(http: httpx.As
 
 
 async def test_answers_of_fewer_people_than_promised_are_not_given_out(http: httpx.AsyncClient, ada: Caller) -> None:
-    session = await run(ada, min_group_size=2)
+    session = await run(ada, "open", min_group_size=2)
     paths = [f"/sessions/{session['id']}/{name}" for name in ("export.csv", "export.json", "leaderboard")]
     for _ in range(2):
         for path in paths:
             refused = await ada.get(path)
             assert (refused.status_code, code_of(refused)) == (409, "group_too_small")
-        await joined(http, session)
+        data_of(await submit(await joined(http, session), session, form()))
     assert [(await ada.get(path)).status_code for path in paths] == [200, 200, 200]
 
 
