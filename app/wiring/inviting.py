@@ -12,6 +12,7 @@ from app.features.invitations.joining import InvitedService
 from app.features.invitations.links import InvitationLinks
 from app.features.invitations.repository import Invitations
 from app.features.invitations.service import InvitationService
+from app.features.organizations.repository import OrganizationRepository
 from app.features.submissions.repository import EntryLog
 from app.http.public_url import PublicUrl
 from app.infra.mongo import Database
@@ -44,6 +45,7 @@ def inviting(settings: Settings, database: Database, running: Running, audit: Au
             participants=running.participants,
             invitations=stored,
             completion=completion,
+            organizations=OrganizationRepository(database),
         ),
     )
 

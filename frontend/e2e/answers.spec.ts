@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { test } from "./policed";
-import { joinWith, newFacilitator, newPhone, results, startSession } from "./stage";
+import { joinWith, newFacilitator, newPhone, post, results, startSession } from "./stage";
 
 test("an answer on a phone moves the facilitator's chart in another browser", async ({ browser }) => {
   const host = await newFacilitator(browser);
@@ -95,4 +95,35 @@ test("where sockets are blocked, the same submission goes by REST", async ({ bro
   await phone.page.getByRole("button", { name: "Send answer" }).click();
   await expect(phone.page.getByText("Stored")).toBeVisible({ timeout: 20_000 });
   await expect(host.page.getByTestId("respondents")).toHaveText("1 answer");
+});
+
+test("whoever was invited by mail answers by their link, which then works on no other device", async ({ browser }) => {
+  const host = await newFacilitator(browser);
+  const session = await startSession(host, "open");
+  const { request } = host.context;
+  await post(request, `/api/v1/sessions/${session.id}/invitations`, { people: [{ email: "grace@example.org" }] });
+  const listed = (await (await request.get(`/api/v1/sessions/${session.id}/invitations`)).json()) as { data: { items: { id: string }[] } };
+  const { url } = await post<{ url: string }>(request, `/api/v1/sessions/${session.id}/invitations/${listed.data.items[0]!.id}/link`, undefined);
+  const link = new URL(url);
+  const address = link.pathname + link.hash;
+
+  const { page } = await newPhone(browser);
+  await page.goto(address);
+  await expect(page.getByRole("heading", { name: "Your answers are anonymous" })).toBeVisible();
+  expect(page.url()).not.toContain("token");
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.getByText("Lisbon").click();
+  await page.reload();
+  await expect(page.getByRole("radio", { name: "Lisbon" })).toBeChecked();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByRole("button", { name: "Next" }).click();
+  const told = page.waitForResponse("**/api/v1/join/invitation/done");
+  await page.getByRole("button", { name: "Send all answers" }).click();
+  await expect(page.getByText("Your answers are stored")).toBeVisible();
+  expect((await told).ok()).toBe(true);
+
+  const other = await newPhone(browser);
+  await other.page.goto(address);
+  await expect(other.page.getByRole("heading", { name: "This link was used on another device" })).toBeVisible();
+  expect((await results(host, session.id)).entries).toBe(1);
 });

@@ -11,6 +11,7 @@ from app.features.accounts.model import hash_of
 from app.features.invitations.completion import Completion
 from app.features.invitations.model import Invitation, InvitationUsed, blind_participant, claim_of, is_blind
 from app.features.invitations.repository import Invitations
+from app.features.organizations.repository import OrganizationRepository
 from app.features.sessions.joining import Joined, ParticipantService
 from app.features.sessions.model import Session
 from app.features.sessions.service import SessionService
@@ -23,6 +24,12 @@ class Invited(msgspec.Struct, frozen=True):
     invitation: Invitation
 
 
+class InvitedBy(Invited, frozen=True):
+    """The same, with the name of the organization that asks."""
+
+    organization: str
+
+
 class InvitedService:
     def __init__(
         self,
@@ -31,18 +38,19 @@ class InvitedService:
         participants: ParticipantService,
         invitations: Invitations,
         completion: Completion,
+        organizations: OrganizationRepository,
     ) -> None:
         self._sessions = sessions
         self._participants = participants
         self._invitations = invitations
         self._completion = completion
+        self._organizations = organizations
 
-    async def preview(self, token: str) -> Invited:
+    async def preview(self, token: str) -> InvitedBy:
         """Raises NotFound for a link that is forged or was taken back."""
-        invitation = await self._invitations.find_by_hash(hash_of(token))
-        if invitation is None:
-            raise NotFound("This link leads nowhere any more.")
-        return Invited(await self._sessions.to_join(code=None, session_id=invitation.session), invitation)
+        found = await self._invited(token)
+        organization = await self._organizations.find(found.session.organization)
+        return InvitedBy(found.session, found.invitation, organization.name if organization is not None else "")
 
     async def join(self, token: str, *, device_secret: str | None, name: str | None) -> Joined:
         """Come in, or come back: a link is one participant, on however many devices.
@@ -54,7 +62,7 @@ class InvitedService:
             InvitationUsed: a blind link was redeemed with another secret.
             ParticipantRemoved, SessionEnded, SessionClosed, InvalidInput: as joining by code.
         """
-        invited = await self.preview(token)
+        invited = await self._invited(token)
         session, invitation = invited.session, invited.invitation
         if is_blind(session):
             return await self._join_blindly(session, invitation, _required(device_secret))
@@ -71,7 +79,7 @@ class InvitedService:
 
         Raises NotFound; InvitationUsed for another device; WrongState where nothing was answered yet.
         """
-        invited = await self.preview(token)
+        invited = await self._invited(token)
         session, invitation = invited.session, invited.invitation
         if not is_blind(session) or invitation.is_done:
             return
@@ -80,6 +88,12 @@ class InvitedService:
         if not await self._completion.has_answered(session, blind_participant(device_secret, session.id)):
             raise WrongState("This device has not sent its answers yet.")
         await self._invitations.mark_done(invitation)
+
+    async def _invited(self, token: str) -> Invited:
+        invitation = await self._invitations.find_by_hash(hash_of(token))
+        if invitation is None:
+            raise NotFound("This link leads nowhere any more.")
+        return Invited(await self._sessions.to_join(code=None, session_id=invitation.session), invitation)
 
     async def _join_blindly(self, session: Session, invitation: Invitation, device_secret: str) -> Joined:
         self._participants.require_joinable(session, is_back=invitation.claim is not None)

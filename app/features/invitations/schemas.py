@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta
 
 from app.core.errors import FieldError, InvalidInput
-from app.features.invitations.joining import Invited
+from app.features.invitations.joining import InvitedBy
 from app.features.invitations.model import InvitationStatus, is_blind
 from app.features.invitations.people import MAX_ROWS, RawRow, RowProblem, rows_of_csv, rows_of_text
 from app.features.invitations.service import Imported, Standing
@@ -129,20 +129,22 @@ class DoneReport(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class InvitedPreview(msgspec.Struct):
-    """Where a link leads. ``blind``: answers are kept apart from who was invited, and joining needs a device secret;
-    ``used``: somebody has come in by it."""
+    """Where a link leads, and which ``organization`` asks. ``blind``: answers are kept apart from who was invited, and
+    joining needs a device secret; ``used``: somebody has come in by it."""
 
     session: JoinPreview
+    organization: str
     name: str | None
     language: str | None
     blind: bool
     used: bool
 
     @classmethod
-    def of(cls, invited: Invited, status: Status) -> InvitedPreview:
+    def of(cls, invited: InvitedBy, status: Status) -> InvitedPreview:
         invitation = invited.invitation
         return cls(
             session=JoinPreview.of(invited.session, status),
+            organization=invited.organization,
             name=invitation.name,
             language=invitation.language,
             blind=is_blind(invited.session),

@@ -11,11 +11,12 @@ export const routes: RouteObject[] = [
     children: [
       { path: "/", lazy: async () => ({ Component: (await import("@/features/participation/components/landing-page")).LandingPage }) },
       { path: "/j/:code", lazy: async () => ({ Component: (await import("@/features/participation/components/participant-page")).ParticipantPage }) },
+      { path: "/i", lazy: async () => ({ Component: (await import("@/features/participation/components/invited-page")).InvitedPage }) },
       { path: "*", element: <NotFoundPage /> },
     ],
   },
 ];
 
 export const learnRoutes: PatchRoutesOnNavigationFunction = async ({ path, patch }) => {
-  if (!path.startsWith("/j/")) patch("root", (await import("@/app/office")).officeRoutes);
+  if (path !== "/i" && !path.startsWith("/j/")) patch("root", (await import("@/app/office")).officeRoutes);
 };

@@ -80,6 +80,7 @@ async def test_a_named_link_is_one_participant_on_every_device(http: httpx.Async
     phone = Caller(http)
     preview = data_of(await phone.post("/join/invitation/preview", {"token": token}))
     assert (preview["name"], preview["blind"], preview["used"]) == ("Grace", False, False)
+    assert preview["organization"] == data_of(await ada.get("/auth/me"))["organization"]["name"]
     both = await asyncio.gather(*(phone.post("/join/invitation", {"token": token}) for _ in range(5)))
     joined = [data_of(one) for one in both]
     assert len({one["participant"] for one in joined}) == 1

@@ -126,7 +126,8 @@ export async function recordRebase(database: Database, item: QueuedSubmission, c
 export async function saveParticipation(database: Database, participation: Participation): Promise<void> {
   const before = await database.get("participations", participation.session);
   if (before && before.participant !== participation.participant) {
-    const transaction = database.transaction(["outbox", "answers"], "readwrite");
+    const transaction = database.transaction(["outbox", "answers", "drafts"], "readwrite");
+    await transaction.objectStore("drafts").delete(IDBKeyRange.bound([participation.session], [participation.session, []]));
     for (const name of ["outbox", "answers"] as const) {
       let cursor = await transaction.objectStore(name).index("session").openCursor(participation.session);
       while (cursor) {

@@ -1,7 +1,7 @@
 /** Getting in by the link of an invitation. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { forgetInvitation } from "@/features/accounts/use-link-token";
+import { forgetInvitation } from "@/features/accounts/invitation-token";
 import { api, dataOf } from "@/lib/api/client";
 import { meQuery, remember } from "@/lib/api/me";
 import type { InvitedRegistration, LoginStep } from "@/lib/api/schema";

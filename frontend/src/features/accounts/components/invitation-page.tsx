@@ -7,7 +7,7 @@ import { invitationQuery, useAcceptInvitation } from "@/features/accounts/api/in
 import { useLogOut } from "@/features/accounts/api/login";
 import { AccountFrame } from "@/features/accounts/components/account-frame";
 import { InvitedForm } from "@/features/accounts/components/invited-form";
-import { useInvitationToken } from "@/features/accounts/use-link-token";
+import { useInvitationToken } from "@/features/accounts/invitation-token";
 import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";

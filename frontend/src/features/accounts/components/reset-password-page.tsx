@@ -6,7 +6,7 @@ import { Notice } from "@/components/ui/surface";
 import { useResetPassword } from "@/features/accounts/api/recovery";
 import { AccountFrame } from "@/features/accounts/components/account-frame";
 import { TextLink } from "@/features/accounts/components/login-page";
-import { useLinkToken } from "@/features/accounts/use-link-token";
+import { useLinkToken } from "@/lib/use-link-token";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 

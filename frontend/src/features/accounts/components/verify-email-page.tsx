@@ -3,7 +3,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/surface";
 import { useVerifyEmail } from "@/features/accounts/api/recovery";
 import { AccountFrame } from "@/features/accounts/components/account-frame";
-import { useLinkToken } from "@/features/accounts/use-link-token";
+import { useLinkToken } from "@/lib/use-link-token";
 import { errorMessage } from "@/lib/api/error-message";
 
 export function VerifyEmailPage() {

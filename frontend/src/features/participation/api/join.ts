@@ -49,7 +49,8 @@ export async function participantToken(database: Database, session: string): Pro
   return (await keep(database, known.code, joined)).token;
 }
 
-async function keep(database: Database, code: string, joined: Joined): Promise<Participation> {
+/** Who this device is in the session from now on. `code` is empty where a personal link led here. */
+export async function keep(database: Database, code: string, joined: Joined): Promise<Participation> {
   const { participant, token, expires_at: expiresAt, session } = joined;
   const participation = { session: session.id, code, participant, token, expiresAt, seen: session };
   await saveParticipation(database, participation);

@@ -1,14 +1,13 @@
 /** The phone page: from the code in the address to answering. */
 import { CloudOff, SearchX } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useParams } from "react-router";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
 import { type Entrance, useParticipation } from "@/features/participation/api/use-participation";
-import { JoinScreen, loadScreen } from "@/features/participation/components/join-screen";
+import { JoinScreen } from "@/features/participation/components/join-screen";
+import { PhoneScreen } from "@/features/participation/components/late-phone-screen";
 import { spacedCode } from "@/lib/wording";
-
-const PhoneScreen = lazy(async () => ({ default: (await loadScreen()).PhoneScreen }));
 
 export function ParticipantPage() {
   const { code = "" } = useParams();

@@ -3,6 +3,7 @@ import { Flag } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { PulseMark } from "@/components/ui/pulse-mark";
 import { EmptyState, Notice, PageLoading } from "@/components/ui/surface";
+import { useDoneReport } from "@/features/participation/api/use-done-report";
 import { type Phone, usePhone } from "@/features/participation/api/use-phone";
 import { OpenForm } from "@/features/participation/components/open-form";
 import { PhoneHeader } from "@/features/participation/components/phone-header";
@@ -14,11 +15,14 @@ import type { Database, Participation } from "@/lib/outbox/database";
 interface PhoneScreenProps {
   database: Database;
   participation: Participation;
+  /** The personal link that led here, if one did. */
+  link?: string;
   onLeave: () => void;
 }
 
-export function PhoneScreen({ database, participation, onLeave }: PhoneScreenProps) {
+export function PhoneScreen({ database, participation, link, onLeave }: PhoneScreenProps) {
   const phone = usePhone(database, participation);
+  useDoneReport(phone, link ?? null);
   useKeptPage();
   return (
     <div className="mx-auto flex min-h-dvh max-w-xl flex-col">

@@ -1,0 +1,33 @@
+/** A gateway for tests of whole routes: it welcomes, stores what is submitted, and acks it. */
+import type { Ack, ClientFrame, ServerFrame, Submit } from "@/lib/socket/frames";
+
+const WELCOME: ServerFrame = {
+  type: "welcome", connection: "c", role: "participant", ping_interval_s: 20, max_frame_bytes: 65_536,
+  token_expires_at: "2036-01-01T00:00:00Z", server_time: "2026-11-25T12:00:00Z",
+};
+
+export class FakeSocket {
+  static stored: Submit[] = [];
+  readonly readyState = 1;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+
+  constructor() {
+    queueMicrotask(() => this.onopen?.());
+  }
+
+  send(text: string): void {
+    const frame = JSON.parse(text) as ClientFrame;
+    if (frame.type === "hello") this.#say(WELCOME);
+    if (frame.type !== "submit") return;
+    FakeSocket.stored.push(frame);
+    this.#say({ type: "ack", id: frame.id, key: frame.key, status: "accepted", receipt: "9f3c5ad1", at: "2026-11-25T12:00:00Z" } satisfies Ack);
+  }
+
+  close(): void {}
+
+  #say(frame: ServerFrame): void {
+    queueMicrotask(() => this.onmessage?.({ data: JSON.stringify(frame) }));
+  }
+}
