@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from litestar import Controller, delete, get, patch
+from litestar import Controller, Response, delete, get, patch
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from app.core.principals import Member
+from app.features.organizations.model import Membership
 from app.features.organizations.schemas import MemberResource, RoleChange
 from app.features.organizations.service import OrganizationService
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
+from app.http.etags import IfMatch, edited_version, etag
 from app.http.guards import allows
 from app.http.pagination import CursorParameter, LimitParameter
 from app.http.sorting import BY_NUMBER, Key, SearchParameter, Sorting
 
 MEMBERS = Sorting("members", default="-joined_at", joined_at=BY_NUMBER, name=Key("person_key", str))
 SortParameter = Annotated[str, MEMBERS.parameter]
+
+MemberResponse = Response[Envelope[MemberResource]]
 
 
 class MemberController(Controller):
@@ -45,14 +49,14 @@ class MemberController(Controller):
         user_id: FromPath[str],
         member: NamedDependency[Member],
         organizations: NamedDependency[OrganizationService],
-    ) -> Envelope[MemberResource]:
-        """One member."""
-        return enveloped(MemberResource.of(await organizations.member(member, user_id)))
+    ) -> MemberResponse:
+        """One member; their version is the ETag."""
+        return _with_etag(await organizations.member(member, user_id))
 
     @patch(
         "/{user_id:str}",
         guards=[allows("members:manage")],
-        responses=problem_responses(401, 403, 404, 409, 422, 429, 503),
+        responses=problem_responses(401, 403, 404, 409, 412, 422, 428, 429),
     )
     async def change_member_role(
         self,
@@ -60,9 +64,12 @@ class MemberController(Controller):
         data: JSONBody[RoleChange],
         member: NamedDependency[Member],
         organizations: NamedDependency[OrganizationService],
-    ) -> Envelope[MemberResource]:
-        """Give a member another role, at once: their open sockets come back with it."""
-        return enveloped(MemberResource.of(await organizations.change_role(member, user_id, data.role)), "Changed.")
+        if_match: IfMatch = None,
+    ) -> MemberResponse:
+        """Give a member another role, at once: their open sockets come back with it. Unless somebody else has changed
+        it since."""
+        based_on = edited_version(if_match)
+        return _with_etag(await organizations.change_role(member, user_id, data.role, based_on=based_on), "Changed.")
 
     @delete(
         "/{user_id:str}",
@@ -79,3 +86,7 @@ class MemberController(Controller):
         """Remove a member, at once: their tokens are refused and their sockets closed."""
         await organizations.remove(member, user_id)
         return enveloped(None, "Removed.")
+
+
+def _with_etag(membership: Membership, message: str = "OK") -> MemberResponse:
+    return Response(enveloped(MemberResource.of(membership), message), headers={"etag": etag(membership.version)})

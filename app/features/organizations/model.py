@@ -54,12 +54,14 @@ class OrganizationInFull(msgspec.Struct, frozen=True):
 
 
 class Membership(msgspec.Struct, frozen=True):
-    """``number`` counts the members in the order they joined; a return has another one."""
+    """``number`` counts the members in the order they joined; a return has another one. ``version`` rises with each
+    change of the role."""
 
     user: str
     role: Role
     number: int
     joined_at: datetime | None
+    version: int = 1
     name: str = ""
     email: str = ""
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from app.core.permissions import Role
 from app.features.accounts.model import User, person_key, role_of
 from app.features.accounts.repository import MEMBERS
 from app.features.organizations.model import GrantedRole, Membership, OrganizationInFull
@@ -75,11 +74,11 @@ class OrganizationRepository:
             return False
         return True
 
-    async def replace_role(self, organization: str, user: str, *, expected: Role, role: GrantedRole) -> bool:
-        """Compare-and-set; a former owner, stored as such, counts as an admin."""
-        stored = ["admin", "owner"] if expected == "admin" else [expected]
+    async def replace_role(self, organization: str, user: str, role: GrantedRole, *, based_on: int) -> bool:
+        """Compare-and-set on the version; False when it has risen, or the member has left."""
         result = await self._members.update_one(
-            {"_id": _key(organization, user), "role": {"$in": stored}}, {"$set": {"role": role}}
+            {"_id": _key(organization, user), "version": based_on if based_on > 1 else {"$in": [1, None]}},
+            {"$set": {"role": role, "version": based_on + 1}},
         )
         return result.matched_count == 1
 
@@ -110,7 +109,8 @@ class OrganizationRepository:
             role, user = role_of(document["user"], document, owner), users.get(document["user"])
             if role is not None and user is not None:
                 number, joined_at = document.get("number", 1), document.get("joined_at")
-                members.append(Membership(user["_id"], role, number, joined_at, user["name"], user["email"]))
+                version = document.get("version", 1)
+                members.append(Membership(user["_id"], role, number, joined_at, version, user["name"], user["email"]))
         return members
 
 

@@ -71,15 +71,18 @@ class RoleChange(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class MemberResource(msgspec.Struct):
+    """``version`` rises with each change of the role; it is the ETag of the member."""
+
     user: str
     name: str
     email: str
     role: Role
     joined_at: datetime | None
+    version: int
 
     @classmethod
     def of(cls, member: Membership) -> MemberResource:
-        return cls(member.user, member.name, member.email, member.role, member.joined_at)
+        return cls(member.user, member.name, member.email, member.role, member.joined_at, member.version)
 
 
 class NewInvitation(msgspec.Struct, forbid_unknown_fields=True):

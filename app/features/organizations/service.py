@@ -125,19 +125,20 @@ class OrganizationService:
             raise NotFound
         return found
 
-    async def change_role(self, member: Member, user: str, role: GrantedRole) -> Membership:
-        """Give a member another role, at once. Raises NotFound, OwnerStays, NotAllowed."""
-        for _ in range(MAX_ATTEMPTS):
-            before = await self._touchable(member, user)
-            require_rank(member, role)
-            if before.role == role:
-                return before
-            if await self._repository.replace_role(member.organization, user, expected=before.role, role=role):
-                was, now = {"role": before.role}, {"role": role}
-                await self._audit.record(member, "member.role_changed", user, before=was, after=now)
-                await self._standings.announce(StandingChanged(organization=member.organization, user=user))
-                return await self.member(member, user)
-        raise Unavailable("Too many changes at once; try again.")
+    async def change_role(self, member: Member, user: str, role: GrantedRole, *, based_on: int) -> Membership:
+        """Give a member another role, at once. Raises NotFound, OwnerStays, NotAllowed, EditConflict."""
+        before = await self._touchable(member, user)
+        require_rank(member, role)
+        if before.version != based_on:
+            raise EditConflict(current=before.version)
+        if before.role == role:
+            return before
+        if not await self._repository.replace_role(member.organization, user, role, based_on=based_on):
+            raise EditConflict(current=(await self.member(member, user)).version)
+        was, now = {"role": before.role}, {"role": role}
+        await self._audit.record(member, "member.role_changed", user, before=was, after=now)
+        await self._standings.announce(StandingChanged(organization=member.organization, user=user))
+        return await self.member(member, user)
 
     async def remove(self, member: Member, user: str) -> None:
         """Their tokens are refused and their sockets closed at once. Raises NotFound, OwnerStays, NotAllowed."""

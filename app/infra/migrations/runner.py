@@ -29,6 +29,7 @@ from app.infra.migrations import (
     m0016_invited_addresses,
     m0017_audience,
     m0017_webhooks,
+    m0018_member_versions,
 )
 from app.infra.mongo import Database
 
@@ -57,6 +58,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0015_reports", m0015_reports.apply),
     Migration("0017_audience", m0017_audience.apply),
     Migration("0017_webhooks", m0017_webhooks.apply),
+    Migration("0018_member_versions", m0018_member_versions.apply),
 )
 
 

@@ -76,14 +76,36 @@ async def test_members_are_listed_in_pages_the_last_to_join_first(http: httpx.As
     assert rest["next_cursor"] is None
 
 
+async def changed(caller: Caller, member: str, role: str, tag: str = '"1"') -> httpx.Response:
+    return await caller.call("PATCH", member, json={"role": role}, headers={"if-match": tag})
+
+
+async def test_of_fifty_changes_of_one_role_at_once_one_takes_effect(
+    http: httpx.AsyncClient, database: Database
+) -> None:
+    ada = await verified_owner(http, database)
+    bob = await user_of(await colleague(http, ada, database, "bob"))
+    path = f"{CURRENT}/members/{bob}"
+    answers = await asyncio.gather(*(changed(ada, path, role) for role in ("viewer", "admin") * 25))
+    taken = [data_of(answer) for answer in answers if answer.is_success]
+    assert [(one["version"], one["role"]) for one in taken] == [(2, data_of(await ada.get(path))["role"])]
+    refused = [answer for answer in answers if not answer.is_success]
+    assert {(answer.status_code, answer.json()["data"]["current"]) for answer in refused} == {(412, 2)}
+    assert await database["audit_events"].count_documents({"action": "member.role_changed"}) == 1
+
+
 async def test_another_role_counts_for_the_token_at_hand(http: httpx.AsyncClient, database: Database) -> None:
     ada = await verified_owner(http, database)
     bob = await colleague(http, ada, database, "bob")
     path = f"{CURRENT}/members/{await user_of(bob)}"
     data_of(await bob.post("/surveys", {"title": "Mine"}))
-    assert data_of(await ada.call("PATCH", path, json={"role": "viewer"}))["role"] == "viewer"
+    tag = (await ada.get(path)).headers["etag"]
+    assert data_of(await changed(ada, path, "viewer", tag))["role"] == "viewer"
     assert code_of(await bob.post("/surveys", {"title": "Mine"})) == "not_allowed"
-    assert data_of(await ada.call("PATCH", path, json={"role": "viewer"}))["role"] == "viewer"
+    late = await changed(ada, path, "admin", tag)
+    assert (late.status_code, late.json()["data"]["current"]) == (412, 2)
+    assert data_of(await changed(ada, path, "viewer", '"2"'))["version"] == 2
+    assert code_of(await ada.call("PATCH", path, json={"role": "viewer"})) == "if_match_missing"
     assert data_of(await ada.get(path))["role"] == "viewer"
 
 
@@ -94,13 +116,13 @@ async def test_nobody_touches_the_owner_or_gives_more_than_they_have(
     bob = await colleague(http, ada, database, "bob", "admin")
     owner = f"{CURRENT}/members/{await user_of(ada)}"
     admin = f"{CURRENT}/members/{await user_of(bob)}"
-    assert code_of(await bob.call("PATCH", owner, json={"role": "viewer"})) == "owner_stays"
+    assert code_of(await changed(bob, owner, "viewer")) == "owner_stays"
     assert code_of(await bob.call("DELETE", owner)) == "owner_stays"
     assert code_of(await ada.post(f"{CURRENT}/leave")) == "owner_stays"
-    assert (await bob.call("PATCH", admin, json={"role": "owner"})).status_code == 422
+    assert (await changed(bob, admin, "owner")).status_code == 422
     key = data_of(await ada.post("/api-keys", {"name": "k", "scopes": ["members:manage", "members:read"]}))["key"]
     for role in ("admin", "facilitator", "viewer"):
-        assert code_of(await Caller(http, key).call("PATCH", admin, json={"role": role})) == "not_allowed"
+        assert code_of(await changed(Caller(http, key), admin, role)) == "not_allowed"
     invitation = {"email": "cyd@example.org", "role": "viewer"}
     assert code_of(await Caller(http, key).post(f"{CURRENT}/invitations", invitation)) == "not_allowed"
     assert await roles(ada) == {"ada": "owner", "bob": "admin"}
@@ -158,7 +180,7 @@ async def test_the_owner_hands_over_and_is_an_admin_afterwards(http: httpx.Async
     assert await roles(bob) == {"ada": "admin", "bob": "owner"}
     assert code_of(await ada.post(path, {"user": user})) == "not_allowed"
     back = f"{CURRENT}/members/{await user_of(ada)}"
-    assert data_of(await bob.call("PATCH", back, json={"role": "viewer"}))["role"] == "viewer"
+    assert data_of(await changed(bob, back, "viewer"))["role"] == "viewer"
     data_of(await ada.post(f"{CURRENT}/leave"))
     assert await roles(bob) == {"bob": "owner"}
 
@@ -194,7 +216,7 @@ async def test_what_changes_people_is_on_record(http: httpx.AsyncClient, databas
     organization = data_of(await ada.get(CURRENT))["id"]
     bob, cyd = [await colleague(http, ada, database, name) for name in ("bob", "cyd")]
     path = f"{CURRENT}/members/{await user_of(bob)}"
-    data_of(await ada.call("PATCH", path, json={"role": "viewer"}))
+    data_of(await changed(ada, path, "viewer"))
     data_of(await ada.call("DELETE", path))
     data_of(await ada.call("PATCH", CURRENT, json={"name": "New"}, headers={"if-match": '"1"'}))
     data_of(await ada.post(f"{CURRENT}/transfer", {"user": await user_of(cyd)}))

@@ -229,7 +229,7 @@ async def test_names_are_hidden_from_a_colleague_who_becomes_a_viewer(
 
     assert await name_as_bo_sees_it() == "Cy"
     path = f"/organizations/current/members/{await user_of(bo)}"
-    data_of(await ada.call("PATCH", path, json={"role": "viewer"}))
+    data_of(await ada.call("PATCH", path, json={"role": "viewer"}, headers={"if-match": '"1"'}))
     await until(is_hidden, within_s=2)
-    data_of(await ada.call("PATCH", path, json={"role": "facilitator"}))
+    data_of(await ada.call("PATCH", path, json={"role": "facilitator"}, headers={"if-match": '"2"'}))
     assert await name_as_bo_sees_it() == "Cy"

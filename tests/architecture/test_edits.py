@@ -1,0 +1,17 @@
+"""No edit overwrites another one unseen."""
+
+from __future__ import annotations
+
+from tests.builders.routes import HANDLERS
+
+WITHOUT_IF_MATCH = {
+    "PUT /api/v1/organization/second-factor": "sets one flag as a whole: there is nothing of another edit to lose",
+    "PUT /api/v1/surveys/{survey_id:str}/retention": "sets one number as a whole, beside the draft and its version",
+}
+
+
+def test_every_edit_says_which_version_it_is_based_on_or_why_not() -> None:
+    edits = {name: handler for name, handler in HANDLERS.items() if name.startswith(("PUT ", "PATCH "))}
+    assert len(edits) > 4
+    blind = {name for name, handler in edits.items() if "if_match" not in handler.parsed_fn_signature.parameters}
+    assert blind == set(WITHOUT_IF_MATCH)
