@@ -63,33 +63,6 @@ export async function dataOf<E extends object>(request: Promise<Answer<E>>): Pro
   throw new NetworkError();
 }
 
-export interface CallOptions {
-  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
-  /** Sent as JSON; a file or a form as it is. */
-  readonly body?: unknown;
-  readonly ifMatch?: string;
-  /** A participant's token; without one the browser's cookies say who is asking. */
-  readonly bearer?: string;
-  readonly signal?: AbortSignal;
-}
-
-/** The same door for an answer whose type the caller narrows; where the document's own type will do, take `dataOf`. */
-export async function call<T>(path: string, options: CallOptions = {}): Promise<T> {
-  const { method = "GET", body, ifMatch, bearer: token, signal } = options;
-  const headers = new Headers(token === undefined ? {} : bearer(token));
-  const isFile = body instanceof FormData || body instanceof Blob;
-  if (body !== undefined && !isFile) headers.set("content-type", "application/json");
-  if (ifMatch !== undefined) headers.set("if-match", ifMatch);
-  const content = body === undefined ? null : isFile ? body : JSON.stringify(body);
-  const request = new Request(`${location.origin}/api/v1${path}`, { method, headers, body: content, signal: signal ?? null });
-  return dataOf(sendRefreshed(request).then(answerIn<T>));
-}
-
-async function answerIn<T>(response: Response): Promise<Answer<{ data: T }>> {
-  const envelope = (await response.json()) as { data: T };
-  return response.ok ? { data: envelope, response } : { error: envelope, response };
-}
-
 /** A response that broke off is no response; who gave the request up knows it. */
 function broken(error: unknown): never {
   if (error instanceof DOMException && error.name === "AbortError") throw error;

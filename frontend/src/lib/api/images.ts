@@ -1,5 +1,5 @@
 /** Images of an organization. */
-import { call } from "@/lib/api/client";
+import { api, dataOf } from "@/lib/api/client";
 
 export interface UploadedImage {
   readonly id: string;
@@ -8,5 +8,6 @@ export interface UploadedImage {
 export const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
 
 export function uploadImage(file: File): Promise<UploadedImage> {
-  return call<UploadedImage>("/images", { method: "POST", body: file });
+  const sent = { headers: { "content-type": file.type }, body: "", bodySerializer: () => file };
+  return dataOf(api.POST("/api/v1/images", sent));
 }

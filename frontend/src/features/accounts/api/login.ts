@@ -1,19 +1,19 @@
 /** Registering, logging in (in one step or two) and out. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { call } from "@/lib/api/client";
+import { api, dataOf } from "@/lib/api/client";
 import { meQuery, remember } from "@/lib/api/me";
-import type { EnrolledLogin, Enrolment, Login, LoginAttempt, LoginProvider, LoginStep, Registration, SecondStep } from "@/lib/api/schema";
+import type { LoginAttempt, Registration, SecondStep } from "@/lib/api/schema";
 
 export const providersQuery = queryOptions({
   queryKey: ["login-providers"],
-  queryFn: () => call<LoginProvider[]>("/auth/oidc"),
+  queryFn: () => dataOf(api.GET("/api/v1/auth/oidc")),
   staleTime: Infinity,
 });
 
 export function useLogIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (attempt: LoginAttempt) => call<LoginStep>("/auth/login", { method: "POST", body: attempt }),
+    mutationFn: (attempt: LoginAttempt) => dataOf(api.POST("/api/v1/auth/login", { body: attempt })),
     onSuccess: (step) => {
       if (step.status === "logged_in") remember(client, step);
     },
@@ -23,7 +23,7 @@ export function useLogIn() {
 export function useSecondStep() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (step: SecondStep) => call<Login>("/auth/login/second-factor", { method: "POST", body: step }),
+    mutationFn: (step: SecondStep) => dataOf(api.POST("/api/v1/auth/login/second-factor", { body: step })),
     onSuccess: (login) => remember(client, login),
   });
 }
@@ -31,7 +31,7 @@ export function useSecondStep() {
 export function enrolAtLoginQuery(challenge: string) {
   return queryOptions({
     queryKey: ["enrol-at-login", challenge],
-    queryFn: () => call<Enrolment>("/auth/login/second-factor/enrol", { method: "POST", body: { challenge } }),
+    queryFn: () => dataOf(api.POST("/api/v1/auth/login/second-factor/enrol", { body: { challenge } })),
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
@@ -40,14 +40,14 @@ export function enrolAtLoginQuery(challenge: string) {
 /** Who is logged in by this is remembered by the caller, once the recovery codes have been seen. */
 export function useConfirmAtLogin() {
   return useMutation({
-    mutationFn: (step: SecondStep) => call<EnrolledLogin>("/auth/login/second-factor/enrol/confirm", { method: "POST", body: step }),
+    mutationFn: (step: SecondStep) => dataOf(api.POST("/api/v1/auth/login/second-factor/enrol/confirm", { body: step })),
   });
 }
 
 export function useRegister() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (registration: Registration) => call<Login>("/auth/register", { method: "POST", body: registration }),
+    mutationFn: (registration: Registration) => dataOf(api.POST("/api/v1/auth/register", { body: registration })),
     onSuccess: (login) => remember(client, login),
   });
 }
@@ -55,7 +55,7 @@ export function useRegister() {
 export function useLogOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => call<null>("/auth/logout", { method: "POST" }),
+    mutationFn: () => dataOf(api.POST("/api/v1/auth/logout")),
     onSettled: () => {
       client.clear();
       client.setQueryData(meQuery.queryKey, null);

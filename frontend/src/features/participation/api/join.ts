@@ -1,6 +1,6 @@
 /** Joining a session, and coming back to one. */
-import { ApiError, call, NetworkError } from "@/lib/api/client";
-import type { JoinPreview, Joined, JoinRequest, ParticipantResource } from "@/lib/api/schema";
+import { ApiError, api, bearer, dataOf, NetworkError } from "@/lib/api/client";
+import type { JoinPreview, Joined, ParticipantResource } from "@/lib/api/schema";
 import { type Database, type Participation, saveParticipation } from "@/lib/outbox/database";
 import { NoToken } from "@/lib/socket/connection";
 
@@ -23,7 +23,8 @@ const PATIENCE_MS = 3_000;
 export async function arrive(database: Database, code: string): Promise<Arrival> {
   const known = (await database.getAllFromIndex("participations", "code", code)).at(-1) ?? null;
   try {
-    const preview = await call<JoinPreview>(`/join/${code}`, known ? { signal: AbortSignal.timeout(PATIENCE_MS), bearer: known.token } : {});
+    const asKnown = known ? { signal: AbortSignal.timeout(PATIENCE_MS), headers: bearer(known.token) } : {};
+    const preview = await dataOf(api.GET("/api/v1/join/{code}", { params: { path: { code } }, ...asKnown }));
     return known?.session === preview.session ? { kind: "known", participation: known } : { kind: "new", preview };
   } catch (error) {
     if (known) return { kind: "known", participation: known };
@@ -35,7 +36,7 @@ export async function arrive(database: Database, code: string): Promise<Arrival>
 
 /** `name`: null where the session asks for none. */
 export async function join(database: Database, code: string, name: string | null): Promise<Participation> {
-  return keep(database, code, await call<Joined>("/join", { method: "POST", body: { code, name } satisfies JoinRequest, bearer: "" }));
+  return keep(database, code, await dataOf(api.POST("/api/v1/join", { body: { code, name }, headers: bearer("") })));
 }
 
 const RENEW_BEFORE_MS = 24 * 3600_000;
@@ -45,7 +46,7 @@ export async function participantToken(database: Database, session: string): Pro
   const known = await database.get("participations", session);
   if (!known) throw new NoToken();
   if (Date.parse(known.expiresAt) - Date.now() > RENEW_BEFORE_MS) return known.token;
-  const joined = await call<Joined>("/join", { method: "POST", body: { session } satisfies JoinRequest, bearer: known.token });
+  const joined = await dataOf(api.POST("/api/v1/join", { body: { session }, headers: bearer(known.token) }));
   return (await keep(database, known.code, joined)).token;
 }
 
@@ -60,7 +61,7 @@ export async function keep(database: Database, code: string, joined: Joined): Pr
 /** The session as it stands now; remembered for a start without a network. */
 export async function look(database: Database, participation: Participation): Promise<ParticipantResource["session"]> {
   const token = await participantToken(database, participation.session);
-  const { session } = await call<ParticipantResource>("/participants/me/session", { bearer: token });
+  const { session } = await dataOf(api.GET("/api/v1/participants/me/session", { headers: bearer(token) }));
   const known = await database.get("participations", participation.session);
   if (known) await database.put("participations", { ...known, seen: session });
   return session;

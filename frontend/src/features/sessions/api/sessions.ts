@@ -1,7 +1,7 @@
 /** Sessions over REST, and the token that opens the socket. */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { ApiError, api, call, dataOf } from "@/lib/api/client";
-import type { ControlCommand, Session, StateResource } from "@/lib/api/schema";
+import { ApiError, api, dataOf } from "@/lib/api/client";
+import type { ControlCommand, StateResource } from "@/lib/api/schema";
 import { NoToken } from "@/lib/socket/connection";
 
 export const sessionsQuery = infiniteQueryOptions({
@@ -16,7 +16,7 @@ export const sessionsQuery = infiniteQueryOptions({
 export const sessionQuery = (id: string) =>
   queryOptions({
     queryKey: ["session", id],
-    queryFn: ({ signal }) => call<Session>(`/sessions/${id}`, { signal }),
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/sessions/{session_id}", { params: { path: { session_id: id } }, signal })),
   });
 
 export function sendControl(session: string, command: ControlCommand): Promise<StateResource> {

@@ -1,10 +1,11 @@
 /** Surveys over REST, and the sessions started from them. */
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { SurveySearch } from "@/features/surveys/api/survey-search";
-import { api, call, dataOf } from "@/lib/api/client";
-import type { NewSession, Session, Survey, SurveyEdit, SurveyVersion } from "@/lib/api/schema";
+import { api, dataOf } from "@/lib/api/client";
+import type { NewSession, StoredSurveyEdit, SurveyEdit } from "@/lib/api/schema";
 
 const SURVEYS = ["surveys"];
+const EMPTY = { description: "", language: "en", questions: [], sections: [] };
 
 export const surveysQuery = ({ q, sort }: SurveySearch) =>
   infiniteQueryOptions({
@@ -19,7 +20,7 @@ export const surveysQuery = ({ q, sort }: SurveySearch) =>
 export const surveyQuery = (id: string) =>
   queryOptions({
     queryKey: ["survey", id],
-    queryFn: ({ signal }) => call<Survey>(`/surveys/${id}`, { signal }),
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/surveys/{survey_id}", { params: { path: { survey_id: id } }, signal })),
     // A draft under edit is replaced only when its editor asks for it.
     staleTime: Infinity,
     gcTime: 0,
@@ -28,7 +29,7 @@ export const surveyQuery = (id: string) =>
 export const versionQuery = (id: string, version: number) =>
   queryOptions({
     queryKey: ["survey-version", id, version],
-    queryFn: ({ signal }) => call<SurveyVersion>(`/surveys/${id}/versions/${version}`, { signal }),
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/surveys/{survey_id}/versions/{version}", { params: { path: { survey_id: id, version } }, signal })),
     // What is published never changes.
     staleTime: Infinity,
   });
@@ -36,7 +37,7 @@ export const versionQuery = (id: string, version: number) =>
 export function useCreateSurvey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (title: string) => call<Survey>("/surveys", { method: "POST", body: { title } }),
+    mutationFn: (title: string) => dataOf(api.POST("/api/v1/surveys", { body: { ...EMPTY, title } })),
     onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),
   });
 }
@@ -50,7 +51,12 @@ export interface Save {
 export function useSaveSurvey(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ edit, basedOn }: Save) => call<Survey>(`/surveys/${id}`, { method: "PUT", body: edit, ifMatch: `"${basedOn}"` }),
+    mutationFn: ({ edit, basedOn }: Save) => {
+      const params = { path: { survey_id: id }, header: { "If-Match": `"${basedOn}"` } };
+      // A quiz that lacks its right answer is refused by the server, field by field.
+      const body = edit as StoredSurveyEdit;
+      return dataOf(api.PUT("/api/v1/surveys/{survey_id}", { params, body }));
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),
   });
 }
@@ -58,7 +64,7 @@ export function useSaveSurvey(id: string) {
 export function usePublishSurvey(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => call<SurveyVersion>(`/surveys/${id}/publish`, { method: "POST" }),
+    mutationFn: () => dataOf(api.POST("/api/v1/surveys/{survey_id}/publish", { params: { path: { survey_id: id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),
   });
 }
@@ -66,7 +72,7 @@ export function usePublishSurvey(id: string) {
 export function useStartSession() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (session: NewSession) => call<Session>("/sessions", { method: "POST", body: session }),
+    mutationFn: (session: NewSession) => dataOf(api.POST("/api/v1/sessions", { body: session })),
     onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"] }),
   });
 }

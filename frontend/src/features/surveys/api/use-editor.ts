@@ -3,7 +3,7 @@ import { useEffect, useReducer, useState } from "react";
 import { changeDraft, draftOf } from "@/features/surveys/api/draft";
 import { type DraftProblem, draftProblems } from "@/features/surveys/api/draft-problems";
 import { usePublishSurvey, useSaveSurvey } from "@/features/surveys/api/surveys";
-import { ApiError, call } from "@/lib/api/client";
+import { ApiError, api, dataOf } from "@/lib/api/client";
 import type { Survey, SurveyEdit } from "@/lib/api/schema";
 
 export type EditorNote =
@@ -71,7 +71,8 @@ export function useEditor(survey: Survey) {
     isPublishing: publishing.isPending,
     /** Takes the other's version and drops what was typed here. */
     takeTheirs: async () => {
-      dispatch({ type: "loaded", survey: await call<Survey>(`/surveys/${survey.id}`) });
+      const params = { path: { survey_id: survey.id } };
+      dispatch({ type: "loaded", survey: await dataOf(api.GET("/api/v1/surveys/{survey_id}", { params })) });
       setNote({ kind: "none" });
     },
     /** Saves over the other's version, knowingly. */
