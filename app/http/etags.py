@@ -12,9 +12,12 @@ from app.core.errors import AppError, FieldError, InvalidInput
 IfMatch = Annotated[
     str | None, HeaderParameter(name="If-Match", required=False, max_length=100, description="The ETag that was edited")
 ]
+"""Required, as the document says; optional for Litestar, which would answer 400 where 428 says what is missing."""
 IfNoneMatch = Annotated[
     str | None, HeaderParameter(name="If-None-Match", required=False, max_length=1_000, description="The ETag at hand")
 ]
+TAGGED = "tagged with a version"
+"""In ``Annotated`` with the type of a response: it carries what it shows at which version as ``ETag``."""
 _VERSION = re.compile(r'(?:W/)?"(\d{1,15})(?:-[0-9a-f]{1,64})?"')
 
 

@@ -13,6 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from app.http.error_table import published_errors
 from app.http.errors import DESCRIPTIONS
+from app.http.etags import TAGGED
 from app.http.guards import Allows, open_to_all
 from app.http.idempotency import takes_key
 from app.http.openapi import operation_id
@@ -27,6 +28,11 @@ _MODULES = re.compile(rb"(?:app|realtime)\.(?:[a-z_0-9]+\.)+(?=[A-Z])")
 
 HEADERS: dict[str, Json] = {
     "ETag": {"description": "Names what this read says", "schema": {"type": "string"}},
+    "VersionTag": {
+        "description": "Names the version that this shows; the next edit sends it as `If-Match`",
+        "schema": {"type": "string"},
+        "required": True,
+    },
     "X-Request-ID": {"description": "Also in the logs", "schema": {"type": "string"}},
     "RateLimit": {"description": "What is left: `r` now, more in `t` seconds", "schema": {"type": "string"}},
     "RateLimit-Policy": {"description": "The limits: `q` requests in `w` seconds", "schema": {"type": "string"}},
@@ -101,8 +107,10 @@ def _complete(operation: Json, handler: HTTPRouteHandler) -> None:
     if not is_open and takes_key(handler):
         parameters.append({"$ref": "#/components/parameters/IdempotencyKey"})
         statuses |= {409, 422}
-    if any(parameter.get("name") == "If-Match" for parameter in parameters):
-        statuses |= {412, 422, 428}
+    for parameter in parameters:
+        if parameter.get("name") == "If-Match":
+            parameter |= {"required": True, "schema": {"type": "string", "maxLength": 100}}
+            statuses |= {412, 422, 428}
     if is_json_read and rules:
         _complete_read(operation, resource_fields(handler), parameters)
     if any(parameter.get("in") == "query" for parameter in parameters):
@@ -112,6 +120,8 @@ def _complete(operation: Json, handler: HTTPRouteHandler) -> None:
         operation["responses"][str(status)] = {"description": DESCRIPTIONS[status], "content": content}
     for status, response in operation["responses"].items():
         response["headers"] = response.get("headers", {}) | _headers(int(status), is_open=is_open, is_read=is_json_read)
+    if TAGGED in handler.parsed_fn_signature.return_type.metadata:
+        _success(operation)["headers"]["ETag"] = {"$ref": "#/components/headers/VersionTag"}
     operation["responses"] = dict(sorted(operation["responses"].items()))
 
 

@@ -57,11 +57,9 @@ WORKING: dict[str, list[dict[str, Any]]] = {
 
 
 def with_working_bodies(document: dict[str, Any]) -> dict[str, Any]:
-    """The same document, but for what some requests may contain; an edit without If-Match is tested elsewhere."""
+    """The same document, but for what some requests may contain."""
     document = copy.deepcopy(document)
     for operation in operations(document):
-        for parameter in operation["parameters"]:
-            parameter["required"] = parameter.get("required", False) or parameter.get("name") == "If-Match"
         if bodies := WORKING.get(operation["operationId"]):
             operation["requestBody"]["content"]["application/json"]["schema"] = {"enum": bodies}
     return document

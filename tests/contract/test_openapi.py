@@ -6,6 +6,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings, strategies
@@ -28,6 +29,11 @@ def operations_of(document: dict[str, Any]) -> dict[str, Any]:
 
 
 OPERATIONS = operations_of(DOCUMENT)
+EDITS = sorted(
+    label
+    for label, operation in OPERATIONS.items()
+    if any(item.get("name") == "If-Match" and item["required"] for item in operation.definition.raw["parameters"])
+)
 
 
 def exercise(operation: Any, world: World) -> None:
@@ -56,6 +62,19 @@ def test_an_operation_answers_as_its_contract_says(name: str, worlds: Callable[[
     exercise(OPERATIONS[name], worlds())
 
 
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_that_names_no_version_is_told_so(name: str, worlds: Callable[[], World]) -> None:
+    world, operation = worlds(), OPERATIONS[name]
+    parameters = {item["name"]: item["example"] for item in operation.definition.raw["parameters"] if "name" in item}
+    answer = httpx.request(
+        operation.method,
+        world.base_url + operation.path.format(**parameters | world.ids),
+        json=operation.definition.raw["requestBody"]["content"]["application/json"]["example"],
+        headers={"authorization": f"Bearer {world.tokens['owner']}"},
+    )
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (428, "if_match_missing")
+
+
 def without_not_found(document: dict[str, Any]) -> None:
     del document["paths"]["/api/v1/surveys/{survey_id}"]["get"]["responses"]["404"]
 
@@ -64,12 +83,16 @@ def with_another_type(document: dict[str, Any]) -> None:
     document["components"]["schemas"]["SurveyResource"]["properties"]["title"] = {"type": "integer"}
 
 
+def with_an_unknown_tag(document: dict[str, Any]) -> None:
+    del document["paths"]["/api/v1/surveys/{survey_id}"]["get"]["responses"]["200"]["headers"]["ETag"]
+
+
 def with_a_missing_header(document: dict[str, Any]) -> None:
     header = {"required": True, "schema": {"type": "string"}}
     document["paths"]["/api/v1/surveys/{survey_id}"]["get"]["responses"]["200"]["headers"]["X-Nobody-Sends"] = header
 
 
-@pytest.mark.parametrize("spoil", [without_not_found, with_another_type, with_a_missing_header])
+@pytest.mark.parametrize("spoil", [without_not_found, with_another_type, with_a_missing_header, with_an_unknown_tag])
 def test_a_contract_that_is_not_kept_is_noticed(
     spoil: Callable[[dict[str, Any]], None], worlds: Callable[[], World]
 ) -> None:

@@ -21,11 +21,11 @@ from app.features.mailings.schemas import (
 from app.features.mailings.service import MailingService, PlanInFull
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
-from app.http.etags import IfMatch, edited_version, etag
+from app.http.etags import TAGGED, IfMatch, edited_version, etag
 from app.http.guards import allows
 from app.http.pagination import CursorParameter, LimitParameter, page, window
 
-PlanResponse = Response[Envelope[ReminderPlanResource]]
+PlanResponse = Annotated[Response[Envelope[ReminderPlanResource]], TAGGED]
 WaveParameter = Annotated[
     str | None, QueryParameter(name="wave", required=False, max_length=20, description="Without it, the next one")
 ]

@@ -14,7 +14,7 @@ from app.features.organizations.schemas import MemberResource, RoleChange
 from app.features.organizations.service import OrganizationService
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
-from app.http.etags import IfMatch, edited_version, etag
+from app.http.etags import TAGGED, IfMatch, edited_version, etag
 from app.http.guards import allows
 from app.http.pagination import CursorParameter, LimitParameter
 from app.http.sorting import BY_NUMBER, Key, SearchParameter, Sorting
@@ -22,7 +22,7 @@ from app.http.sorting import BY_NUMBER, Key, SearchParameter, Sorting
 MEMBERS = Sorting("members", default="-joined_at", joined_at=BY_NUMBER, name=Key("person_key", str))
 SortParameter = Annotated[str, MEMBERS.parameter]
 
-MemberResponse = Response[Envelope[MemberResource]]
+MemberResponse = Annotated[Response[Envelope[MemberResource]], TAGGED]
 
 
 class MemberController(Controller):

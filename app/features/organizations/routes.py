@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Controller, Request, Response, get, patch, post
 from litestar.di import NamedDependency
@@ -23,10 +23,10 @@ from app.http.cookies import LoginCookies
 from app.http.devices import device_of
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
-from app.http.etags import IfMatch, edited_version, etag
+from app.http.etags import TAGGED, IfMatch, edited_version, etag
 from app.http.guards import allows, members_only
 
-OrganizationResponse = Response[Envelope[OrganizationDetail]]
+OrganizationResponse = Annotated[Response[Envelope[OrganizationDetail]], TAGGED]
 
 
 class SwitchController(Controller):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
@@ -14,12 +16,12 @@ from app.features.sessions.schemas import ControlCommand, NewSession, SessionRes
 from app.features.sessions.service import SessionService
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
-from app.http.etags import etag
+from app.http.etags import TAGGED, etag
 from app.http.guards import allows
 from app.http.public_url import PublicUrl
 from app.http.qr import qr_image
 
-SessionResponse = Response[Envelope[SessionResource]]
+SessionResponse = Annotated[Response[Envelope[SessionResource]], TAGGED]
 
 
 class SessionController(Controller):

@@ -18,7 +18,7 @@ from app.features.sessions.service import SessionService
 from app.features.sessions.upkeep import SessionUpkeep
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
-from app.http.etags import IfMatch, edited_version, etag
+from app.http.etags import TAGGED, IfMatch, edited_version, etag
 from app.http.guards import allows
 from app.http.pagination import CursorParameter, LimitParameter, page, window
 from app.http.public_url import PublicUrl
@@ -39,7 +39,7 @@ SESSIONS = Sorting(
     title=Key("title_key", str),
 )
 SortParameter = Annotated[str, SESSIONS.parameter]
-SessionResponse = Response[Envelope[SessionResource]]
+SessionResponse = Annotated[Response[Envelope[SessionResource]], TAGGED]
 
 
 class UpkeepController(Controller):

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
-from litestar import Controller, Response, post
+from litestar import Controller, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
 from app.core.principals import Member
 from app.features.surveys.batch import MAX_OPERATIONS, Operation
-from app.features.surveys.schemas import SurveyResource
+from app.features.surveys.routes import SurveyResponse, with_etag
 from app.features.surveys.service import SurveyService
-from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
-from app.http.etags import IfMatch, edited_version, etag
+from app.http.etags import IfMatch, edited_version
 from app.http.guards import allows
 
 
@@ -43,8 +42,8 @@ class QuestionBatchController(Controller):
         member: NamedDependency[Member],
         surveys: NamedDependency[SurveyService],
         if_match: IfMatch = None,
-    ) -> Response[Envelope[SurveyResource]]:
+    ) -> SurveyResponse:
         """Create, update, delete and move questions of the draft: all of it as one edit, or nothing."""
         based_on = edited_version(if_match)
         edited = await surveys.change_questions(member, survey_id, based_on=based_on, operations=data.operations)
-        return Response(enveloped(SurveyResource.of(edited), "Saved."), headers={"etag": etag(edited.draft_version)})
+        return with_etag(edited, "Saved.")

@@ -22,7 +22,7 @@ from app.features.surveys.schemas import (
 from app.features.surveys.service import SurveyService
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
-from app.http.etags import IfMatch, edited_version, etag
+from app.http.etags import TAGGED, IfMatch, edited_version, etag
 from app.http.guards import allows
 from app.http.pagination import CursorParameter, LimitParameter
 from app.http.sorting import BY_NUMBER, Key, SearchParameter, Sorting
@@ -36,7 +36,7 @@ SURVEYS = Sorting(
     title=Key("title_key", str),
 )
 SortParameter = Annotated[str, SURVEYS.parameter]
-SurveyResponse = Response[Envelope[SurveyResource]]
+SurveyResponse = Annotated[Response[Envelope[SurveyResource]], TAGGED]
 
 
 class SurveyController(Controller):
