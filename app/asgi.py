@@ -29,6 +29,7 @@ from app.features.invitations.routes import InvitationController
 from app.features.mailings.event_routes import MailEventController, SuppressionController
 from app.features.mailings.pages import HANDLERS as UNSUBSCRIBE_PAGES
 from app.features.mailings.routes import ReminderPlanController
+from app.features.organizations.invitation_batch_routes import InvitationBatchController
 from app.features.organizations.invitation_routes import InvitedController, MemberInvitationController
 from app.features.organizations.member_routes import MemberController
 from app.features.organizations.routes import OrganizationController, SwitchController
@@ -65,6 +66,7 @@ CONTROLLERS = (
     OrganizationController,
     MemberController,
     MemberInvitationController,
+    InvitationBatchController,
     InvitedController,
     ApiKeyController,
     ImageController,

@@ -27,10 +27,16 @@ class RateLimitHeaders:
         async def send_with_limits(message: Message) -> None:
             if message["type"] == "http.response.start" and spent:
                 headers = MutableScopeHeaders.from_message(message)
-                headers["ratelimit-policy"], headers["ratelimit"] = policies(spent), remaining(spent)
+                of_each = latest(spent)
+                headers["ratelimit-policy"], headers["ratelimit"] = policies(of_each), remaining(of_each)
             await send(message)
 
         await self._app(scope, receive, send_with_limits)
+
+
+def latest(spent: Sequence[Spent]) -> list[Spent]:
+    """One for each policy: a batch takes from the same bucket again and again."""
+    return list({one.policy: one for one in spent}.values())
 
 
 def policies(spent: Sequence[Spent]) -> str:

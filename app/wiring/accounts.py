@@ -32,6 +32,7 @@ from app.features.accounts.verification import VerificationService
 from app.features.api_keys.repository import ApiKeyRepository
 from app.features.api_keys.service import ApiKeyService
 from app.features.audit.service import AuditTrail
+from app.features.organizations.invitation_batch import InvitationBatches
 from app.features.organizations.invitation_repository import InvitationRepository
 from app.features.organizations.invitations import InvitationService
 from app.features.organizations.repository import OrganizationRepository
@@ -72,6 +73,7 @@ class AccountServices:
     oidc_logins: OidcLogins
     organizations: OrganizationService
     member_invitations: InvitationService
+    invitation_batches: InvitationBatches
     api_keys: ApiKeyService
     shown_outbox: OutboxMailer | None
 
@@ -133,6 +135,7 @@ async def running_accounts(
             ),
             organizations=_organizations(database, steps, standings, audit),
             member_invitations=invitations,
+            invitation_batches=InvitationBatches(invitations),
             api_keys=ApiKeyService(ApiKeyRepository(database), standings=standings, audit=audit, clock=utc_now),
         )
 

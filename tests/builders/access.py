@@ -25,7 +25,7 @@ _API = {
         "members:read": "GET /current/members, GET /current/members/{user_id:str}",
         "members:manage": "PATCH /current/members/{user_id:str}, DELETE /current/members/{user_id:str}, "
         "GET /current/invitations, POST /current/invitations, DELETE /current/invitations/{invitation_id:str}, "
-        "POST /current/invitations/{invitation_id:str}/resend",
+        "POST /current/invitations/batch, POST /current/invitations/{invitation_id:str}/resend",
     },
     "/organization": {"organization:manage": "PUT /second-factor"},
     "/invitations": {LOGIN: "POST /accept"},

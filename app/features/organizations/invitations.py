@@ -8,7 +8,7 @@ from contextlib import suppress
 import msgspec
 
 from app.core.clock import Clock
-from app.core.errors import NotAuthenticated, NotFound, WrongState
+from app.core.errors import MailUnavailable, NotAuthenticated, NotFound, WrongState
 from app.core.identity import new_id
 from app.core.principals import Member
 from app.features.accounts.errors import EmailTaken
@@ -86,11 +86,20 @@ class InvitationService:
             expires_at=now + INVITATION_LIFETIME,
         )
         await self._repository.add(invitation)
-        await self._send(member, invitation, token, device)
+        try:
+            await self._send(member, invitation, token, device)
+        except MailUnavailable:
+            await self._repository.close(invitation, "revoked")  # nobody will ever hold its link
+            raise
         await self._means.audit.record(
             member, "member.invited", invitation.id, after={"email": email, "role": invitation.role}
         )
         return invitation
+
+    async def is_invited(self, organization: str, email: str) -> bool:
+        """Whether this address, in small letters, holds a link to the organization that still works."""
+        now, found = self._clock(), await self._repository.open_for(email)
+        return any(one.organization == organization and one.is_open(now) for one in found)
 
     async def resend(self, member: Member, invitation_id: str, device: Device) -> MemberInvitation:
         """A new link, for seven days from now; the former one ends. Raises NotFound, WrongState, and as ``invite``."""
@@ -206,10 +215,14 @@ class InvitationService:
             raise NotFound
         return Organization(organization.id, organization.name)
 
-    async def _before_mail(self, member: Member) -> None:
-        self._mails.spend(member.organization)
+    async def require_may_mail(self, member: Member) -> None:
+        """Raises EmailNotVerified."""
         if member.scopes is None:
             await self._verification.require_verified(member)
+
+    async def _before_mail(self, member: Member) -> None:
+        self._mails.spend(member.organization)
+        await self.require_may_mail(member)
 
     async def _send(self, member: Member, invitation: MemberInvitation, token: str, device: Device) -> None:
         inviter, organization = await self._accounts.user(member.user), await self._organization(invitation)
