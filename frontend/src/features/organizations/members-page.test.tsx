@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type FakeServer, held, page, refusal, success } from "@/testing/fake-server";
 import { meAs, serverFor, visit } from "@/testing/visit";
 
-const ada = { user: "usr_ada", name: "Ada Byron", email: "ada@example.org", role: "admin", joined_at: "2026-02-01T10:00:00Z" };
-const bob = { user: "usr_bob", name: "Bob Ross", email: "bob@example.org", role: "facilitator", joined_at: "2026-02-01T10:00:00Z" };
-const olga = { user: "usr_olga", name: "Olga Orlova", email: "olga@example.org", role: "owner", joined_at: null };
+const ada = { user: "usr_ada", name: "Ada Byron", email: "ada@example.org", role: "admin", joined_at: "2026-02-01T10:00:00Z", version: 1 };
+const bob = { user: "usr_bob", name: "Bob Ross", email: "bob@example.org", role: "facilitator", joined_at: "2026-02-01T10:00:00Z", version: 3 };
+const olga = { user: "usr_olga", name: "Olga Orlova", email: "olga@example.org", role: "owner", joined_at: null, version: 1 };
 const soon = new Date(Date.now() + 6 * 86_400_000).toISOString();
 const invitation = { id: "inv_1", email: "eve@example.org", role: "viewer", status: "open", invited_by: "usr_bob", created_at: "2026-03-01T10:00:00Z", expires_at: soon };
 const MEMBERS = "/api/v1/organizations/current/members";
@@ -35,7 +35,9 @@ describe("a member's role", () => {
     answer.release();
     expect(await row.findByRole("alert")).toHaveTextContent("This role may more than you.");
     expect(row.getByRole("combobox")).toHaveValue("facilitator");
-    expect(server.askedOf(`PATCH ${MEMBERS}/usr_bob`)[0]!.body).toEqual({ role: "viewer" });
+    const [asked] = server.askedOf(`PATCH ${MEMBERS}/usr_bob`);
+    expect(asked!.body).toEqual({ role: "viewer" });
+    expect(asked!.headers.get("if-match")).toBe('"3"');
   });
 
   it("cannot be changed for the owner or oneself, nor by somebody who may not", async () => {

@@ -16,26 +16,32 @@ export const invitationsQuery = infiniteQueryOptions({
 export interface RoleChange {
   readonly user: string;
   readonly role: GrantedRole;
+  /** The version of the member that was shown; the server refuses where somebody else has changed it since. */
+  readonly basedOn: number;
 }
 
 /** Shown at once, and taken back where the server refuses. */
 export function useChangeRole() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ user, role }: RoleChange) => dataOf(api.PATCH("/api/v1/organizations/current/members/{user_id}", { params: { path: { user_id: user } }, body: { role } })),
+    mutationFn: ({ user, role, basedOn }: RoleChange) => {
+      const params = { path: { user_id: user }, header: { "If-Match": `"${basedOn}"` } };
+      return dataOf(api.PATCH("/api/v1/organizations/current/members/{user_id}", { params, body: { role } }));
+    },
     onMutate: async ({ user, role }) => {
       await client.cancelQueries({ queryKey: MEMBERS });
       const before = client.getQueryData(membersQuery.queryKey);
-      client.setQueryData(membersQuery.queryKey, (pages) => pages && withRole(pages, user, role));
+      client.setQueryData(membersQuery.queryKey, (pages) => pages && withChange(pages, user, { role }));
       return before;
     },
+    onSuccess: (member) => client.setQueryData(membersQuery.queryKey, (pages) => pages && withChange(pages, member.user, member)),
     onError: (_error, _change, before) => client.setQueryData(membersQuery.queryKey, before),
     onSettled: () => client.invalidateQueries({ queryKey: MEMBERS }),
   });
 }
 
-function withRole<P extends Page<Membership>>(pages: InfiniteData<P>, user: string, role: GrantedRole): InfiniteData<P> {
-  const changed = (member: Membership) => (member.user === user ? { ...member, role } : member);
+function withChange<P extends Page<Membership>>(pages: InfiniteData<P>, user: string, change: Partial<Membership>): InfiniteData<P> {
+  const changed = (member: Membership) => (member.user === user ? { ...member, ...change } : member);
   return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.map(changed) })) };
 }
 

@@ -25,7 +25,7 @@ export function MemberRow({ member, isMe, mayManage }: MemberRowProps) {
   const { day } = useMoments();
   const change = useChangeRole();
   const remove = useRemoveMember();
-  const { user, name, email, role } = member;
+  const { user, name, email, role, version } = member;
   // Nobody changes the owner but by handing over, and nobody themselves: that is leaving.
   const isOpen = mayManage && role !== "owner" && !isMe;
   const problem = change.error ?? remove.error;
@@ -53,7 +53,7 @@ export function MemberRow({ member, isMe, mayManage }: MemberRowProps) {
       </span>
       {isOpen ? (
         <span className="flex items-center gap-1 ps-14 sm:ps-0">
-          <SelectField label={texts.roleOf(name)} hideLabel value={role} disabled={change.isPending || remove.isPending} onChange={(event) => change.mutate({ user, role: event.target.value as GrantedRole })} className="font-semibold">
+          <SelectField label={texts.roleOf(name)} hideLabel value={role} disabled={change.isPending || remove.isPending} onChange={(event) => change.mutate({ user, role: event.target.value as GrantedRole, basedOn: version })} className="font-semibold">
             {GRANTED_ROLES.map((granted) => (
               <option key={granted} value={granted}>
                 {roles[granted]}
