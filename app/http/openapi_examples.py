@@ -38,6 +38,8 @@ _BY_NAME: Mapping[str, str] = {
     "url": "https://example.org/hook",
     "version": "1",
 }
+_KEYS: Mapping[str, str] = {"links": "self", "translations": "de", "texts": "de", "de": "first"}
+"""What the keys of these objects are; the schemas do not say it."""
 _BY_FORMAT: Mapping[str, str] = {
     "binary": "…",
     "byte": "aGVsbG8=",
@@ -111,7 +113,7 @@ class ExampleMaker:
         }
         others = schema.get("additionalProperties")
         if isinstance(others, dict) and others and not made and depth < MAX_DEPTH:
-            key = "self" if name == "links" else _string(schema.get("propertyNames", {}), "question")
+            key = _KEYS.get(name) or _string(schema.get("propertyNames", {}), "question")
             return {key: self.example(others, key, depth + 1)}
         return made
 
