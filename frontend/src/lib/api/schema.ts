@@ -50,7 +50,6 @@ export type ControlCommand = Schemas["ControlCommand"];
 export type Results = Schemas["ResultsResource"];
 export type JoinPreview = Schemas["JoinPreview"];
 export type InvitedPreview = Schemas["InvitedPreview"];
-export type JoinRequest = Schemas["JoinRequest"];
 export type Joined = Schemas["JoinResource"];
 export type ParticipantSession = Schemas["ParticipantSession"];
 export type ParticipantResource = Schemas["ParticipantResource"];
