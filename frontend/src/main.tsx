@@ -1,18 +1,22 @@
 /** The entry: theme first, then the page. */
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
-import { createBrowserRouter, RouterProvider } from "react-router";
+import { phonePage } from "@/app/phone";
 import { Providers } from "@/app/providers";
-import { learnRoutes, routes } from "@/app/router";
+import { PageLoading } from "@/components/ui/surface";
 import { startTheme } from "@/lib/theme";
 import "@/styles.css";
 
 startTheme();
-const router = createBrowserRouter(routes, { patchRoutesOnNavigation: learnRoutes });
+const Routed = lazy(async () => ({ default: (await import("@/app/routed")).Routed }));
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     <Providers>
-      <RouterProvider router={router} />
+      {phonePage(window.location.pathname) ?? (
+        <Suspense fallback={<PageLoading />}>
+          <Routed />
+        </Suspense>
+      )}
     </Providers>
   </StrictMode>,
 );

@@ -1,17 +1,18 @@
-/** The addresses that phones open; those of the office are learned when one of them is opened, so that no phone loads them. */
-import type { PatchRoutesOnNavigationFunction, RouteObject } from "react-router";
+/** The front door and what is reached from it; the addresses of the office are learned when one of them is opened. */
+import { type PatchRoutesOnNavigationFunction, type RouteObject, useLocation, useRouteError } from "react-router";
 import { BrokenPage, NotFoundPage } from "@/app/fallbacks";
+import { phonePage } from "@/app/phone";
 import { PageLoading } from "@/components/ui/surface";
 
 export const routes: RouteObject[] = [
   {
     id: "root",
-    errorElement: <BrokenPage />,
+    errorElement: <BrokenRoute />,
     hydrateFallbackElement: <PageLoading />,
     children: [
       { path: "/", lazy: async () => ({ Component: (await import("@/features/participation/components/landing-page")).LandingPage }) },
-      { path: "/j/:code", lazy: async () => ({ Component: (await import("@/features/participation/components/participant-page")).ParticipantPage }) },
-      { path: "/i", lazy: async () => ({ Component: (await import("@/features/participation/components/invited-page")).InvitedPage }) },
+      { path: "/j/:code", element: <PhoneRoute /> },
+      { path: "/i", element: <PhoneRoute /> },
       { path: "*", element: <NotFoundPage /> },
     ],
   },
@@ -20,3 +21,11 @@ export const routes: RouteObject[] = [
 export const learnRoutes: PatchRoutesOnNavigationFunction = async ({ path, patch }) => {
   if (path !== "/i" && !path.startsWith("/j/")) patch("root", (await import("@/app/office")).officeRoutes);
 };
+
+function PhoneRoute() {
+  return phonePage(useLocation().pathname);
+}
+
+function BrokenRoute() {
+  return <BrokenPage error={useRouteError()} />;
+}

@@ -1,7 +1,6 @@
-/** Buttons, and links that look like them. */
+/** Buttons. */
 import { clsx } from "clsx";
 import type { ComponentProps, ReactNode } from "react";
-import { Link, type LinkProps } from "react-router";
 
 const OFF = "disabled:not-aria-busy:bg-sunken disabled:not-aria-busy:text-faint disabled:not-aria-busy:shadow-none disabled:not-aria-busy:ring-0";
 
@@ -25,7 +24,7 @@ export interface ButtonLook {
   size?: keyof typeof SIZES;
 }
 
-function look({ variant = "secondary", size = "md" }: ButtonLook, className?: string): string {
+export function buttonLook({ variant = "secondary", size = "md" }: ButtonLook, className?: string): string {
   return clsx(
     "inline-flex shrink-0 select-none items-center justify-center font-semibold transition duration-150 ease-settle",
     "active:scale-[0.98] disabled:cursor-not-allowed disabled:active:scale-100",
@@ -39,15 +38,11 @@ type ButtonProps = ComponentProps<"button"> & ButtonLook & { busy?: boolean };
 
 export function Button({ variant, size, busy = false, className, children, disabled, type = "button", ...rest }: ButtonProps) {
   return (
-    <button type={type} className={look({ variant, size }, className)} disabled={disabled || busy} aria-busy={busy || undefined} {...rest}>
+    <button type={type} className={buttonLook({ variant, size }, className)} disabled={disabled || busy} aria-busy={busy || undefined} {...rest}>
       {busy && <Spinner />}
       {children}
     </button>
   );
-}
-
-export function ButtonLink({ variant, size, className, ...rest }: LinkProps & ButtonLook) {
-  return <Link className={look({ variant, size }, className)} {...rest} />;
 }
 
 type IconButtonProps = Omit<ButtonProps, "children"> & { label: string; icon: ReactNode };

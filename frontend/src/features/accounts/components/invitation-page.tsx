@@ -1,7 +1,8 @@
 /** Where the mail of an invitation leads: joining with the account one has, or with a new one. */
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Notice, Skeleton } from "@/components/ui/surface";
 import { invitationQuery, useAcceptInvitation } from "@/features/accounts/api/invitation";
 import { useLogOut } from "@/features/accounts/api/login";

@@ -1,6 +1,7 @@
 /** Where the link of a mail leads: setting a new password. */
 import { type FormEvent, useState } from "react";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/surface";
 import { useResetPassword } from "@/features/accounts/api/recovery";

@@ -1,5 +1,6 @@
 /** Where the link of a mail leads: confirming an address. A button, because mail programs open links by themselves. */
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/surface";
 import { useVerifyEmail } from "@/features/accounts/api/recovery";
 import { AccountFrame } from "@/features/accounts/components/account-frame";

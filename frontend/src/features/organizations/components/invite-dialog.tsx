@@ -1,6 +1,7 @@
 /** Inviting by mail: to whom, and as what. */
 import { type FormEvent, useRef, useState } from "react";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { ChoiceCards } from "@/components/ui/choice-cards";
 import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";

@@ -1,7 +1,8 @@
 /** Whether every member logs in in two steps. */
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Dialog } from "@/components/ui/dialog";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Badge, Notice, Skeleton } from "@/components/ui/surface";

@@ -1,16 +1,14 @@
 /** The phone page: from the code in the address to answering. */
 import { CloudOff, SearchX } from "lucide-react";
 import { Suspense } from "react";
-import { useParams } from "react-router";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button, buttonLook } from "@/components/ui/button";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
 import { type Entrance, useParticipation } from "@/features/participation/api/use-participation";
 import { JoinScreen } from "@/features/participation/components/join-screen";
 import { PhoneScreen } from "@/features/participation/components/late-phone-screen";
 import { spacedCode } from "@/lib/wording";
 
-export function ParticipantPage() {
-  const { code = "" } = useParams();
+export function ParticipantPage({ code }: { code: string }) {
   return <Door key={code} typedCode={code} />;
 }
 
@@ -38,7 +36,7 @@ function ClosedDoor({ entrance, code, onRetry }: { entrance: Extract<Entrance, {
   if (entrance.kind === "nowhere")
     return (
       <main className="grid min-h-dvh place-items-center">
-        <EmptyState icon={<SearchX />} title={`Nothing runs under ${spacedCode(code)}`} action={<ButtonLink to="/" variant="primary">Enter another code</ButtonLink>}>
+        <EmptyState icon={<SearchX />} title={`Nothing runs under ${spacedCode(code)}`} action={<a href="/" className={buttonLook({ variant: "primary" })}>Enter another code</a>}>
           The session may have ended, or a letter is wrong. Codes have no 0, 1, I, L or O.
         </EmptyState>
       </main>

@@ -1,7 +1,8 @@
 /** Above the live screen: which session, how fresh, how many are there, and the way out. */
 import { ArrowLeft, CircleStop, Presentation, Users } from "lucide-react";
 import { Link } from "react-router";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Badge } from "@/components/ui/surface";
 import { ThemeToggle } from "@/components/ui/theme-toggle";

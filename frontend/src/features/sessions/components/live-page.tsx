@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleCheckBig, RadioTower } from "lucide-react";
 import { useState } from "react";
 import { useParams } from "react-router";
-import { ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { questionInView } from "@/features/sessions/api/progress";
 import { sessionQuery } from "@/features/sessions/api/sessions";

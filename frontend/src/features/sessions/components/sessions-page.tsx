@@ -1,7 +1,8 @@
 /** All sessions of the organization. */
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { RadioTower } from "lucide-react";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { sessionsQuery } from "@/features/sessions/api/sessions";
 import { SessionRows } from "@/features/sessions/components/session-rows";

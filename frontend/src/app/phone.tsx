@@ -1,0 +1,31 @@
+/** The pages that phones open, by address and without a router: that alone would be 29 of 180 KB, gzipped. */
+import { Component, lazy, type ReactNode, Suspense } from "react";
+import { BrokenPage } from "@/app/fallbacks";
+import { PageLoading } from "@/components/ui/surface";
+
+const ParticipantPage = lazy(async () => ({ default: (await import("@/features/participation/components/participant-page")).ParticipantPage }));
+const InvitedPage = lazy(async () => ({ default: (await import("@/features/participation/components/invited-page")).InvitedPage }));
+
+/** The page at a path; null where it is none of these. */
+export function phonePage(path: string): ReactNode {
+  const code = /^\/j\/([^/]+)\/?$/.exec(path)?.[1];
+  if (code !== undefined) return <Held><ParticipantPage code={code} /></Held>;
+  return /^\/i\/?$/.test(path) ? <Held><InvitedPage /></Held> : null;
+}
+
+interface Fall {
+  readonly error: unknown;
+}
+
+class Held extends Component<{ children: ReactNode }, Fall | { readonly error: null }> {
+  override state = { error: null };
+
+  static getDerivedStateFromError(error: unknown): Fall {
+    return { error };
+  }
+
+  override render() {
+    if (this.state.error !== null) return <BrokenPage error={this.state.error} />;
+    return <Suspense fallback={<PageLoading />}>{this.props.children}</Suspense>;
+  }
+}
