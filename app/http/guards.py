@@ -108,7 +108,7 @@ async def _require_member(connection: Connection) -> Member:
 async def _require_principal(connection: Connection) -> Principal:
     limits: RateLimits = connection.app.state["rate_limits"]
     principal = await _authenticate(connection)
-    limits.spend_for(principal)
+    await limits.spend_for(principal)
     connection.scope["user"] = principal
     return principal
 

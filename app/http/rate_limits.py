@@ -1,23 +1,42 @@
-"""Token buckets per caller and per organization, never per address: a lecture hall sits behind one."""
+"""How often callers and organizations may ask, never per address: a lecture hall sits behind one."""
 
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
+from collections.abc import Mapping
 from contextvars import ContextVar
+from typing import Literal
 
 import msgspec
 
-from app.core.clock import Ticks
 from app.core.errors import RateLimited
 from app.core.principals import Member, Principal
+from app.infra.buckets import Bucket, Buckets, Limit
 
+Policy = Literal[
+    "member",
+    "participant",
+    "organization",
+    "join",
+    "registrations",
+    "invitations",
+    "audience-questions",
+    "audience-votes",
+]
+"""The name of a limit in the ``RateLimit`` headers."""
 
-class Limit(msgspec.Struct, frozen=True):
-    """``per_s`` sustained, up to ``burst`` at once."""
-
-    per_s: float
-    burst: float
+LIMITS: Mapping[Policy, Limit] = {
+    "member": Limit(per_s=20, burst=120),
+    "participant": Limit(per_s=10, burst=60),
+    "organization": Limit(per_s=2_000, burst=10_000),
+    "join": Limit(per_s=500, burst=5_000),
+    "registrations": Limit(per_s=2, burst=50),
+    "invitations": Limit(per_s=1 / 10, burst=100),
+    "audience-questions": Limit(per_s=1 / 10, burst=5),
+    "audience-votes": Limit(per_s=5, burst=30),
+}
+"""``member``: also an API key, by itself; ``registrations``: of one process, whose processor hashes the passwords;
+``invitations``: mails of one organization; ``audience-…``: of one participant."""
 
 
 class Spent(msgspec.Struct, frozen=True):
@@ -38,62 +57,51 @@ def watch_spending() -> list[Spent]:
     return spent
 
 
-class Buckets:
-    """At most ``max_buckets`` callers are remembered; the one unseen for longest is forgotten (and starts afresh).
-
-    ``policy`` names the limit in the ``RateLimit`` headers.
-    """
-
-    def __init__(self, limit: Limit, ticks: Ticks, *, policy: str = "requests", max_buckets: int = 50_000) -> None:
-        self._limit = limit
-        self._policy = policy
-        self._ticks = ticks
-        self._max_buckets = max_buckets
-        self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._levels)
-
-    def spend(self, caller: str) -> None:
-        """Take one token of ``caller``. Raises RateLimited with the time until the next one."""
-        now = self._ticks()
-        level, since = self._levels.pop(caller, (self._limit.burst, now))
-        level = min(self._limit.burst, level + (now - since) * self._limit.per_s)
-        allowed = level >= 1
-        self._levels[caller] = (level - 1 if allowed else level, now)
-        self._note(level - 1 if allowed else level)
-        if len(self._levels) > self._max_buckets:
-            self._levels.popitem(last=False)
-        if not allowed:
-            raise RateLimited(retry_after_ms=math.ceil((1 - level) / self._limit.per_s * 1000))
-
-    def forget(self, caller: str) -> None:
-        """Give ``caller`` a full bucket again."""
-        self._levels.pop(caller, None)
-
-    def _note(self, level: float) -> None:
-        spent = _spent.get()
-        if spent is not None:
-            spent.append(Spent(self._policy, self._limit, level))
-
-
 class RateLimits:
-    """The limits of the REST interface, per process."""
+    """The limits of the REST interface, for whoever shares the buckets."""
 
-    def __init__(self, ticks: Ticks) -> None:
-        self._per_member = Buckets(Limit(per_s=20, burst=120), ticks, policy="member")
-        self._per_participant = Buckets(Limit(per_s=10, burst=60), ticks, policy="participant")
-        self._per_organization = Buckets(Limit(per_s=2_000, burst=10_000), ticks, policy="organization")
-        self._per_join_target = Buckets(Limit(per_s=500, burst=5_000), ticks, policy="join")
+    def __init__(self, buckets: Buckets, limits: Mapping[Policy, Limit] = LIMITS) -> None:
+        self._buckets = buckets
+        self._limits = limits
 
-    def spend_for(self, principal: Principal) -> None:
+    async def spend_for(self, principal: Principal) -> None:
         """Raises RateLimited when the caller, or their whole organization, asks too often."""
+        organization = principal.organization
         if isinstance(principal, Member):
-            self._per_member.spend(principal.user)
+            await self._spend(organization, {"member": principal.user, "organization": ""})
         else:
-            self._per_participant.spend(principal.participant)
-        self._per_organization.spend(principal.organization)
+            await self._spend(organization, {"participant": principal.participant, "organization": ""})
 
-    def spend_for_join(self, target: str) -> None:
+    async def spend_for_join(self, target: str) -> None:
         """Raises RateLimited when one code or session is asked for too often, whoever asks."""
-        self._per_join_target.spend(target)
+        await self._spend(target, {"join": ""})
+
+    async def spend_for_registration(self) -> None:
+        """Raises RateLimited when accounts are made too often, whoever makes them."""
+        await self._spend("all", {"registrations": ""})
+
+    async def spend_for_invitation(self, organization: str) -> None:
+        """Raises RateLimited when an organization invites too often."""
+        await self._spend(organization, {"invitations": ""})
+
+    async def spend_for_audience_question(self, participant: str) -> None:
+        """Raises RateLimited when a participant asks the speakers too often."""
+        await self._spend(participant, {"audience-questions": ""})
+
+    async def spend_for_audience_vote(self, participant: str) -> None:
+        """Raises RateLimited when a participant votes, or takes votes back, too often."""
+        await self._spend(participant, {"audience-votes": ""})
+
+    async def _spend(self, whose: str, takings: Mapping[Policy, str]) -> None:
+        wanted = [Bucket(f"{{{whose}}}:{policy}:{caller}", self._limits[policy]) for policy, caller in takings.items()]
+        for policy, bucket, left in zip(takings, wanted, await self._buckets.take(wanted), strict=False):
+            is_refused = left < 0
+            _note(Spent(policy, bucket.limit, left + 1 if is_refused else left))
+            if is_refused:
+                raise RateLimited(retry_after_ms=math.ceil(-left / bucket.limit.per_s * 1000))
+
+
+def _note(spent: Spent) -> None:
+    noted = _spent.get()
+    if noted is not None:
+        noted.append(spent)

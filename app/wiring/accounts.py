@@ -38,7 +38,8 @@ from app.features.organizations.invitations import InvitationService
 from app.features.organizations.repository import OrganizationRepository
 from app.features.organizations.service import OrganizationService
 from app.http.public_url import PublicUrl
-from app.http.rate_limits import Buckets, Limit
+from app.http.rate_limits import RateLimits
+from app.infra.buckets import MemoryBuckets
 from app.infra.errands import Postman, running_errands
 from app.infra.mongo import Database
 from app.infra.notes import Notes
@@ -50,16 +51,9 @@ from app.infra.throttle import MemoryCounters, RedisCounters, Throttle
 from app.infra.tokens import Tokens, derived_key
 from app.wiring.mail import mailer_of
 
-REGISTRATIONS = Limit(per_s=2, burst=50)
-"""For the whole process."""
-
-
 CHALLENGE, OIDC = "login steps", "oidc"
 NOTE_LIFETIMES = {CHALLENGE: timedelta(minutes=5), OIDC: timedelta(minutes=10)}
 """For the second step of a login, and for the way to the OpenID provider and back."""
-
-INVITATION_MAILS = Limit(per_s=1 / 10, burst=100)
-"""For one organization."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,27 +74,28 @@ class AccountServices:
 
 @asynccontextmanager
 async def running_accounts(
-    settings: Settings, *, database: Database, cache: Redis, tokens: Tokens, audit: AuditTrail, standings: Standings
+    settings: Settings,
+    rate_limits: RateLimits,
+    *,
+    database: Database,
+    cache: Redis,
+    tokens: Tokens,
+    audit: AuditTrail,
+    standings: Standings,
 ) -> AsyncIterator[AccountServices]:
     """Mail goes as errands, so that no answer takes longer for an address that somebody has; the end awaits them."""
     async with running_errands() as errands, _oidc_client(settings) as oidc_client:
-        repository, links, passwords = AccountRepository(database), Links(database, utc_now), Passwords()
+        repository, links = AccountRepository(database), Links(database, utc_now)
         logins = LoginService(
             LoginRepository(database), repository, tokens, clock=utc_now, audit=audit, standings=standings
         )
         mailer = mailer_of(settings, database)
-        means = ProofMeans(
-            passwords=passwords,
-            throttles=_throttles(settings, cache),
-            post=Postman(mailer, errands),
-            audit=audit,
-            public_url=PublicUrl(settings.base_url()),
-        )
+        means = _means(settings, cache, Postman(mailer, errands), audit)
         verification = VerificationService(repository, links, means)
         second_factors = _second_factors(settings, database, means)
         steps = LoginSteps(logins, repository, second_factors, notes=_notes(settings, CHALLENGE), audit=audit)
         homes = Homes(repository, audit=audit, clock=utc_now)
-        invitations = _invitations(database, steps, verification, means)
+        invitations = _invitations(database, steps, verification, means, rate_limits)
         accounts = AccountService(
             repository,
             logins,
@@ -109,7 +104,7 @@ async def running_accounts(
             means,
             homes,
             errands=errands,
-            registrations=Buckets(REGISTRATIONS, monotonic, policy="registrations"),
+            rate_limits=RateLimits(MemoryBuckets(monotonic)),
             clock=utc_now,
         )
         yield AccountServices(
@@ -140,6 +135,16 @@ async def running_accounts(
         )
 
 
+def _means(settings: Settings, cache: Redis, post: Postman, audit: AuditTrail) -> ProofMeans:
+    return ProofMeans(
+        passwords=Passwords(),
+        throttles=_throttles(settings, cache),
+        post=post,
+        audit=audit,
+        public_url=PublicUrl(settings.base_url()),
+    )
+
+
 def _organizations(
     database: Database, steps: LoginSteps, standings: Standings, audit: AuditTrail
 ) -> OrganizationService:
@@ -155,7 +160,7 @@ def _organizations(
 
 
 def _invitations(
-    database: Database, steps: LoginSteps, verification: VerificationService, means: ProofMeans
+    database: Database, steps: LoginSteps, verification: VerificationService, means: ProofMeans, rate_limits: RateLimits
 ) -> InvitationService:
     return InvitationService(
         InvitationRepository(database),
@@ -164,7 +169,7 @@ def _invitations(
         steps,
         verification,
         means,
-        mails=Buckets(INVITATION_MAILS, monotonic, policy="invitations"),
+        rate_limits=rate_limits,
         clock=utc_now,
     )
 

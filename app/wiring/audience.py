@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.core.clock import monotonic, utc_now
+from app.core.clock import utc_now
 from app.core.settings import Settings
 from app.features.audience.board import BoardService
 from app.features.audience.forgetting import AudienceForgotten
 from app.features.audience.repository import AudienceQuestions
-from app.features.audience.service import ASKING, VOTING, AudienceService
+from app.features.audience.service import AudienceService
 from app.features.audience.settling import Settling
 from app.features.audience.votes import VoteLog
 from app.features.audit.service import AuditTrail
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.service import EventPublisher
-from app.http.rate_limits import Buckets
+from app.http.rate_limits import RateLimits
 from app.infra.mongo import Database
 from app.infra.tokens import derived_key
 from app.wiring.running import Running
@@ -29,7 +29,9 @@ class Audience:
     board: BoardService
 
 
-def audience(settings: Settings, database: Database, running: Running, audit: AuditTrail) -> Audience:
+def audience(
+    settings: Settings, limits: RateLimits, *, database: Database, running: Running, audit: AuditTrail
+) -> Audience:
     """Raises SettingsInvalid where the secret is missing."""
     questions, votes = AudienceQuestions(database), VoteLog(database)
     settling = Settling(questions, votes, running.events)
@@ -41,8 +43,7 @@ def audience(settings: Settings, database: Database, running: Running, audit: Au
             votes=votes,
             settling=settling,
             events=running.events,
-            asking=Buckets(ASKING, monotonic, policy="audience-questions"),
-            voting=Buckets(VOTING, monotonic, policy="audience-votes"),
+            rate_limits=limits,
             receipt_secret=derived_key(settings.signing_secret(), "receipts"),
             clock=utc_now,
         ),

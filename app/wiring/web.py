@@ -43,6 +43,7 @@ from app.http.idempotency import Idempotency
 from app.http.public_url import PublicUrl
 from app.http.rate_limits import RateLimits
 from app.infra import mongo, redis
+from app.infra.buckets import MemoryBuckets, RedisBuckets, SharedBuckets
 from app.infra.event_bus import EventBus
 from app.infra.idempotency_keys import IdempotencyKeys
 from app.infra.mail_events import MailEvents
@@ -133,13 +134,14 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         jobs = job_service(database, await stack.enter_async_context(job_queue(settings)))
         out = await stack.enter_async_context(outgoing_of(settings))
         submissions = await stack.enter_async_context(_submissions(settings, database, running))
-        asking = audience(settings, database, running, audit)
+        limits = _rate_limits(settings, cache)
+        asking = audience(settings, limits, database=database, running=running, audit=audit)
         sockets = await stack.enter_async_context(
             _gateway(settings, running, TallyRepository(database), bus, doors, submissions, asking)
         )
         accounts = await stack.enter_async_context(
             running_accounts(
-                settings, database=database, cache=cache, tokens=tokens, audit=audit, standings=doors.standings
+                settings, limits, database=database, cache=cache, tokens=tokens, audit=audit, standings=doors.standings
             )
         )
         yield WebServices(
@@ -162,12 +164,17 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             doorkeeper=doors.doorkeeper,
             standings=doors.standings,
             login_cookies=LoginCookies(secure=settings.cookies_are_secure()),
-            rate_limits=RateLimits(monotonic),
+            rate_limits=limits,
             idempotency=Idempotency(IdempotencyKeys(database), derived_key(secret, "idempotency"), utc_now),
             public_url=PublicUrl(settings.base_url()),
             readiness=Readiness({"mongodb": lambda: client.admin.command("ping"), "redis": cache.ping}),
             sockets=sockets,
         )
+
+
+def _rate_limits(settings: Settings, cache: redis.Redis) -> RateLimits:
+    shared = RedisBuckets(cache, f"impactpulse:{settings.database}")
+    return RateLimits(SharedBuckets(shared, MemoryBuckets(monotonic), monotonic))
 
 
 @asynccontextmanager

@@ -12,12 +12,12 @@ from typing import Any
 import httpx
 from argon2 import PasswordHasher
 
-from app.core.clock import monotonic
 from app.core.identity import new_id
 from app.core.principals import Member
 from app.core.settings import Settings
-from app.http.rate_limits import Buckets, Limit
+from app.http.rate_limits import LIMITS
 from app.infra import mongo
+from app.infra.buckets import Limit
 from app.infra.migrations import migrate
 from tests.builders.members import stored_people
 from tests.builders.rest import PASSWORD, QUESTIONS
@@ -52,9 +52,7 @@ def running_world(settings: Settings) -> Iterator[Gateway]:
 
     try:
         gateway, context = asyncio.run_coroutine_threadsafe(enter(), loop).result(30)
-        limits = gateway.services.rate_limits
-        for name in vars(limits):
-            setattr(limits, name, Buckets(GENEROUS, monotonic))
+        gateway.services.rate_limits._limits = dict.fromkeys(LIMITS, GENEROUS)
         gateway.services.account_services.accounts._means.passwords._hasher = PasswordHasher(
             time_cost=1, memory_cost=8, parallelism=1
         )

@@ -16,7 +16,7 @@ from app.features.accounts.proof import ProofMeans
 from app.features.accounts.repository import AccountRepository
 from app.features.accounts.verification import VerificationService
 from app.http.devices import Device
-from app.http.rate_limits import Buckets
+from app.http.rate_limits import RateLimits
 from app.infra.errands import Errands
 
 
@@ -31,7 +31,7 @@ class AccountService:
         homes: Homes,
         *,
         errands: Errands,
-        registrations: Buckets,
+        rate_limits: RateLimits,
         clock: Clock,
     ) -> None:
         self._repository = repository
@@ -41,7 +41,7 @@ class AccountService:
         self._means = means
         self._homes = homes
         self._errands = errands
-        self._registrations = registrations
+        self._rate_limits = rate_limits
         self._clock = clock
 
     async def register(self, *, organization: str, name: str, email: str, password: str, device: Device) -> Login:
@@ -49,7 +49,7 @@ class AccountService:
 
         Raises EmailTaken, PasswordRefused, RateLimited.
         """
-        self._registrations.spend("all")
+        await self._rate_limits.spend_for_registration()
         name, email = name.strip(), normal_email(email)
         check_password(password, email=email, name=name)
         password_hash = await self._means.passwords.hash(password)

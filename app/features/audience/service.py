@@ -24,12 +24,8 @@ from app.features.sessions.directory import SessionDirectory
 from app.features.sessions.model import SessionInFull
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.service import EventPublisher
-from app.http.rate_limits import Buckets, Limit
+from app.http.rate_limits import RateLimits
 
-ASKING = Limit(per_s=1 / 10, burst=5)
-"""Of one participant, at one process."""
-
-VOTING = Limit(per_s=5, burst=30)
 RECEIPT_BYTES = 10
 
 
@@ -53,15 +49,14 @@ class AudienceService:
         votes: VoteLog,
         settling: Settling,
         events: EventPublisher,
-        asking: Buckets,
-        voting: Buckets,
+        rate_limits: RateLimits,
         receipt_secret: bytes,
         clock: Clock,
     ) -> None:
         self._sessions, self._participants = sessions, participants
         self._questions, self._votes, self._settling = questions, votes, settling
         self._events = events
-        self._asking, self._voting = asking, voting
+        self._rate_limits = rate_limits
         self._secret = receipt_secret
         self._clock = clock
 
@@ -109,7 +104,7 @@ class AudienceService:
         if session != participant.session:
             raise NotAllowed("This token belongs to another session.")
         await self._open_session(participant)
-        self._voting.spend(participant.participant)
+        await self._rate_limits.spend_for_audience_vote(participant.participant)
         found = await self._questions.find(session, question)
         if found is None or not found.is_public:
             raise NotFound("There is no such question.")
@@ -128,7 +123,7 @@ class AudienceService:
 
     async def _drafted(self, participant: Participant, identity: str, text: str) -> AudienceQuestion:
         full = await self._open_session(participant)
-        self._asking.spend(participant.participant)
+        await self._rate_limits.spend_for_audience_question(participant.participant)
         board = await self._questions.of_session(participant.session)
         if len(board) >= MAX_QUESTIONS:
             raise BoardFull

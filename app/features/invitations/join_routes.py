@@ -40,7 +40,7 @@ class InvitedJoinController(Controller):
         rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[InvitedPreview]:
         """Where a personal link leads, before anybody joins."""
-        rate_limits.spend_for_join(BUCKET)
+        await rate_limits.spend_for_join(BUCKET)
         found = await invited.preview(data.token)
         return enveloped(InvitedPreview.of(found, sessions.status(found.session)))
 
@@ -63,7 +63,7 @@ class InvitedJoinController(Controller):
     ) -> Envelope[JoinResource]:
         """Join by a personal link; again, on any device, it is the same participant. In an anonymous session the link
         works on one device only, and nothing stored leads from the link to the participant."""
-        rate_limits.spend_for_join(BUCKET)
+        await rate_limits.spend_for_join(BUCKET)
         joined = await invited.join(data.token, device_secret=data.device_secret, name=data.name)
         issued = tokens.issue_participant(joined.participant)
         wanted = wanted_languages(language, accept_language)
@@ -90,6 +90,6 @@ class InvitedJoinController(Controller):
         rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[None]:
         """End the reminders of an anonymous session's link once this device has answered; a repeat does no harm."""
-        rate_limits.spend_for_join(BUCKET)
+        await rate_limits.spend_for_join(BUCKET)
         await invited.report_done(data.token, data.device_secret)
         return enveloped(None, "No more reminders.")

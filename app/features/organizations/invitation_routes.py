@@ -115,7 +115,7 @@ class InvitedController(Controller):
         rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[InvitationPreview]:
         """What a link leads to."""
-        rate_limits.spend_for_join("member invitations")
+        await rate_limits.spend_for_join("member invitations")
         found = await member_invitations.preview(token)
         return enveloped(InvitationPreview(found.organization, found.email, found.role, found.is_known))
 
@@ -146,7 +146,7 @@ class InvitedController(Controller):
         rate_limits: NamedDependency[RateLimits],
     ) -> StepResponse:
         """Make an account with the invited address, join, and log in."""
-        rate_limits.spend_for_join("member invitations")
+        await rate_limits.spend_for_join("member invitations")
         login = await member_invitations.register(
             data.token, name=data.name, password=data.password, device=device_of(request)
         )

@@ -31,7 +31,7 @@ from app.features.organizations.model import (
 )
 from app.features.organizations.repository import OrganizationRepository
 from app.http.devices import Device
-from app.http.rate_limits import Buckets
+from app.http.rate_limits import RateLimits
 from app.infra.listing import Asked, Found
 
 
@@ -54,12 +54,12 @@ class InvitationService:
         verification: VerificationService,
         means: ProofMeans,
         *,
-        mails: Buckets,
+        rate_limits: RateLimits,
         clock: Clock,
     ) -> None:
         self._repository, self._organizations, self._accounts = repository, organizations, accounts
         self._steps, self._verification, self._means = steps, verification, means
-        self._mails, self._clock = mails, clock
+        self._rate_limits, self._clock = rate_limits, clock
 
     async def invite(self, member: Member, *, email: str, role: GrantedRole, device: Device) -> MemberInvitation:
         """Send a link that works once, for seven days.
@@ -221,7 +221,7 @@ class InvitationService:
             await self._verification.require_verified(member)
 
     async def _before_mail(self, member: Member) -> None:
-        self._mails.spend(member.organization)
+        await self._rate_limits.spend_for_invitation(member.organization)
         await self.require_may_mail(member)
 
     async def _send(self, member: Member, invitation: MemberInvitation, token: str, device: Device) -> None:

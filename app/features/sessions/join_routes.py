@@ -36,7 +36,7 @@ class JoinController(Controller):
         self, code: FromPath[str], sessions: NamedDependency[SessionService], rate_limits: NamedDependency[RateLimits]
     ) -> Envelope[JoinPreview]:
         """What a code leads to."""
-        rate_limits.spend_for_join(code[:20])
+        await rate_limits.spend_for_join(code[:20])
         session = await sessions.preview(code)
         return enveloped(JoinPreview.of(session, sessions.status(session)))
 
@@ -59,7 +59,7 @@ class JoinController(Controller):
         accept_language: AcceptLanguage = None,
     ) -> Envelope[JoinResource]:
         """Join by code or link. With the bearer token of an earlier join, its participant goes on."""
-        rate_limits.spend_for_join(data.code or data.session or "")
+        await rate_limits.spend_for_join(data.code or data.session or "")
         session = await sessions.to_join(code=data.code, session_id=data.session)
         known = _known_participant(request, tokens)
         joined = await participants.join(session, known, name=data.name, email=data.email)

@@ -11,14 +11,14 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from app.core.clock import monotonic
 from app.core.folding import folded
 from app.features.accounts.model import User
 from app.features.accounts.repository import AccountRepository
 from app.features.organizations.invitation_repository import InvitationRepository
 from app.features.organizations.model import MemberInvitation
 from app.features.organizations.repository import OrganizationRepository
-from app.http.rate_limits import Buckets, Limit
+from app.http.rate_limits import LIMITS
+from app.infra.buckets import Limit
 from app.infra.mongo import Database
 from app.wiring.web import WebServices
 from tests.builders.rest import QUESTIONS, Caller, code_of, data_of, registered
@@ -126,8 +126,7 @@ async def with_people(owner: Caller, database: Database) -> None:
 @pytest.fixture
 async def ada(http: httpx.AsyncClient, services: WebServices, database: Database) -> Caller:
     """The owner of an organization with eight of everything; whoever tests is not held back."""
-    for name in vars(services.rate_limits):
-        setattr(services.rate_limits, name, Buckets(Limit(per_s=1e6, burst=1e6), monotonic))
+    services.rate_limits._limits = dict.fromkeys(LIMITS, Limit(per_s=1e6, burst=1e6))
     owner = await registered(http)
     surveys = [data_of(await owner.post("/surveys", {"title": title})) for title in TITLES]
     for survey in (surveys[4], surveys[1]):
