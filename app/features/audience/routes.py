@@ -23,7 +23,7 @@ from app.features.audience.schemas import (
 from app.features.audience.service import AudienceService
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
-from app.http.etags import IfMatch, edited_version, etag
+from app.http.etags import TAGGED, IfMatch, edited_version, etag
 from app.http.guards import allows, allows_or_participates, participants_only
 
 OrderParameter = Annotated[
@@ -113,7 +113,7 @@ class AudienceController(Controller):
         member: NamedDependency[Member],
         board: NamedDependency[BoardService],
         if_match: IfMatch = None,
-    ) -> Response[Envelope[AudienceQuestionResource]]:
+    ) -> Annotated[Response[Envelope[AudienceQuestionResource]], TAGGED]:
         """Show, answer, hide or pin a question, unless another moderator was first; votes do not get in the way."""
         based_on = edited_version(if_match)
         judged = await board.judge(member, session_id, question_id, data.verdict(), based_on=based_on)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from litestar import Controller, Response, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
@@ -11,11 +13,11 @@ from app.features.webhooks.schemas import TestedWebhook, WebhookEdit, WebhookRes
 from app.features.webhooks.service import WebhookService
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
-from app.http.etags import IfMatch, edited_version, etag
+from app.http.etags import TAGGED, IfMatch, edited_version, etag
 from app.http.guards import allows
 
-WebhookResponse = Response[Envelope[WebhookResource]]
-SecretResponse = Response[Envelope[WebhookWithSecret]]
+WebhookResponse = Annotated[Response[Envelope[WebhookResource]], TAGGED]
+SecretResponse = Annotated[Response[Envelope[WebhookWithSecret]], TAGGED]
 
 
 class WebhookController(Controller):
