@@ -3,9 +3,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { MailPlus, RotateCw, Trash2 } from "lucide-react";
 import { Button, IconButton } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { RowsLoading } from "@/components/ui/rows-loading";
-import { Badge, Card, EmptyState, Notice, type Tone } from "@/components/ui/surface";
+import { Badge, type Tone } from "@/components/ui/surface";
 import { invitationsQuery, useResendInvitation, useRevokeInvitation } from "@/features/organizations/api/members";
+import { PagedRows } from "@/features/organizations/components/paged-rows";
 import { useTexts } from "@/features/organizations/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMemberName } from "@/lib/api/members";
@@ -16,41 +16,18 @@ import { useNow } from "@/lib/use-now";
 
 export function InvitationsList() {
   const texts = useTexts().invitations;
-  const phrases = usePhrases();
   const invitations = useInfiniteQuery(invitationsQuery);
-  const found = invitations.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section aria-labelledby="invitations-title">
       <h2 id="invitations-title" className="mb-5 text-title">
         {texts.title}
       </h2>
-      {invitations.isPending && <RowsLoading rows={2} />}
-      {invitations.isError && (
-        <Notice tone="bad" className="mb-4" action={<Button size="sm" onClick={() => void invitations.refetch()}>{phrases.tryAgain}</Button>}>
-          {errorMessage(invitations.error)}
-        </Notice>
-      )}
-      {invitations.isSuccess && found.length === 0 && (
-        <Card>
-          <EmptyState icon={<MailPlus />} title={texts.empty}>
-            {texts.emptyHint}
-          </EmptyState>
-        </Card>
-      )}
-      {found.length > 0 && (
-        <Card>
-          <ul className="divide-y divide-line">
-            {found.map((invitation) => (
-              <InvitationRow key={invitation.id} invitation={invitation} />
-            ))}
-          </ul>
-        </Card>
-      )}
-      {invitations.hasNextPage && (
-        <Button className="mt-4" busy={invitations.isFetchingNextPage} onClick={() => void invitations.fetchNextPage()}>
-          {phrases.showMore}
-        </Button>
-      )}
+      <PagedRows
+        query={invitations}
+        placeholders={2}
+        empty={{ icon: <MailPlus />, title: texts.empty, hint: texts.emptyHint }}
+        row={(invitation) => <InvitationRow key={invitation.id} invitation={invitation} />}
+      />
     </section>
   );
 }

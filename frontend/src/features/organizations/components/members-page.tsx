@@ -3,17 +3,14 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { UserPlus, Users } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { RowsLoading } from "@/components/ui/rows-loading";
-import { Card, EmptyState, Notice } from "@/components/ui/surface";
 import { InvitationsList } from "@/features/organizations/components/invitations-list";
 import { InviteDialog } from "@/features/organizations/components/invite-dialog";
 import { MemberRow } from "@/features/organizations/components/member-row";
+import { PagedRows } from "@/features/organizations/components/paged-rows";
 import { useTexts } from "@/features/organizations/use-texts";
-import { errorMessage } from "@/lib/api/error-message";
 import { meQuery, useMay } from "@/lib/api/me";
 import { membersQuery } from "@/lib/api/members";
 import type { Me } from "@/lib/api/schema";
-import { usePhrases } from "@/lib/i18n/phrases";
 
 export function MembersPage() {
   const { data: me } = useQuery(meQuery);
@@ -47,38 +44,13 @@ export function MembersPage() {
 
 function Members({ me, mayManage }: { me: Me; mayManage: boolean }) {
   const texts = useTexts().members;
-  const phrases = usePhrases();
   const members = useInfiniteQuery(membersQuery);
-  const found = members.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <>
-      {members.isPending && <RowsLoading rows={4} />}
-      {members.isError && (
-        <Notice tone="bad" className="mb-4" action={<Button size="sm" onClick={() => void members.refetch()}>{phrases.tryAgain}</Button>}>
-          {errorMessage(members.error)}
-        </Notice>
-      )}
-      {members.isSuccess && found.length === 0 && (
-        <Card>
-          <EmptyState icon={<Users />} title={texts.empty}>
-            {texts.emptyHint}
-          </EmptyState>
-        </Card>
-      )}
-      {found.length > 0 && (
-        <Card>
-          <ul className="divide-y divide-line">
-            {found.map((member) => (
-              <MemberRow key={member.user} member={member} isMe={member.user === me.user.id} mayManage={mayManage} />
-            ))}
-          </ul>
-        </Card>
-      )}
-      {members.hasNextPage && (
-        <Button className="mt-4" busy={members.isFetchingNextPage} onClick={() => void members.fetchNextPage()}>
-          {phrases.showMore}
-        </Button>
-      )}
-    </>
+    <PagedRows
+      query={members}
+      placeholders={4}
+      empty={{ icon: <Users />, title: texts.empty, hint: texts.emptyHint }}
+      row={(member) => <MemberRow key={member.user} member={member} isMe={member.user === me.user.id} mayManage={mayManage} />}
+    />
   );
 }
