@@ -5,6 +5,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
+# Tests and supervisors start hundreds of Python processes; without compiled files each of them spends half a second more.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 STAMPS := .make
 NPM := npm --prefix frontend
@@ -68,8 +71,9 @@ format: $(STAMPS)/python ## Format the Python code and mend what ruff can mend
 
 .PHONY: lock
 lock: $(STAMPS)/python ## Resolve the Python dependencies again into requirements/*.lock
-	$(call compile,run,)
-	$(call compile,dev,--extra embedded --group dev)
+	$(call compile,run,pyproject.toml)
+	$(call compile,dev,pyproject.toml --extra embedded --group dev)
+	$(call compile,installer,--group pyproject.toml:installer)
 
 .PHONY: clean
 clean: ## Remove everything that was made, except the data folder
@@ -82,16 +86,21 @@ PYTHON ?= $(shell for name in python3.12 python3.11 python3 python3.13 python3.1
 	$$name -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$name && break; done)
 
-$(STAMPS)/python: requirements/dev.lock pyproject.toml
+# pip installs only uv: older pips refuse our lock as soon as a package with extras has a release that is newer than the
+# locked one (with --require-hashes they look at the newest before they look at the pin).
+INSTALL := VIRTUAL_ENV=.venv $(BIN)/uv --quiet pip install
+
+$(STAMPS)/python: requirements/dev.lock requirements/installer.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer (with venv) is needed; set PYTHON=/path/to/python3."; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.lock
+	$(INSTALL) --compile-bytecode --require-hashes -r requirements/dev.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
 	@mkdir -p $(STAMPS) && touch $@
 
 # What only the comparison with Socket.IO needs; nothing else may come to depend on it.
 $(STAMPS)/loadtests: $(STAMPS)/python loadtests/requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r loadtests/requirements.lock
+	$(INSTALL) --require-hashes -r loadtests/requirements.lock
 	@touch $@
 
 $(STAMPS)/node: frontend/package-lock.json
@@ -109,6 +118,6 @@ $(STAMPS)/build: $(STAMPS)/types $(WEB_SOURCES)
 	@touch $@
 
 define compile
-	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile pyproject.toml $(2) --universal --python-version 3.11 \
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile $(2) --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --quiet --output-file requirements/$(1).lock
 endef
