@@ -1,8 +1,10 @@
-"""The documents speak of what is there: every relative link, path and `make` or `impactpulse` command exists."""
+"""The documents speak of what is there: every relative link, anchor, path and `make` or `impactpulse` command exists."""
 
 from __future__ import annotations
 
 import re
+import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,26 +14,58 @@ from app.cli.group import COMMANDS
 ROOT = Path(__file__).parents[2]
 GUIDES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/architecture.md"]
 """They name files as they are now; a decision names them as they were."""
-PAGES = sorted({*GUIDES, ROOT / "loadtests/README.md", ROOT / "app/demo/README.md", *(ROOT / "docs").rglob("*.md")})
-LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
+LISTED = subprocess.run(
+    ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"], cwd=ROOT, capture_output=True, check=True
+)
+PAGES = sorted(path for name in LISTED.stdout.decode().split() if (path := ROOT / name).exists())
+LINK = re.compile(r"\]\((?!https?://)([^)#\s]*)(?:#([^)\s]+))?\)")
+HEADING = re.compile(r"^#{1,6} (.+?)\s*$", re.MULTILINE)
+ANCHOR = re.compile(r"<a id=\"([^\"]+)\">")
+FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 NAMED_PATH = re.compile(r"`((?:app|realtime|jobs|frontend|tests|docs|loadtests)/[^`\s<]*)`")
 CODE = re.compile(r"^    (\S.*)$|`([^`]+)`", re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def named(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+@cache
+def anchors(page: Path) -> set[str]:
+    """What a link into this page may name after ``#``: headings as GitHub writes them, and anchors set by hand."""
+    text = FENCED.sub("", page.read_text(encoding="utf-8"))
+    headings = (re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in HEADING.findall(text))
+    return {*headings, *ANCHOR.findall(text)}
+
+
+def leads_somewhere(page: Path, link: str, anchor: str) -> bool:
+    target = (page.parent / link).resolve() if link else page
+    return target.exists() and (not anchor or anchor in anchors(target))
+
+
+def test_all_pages_are_found() -> None:
+    assert {
+        "README.md",
+        "SECURITY.md",
+        "docs/architecture.md",
+        "docs/adr/0001-positions-instead-of-flush-numbers.md",
+    } <= {named(page) for page in PAGES}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_links_lead_somewhere(page: Path) -> None:
-    links = LINK.findall(page.read_text(encoding="utf-8"))
-    assert [link for link in links if not (page.parent / link).exists()] == []
+    links = LINK.findall(FENCED.sub("", page.read_text(encoding="utf-8")))
+    assert [f"{link}#{anchor}" for link, anchor in links if not leads_somewhere(page, link, anchor)] == []
 
 
-@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("page", GUIDES, ids=named)
 def test_named_paths_exist(page: Path) -> None:
     named = NAMED_PATH.findall(page.read_text(encoding="utf-8"))
     assert named
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_commands_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     code = [block or inline for block, inline in CODE.findall(page.read_text(encoding="utf-8"))]
