@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from app.core.errors import FieldError
 from app.features.surveys.languages import DEFAULT_LANGUAGE, LanguageTag
 from app.features.surveys.model import (
     MAX_RETENTION_DAYS,
@@ -146,17 +147,27 @@ class SurveyVersionSummary(msgspec.Struct):
         )
 
 
+class DraftProblems(msgspec.Struct):
+    """What keeps the draft at ``draft_version`` from being published; ``field`` is a dotted path into the draft."""
+
+    draft_version: int
+    problems: list[FieldError]
+
+
 class TranslationsResource(msgspec.Struct):
-    """``total`` texts of the draft, written in ``language``, and how far each translation has come."""
+    """``texts`` are those of the draft by their paths, in order and written in ``language``; ``total`` counts them.
+    ``translations`` says how far each has come."""
 
     language: str
     total: int
+    texts: dict[str, str]
     translations: list[Completeness]
 
     @classmethod
     def of(cls, draft: SurveyContent) -> TranslationsResource:
-        reports = [completeness(draft, tag, texts) for tag, texts in sorted(draft.translations.items())]
-        return cls(draft.language, completeness(draft, draft.language, {}).total, reports)
+        reports = [completeness(draft, tag, given) for tag, given in sorted(draft.translations.items())]
+        texts = draft.texts()
+        return cls(draft.language, len(texts), texts, reports)
 
 
 def survey_links(survey: Survey) -> dict[str, str]:

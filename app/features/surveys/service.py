@@ -133,7 +133,7 @@ class SurveyService:
         """
         for _ in range(MAX_PUBLISH_ATTEMPTS):
             survey = await self.standing(member.organization, survey_id)
-            if problems := (*survey.draft.problems(), *await self._image_problems(survey)):
+            if problems := await self.problems(survey):
                 raise InvalidInput("This draft cannot be published yet.", fields=problems)
             if survey.published:
                 latest = await self.version(member.organization, survey_id, survey.published)
@@ -147,6 +147,10 @@ class SurveyService:
                 await self._audit.record(member, "survey.published", survey_id, after={"version": version.version})
                 return version
         raise Conflict("Somebody else is publishing this survey.")
+
+    async def problems(self, survey: Survey) -> tuple[FieldError, ...]:
+        """What keeps the draft from being published, with a path for each."""
+        return (*survey.draft.problems(), *await self._image_problems(survey))
 
     async def version(self, organization: str, survey_id: str, version: int) -> SurveyVersion:
         """A published version. Raises NotFound."""

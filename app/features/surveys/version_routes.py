@@ -1,4 +1,4 @@
-"""``/api/v1/surveys/{id}/versions`` and ``/translations``: what was published, and what is still to translate."""
+"""What was published of a survey, what keeps its draft from that, and what is still to translate."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from litestar.params import FromPath, QueryParameter
 
 from app.core.principals import Member
 from app.features.surveys.changes import ContentChanges, changes_from
-from app.features.surveys.schemas import SurveyVersionResource, SurveyVersionSummary, TranslationsResource
+from app.features.surveys.schemas import (
+    DraftProblems,
+    SurveyVersionResource,
+    SurveyVersionSummary,
+    TranslationsResource,
+)
 from app.features.surveys.service import SurveyService
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
@@ -87,3 +92,15 @@ class SurveyVersionController(Controller):
         """How complete the translations of the draft are."""
         survey = await surveys.get(member.organization, survey_id)
         return enveloped(TranslationsResource.of(survey.draft))
+
+    @get(
+        "/{survey_id:str}/problems",
+        guards=[allows("surveys:read")],
+        responses=problem_responses(401, 403, 404, 429),
+    )
+    async def get_survey_problems(
+        self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
+    ) -> Envelope[DraftProblems]:
+        """What keeps the draft from being published, as publishing would say it: circles and dead ends too."""
+        survey = await surveys.get(member.organization, survey_id)
+        return enveloped(DraftProblems(survey.draft_version, list(await surveys.problems(survey))))

@@ -116,6 +116,7 @@ async def test_translations_say_how_far_they_have_come(ada: Caller) -> None:
     data_of(await edited(ada, survey, {**CONTENT, "translations": {"de": texts}}))
     report = data_of(await ada.get(f"/surveys/{survey}/translations"))
     assert (report["language"], report["total"]) == ("en", 6)
+    assert list(report["texts"].items())[:2] == [("title", "Breakfast"), ("questions.q1.title", "Tea or coffee?")]
     assert report["translations"] == [
         {
             "language": "de",
@@ -129,6 +130,20 @@ async def test_translations_say_how_far_they_have_come(ada: Caller) -> None:
     assert [(one["field"], one["code"]) for one in refused.json()["errors"]] == [
         ("translations.de.questions.gone.title", "unknown_text")
     ]
+
+
+async def test_a_draft_says_what_keeps_it_from_being_published_in_the_words_of_publishing(ada: Caller) -> None:
+    survey = await published_survey(ada)
+    assert data_of(await ada.get(f"/surveys/{survey}/problems")) == {"draft_version": 1, "problems": []}
+    never = {"op": "and", "conditions": [{"op": "is", "question": "q1", "value": name} for name in ("tea", "coffee")]}
+    questions = [QUESTIONS[0], {**QUESTIONS[1], "show_if": never}, *QUESTIONS[2:]]
+    data_of(await edited(ada, survey, {**CONTENT, "questions": questions, "theme": {"logo": "img_gone"}}))
+    found = data_of(await ada.get(f"/surveys/{survey}/problems"))
+    refused = (await ada.post(f"/surveys/{survey}/publish")).json()["errors"]
+    assert found["draft_version"] == 2
+    told = [(one["field"], one["code"]) for one in found["problems"]]
+    assert told == [(one["field"], one["code"]) for one in refused]
+    assert told == [("questions.1.show_if", "never_holds"), ("theme.logo", "unknown_image")]
 
 
 async def test_what_is_published_shows_images_of_its_organization(http: httpx.AsyncClient, ada: Caller) -> None:
