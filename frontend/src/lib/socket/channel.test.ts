@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type ChannelView, LOADING, mergeResults, reduceChannel } from "@/lib/socket/channel";
-import type { Delta, ResultsData, Snapshot } from "@/lib/socket/frames";
+import { type ChannelView, LOADING, mergeQuestions, mergeResults, reduceChannel } from "@/lib/socket/channel";
+import type { AudienceQuestion, Delta, ResultsData, Snapshot } from "@/lib/socket/frames";
 
 const at = "2026-01-01T00:00:00Z";
 const channel = "session:s:results";
@@ -67,6 +67,15 @@ test("a stale snapshot and any overlapping, repeated, merged deltas end at the f
     }
     expect(view).toMatchObject({ data: history[20] });
   }
+});
+
+test("of the audience's questions, one that is seen no longer goes and the rest stay as they are", () => {
+  const question = (text: string): AudienceQuestion => ({ text, state: "shown", pinned: false, votes: 0, cast_before: 0, asked_at: at });
+  const before = { cast: 0, questions: { a: question("A?"), b: question("B?") } };
+  const after = mergeQuestions(before, { cast: 2, questions: { a: null, c: question("C?") } });
+  expect(after).toEqual({ cast: 2, questions: { b: question("B?"), c: question("C?") } });
+  expect(after.questions.b).toBe(before.questions.b);
+  expect(mergeQuestions(after, { cast: 3, questions: { a: question("A?") } }).questions).toHaveProperty("a");
 });
 
 function seeded(seed: number): () => number {

@@ -1,5 +1,5 @@
 /** What a client holds of a channel, and the rules by which frames change it: pure. */
-import type { Delta, PresenceData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
+import type { Delta, PresenceData, QuestionsData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
 
 export type ChannelView<T> =
   | { readonly status: "loading" }
@@ -50,3 +50,10 @@ export const mergeResults: Merge<ResultsData> = (before, changed) => {
 export const mergeState: Merge<StateData> = (before, changed) => ({ ...before, ...changed });
 
 export const mergePresence: Merge<PresenceData> = (before, changed) => ({ ...before, ...changed });
+
+/** A question that is null is seen no longer; those that the delta does not name stay, object identity included. */
+export const mergeQuestions: Merge<QuestionsData> = (before, changed) => {
+  const gone = new Set(Object.entries(changed.questions).filter(([, question]) => question === null).map(([id]) => id));
+  const named = Object.entries({ ...before.questions, ...changed.questions });
+  return { cast: changed.cast, questions: Object.fromEntries(named.filter(([id]) => !gone.has(id))) };
+};

@@ -1,11 +1,12 @@
 /** The channels a connection is subscribed to, each with what is held of it and who wants to know. */
-import { type ChannelView, LOADING, type Merge, mergePresence, mergeResults, mergeState, reduceChannel } from "@/lib/socket/channel";
-import type { Delta, Position, PresenceData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
+import { type ChannelView, LOADING, type Merge, mergePresence, mergeQuestions, mergeResults, mergeState, reduceChannel } from "@/lib/socket/channel";
+import type { Delta, Position, PresenceData, QuestionsData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
 
 export interface ChannelData {
   results: ResultsData;
   state: StateData;
   presence: PresenceData;
+  questions: QuestionsData;
 }
 
 export type ChannelKind = keyof ChannelData;
@@ -14,6 +15,7 @@ const MERGES: { [K in ChannelKind]: Merge<ChannelData[K]> } = {
   results: mergeResults,
   state: mergeState,
   presence: mergePresence,
+  questions: mergeQuestions,
 };
 
 export function channelName(session: string, kind: ChannelKind): string {

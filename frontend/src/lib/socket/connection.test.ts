@@ -150,6 +150,17 @@ describe("channels", () => {
   });
 });
 
+test("how one's own questions stand is told, the newest word last", () => {
+  const heard = vi.fn();
+  const question = { text: "Why?", state: "pending", pinned: false, votes: 0, cast_before: 0, asked_at: "t" } as const;
+  connection.ownQuestions.onChange(heard);
+  newest().says(welcome);
+  newest().says({ type: "own_question", session: "s", question: "q", data: question });
+  newest().says({ type: "own_question", session: "s", question: "q", data: { ...question, state: "hidden" } });
+  expect(connection.ownQuestions.view).toMatchObject({ q: { state: "hidden" } });
+  expect(heard).toHaveBeenCalledTimes(2);
+});
+
 describe("a request", () => {
   test("ends by its ack", async () => {
     newest().says(welcome);

@@ -3,7 +3,8 @@ import { reconnectDelay } from "@/lib/socket/backoff";
 import type { ChannelView } from "@/lib/socket/channel";
 import { type ChannelData, type ChannelKind, channelName, Channels } from "@/lib/socket/channels";
 import { shouldComeBack, TOKEN_EXPIRED } from "@/lib/socket/close-codes";
-import type { Ack, ClientFrame, Control, ServerFrame, Submit, Welcome } from "@/lib/socket/frames";
+import type { Ack, Ask, ClientFrame, Control, ServerFrame, Submit, Upvote, Welcome } from "@/lib/socket/frames";
+import { OwnQuestions } from "@/lib/socket/own-questions";
 import { ConnectionLost, PendingRequests } from "@/lib/socket/pending-requests";
 
 export type ConnectionStatus =
@@ -23,10 +24,15 @@ export interface ConnectionOptions {
   readonly random?: () => number;
 }
 
+/** What is answered by an ack or an error. */
+type Request = Omit<Submit, "id"> | Omit<Control, "id"> | Omit<Ask, "id"> | Omit<Upvote, "id">;
+
 const HANDSHAKE_DEADLINE_MS = 10_000;
 const SILENCE_MARGIN_MS = 8_000;
 
 export class Connection {
+  /** Told of only while the channel "questions" is held. */
+  readonly ownQuestions = new OwnQuestions();
   readonly #options: ConnectionOptions;
   readonly #channels = new Channels();
   readonly #pending = new PendingRequests();
@@ -92,7 +98,7 @@ export class Connection {
   }
 
   /** Raises RequestRefused, or ConnectionLost when nobody knows whether it arrived. */
-  request(body: Omit<Submit, "id"> | Omit<Control, "id">): Promise<Ack> {
+  request(body: Request): Promise<Ack> {
     if (this.#status.phase !== "open") return Promise.reject(new ConnectionLost());
     const id = this.#pending.newId();
     const answer = this.#pending.wait(id);
@@ -141,8 +147,8 @@ export class Connection {
         return this.#send({ type: "pong" });
       case "token_expiring":
         return void this.#refreshToken();
-      case "own_question": // comes only where the channel "questions" is held
-        return;
+      case "own_question":
+        return this.ownQuestions.take(frame);
       case "draining":
         this.#drainDelayMs = frame.reconnect_after_ms;
     }
