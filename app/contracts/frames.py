@@ -41,7 +41,8 @@ AnswerValue = Text | int | float | Annotated[list[Identifier], Meta(max_length=2
 Answers = Annotated[dict[Identifier, AnswerValue], Meta(min_length=1, max_length=500)]
 ReportState = Literal["queued", "running", "done", "failed", "expired"]
 """``expired``: it was made, and its file is kept no longer."""
-Action = Literal["open", "close", "show", "reveal", "hide", "next", "round", "timer", "end"]
+Action = Literal["open", "close", "show", "reveal", "hide", "next", "round", "timer", "audience", "survey", "end"]
+Screen = Literal["survey", "audience"]
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -86,7 +87,8 @@ class Submit(msgspec.Struct, tag_field="type", tag="submit", frozen=True):
 
 
 class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):
-    """A facilitator's command; ``seconds`` goes with ``timer``."""
+    """A facilitator's command; ``seconds`` goes with ``timer``. ``audience`` puts the audience's questions on the
+    presenter's screens, ``survey`` and whatever asks or shows a question puts the survey back."""
 
     id: RequestId
     session: Identifier
@@ -233,7 +235,8 @@ class ResultsData(msgspec.Struct, frozen=True):
 
 class StateData(msgspec.Struct, frozen=True):
     """What every screen of a session must agree on. ``opened_at``: since when the question takes answers; stays when it
-    is closed, and begins anew when it is opened again."""
+    is closed, and begins anew when it is opened again. ``screen``: what the presenter's screens show.
+    ``settings_version`` rises with every edit of the session's settings: whoever keeps them reads them again."""
 
     phase: Literal["lobby", "running", "ended"]
     question: str | None
@@ -244,6 +247,8 @@ class StateData(msgspec.Struct, frozen=True):
     started_at: datetime | None
     ended_at: datetime | None
     opened_at: datetime | None = None
+    screen: Screen = "survey"
+    settings_version: int = 1
 
 
 class PresenceData(msgspec.Struct, frozen=True):

@@ -29,6 +29,9 @@ Status = Literal["scheduled", "lobby", "running", "closed", "ended", "archived"]
 """The phase as the clock and the archive make it: what lists show and filter by."""
 
 MAX_ROUNDS = 1_000
+OF_OPEN_SESSIONS: frozenset[Action] = frozenset({"reveal", "hide", "audience", "survey", "end"})
+TO_SURVEY: frozenset[Action] = frozenset({"show", "next", "open", "round", "timer", "survey", "end"})
+"""What puts the survey back on the presenter's screens."""
 
 
 class SessionState(StateData, frozen=True):
@@ -191,8 +194,10 @@ def next_state(
         raise SessionEnded
     if command.question is not None and command.question not in questions:
         raise _invalid("question", "unknown_question", "This survey has no such question.")
-    if mode == "open" and command.action not in ("reveal", "hide", "end"):
-        raise WrongState("An open session is paced by its respondents: it can reveal, hide and end.")
+    if mode == "open" and command.action not in OF_OPEN_SESSIONS:
+        raise WrongState("An open session is paced by its respondents: it can reveal, hide, turn screens and end.")
+    if command.action in TO_SURVEY:
+        state = msgspec.structs.replace(state, screen="survey")
     match command.action:
         case "show":
             return _show(state, _require_question(state, command), now)
@@ -213,6 +218,10 @@ def next_state(
             return _new_round(state, _require_question(state, command), now)
         case "timer":
             return _start_timer(state, command, now)
+        case "audience":
+            return msgspec.structs.replace(state, screen="audience")
+        case "survey":
+            return state
         case "end":
             return msgspec.structs.replace(state, phase="ended", accepting=False, timer_ends_at=None, ended_at=now)
 

@@ -91,7 +91,8 @@ class SessionRepository:
         version = session.settings_version
         known = {"settings_version": version} if version > 1 else {"settings_version": {"$in": [None, 1]}}
         query = {"_id": session.id, "organization": session.organization, **known}
-        change = {"$set": {**edited, "settings_version": version + 1}, "$inc": {"state_version": 1}}
+        told = {"settings_version": version + 1, "state.settings_version": version + 1}
+        change = {"$set": {**edited, **told}, "$inc": {"state_version": 1}}
         return (await self._sessions.update_one(query, change)).modified_count == 1
 
     async def archive(self, session: Session, at: datetime) -> None:

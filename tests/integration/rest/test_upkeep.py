@@ -91,6 +91,9 @@ async def test_an_edit_on_an_old_version_is_refused_and_every_edit_is_on_record(
 ) -> None:
     session = await run(ada)
     assert (await edit(ada, session, {"settings": {"attempts": 5}})).headers["etag"] == '"2"'
+    assert (
+        data_of(await ada.get(f"/sessions/{session['id']}"))["state"]["settings_version"] == 2
+    )  # so screens hear of it
     refused = await edit(ada, session, {"settings": {"attempts": 6}})
     assert (code_of(refused), refused.json()["data"]["current"]) == ("edit_conflict", 2)
     assert (await ada.call("PATCH", f"/sessions/{session['id']}", json={})).status_code == 428

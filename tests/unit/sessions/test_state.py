@@ -83,6 +83,15 @@ def test_reveal_and_hide_name_one_question_each() -> None:
     assert after("next", "reveal", Command("reveal", "q3"), Command("hide", "q1")).revealed == ["q3"]
 
 
+@pytest.mark.parametrize(
+    "back", ["survey", "next", "open", "round", Command("show", "q2"), Command("timer", seconds=30)]
+)
+def test_the_audience_is_on_the_screens_until_the_survey_is_wanted_again(back: Action | Command) -> None:
+    watched = after("next", "audience", "reveal", "close")
+    assert (watched.screen, watched.question, watched.revealed) == ("audience", "q1", ["q1"])
+    assert after("next", "audience", back).screen == "survey"
+
+
 def test_a_timer_closes_the_question_by_itself() -> None:
     state = after("next", Command("timer", seconds=30))
     assert state.timer_ends_at == NOW + timedelta(seconds=30)
@@ -133,6 +142,7 @@ def test_an_open_session_runs_from_the_start_and_can_only_reveal_hide_and_end() 
     state = after(mode="open")
     assert (state.phase, state.accepting, state.started_at) == ("running", True, NOW)
     assert after(Command("reveal", "q1"), Command("hide", "q1"), "end", mode="open").phase == "ended"
+    assert after("audience", mode="open").screen == "audience"
     for action in ("open", "close", "show", "next", "round", "timer"):
         with pytest.raises(WrongState):
             after(Command(action, "q1", 5), mode="open")

@@ -14,7 +14,9 @@ export type Submit = Schemas["Submit"];
 export type Control = Schemas["Control"];
 export type Position = Schemas["Position"];
 export type ResultsData = Schemas["ResultsData"];
-export type StateData = Omit<Schemas["StateData"], "opened_at"> & { opened_at?: string | null };
+/** A phone may still hold a state from before these were told. */
+type Later = "opened_at" | "screen" | "settings_version";
+export type StateData = Omit<Schemas["StateData"], Later> & Partial<Pick<Schemas["StateData"], Later>>;
 export type PresenceData = Schemas["PresenceData"];
 export type QuestionsData = Schemas["QuestionsData"];
 export type AudienceQuestion = Schemas["AudienceQuestionData"];
