@@ -26,6 +26,7 @@ from app.features.exports.routes import ExportController, ScoreController
 from app.features.images.routes import ImageController
 from app.features.invitations.join_routes import InvitedJoinController
 from app.features.invitations.routes import InvitationController
+from app.features.jobs.routes import JobController
 from app.features.mailings.event_routes import MailEventController, SuppressionController
 from app.features.mailings.pages import HANDLERS as UNSUBSCRIBE_PAGES
 from app.features.mailings.routes import ReminderPlanController
@@ -95,6 +96,7 @@ CONTROLLERS = (
     AuditController,
     WebhookController,
     DeliveryController,
+    JobController,
     ParticipantDataController,
 )
 _SERVICE_NAMES = tuple(field.name for kind in (WebServices, AccountServices) for field in fields(kind))

@@ -30,6 +30,7 @@ TAGS: dict[str, str] = {
     "results": "The tally of a session, for dashboards that poll",
     "reports": "Answers and results as files, made by workers and kept for a while",
     "webhooks": "Addresses that are told of what happens, and the log of what they were told",
+    "jobs": "Work behind the scenes: what waits, what was done, what failed and can be done again",
     "health": "For whoever restarts processes and routes traffic",
 }
 """Every tag of a controller stands here."""

@@ -21,6 +21,7 @@ from app.features.exports.service import ExportService
 from app.features.images.service import ImageService
 from app.features.invitations.joining import InvitedService
 from app.features.invitations.service import InvitationService
+from app.features.jobs.log import JobLog
 from app.features.mailings.preview import PreviewService
 from app.features.mailings.service import MailingService
 from app.features.mailings.unsubscribing import UnsubscribeService
@@ -54,11 +55,11 @@ from app.wiring.accounts import AccountServices, running_accounts
 from app.wiring.audience import Audience, audience
 from app.wiring.auditing import audit_reader, audit_trail
 from app.wiring.authoring import authoring
+from app.wiring.backstage import backstage
 from app.wiring.counting import counting
 from app.wiring.inviting import inviting
 from app.wiring.jobs import job_queue, job_service
 from app.wiring.mailing import mailings
-from app.wiring.reports import report_service
 from app.wiring.running import Running, running_sessions
 from app.wiring.upkeep import erasure_service
 from app.wiring.webhooks import outgoing_of, webhook_services
@@ -98,6 +99,7 @@ class WebServices:
     mail_events: MailEvents | None
     webhooks: WebhookService
     deliveries: DeliveryLog
+    job_log: JobLog
     tokens: Tokens
     doorkeeper: Doorkeeper
     standings: Standings
@@ -157,7 +159,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             erasures=erasure_service(settings, database, audit, events=running.events, results=query_cache),
             **vars(counting(database, running, audit, query_cache)),
             **vars(inviting(settings, database, running, audit)),
-            reports=report_service(settings, database, running, jobs, audit),
+            **vars(backstage(settings, database, running, jobs, audit)),
             **vars(mailings(settings, database, running, audit)),
             **vars(webhook_services(settings, database, audit, jobs, out)),
             tokens=tokens,

@@ -36,6 +36,7 @@ _API = {
         "GET /{webhook_id:str}/deliveries/{delivery_id:str}, "
         "POST /{webhook_id:str}/deliveries/{delivery_id:str}/redeliver",
     },
+    "/jobs": {"organization:manage": "GET , GET /{job_id:str}, POST /{job_id:str}/run-again"},
     "/audit-events": {"audit:read": "GET , GET /export.csv, GET /export.ndjson"},
     "/surveys": {
         "surveys:read": "GET , GET /{survey_id:str}, GET /{survey_id:str}/versions, GET /{survey_id:str}/export, "

@@ -32,6 +32,8 @@ class JobError(msgspec.Struct, frozen=True):
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """``due_at`` is when somebody must look at it: to run it, to take it from a silent worker, or to forget it.
+    ``wanted_at``: since when it should have run; waking a worker moves ``due_at`` alone. ``number`` counts the jobs of
+    an organization from 1; 0 where it belongs to none, and nobody lists it.
 
     ``revision`` rises with every write: each step is a compare-and-set on it, so of any number of workers and
     schedulers at once exactly one takes a step.
@@ -47,6 +49,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     due_at: datetime
     revision: int
     created_at: datetime
+    number: int = 0
+    wanted_at: datetime | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
     error: JobError | None = None
@@ -65,8 +69,24 @@ class JobKind(msgspec.Struct, frozen=True, kw_only=True):
     timeout: timedelta = timedelta(minutes=10)
 
 
+class Backlog(msgspec.Struct, frozen=True):
+    """``waiting``: jobs that should run by now and that no worker has taken; ``oldest_s``: for how long the first of
+    them; ``dead``: those that wait for a person."""
+
+    waiting: int
+    oldest_s: float
+    dead: int
+
+
 def new_job(
-    kind: str, arguments: Arguments, *, job_id: str, organization: str | None, now: datetime, due_at: datetime | None
+    kind: str,
+    arguments: Arguments,
+    *,
+    job_id: str,
+    organization: str | None,
+    number: int = 0,
+    now: datetime,
+    due_at: datetime | None,
 ) -> Job:
     """A job that runs at ``due_at``, or at once."""
     return Job(
@@ -74,10 +94,12 @@ def new_job(
         kind=kind,
         arguments=arguments,
         organization=organization,
+        number=number,
         state="queued",
         attempt=0,
         is_open=True,
         due_at=due_at or now,
+        wanted_at=due_at or now,
         revision=1,
         created_at=now,
     )
@@ -106,17 +128,18 @@ def failed(job: Job, kind: JobKind, error: JobError, now: datetime, *, for_good:
     """Tried again after a pause, unless the failure is final or was the last one allowed."""
     if for_good or job.attempt >= kind.max_attempts:
         return _step(job, state="dead", is_open=False, due_at=now + DEAD_REMEMBERED_FOR, finished_at=now, error=error)
-    return _step(job, state="waiting", due_at=now + pause_after(job.attempt, job.id), error=error)
+    again_at = now + pause_after(job.attempt, job.id)
+    return _step(job, state="waiting", due_at=again_at, wanted_at=again_at, error=error)
 
 
 def given_back(job: Job, now: datetime) -> Job:
     """Its worker ends in order and did not get to it: the attempt does not count."""
-    return _step(job, state="waiting", attempt=job.attempt - 1, due_at=now)
+    return _step(job, state="waiting", attempt=job.attempt - 1, due_at=now, wanted_at=now)
 
 
 def run_again(job: Job, now: datetime) -> Job:
     """A person wants a finished job to run once more, with all its attempts."""
-    return _step(job, state="queued", attempt=0, is_open=True, due_at=now, finished_at=None)
+    return _step(job, state="queued", attempt=0, is_open=True, due_at=now, wanted_at=now, finished_at=None)
 
 
 def pause_after(attempt: int, job_id: str) -> timedelta:

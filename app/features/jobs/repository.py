@@ -7,16 +7,24 @@ from typing import Any
 
 import msgspec
 
-from app.features.jobs.model import Job
+from app.features.jobs.model import WAKE_AGAIN, Backlog, Job, JobState
+from app.infra.listing import Asked, Found, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
+from app.infra.numbering import Numbering
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+ALL = "jobs"
 
 
 class JobRepository:
     def __init__(self, database: Database) -> None:
         self._jobs = database["jobs"]
+        self._numbering = Numbering(database)
+
+    async def next_number(self, organization: str) -> int:
+        """The number of a new job of this organization."""
+        return await self._numbering.next(organization, ALL)
 
     async def add(self, job: Job) -> bool:
         """False where a job with this id was added before."""
@@ -30,6 +38,18 @@ class JobRepository:
         document = await self._jobs.find_one({"_id": job_id})
         return _job(document) if document else None
 
+    async def find_in(self, organization: str, job_id: str) -> Job | None:
+        """For members."""
+        document = await self._jobs.find_one({"_id": job_id, "organization": organization})
+        return _job(document) if document else None
+
+    async def listed(self, organization: str, asked: Asked, state: JobState | None, kind: str | None) -> Found[Job]:
+        """Those of an organization that fit; a state has an index of its own, for the dead are few among many."""
+        scope = {"organization": organization} | ({"state": state} if state else {})
+        latest = await self._numbering.latest(organization, ALL)
+        conditions = {"kind": kind} if kind else {}
+        return await listed(self._jobs, scope, asked, _job, conditions=conditions, latest=latest)
+
     async def replace(self, before: Job, after: Job) -> bool:
         """Compare-and-set on the revision; False where somebody else took a step first."""
         result = await self._jobs.replace_one({"_id": before.id, "revision": before.revision}, _document(after))
@@ -39,6 +59,20 @@ class JobRepository:
         """Open jobs that somebody must look at, in no order."""
         query = {"is_open": True, "due_at": {"$gte": BEGINNING, "$lte": now}}
         return [_job(document) for document in await self._jobs.find(query).to_list(most)]
+
+    async def backlog(self, now: datetime) -> Backlog:
+        """How far workers are behind, in all organizations together."""
+        in_sight = {"is_open": True, "due_at": {"$gte": BEGINNING, "$lte": now + WAKE_AGAIN}}
+        pipeline: list[dict[str, Any]] = [
+            {"$match": in_sight},
+            {"$project": {"state": 1, "wanted_at": {"$ifNull": ["$wanted_at", "$created_at"]}}},
+            {"$match": {"state": {"$in": ["queued", "waiting"]}, "wanted_at": {"$lte": now}}},
+            {"$group": {"_id": None, "waiting": {"$sum": 1}, "oldest": {"$min": "$wanted_at"}}},
+        ]
+        found = await self._jobs.aggregate(pipeline).to_list(1)
+        dead = await self._jobs.count_documents({"state": "dead"})
+        oldest_s = (now - found[0]["oldest"]).total_seconds() if found else 0.0
+        return Backlog(int(found[0]["waiting"]) if found else 0, oldest_s, dead)
 
     async def forget(self, now: datetime) -> int:
         """Remove closed jobs whose time is over; how many."""

@@ -11,6 +11,7 @@ from app.core.clock import Clock
 from app.core.errors import NotFound, WrongState
 from app.features.jobs.model import (
     Arguments,
+    Backlog,
     Job,
     JobError,
     JobKind,
@@ -56,8 +57,12 @@ class JobService:
         due_at: datetime | None = None,
     ) -> bool:
         """Have something done, now or at ``due_at``. ``job_id`` says what is the same job: a repeat returns False."""
-        now = self._clock()
-        job = new_job(kind, arguments, job_id=job_id, organization=organization, now=now, due_at=due_at)
+        now, number = self._clock(), 0
+        if organization is not None:
+            if await self._repository.find(job_id) is not None:
+                return False
+            number = await self._repository.next_number(organization)
+        job = new_job(kind, arguments, job_id=job_id, organization=organization, number=number, now=now, due_at=due_at)
         if not await self._repository.add(job):
             return False
         if job.due_at <= now:
@@ -68,6 +73,10 @@ class JobService:
         """Tell workers of everything that is due; how many jobs that were. For the scheduler."""
         due = await self._repository.due(self._clock(), MAX_WOKEN)
         return sum([await self._wake(job) for job in due])
+
+    async def backlog(self) -> Backlog:
+        """How far workers are behind."""
+        return await self._repository.backlog(self._clock())
 
     async def forget_old(self) -> int:
         """Remove the records of jobs that ended long ago."""
@@ -100,8 +109,8 @@ class JobService:
 
     async def run_again(self, organization: str, job_id: str) -> Job:
         """Run a job once more that is dead or done. Raises NotFound; WrongState while it is open."""
-        job = await self._repository.find(job_id)
-        if job is None or job.organization != organization:
+        job = await self._repository.find_in(organization, job_id)
+        if job is None:
             raise NotFound
         if job.is_open:
             raise WrongState("This job has not ended yet.")

@@ -64,7 +64,7 @@ class WaveService:
                 continue
             latest = await self._invitations.latest_number(plan.session)
             for wave in current_waves(waves_of(plan.plan, session.settings.closes_at), now) if latest else ():
-                await self._add(plan.session, wave.id, plan.version, number=latest)
+                await self._add(session, wave.id, plan.version, number=latest)
 
     async def send(self, session_id: str, wave_id: str, version: int) -> None:
         """Send a wave to all it is for; whose quiet hours it is gets it in a job of its own, when they end.
@@ -80,7 +80,7 @@ class WaveService:
             is_whole, later = await self._pass(mailing, version, patience)
             if is_whole and not await self._ledger.has_reserved(session_id, wave_id):
                 if later is not None:
-                    await self._add(session_id, wave_id, version, due_at=later)
+                    await self._add(mailing.session, wave_id, version, due_at=later)
                 return
         raise MailUnavailable("Some mails of this wave are still on their way; another look comes later.")
 
@@ -128,14 +128,15 @@ class WaveService:
         return Mailing(session, stored.plan, wave, organization.name if organization is not None else "")
 
     async def _add(
-        self, session: str, wave: str, version: int, *, number: int = 0, due_at: datetime | None = None
+        self, session: Session, wave: str, version: int, *, number: int = 0, due_at: datetime | None = None
     ) -> None:
         """A job of its own for each edit of the plan, for each crowd that was invited, and for each end of a night."""
         moment = f"{due_at.timestamp():.0f}" if due_at is not None else f"to_{number}"
         await self._jobs.add(
             SEND_WAVE,
-            {"session": session, "wave": wave, "version": str(version)},
-            job_id=f"{SEND_WAVE}:{session}:{wave}:{version}:{moment}",
+            {"session": session.id, "wave": wave, "version": str(version)},
+            job_id=f"{SEND_WAVE}:{session.id}:{wave}:{version}:{moment}",
+            organization=session.organization,
             due_at=due_at,
         )
 

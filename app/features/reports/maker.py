@@ -64,12 +64,13 @@ class ReportMaker:
         self._ticks = ticks
 
     async def make(self, report_id: str, *, is_last: bool) -> None:
-        """Make a report and store its file; one that is done, deleted or somebody else's is left alone.
+        """Make a report and store its file; one that is done, deleted or somebody else's is left alone. One that failed
+        is made after all: somebody has its job run again.
 
         ``is_last``: nobody tries again, so a failure is recorded. Raises whatever made it fail otherwise.
         """
         report = await self._reports.find(report_id)
-        if report is None or not report.is_open:
+        if report is None or not (report.is_open or report.state == "failed"):
             return
         progress = Progress(self._reports, self._events, self._ticks, report)
         try:

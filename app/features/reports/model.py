@@ -154,7 +154,9 @@ def file_id(report: str, attempt: int) -> str:
 
 
 def started(report: Report) -> Report:
-    return _step(report, state="running", progress=0, attempt=report.attempt + 1)
+    """Also one that had failed."""
+    attempt = report.attempt + 1
+    return _step(report, state="running", is_open=True, progress=0, attempt=attempt, error=None, finished_at=None)
 
 
 def advanced(report: Report, percent: int) -> Report:

@@ -30,6 +30,7 @@ from app.infra.migrations import (
     m0017_audience,
     m0017_webhooks,
     m0018_member_versions,
+    m0019_job_lists,
 )
 from app.infra.mongo import Database
 
@@ -59,6 +60,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0017_audience", m0017_audience.apply),
     Migration("0017_webhooks", m0017_webhooks.apply),
     Migration("0018_member_versions", m0018_member_versions.apply),
+    Migration("0019_job_lists", m0019_job_lists.apply),
 )
 
 

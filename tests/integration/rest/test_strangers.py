@@ -40,7 +40,7 @@ ASK = "POST /api/v1/sessions/{session_id:str}/audience-questions"
 VOTE = "PUT /api/v1/sessions/{session_id:str}/audience-questions/{question_id:str}/vote"
 FOR_PARTICIPANTS = (SUBMIT, ASK, VOTE, VOTE.replace("PUT", "DELETE"))
 QUERIES = {"/changes": "since=1", "/crosstab": "rows=q1&columns=q2"}
-IDS = "login participant user invitation key image template report question webhook delivery".split()  # noqa: SIM905
+IDS = "login participant user invitation key image template report question webhook delivery job".split()  # noqa: SIM905
 HOOK = {"url": "https://hooks.example.org/", "events": ["survey.published"]}
 BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/v1/surveys/{survey_id:str}": {"title": "Mine", "description": "", "questions": QUESTIONS},
@@ -88,6 +88,7 @@ async def session(http: httpx.AsyncClient, ada: Caller, settings: Settings, data
         "template": "nps",
         **await told(ada, settings, database),
         "report": data_of(await ada.post(f"/sessions/{started['id']}/reports", {"format": "json"}))["id"],
+        "job": data_of(await ada.get("/jobs?kind=make_report"))["items"][0]["id"],
         "image": data_of(await uploaded(ada))["id"],
         "participant": data_of(await Caller(ada._http).post("/join", {"code": started["code"]}))["participant"],
         "login": data_of(await ada.get("/auth/logins"))[0]["id"],

@@ -1,0 +1,31 @@
+"""What members ask of the work behind the scenes: reports, and the jobs themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.core.settings import Settings
+from app.features.audit.service import AuditTrail
+from app.features.jobs.log import JobLog
+from app.features.jobs.repository import JobRepository
+from app.features.jobs.service import JobService
+from app.features.reports.service import ReportService
+from app.infra.mongo import Database
+from app.wiring.reports import report_service
+from app.wiring.running import Running
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backstage:
+    reports: ReportService
+    job_log: JobLog
+
+
+def backstage(
+    settings: Settings, database: Database, running: Running, jobs: JobService, audit: AuditTrail
+) -> Backstage:
+    """For web processes. Raises SettingsInvalid where the secret is missing."""
+    return Backstage(
+        reports=report_service(settings, database, running, jobs, audit),
+        job_log=JobLog(jobs=jobs, stored=JobRepository(database), audit=audit),
+    )
