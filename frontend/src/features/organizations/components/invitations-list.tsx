@@ -5,7 +5,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Badge, type Tone } from "@/components/ui/surface";
 import { invitationsQuery, useResendInvitation, useRevokeInvitation } from "@/features/organizations/api/members";
-import { PagedRows } from "@/features/organizations/components/paged-rows";
+import { PagedRows } from "@/components/ui/paged-rows";
 import { useTexts } from "@/features/organizations/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMemberName } from "@/lib/api/members";

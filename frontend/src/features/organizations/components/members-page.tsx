@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { InvitationsList } from "@/features/organizations/components/invitations-list";
 import { InviteDialog } from "@/features/organizations/components/invite-dialog";
 import { MemberRow } from "@/features/organizations/components/member-row";
-import { PagedRows } from "@/features/organizations/components/paged-rows";
+import { PagedRows } from "@/components/ui/paged-rows";
 import { useTexts } from "@/features/organizations/use-texts";
 import { meQuery, useMay } from "@/lib/api/me";
 import { membersQuery } from "@/lib/api/members";

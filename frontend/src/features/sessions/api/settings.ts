@@ -1,7 +1,7 @@
 /** Letting a session go on with other settings. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { sessionQuery } from "@/features/sessions/api/sessions";
 import { api, dataOf } from "@/lib/api/client";
+import { sessionQuery } from "@/lib/api/session";
 import type { SettingsChange } from "@/lib/api/schema";
 
 export interface SettingsEdit {

@@ -1,8 +1,10 @@
 /** A running session as a facilitator sees it: state, results, presence, and the commands. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { sendControl, sessionQuery, socketToken } from "@/features/sessions/api/sessions";
+import { sendControl } from "@/features/sessions/api/sessions";
 import { errorMessage } from "@/lib/api/error-message";
+import { sessionQuery } from "@/lib/api/session";
+import { socketToken } from "@/lib/api/socket-token";
 import type { ControlCommand, Session } from "@/lib/api/schema";
 import type { ConnectionStatus } from "@/lib/socket/connection";
 import type { ResultsData, StateData } from "@/lib/socket/frames";

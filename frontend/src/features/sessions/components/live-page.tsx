@@ -6,7 +6,6 @@ import { useParams } from "react-router";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { questionInView } from "@/features/sessions/api/progress";
-import { sessionQuery } from "@/features/sessions/api/sessions";
 import { type Room, useRoom } from "@/features/sessions/api/use-room";
 import { ControlBar } from "@/features/sessions/components/control-bar";
 import { JoinCard } from "@/features/sessions/components/join-card";
@@ -17,6 +16,7 @@ import { SettingsCard } from "@/features/sessions/components/settings-card";
 import { Stage } from "@/features/sessions/components/stage";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMay } from "@/lib/api/me";
+import { sessionQuery } from "@/lib/api/session";
 import type { Session } from "@/lib/api/schema";
 
 export function LivePage() {

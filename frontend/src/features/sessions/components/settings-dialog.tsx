@@ -6,11 +6,11 @@ import { fullSettings, settingsChange } from "@/components/session-settings/sett
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/surface";
-import { sessionQuery } from "@/features/sessions/api/sessions";
 import { useEditSettings } from "@/features/sessions/api/settings";
 import { useTexts } from "@/features/sessions/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
+import { sessionQuery } from "@/lib/api/session";
 import type { Session } from "@/lib/api/schema";
 import { usePhrases } from "@/lib/i18n/phrases";
 
