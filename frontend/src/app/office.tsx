@@ -31,6 +31,12 @@ export const officeRoutes: RouteObject[] = [
               { path: "audit", lazy: async () => ({ Component: (await import("@/features/audit/components/audit-page")).AuditPage }) },
             ],
           },
+          {
+            lazy: async () => ({ Component: (await import("@/app/session-frame")).SessionFrame }),
+            children: [
+              { path: "sessions/:sessionId/invitations", lazy: async () => ({ Component: (await import("@/features/invitations/components/invitations-page")).InvitationsPage }) },
+            ],
+          },
           { path: "sessions", lazy: async () => ({ Component: (await import("@/features/sessions/components/sessions-page")).SessionsPage }) },
         ],
       },

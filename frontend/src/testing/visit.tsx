@@ -8,8 +8,8 @@ import type { Me, Permission, Role } from "@/lib/api/schema";
 import { FakeServer, success } from "@/testing/fake-server";
 
 const VIEWER: Permission[] = ["surveys:read", "sessions:read", "results:read", "members:read", "organization:read"];
-const FACILITATOR: Permission[] = [...VIEWER, "surveys:write", "surveys:publish", "sessions:control", "results:export", "participants:read", "images:write"];
-const ADMIN: Permission[] = [...FACILITATOR, "participants:erase", "members:manage", "organization:manage", "api_keys:manage", "audit:read"];
+const FACILITATOR: Permission[] = [...VIEWER, "surveys:write", "surveys:publish", "sessions:control", "results:export", "participants:read", "images:write", "invitations:manage", "audience:moderate"];
+const ADMIN: Permission[] = [...FACILITATOR, "participants:erase", "members:manage", "organization:manage", "api_keys:manage", "audit:read", "webhooks:manage"];
 const PERMISSIONS: Record<Role, Permission[]> = { viewer: VIEWER, facilitator: FACILITATOR, admin: ADMIN, owner: [...ADMIN, "organization:own"] };
 
 export function meAs(role: Role, more: Partial<Me> = {}): Me {

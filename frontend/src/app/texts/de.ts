@@ -7,5 +7,14 @@ export const de: Texts = {
   sessions: "Sitzungen",
   organization: "Organisation",
   unreachable: "ImpactPulse ist nicht zu erreichen",
+  session: {
+    pages: "Seiten der Sitzung",
+    unavailable: "Diese Sitzung lässt sich nicht zeigen",
+    live: "Live-Ansicht",
+    running: "Läuft",
+    ended: "Beendet",
+    modes: { live: "Live-Sitzung", open: "Offene Sitzung" },
+    invitations: "Einladungen",
+  },
   tabs: { general: "Allgemein", members: "Mitglieder", apiKeys: "API-Schlüssel", audit: "Protokoll" },
 };

@@ -6,6 +6,15 @@ export const en = {
   sessions: "Sessions",
   organization: "Organization",
   unreachable: "ImpactPulse cannot be reached",
+  session: {
+    pages: "Pages of the session",
+    unavailable: "This session cannot be shown",
+    live: "Live screen",
+    running: "Running",
+    ended: "Ended",
+    modes: { live: "Live session", open: "Open session" },
+    invitations: "Invitations",
+  },
   tabs: { general: "General", members: "Members", apiKeys: "API keys", audit: "Audit log" },
 };
 

@@ -9,6 +9,8 @@ export class ApiError extends Error {
   readonly fields: Problem["errors"];
   readonly temporary: boolean;
   readonly retryAfterMs: number | null;
+  /** What is wrong in particular, where the message is the same for a whole kind of errors. */
+  readonly reason: string;
   /** The version or revision that stands now, where the request was behind. */
   readonly current: number | null;
 
@@ -19,6 +21,7 @@ export class ApiError extends Error {
     this.fields = problem.errors.filter((item) => item.field !== null);
     this.temporary = problem.data?.temporary ?? false;
     this.retryAfterMs = problem.data?.retry_after_ms ?? null;
+    this.reason = problem.errors[0]?.message ?? problem.message;
     this.current = problem.data?.current ?? null;
   }
 

@@ -1,6 +1,9 @@
 import type { Texts } from "@/features/sessions/texts/en";
 
 export const de: Texts = {
+  live: {
+    invitations: "Einladen",
+  },
   settings: {
     title: "Einstellungen",
     edit: "Ändern",

@@ -1,5 +1,8 @@
 /** What the pages of a session say, as far as they are translated. */
 export const en = {
+  live: {
+    invitations: "Invite",
+  },
   settings: {
     title: "Settings",
     edit: "Edit",

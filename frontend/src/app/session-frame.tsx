@@ -1,0 +1,54 @@
+/** The pages about one session, side by side; its live screen is a page of its own. */
+import { useQuery } from "@tanstack/react-query";
+import { RadioTower } from "lucide-react";
+import { Outlet, useParams } from "react-router";
+import { Tab, Tabs } from "@/app/tab";
+import { useTexts } from "@/app/use-texts";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { Badge, EmptyState, LiveDot, PageLoading } from "@/components/ui/surface";
+import { errorMessage } from "@/lib/api/error-message";
+import { useMay } from "@/lib/api/me";
+import { sessionQuery } from "@/lib/api/session";
+import { usePhrases } from "@/lib/i18n/phrases";
+
+export function SessionFrame() {
+  const { sessionId = "" } = useParams();
+  const texts = useTexts().session;
+  const phrases = usePhrases();
+  const session = useQuery(sessionQuery(sessionId));
+  const mayInvite = useMay("invitations:manage");
+  if (session.isPending) return <PageLoading label={phrases.loading} />;
+  if (session.isError)
+    return (
+      <EmptyState icon={<RadioTower />} title={texts.unavailable} action={<Button onClick={() => void session.refetch()}>{phrases.tryAgain}</Button>}>
+        {errorMessage(session.error)}
+      </EmptyState>
+    );
+  const { title, mode, state } = session.data;
+  const address = `/app/sessions/${sessionId}`;
+  return (
+    <>
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <div className="min-w-0 flex-1 basis-64">
+          <p className="flex items-center gap-3 text-sm font-semibold text-faint">
+            {texts.modes[mode]}
+            {state.phase === "ended" ? (
+              <Badge>{texts.ended}</Badge>
+            ) : (
+              <Badge tone="good">
+                <LiveDot /> {texts.running}
+              </Badge>
+            )}
+          </p>
+          <p className="text-headline font-[650] tracking-tight break-words">{title}</p>
+        </div>
+        <ButtonLink to={address}>
+          <RadioTower aria-hidden="true" className="size-4" /> {texts.live}
+        </ButtonLink>
+      </div>
+      <Tabs label={texts.pages}>{mayInvite && <Tab to={`${address}/invitations`}>{texts.invitations}</Tab>}</Tabs>
+      <Outlet context={session.data} />
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+/** Whom a session asks to take part. */
+import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, dataOf } from "@/lib/api/client";
+import type { NewSessionInvitations } from "@/lib/api/schema";
+
+export const invitationsQuery = (session: string) =>
+  infiniteQueryOptions({
+    queryKey: ["session-invitations", session],
+    queryFn: ({ pageParam, signal }) =>
+      dataOf(api.GET("/api/v1/sessions/{session_id}/invitations", { params: { path: { session_id: session }, query: { limit: 100, cursor: pageParam } }, signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+
+export interface Import {
+  readonly list: NewSessionInvitations;
+  readonly key: string;
+}
+
+export function useImport(session: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ list, key }: Import) =>
+      dataOf(api.POST("/api/v1/sessions/{session_id}/invitations", { params: { path: { session_id: session } }, body: list, headers: { "Idempotency-Key": key } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: invitationsQuery(session).queryKey }),
+  });
+}
+
+/** Shows the personal link of somebody; that it was shown is on record. */
+export function useShowLink(session: string) {
+  return useMutation({
+    mutationFn: (invitation: string) =>
+      dataOf(api.POST("/api/v1/sessions/{session_id}/invitations/{invitation_id}/link", { params: { path: { session_id: session, invitation_id: invitation } } })),
+  });
+}
+
+export function useRemove(session: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (invitation: string) =>
+      dataOf(api.DELETE("/api/v1/sessions/{session_id}/invitations/{invitation_id}", { params: { path: { session_id: session, invitation_id: invitation } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: invitationsQuery(session).queryKey }),
+  });
+}
+
+export function useLiftSuppression() {
+  return useMutation({ mutationFn: (email: string) => dataOf(api.POST("/api/v1/mail-suppressions/lift", { body: { email } })) });
+}

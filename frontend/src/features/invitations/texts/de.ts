@@ -1,0 +1,81 @@
+import type { Texts } from "@/features/invitations/texts/en";
+import { numbersIn } from "@/lib/i18n/numbers";
+
+const { whole } = numbersIn("de");
+
+export const de: Texts = {
+  title: "Einladungen",
+  intro: "Alle bekommen einen eigenen Link, damit jeder nur einmal antwortet.",
+  add: "Menschen einladen",
+  over: "Diese Sitzung ist beendet; es kann niemand mehr eingeladen werden.",
+  blind: {
+    title: "Blinde Links",
+    text: "Diese Sitzung ist anonym. Ein Link lässt ein Gerät herein, und nichts Gespeichertes führt von der Person zu den Antworten. Deshalb sehen Sie bis zum Ende der Sitzung nicht, wer geantwortet hat.",
+  },
+  personal: {
+    title: "Persönliche Links",
+    text: "Diese Sitzung fragt nach Namen. Wer über einen Link kommt, antwortet als die Person, für die er gemacht ist, auf jedem Gerät, und Sie sehen, wer geantwortet hat.",
+  },
+  list: "Wer eingeladen ist",
+  search: "In der Liste suchen",
+  searchHint: (shown) => `Durchsucht die ${whole(shown)}, die geladen sind.`,
+  nothingFound: "Niemand in der Liste hat diesen Namen oder diese Adresse.",
+  empty: "Noch ist niemand eingeladen",
+  emptyHint: "Fügen Sie eine Liste von Adressen ein, oder nehmen Sie eine CSV-Datei. Keine Mail geht hinaus, bevor die Sitzung einen Mailplan hat.",
+  invitedOn: (day) => `eingeladen am ${day}`,
+  status: { invited: "Eingeladen", joined: "Ist gekommen", done: "Hat geantwortet", hidden: "Bleibt geheim" },
+  hiddenHint: "Solange eine anonyme Sitzung Antworten nimmt, erfährt niemand, wer geantwortet hat.",
+  link: {
+    show: "Link zeigen",
+    of: (email) => `Den Link von ${email} zeigen`,
+    label: (email) => `Persönlicher Link von ${email}`,
+    note: "Wer ihn hat, kann an Stelle dieser Person antworten. Dass Sie ihn gesehen haben, ist festgehalten.",
+  },
+  remove: {
+    action: "Entfernen",
+    of: (email) => `${email} entfernen`,
+    title: (email) => `${email} entfernen?`,
+    text: "Die Adresse wird vergessen, und der Link führt nirgendwohin. Antworten, die über ihn kamen, bleiben.",
+  },
+  import: {
+    title: "Menschen einladen",
+    description: "Eingeladen wird, wer eingeladen werden kann; jede andere Zeile wird genannt.",
+    people: "Adressen",
+    placeholder: "Ada Byron <ada@example.org>\nbob@example.org",
+    hint: "Eine oder mehrere je Zeile, mit oder ohne Namen; oder eine Tabelle, deren erste Zeile die Spalte email hat, und vielleicht name, sprache und zeitzone.",
+    file: "CSV-Datei nehmen",
+    fromFile: (name) => `Aus ${name}`,
+    submit: "Einladen",
+    tooLarge: "Das ist mehr, als auf einmal geht. Höchstens 10.000 Zeilen; nehmen Sie den Rest in einer weiteren Liste.",
+    notText: "Diese Datei ist kein Text. Speichern Sie die Tabelle zuerst als CSV.",
+  },
+  result: {
+    added: (n) => (n === 0 ? "Niemand Neues wurde eingeladen" : n === 1 ? "1 Person ist eingeladen" : `${whole(n)} Menschen sind eingeladen`),
+    known: (n) => `${n === 1 ? "1 war" : `${whole(n)} waren`} schon eingeladen`,
+    repeated: (n) => `${n === 1 ? "1 steht" : `${whole(n)} stehen`} doppelt in der Liste`,
+    faulty: (n) => (n === 1 ? "1 Zeile wurde nicht genommen" : `${whole(n)} Zeilen wurden nicht genommen`),
+    line: "Zeile",
+    content: "Was dort steht",
+    why: "Was nicht stimmt",
+    more: (n) => `und ${whole(n)} weitere`,
+    correct: "Diese Zeilen berichtigen",
+    another: "Weitere Liste",
+  },
+  problems: {
+    invalid_email: "Das ist keine Mailadresse.",
+    invalid_name: "Ein Name hat eine Zeile mit höchstens 100 Zeichen.",
+    unknown_language: "Das ist kein Sprachkürzel wie de oder de-AT.",
+    unknown_timezone: "Das ist keine Zeitzone wie Europe/Berlin.",
+    repeated: "Steht weiter oben schon in der Liste.",
+    known: "Ist schon eingeladen.",
+  },
+  suppression: {
+    title: "Wer keine Mail bekommt",
+    intro: "Wer sich abgemeldet oder beschwert hat, oder wessen Adresse es nicht gibt, bekommt keine Mail Ihrer Organisation mehr. Von diesen Adressen bleibt nur ein Fingerabdruck, darum gibt es keine Liste.",
+    email: "Adresse, die wieder Mail möchte",
+    hint: "Nur, wenn ihr Inhaber es wünscht.",
+    submit: "Wieder Mail zulassen",
+    lifted: (email) => `${email} bekommt wieder Mail.`,
+    notThere: "Diese Adresse bekommt schon Mail.",
+  },
+};

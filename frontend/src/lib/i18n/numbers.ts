@@ -1,0 +1,38 @@
+/** Numbers in the language that is shown. */
+import { type Language, useLanguage } from "@/lib/i18n/language";
+
+export interface Numbers {
+  readonly whole: (n: number) => string;
+  /** With so many places after the point. */
+  readonly decimal: (n: number, places: number) => string;
+  /** A share of 1 in whole per cent. */
+  readonly percent: (share: number) => string;
+  /** Bytes, in the unit that suits them. */
+  readonly size: (bytes: number) => string;
+}
+
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+export function numbersIn(language: Language): Numbers {
+  const whole = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: "percent" });
+  const size = (bytes: number) => {
+    const step = bytes < 1_000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+    return new Intl.NumberFormat(language, { style: "unit", unit: UNITS[step]!, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: step < 2 ? 0 : 1 }).format(bytes / 1_000 ** step);
+  };
+  return {
+    whole: (n) => whole.format(n),
+    decimal: (n, places) => new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(n),
+    percent: (share) => percent.format(share),
+    size,
+  };
+}
+
+const made = new Map<Language, Numbers>();
+
+export function useNumbers(): Numbers {
+  const language = useLanguage();
+  const numbers = made.get(language) ?? numbersIn(language);
+  made.set(language, numbers);
+  return numbers;
+}
