@@ -171,7 +171,8 @@ def is_given(value: AnswerValue) -> bool:
 
 
 def chosen_in(value: object) -> list[object]:
-    """The options in an answer, however its type keeps them; words of one's own are none."""
+    """The options in an answer, however its type keeps them; words of one's own are none. No row of a matrix has the
+    name of a part of a choice."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):

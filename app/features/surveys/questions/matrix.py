@@ -28,6 +28,9 @@ from app.features.surveys.questions.options import (
     require_possible,
 )
 
+PARTS_OF_A_CHOICE = frozenset({"chosen", "other", "ms"})
+"""Fields of what a choice with words of one's own, or with a time, is stored as: conditions tell answers by them."""
+
 
 class Matrix(PlainQuestion, tag="matrix", frozen=True, kw_only=True):
     """The value holds for each row, in the rows' order, the id of its column, or with ``per_row`` "many" the list of
@@ -88,6 +91,9 @@ class Matrix(PlainQuestion, tag="matrix", frozen=True, kw_only=True):
     def faults(self) -> Iterator[FieldError]:
         yield from repeated_ids(self.rows, "rows")
         yield from repeated_ids(self.columns, "columns")
+        for position, row in enumerate(self.rows):
+            if row.id in PARTS_OF_A_CHOICE:
+                yield FieldError("This id is reserved.", "reserved_id", f"rows.{position}.id")
 
     def _chosen(self, sent: object) -> list[str]:
         if self.per_row == "one":
