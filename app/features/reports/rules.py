@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from app.core.clock import is_usable
 from app.core.errors import AnswersRemoved, FieldError, InvalidInput
 from app.features.reports.model import WITHOUT_ROWS, Wanted
 from app.features.sessions.model import SessionInFull
@@ -35,7 +36,9 @@ def _problems(wanted: Wanted, full: SessionInFull, now: datetime) -> Iterator[Fi
     for path, atom in atom_paths(where, "filters.where") if where is not None else ():
         if atom.question not in known:
             yield FieldError("This survey has no such question.", "unknown_question", f"{path}.question")
-    if wanted.as_of is not None and wanted.as_of > now:
+    if wanted.as_of is not None and not is_usable(wanted.as_of):
+        yield FieldError("There is no time this far away.", "out_of_range", "as_of")
+    elif wanted.as_of is not None and wanted.as_of > now:
         yield FieldError("This moment has not come yet.", "out_of_range", "as_of")
     if full.session.settings.min_group_size is not None:
         # Two reports that differ by few people would tell what those few said (docs/adr/0006-small-groups.md).

@@ -98,3 +98,24 @@ async def test_when_the_log_is_gone_paper_tells_what_was_kept(
             True,
             True,
         )
+
+
+async def test_a_participant_who_polls_is_told_at_once_when_results_are_shown_or_hidden_by_a_setting(
+    http: httpx.AsyncClient, settings: Settings, database: Database, services: WebServices
+) -> None:
+    ada = await registered(http)
+    run = {"survey": await published_survey(ada), "mode": "open", "settings": {"results_for": "nobody"}}
+    session = data_of(await ada.post("/sessions", run))
+    path = f"/sessions/{session['id']}"
+    async with running_relay(settings):
+        await answer_all(http, database, session, ["word"])
+    phone = await joined(http, session)
+    hidden = await phone.get(f"{path}/results")
+    assert data_of(hidden)["data"]["cells"] == {}
+    for version, shown_to in enumerate(("after_answer", "nobody"), start=1):
+        change = {"settings": {"results_for": shown_to}}
+        data_of(await ada.call("PATCH", path, json=change, headers={"if-match": f'"{version}"'}))
+        again = await phone.get(f"{path}/results", if_none_match=hidden.headers["etag"])
+        assert (again.status_code, again.headers["etag"] != hidden.headers["etag"]) == (200, True)
+        hidden = again
+    assert (await phone.get(f"{path}/results", if_none_match=hidden.headers["etag"])).status_code == 304

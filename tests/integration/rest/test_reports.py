@@ -200,6 +200,9 @@ async def test_what_cannot_be_made_is_refused_or_fails_with_its_reason(
         ("as_of", "out_of_range"), ("as_of", "not_possible"), ("filters.where", "not_possible"),
         ("filters.where.question", "unknown_question"), ("filters.questions.0", "unknown_question"),
     }  # fmt: skip
+    for far in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "1969-12-31T23:59:59Z"):
+        refusal = await ada.post(path, {"format": "pdf", "as_of": far})
+        assert (refusal.status_code, code_of(refusal)) == (422, "out_of_range")
     report = await requested(ada, session["id"], "csv")
     assert (report["state"], report["file"]) == ("queued", None)
     assert code_of(await ada.post(f"/reports/{report['id']}/link")) == "not_found"
