@@ -44,6 +44,10 @@ test: setup $(STAMPS)/build ## All tests: Python on real servers, the web app, a
 	$(NPM) run --silent test
 	$(NPM) run --silent e2e
 
+.PHONY: faults
+faults: setup ## The fault tests at length: more people, more kills, ten courses of chance
+	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} -m fault --at-length --timeout 1800
+
 .PHONY: types
 types: $(STAMPS)/types ## Write the schemas and generate the TypeScript types from them
 

@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.fixtures.processes",
     "tests.fixtures.queries",
     "tests.fixtures.gateways",
+    "tests.fixtures.lengths",
 ]

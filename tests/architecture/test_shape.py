@@ -131,3 +131,9 @@ def test_nothing_is_left_for_later() -> None:
     command = ["git", "grep", "-nE", "|".join(words), "--", "*.py", "*.ts", "*.tsx"]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert found.stdout == ""
+
+
+def test_every_test_of_a_fault_is_run_at_length_too() -> None:
+    """`make faults` runs what is marked."""
+    files = (ROOT / "tests/faults").glob("test_*.py")
+    assert [named(path) for path in files if "\npytestmark = pytest.mark.fault\n" not in path.read_text("utf-8")] == []

@@ -17,6 +17,7 @@ from tests.builders.submissions import submission_service
 from tests.faults.conftest import StartRelay
 from tests.faults.crowd import Crowd
 from tests.faults.oracle import assert_nothing_lost_or_doubled, tally_of
+from tests.fixtures.lengths import Sized
 from tests.fixtures.servers import settings_for
 from tests.fixtures.waiting import until
 
@@ -25,7 +26,13 @@ pytestmark = pytest.mark.fault
 
 @pytest.mark.parametrize("number", [SIGTERM, SIGKILL])
 async def test_answers_outlive_a_restart_of_the_database(
-    number: Signals, own_mongo: EmbeddedMongo, shared_redis: EmbeddedRedis, tmp_path: Path, start_relay: StartRelay
+    number: Signals,
+    seed: int,
+    own_mongo: EmbeddedMongo,
+    shared_redis: EmbeddedRedis,
+    tmp_path: Path,
+    start_relay: StartRelay,
+    sized: Sized,
 ) -> None:
     settings = settings_for(own_mongo, shared_redis, tmp_path)
     client = mongo.connect(own_mongo.url)
@@ -34,8 +41,8 @@ async def test_answers_outlive_a_restart_of_the_database(
     session = (await opened_session(database)).session
     start_relay(settings)
     async with submission_service(database) as service:
-        crowd = Crowd(service, session)
-        answering = asyncio.create_task(crowd.answer(300, over_s=3.0))
+        crowd = Crowd(service, session, seed=seed)
+        answering = asyncio.create_task(crowd.answer(sized(200, at_length=2_000), over_s=sized(2, at_length=20)))
         await until(lambda: len(crowd.acked) > 50)
         own_mongo.kill(number)
         own_mongo.start()

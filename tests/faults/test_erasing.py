@@ -31,11 +31,11 @@ def standing_of(crowd: Crowd) -> dict[Participant, object]:
 
 @pytest.mark.parametrize("point", ["before_cas", "after_cas"])
 async def test_erasing_while_a_relay_is_killed_leaves_exactly_the_others(
-    point: str, settings: Settings, database: Database, start_relay: StartRelay
+    point: str, seed: int, settings: Settings, database: Database, start_relay: StartRelay
 ) -> None:
     session = (await opened_session(database)).session
     async with submission_service(database) as service:
-        crowd = Crowd(service, session)
+        crowd = Crowd(service, session, seed=seed)
         await crowd.answer(PEOPLE)
     standing = standing_of(crowd)
     people = list(standing)[:ERASED]

@@ -63,13 +63,13 @@ async def folded(database: Database, session: str, entries: int) -> None:
 
 
 async def test_a_relay_whose_token_has_left_the_oplog_rebuilds_from_the_log(
-    forgetful: tuple[Settings, Database], start_relay: StartRelay
+    seed: int, forgetful: tuple[Settings, Database], start_relay: StartRelay
 ) -> None:
     settings, database = forgetful
     session = (await opened_session(database)).session
     relay = start_relay(settings)
     async with submission_service(database) as service, versions_watched(database, session.id) as seen:
-        crowd = Crowd(service, session)
+        crowd = Crowd(service, session, seed=seed)
         await crowd.answer(50)
         await assert_nothing_lost_or_doubled(database, session.id, crowd)
         relay.kill()

@@ -28,13 +28,13 @@ def is_stopped(child: Child) -> bool:
 
 @pytest.mark.parametrize("point", ["before_cas", "after_cas", "after_publish", "before_checkpoint"])
 async def test_a_relay_that_is_killed_loses_nothing_and_counts_nothing_twice(
-    point: str, settings: Settings, database: Database, start_relay: StartRelay
+    point: str, seed: int, settings: Settings, database: Database, start_relay: StartRelay
 ) -> None:
     session = (await opened_session(database)).session
     times = "2" if point == "before_checkpoint" else "5"  # the first checkpoint is saved before any entry
     victim = start_relay(settings, "--at", point, "--times", times)
     async with submission_service(database) as service, versions_watched(database, session.id):
-        crowd = Crowd(service, session)
+        crowd = Crowd(service, session, seed=seed)
         await crowd.answer_until(was_killed(victim))
         start_relay(settings)
         await crowd.answer(150, over_s=1.0)
@@ -42,12 +42,12 @@ async def test_a_relay_that_is_killed_loses_nothing_and_counts_nothing_twice(
 
 
 async def test_a_frozen_leader_that_wakes_changes_nothing(
-    settings: Settings, database: Database, start_relay: StartRelay
+    seed: int, settings: Settings, database: Database, start_relay: StartRelay
 ) -> None:
     session = (await opened_session(database)).session
     zombie = start_relay(settings, "--signal", "STOP", "--at", "before_cas", "--times", "5")
     async with submission_service(database) as service, versions_watched(database, session.id):
-        crowd = Crowd(service, session)
+        crowd = Crowd(service, session, seed=seed)
         await crowd.answer_until(lambda: is_stopped(zombie))
         start_relay(settings)  # waits for the lease to run out
         await crowd.answer(100, over_s=1.0)
@@ -58,12 +58,12 @@ async def test_a_frozen_leader_that_wakes_changes_nothing(
 
 
 async def test_two_relays_that_both_lead_count_everything_once(
-    settings: Settings, database: Database, start_relay: StartRelay
+    seed: int, settings: Settings, database: Database, start_relay: StartRelay
 ) -> None:
     session = (await opened_session(database)).session
     relays = [start_relay(settings, "--unguarded") for _ in range(2)]
     async with submission_service(database) as service, versions_watched(database, session.id):
-        crowd = Crowd(service, session)
+        crowd = Crowd(service, session, seed=seed)
         await crowd.answer(300, over_s=3.0)
         relays[0].kill()
         await crowd.answer(100, over_s=1.0)

@@ -38,7 +38,7 @@ async def run_sessions(http: httpx.AsyncClient, receiver: Receiver) -> list[str]
 async def test_a_receiver_that_is_down_while_workers_die_gets_everything_in_order_and_once_per_id(
     settings: Settings, database: Database, processes: ProcessStarter
 ) -> None:
-    settings = settings.model_copy(update={"webhooks_allow_private": True})
+    settings = settings.model_copy(update={"webhooks_allow_private": True, "relay_lease_s": 1.0})
     receiver = Receiver()
     async with running_web(settings) as services, http_client(services, settings.frontend_dist) as http:
         sessions = await run_sessions(http, receiver)

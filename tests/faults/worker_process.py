@@ -1,4 +1,4 @@
-"""``python -m tests.faults.mail_worker``: a worker that is missed after two seconds, and waits one for answers."""
+"""``python -m tests.faults.worker_process``: a worker that is missed after two seconds, and waits one for answers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from unittest import mock
 import msgspec
 
 from app.cli.until_signal import run_process
-from app.features.mailings.waves import SEND_WAVE
 from app.infra.mailer import ResendMailer
 from app.wiring import jobs, mail
 from app.wiring.jobs import KINDS, run_worker
@@ -20,7 +19,7 @@ TIMEOUT_S = 1
 
 def main() -> None:
     impatient = functools.partial(ResendMailer, timeout_s=TIMEOUT_S, first_pause_s=0.05)
-    kinds = {**KINDS, SEND_WAVE: msgspec.structs.replace(KINDS[SEND_WAVE], lease=LEASE)}
+    kinds = {name: msgspec.structs.replace(kind, lease=LEASE) for name, kind in KINDS.items()}
     with mock.patch.object(mail, "ResendMailer", impatient), mock.patch.object(jobs, "KINDS", kinds):
         run_process(run_worker)
 
