@@ -1,4 +1,4 @@
-"""The documents speak of what is there: every relative link, anchor, path and `make` or `impactpulse` command exists."""
+"""The documents speak of what is there: relative links, anchors, paths, and commands of `make` and `impactpulse`."""
 
 from __future__ import annotations
 
@@ -68,7 +68,9 @@ def test_named_paths_exist(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_commands_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    code = [block or inline for block, inline in CODE.findall(page.read_text(encoding="utf-8"))]
+    text = page.read_text(encoding="utf-8")
+    code = [block or inline for block, inline in CODE.findall(FENCED.sub("", text))]
+    code += [line for block in FENCED.findall(text) for line in block.splitlines()]
     made = {word for line in code for word in re.findall(r"(?:^|\s)make ([a-z-]+)", line)}
     called = {word for line in code for word in re.findall(r"(?:^|/|\s)impactpulse ([a-z]+)", line)}
     assert made - targets == set()
