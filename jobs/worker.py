@@ -6,11 +6,17 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 
+from app.core.clock import monotonic
 from app.core.errors import AppError
+from app.core.metrics import histograms
 from app.features.jobs.model import Job, JobError, JobKind
 from app.features.jobs.service import JobService
 
 log = logging.getLogger(__name__)
+
+JOB_BOUNDS_S = (0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 15.0, 60.0, 300.0, 1_800.0)
+
+JOB_SECONDS = histograms("job_seconds", "How long a job ran, by how that ended.", "kind", "end", bounds=JOB_BOUNDS_S)
 
 MAX_MESSAGE_CHARACTERS = 300
 
@@ -36,18 +42,24 @@ class Worker:
         if job is None:
             return
         keeper = Keeper(self._jobs, job, self._kinds[job.kind])
+        began, end = monotonic(), "failed"
         try:
             async with asyncio.timeout(self._kinds[job.kind].timeout.total_seconds()):
                 await keeper.keep_while(self._works[job.kind](job))
         except asyncio.CancelledError:
+            end = "given_back"
             await asyncio.shield(self._jobs.give_back(keeper.job))
             raise
         except JobLost:
+            end = "lost"
             log.warning("a job was lost to another worker", extra={"job": job.id, "kind": job.kind})
         except Exception as failure:  # noqa: BLE001  (whatever it is, it is recorded and tried again)
             await self._record(keeper.job, failure)
         else:
+            end = "done"
             await self._jobs.finish(keeper.job)
+        finally:
+            JOB_SECONDS.of(job.kind, end).observe(monotonic() - began)
 
     async def _record(self, job: Job, failure: Exception) -> None:
         is_expected = isinstance(failure, AppError)

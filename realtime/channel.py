@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol
 
 from app.contracts.frames import Delta, Position, Snapshot
+from app.core.metrics import counters, histogram
 from realtime.protocol import encode
 from realtime.sources import NO_CHANGE, Source
+
+SENT = counters("frames_sent", "Snapshots and deltas taken by a socket, by the kind of channel.", "channel")
+CONFLATED = counters("frames_conflated", "Deltas that a busy socket skipped: it gets one merged one later.", "channel")
+SCREEN_SECONDS = histogram("answer_screen_seconds", "From the oldest answer in a frame to its last socket.")
 
 NOTHING_YET = -1
 """A subscriber at this version gets a snapshot."""
@@ -33,6 +39,9 @@ class Channel:
         self._epoch = source.position.epoch
         self._stamp: object = None
         self._frames: dict[int, bytes | None] = {}
+        kind = name.rpartition(":")[2]
+        self._sent, self._conflated = SENT.of(kind), CONFLATED.of(kind)
+        self._answered_at: datetime | None = None
 
     def __len__(self) -> int:
         return len(self._held)
@@ -56,6 +65,17 @@ class Channel:
         for subscriber in self._held:
             self._held[subscriber] = NOTHING_YET
 
+    def note_answer(self, at: datetime | None) -> None:
+        """What is new holds an answer that was taken then; of several the oldest is kept until ``measure``."""
+        if at is not None and (self._answered_at is None or at < self._answered_at):
+            self._answered_at = at
+
+    def measure(self, now: datetime) -> None:
+        """All who can take it hold what is new."""
+        at, self._answered_at = self._answered_at, None
+        if at is not None and self._held:
+            SCREEN_SECONDS.observe(max(0.0, (now - at).total_seconds()))
+
     def behind(self) -> list[Subscriber]:
         """Those who do not hold the present version."""
         self._begin_epoch()
@@ -69,6 +89,7 @@ class Channel:
             self._stamp = self._source.stamp
             self._frames.clear()
         version = self._source.position.version
+        sent = skipped = 0
         for subscriber in subscribers:
             held = self._held.get(subscriber, version)
             if held == version:
@@ -76,6 +97,11 @@ class Channel:
             message = self._frames[held] if held in self._frames else self._shared(held)
             if message is not None and subscriber.deliver(message):
                 self._held[subscriber] = version
+                sent += 1
+            else:
+                skipped += message is not None
+        self._sent.add(sent)
+        self._conflated.add(skipped)
 
     def _version_held(self, since: Position | None) -> int:
         current = self._source.position

@@ -12,6 +12,7 @@ from typing import Any
 from app.contracts.close_codes import MEANINGS, CloseCode
 from app.contracts.frames import MAX_FRAME_BYTES, ServerFrame, TokenExpiring
 from app.core.errors import AppError, MalformedFrame, RateLimited, TooLarge
+from app.core.metrics import counters
 from app.core.principals import Member, Participant, Principal
 from app.infra.tokens import Credentials
 from realtime.channel import Channel
@@ -31,6 +32,9 @@ from realtime.rate import Bucket
 from realtime.wire import Wire
 
 log = logging.getLogger(__name__)
+
+CLOSES = counters("sockets_closed", "Sockets that we closed, by what their close code means; 4008: too slow.", "code")
+REFUSALS = counters("socket_errors", "Error frames, by their code.", "code")
 
 TOO_BIG = 1009
 """RFC 6455, section 7.4.1."""
@@ -131,6 +135,7 @@ class Connection:
 
     def refuse(self, error: AppError, request_id: str | None) -> None:
         """Answer a request with an error; malformed frames are counted, and too many end the connection (4508)."""
+        REFUSALS.of(error.code).add()
         self.send(error_frame(error, request_id))
         if isinstance(error, MalformedFrame):
             self._bad_frames += 1
@@ -158,6 +163,7 @@ class Connection:
         """Say why, and end."""
         if self.phase is not Phase.CLOSED:
             self.phase = Phase.CLOSED
+            CLOSES.of(str(int(code))).add()
             self._wire.close(code, MEANINGS[code])
 
     # ── channels and requests ────────────────────────────────────────────────────────────────────────────────────

@@ -36,6 +36,7 @@ from app.core.errors import (
     TokenInvalid,
     TokenRevoked,
 )
+from app.core.metrics import counters
 from app.core.principals import Member, Participant, Principal, require
 from app.features.audience.model import NewAudienceQuestion
 from app.features.sessions.model import Command
@@ -50,6 +51,8 @@ from realtime.ports import AudienceDoor, Controls, Doorkeeper, Submissions
 from realtime.protocol import decode, request_id_of, require_order
 
 log = logging.getLogger(__name__)
+
+FRAMES_READ = counters("frames_received", "Frames that could be read, by their type.", "type")
 
 RETRY_AFTER_DEFECT_MS = 5_000
 
@@ -85,6 +88,7 @@ class Dispatcher:
         except AppError as refusal:
             connection.refuse(refusal, request_id_of(data))
             return
+        FRAMES_READ.of(type(frame).__name__.lower()).add()
         if isinstance(frame, Pong):
             return
         request_id = None if isinstance(frame, Hello) else frame.id

@@ -13,6 +13,7 @@ from app.contracts.close_codes import CloseCode
 from app.contracts.frames import SUBPROTOCOL, Draining
 from app.core.clock import Clock, Ticks
 from app.core.identity import new_id
+from app.core.metrics import counters, gauge
 from app.http.origins import Origin, address_of, enter
 from realtime.board import own_question
 from realtime.connection import Connection
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+
+SOCKETS = gauge("sockets", "Open sockets.")
+TURNED_AWAY = counters("sockets_turned_away", "Sockets closed at once, by reason.", "reason")
 
 LOOK_INTERVAL_S = 0.5
 RECONNECT_SPREAD_MS = 2_000
@@ -61,16 +65,19 @@ class SocketEndpoint:
         await send({"type": "websocket.accept", "subprotocol": subprotocol})
         connection = Connection(new_id("con"), wire, self._limits, self._ticks())
         if self._is_draining or len(self._connections) >= self._limits.max_connections:
+            TURNED_AWAY.of("draining" if self._is_draining else "full").add()
             connection.close(CloseCode.DRAINING if self._is_draining else CloseCode.SERVER_FULL)
             return
         enter(Origin(connection.id, address_of(scope)))
         wire.listener = connection
         self._connections.add(connection)
+        SOCKETS.add(1)
         try:
             await self._read(connection, receive)
         finally:
             wire.listener = None
             self._connections.discard(connection)
+            SOCKETS.add(-1)
             connection.end()
             if connection.participant is not None:
                 self._hub.leave(connection.participant)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from app.core.clock import Ticks, monotonic
+from app.core.clock import Ticks, monotonic, utc_now
 from realtime.channel import Channel
 
 log = logging.getLogger(__name__)
@@ -76,6 +76,7 @@ class Fanout:
             channel.bring_up_to_date(behind[start : start + SLICE])
             spent_s += self._ticks() - sliced_at
             await asyncio.sleep(0)
+        channel.measure(utc_now())
         tick_s = min(max(spent_s / DUTY, self._tick_min_s), self._tick_max_s)
         if len(channel):
             self._not_before[channel] = started_at + tick_s

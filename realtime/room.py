@@ -140,6 +140,7 @@ class Room:
             case ResultsChanged():
                 outcome = self._results.apply(event)
                 if outcome is Outcome.APPLIED:
+                    self._member_results.note_answer(event.answered_at)
                     self._mark_results()
                 return outcome
             case StateChanged():

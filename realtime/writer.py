@@ -6,10 +6,12 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Self
 
 from app.core.clock import Ticks, monotonic
 from app.core.errors import AppError, RevisionGap, StorageUnavailable
+from app.core.metrics import SIZES, counter, gauge, histogram
 from app.core.probe import Probe, no_probe
 from app.features.submissions.model import Draft, Entry, entry_from
 from app.features.submissions.outcome import Outcome, Refused, Repeated, Written
@@ -18,6 +20,11 @@ from app.infra.mongo_errors import PyMongoError, is_ambiguous
 from realtime.waiting import Waiting, WaitingLine
 
 log = logging.getLogger(__name__)
+
+QUEUED = gauge("writer_queue_size", "Submissions that wait for the next group commit.")
+BATCH_SIZE = histogram("writer_batch_size", "Entries in one group commit.", bounds=SIZES)
+WRITE_SECONDS = histogram("writer_write_seconds", "From sending a batch to a majority's word.")
+WRITTEN_AGAIN = counter("writer_repeats", "Batches sent again because their fate was open.")
 
 FIRST_BACKOFF_S = 0.05
 LONGEST_BACKOFF_S = 1.0
@@ -48,9 +55,11 @@ class GroupCommitWriter:
         self._ticks = ticks
         self._probe = probe
         self._closing = False
+        self._queued = ExitStack()
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
+        self._queued.enter_context(QUEUED.reading(self._line.__len__))
         self._task = asyncio.create_task(self._run(), name="writer")
         return self
 
@@ -59,6 +68,7 @@ class GroupCommitWriter:
         self._line.wake()
         if self._task is not None:
             await self._task
+        self._queued.close()
 
     async def write(self, draft: Draft) -> Written | Repeated:
         """Store a draft; returns once a majority holds its entry.
@@ -98,6 +108,7 @@ class GroupCommitWriter:
             except PyMongoError as error:
                 if not is_ambiguous(error):
                     raise
+                WRITTEN_AGAIN.add()
                 log.warning("writing %d entries again: %s", len(batch), type(error).__name__)
             await asyncio.sleep(backoff_s * random.uniform(0.5, 1.0))  # noqa: S311  (spreads retries, no secret)
             backoff_s = min(2 * backoff_s, LONGEST_BACKOFF_S)
@@ -116,7 +127,10 @@ class GroupCommitWriter:
         if not entries:
             return
         self._probe("before_write")
+        began = monotonic()
         outcomes = await self._entries.append_many(entries)
+        WRITE_SECONDS.observe(monotonic() - began)
+        BATCH_SIZE.observe(len(entries))
         self._probe("after_write")
         for waiting, outcome in zip(ready, outcomes, strict=True):
             _tell(waiting, outcome)

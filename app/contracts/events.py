@@ -13,7 +13,7 @@ from app.core.principals import Member
 
 class ResultsChanged(msgspec.Struct, tag_field="type", tag="results", frozen=True):
     """From the relay, after the tally is written. ``data`` holds absolute values of all that changed after ``since``;
-    ``since`` is -1 where ``data`` is the whole tally."""
+    ``since`` is -1 where ``data`` is the whole tally; ``answered_at``: the oldest answer that it brings."""
 
     session: str
     epoch: int
@@ -21,6 +21,7 @@ class ResultsChanged(msgspec.Struct, tag_field="type", tag="results", frozen=Tru
     version: int
     as_of: datetime
     data: ResultsData
+    answered_at: datetime | None = None
 
 
 class StateChanged(msgspec.Struct, tag_field="type", tag="state", frozen=True):

@@ -108,6 +108,14 @@ class Settings(BaseSettings):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
     log_format: Literal["console", "json"] = Field("console", description="`json`: one object per line.")
+    metrics_host: str = Field("127.0.0.1", description="Address that METRICS_PORT listens on.")
+    metrics_port: int | None = Field(
+        None,
+        ge=0,
+        le=65_535,
+        description="Port of `/metrics` (Prometheus), `/health/live` and `/health/ready` of this process; not set: "
+        "none. `run` gives relay, web process, worker and scheduler this port and the three after it.",
+    )
     demo: bool = Field(True, description="`run` on an empty data folder plays the sample survey.")
 
     # ── the relay ────────────────────────────────────────────────────────────────────────────────────────────────

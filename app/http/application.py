@@ -21,6 +21,7 @@ from app.http.head_requests import HeadRequests
 from app.http.health import HealthController, NotReady, not_ready
 from app.http.idempotency import KeptReplies
 from app.http.json_requests import JsonRequest
+from app.http.measured_requests import MeasuredRequests
 from app.http.openapi import TupleSchemaPlugin
 from app.http.rate_limit_headers import RateLimitHeaders
 from app.http.request_ids import RequestIds
@@ -62,7 +63,7 @@ def http_application(
 def wrapped(app: ASGIApp, *, https: bool, cors_origins: Collection[str] = ()) -> ASGIApp:
     """``app`` with all that holds for every response, whatever made it; from the innermost to the outermost."""
     app = Compression(CachingHeaders(ConditionalReads(KeptReplies(app))))
-    app = HeadRequests(app)
+    app = HeadRequests(MeasuredRequests(app))
     app = SecurityHeaders(RateLimitHeaders(app), https=https)
     return RequestIds(Cors(app, cors_origins))
 

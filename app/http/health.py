@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import HTTPException
 
+from app.core.readiness import Readiness
 from app.http.envelope import Envelope, Problem, Retry, enveloped, metadata
 from app.http.errors import problem_responses
 from app.http.openapi import NO_TOKEN
 from app.http.problem_items import error_item
-
-CHECK_DEADLINE_S = 2.0
-
-Check = Callable[[], Awaitable[object]]
 
 
 class HealthResource(msgspec.Struct):
@@ -25,29 +21,6 @@ class HealthResource(msgspec.Struct):
 
     status: str
     checks: dict[str, str]
-
-
-class Readiness:
-    """Asks everything this process needs, all at once, each with a deadline."""
-
-    def __init__(self, checks: Mapping[str, Check], *, deadline_s: float = CHECK_DEADLINE_S) -> None:
-        self._checks = checks
-        self._deadline_s = deadline_s
-
-    async def reasons(self) -> dict[str, str | None]:
-        """What was asked → why it is not ready, None where it is."""
-        reasons = await asyncio.gather(*(self._reason(check) for check in self._checks.values()))
-        return dict(zip(self._checks, reasons, strict=True))
-
-    async def _reason(self, check: Check) -> str | None:
-        try:
-            async with asyncio.timeout(self._deadline_s):
-                await check()
-        except TimeoutError:
-            return f"no answer within {self._deadline_s:g} s"
-        except Exception as failure:  # noqa: BLE001  (whatever it is, it is the answer)
-            return type(failure).__name__
-        return None
 
 
 class HealthController(Controller):

@@ -9,6 +9,10 @@ import msgspec
 import resend
 
 from app.core.errors import NotAuthenticated
+from app.core.metrics import BEYOND, counters
+
+REPORTED = counters("mail_events", "What the mail service reports of mails: delivered, bounced, complained …", "event")
+_EVENTS = frozenset({"sent", "delivered", "delivery_delayed", "bounced", "complained", "failed", "opened", "clicked"})
 
 
 class SignatureInvalid(NotAuthenticated):
@@ -44,7 +48,10 @@ class MailEvents:
             return None
         subject, _, what = kind.partition(".")
         bounce = content.get("bounce")
-        return MailEvent(what, _tags(content.get("tags")), _text(bounce, "type")) if subject == "email" else None
+        if subject != "email":
+            return None
+        REPORTED.of(what if what in _EVENTS else BEYOND).add()
+        return MailEvent(what, _tags(content.get("tags")), _text(bounce, "type"))
 
 
 def _tags(given: object) -> dict[str, str]:

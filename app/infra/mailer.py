@@ -15,8 +15,11 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 from tenacity.wait import wait_base
 
 from app.core.errors import MailUnavailable
+from app.core.metrics import counters
 
 log = logging.getLogger(__name__)
+
+MAILS = counters("mails", "Mails: accepted, refused for good, failed for now, or kept in the outbox.", "outcome")
 
 ATTEMPTS = 4
 MAX_BATCH = 100
@@ -91,7 +94,9 @@ class ResendMailer:
         """Tries a few times where that can help; the key keeps a repeat from arriving twice. Raises MailUnavailable."""
         try:
             await self._attempts()(self._send_once, mail)
+            MAILS.of("accepted").add()
         except ResendError as failure:
+            MAILS.of("failed").add()
             log.warning("A mail was not accepted", extra={"status": failure.code, "reason": failure.error_type})
             raise MailUnavailable(retry_after_ms=60_000) from failure
 
@@ -103,11 +108,15 @@ class ResendMailer:
             async for attempt in attempts:
                 with attempt:
                     try:
-                        return await self._send_batch_once(mails, key)
+                        refused = await self._send_batch_once(mails, key)
+                        MAILS.of("accepted").add(len(mails) - len(refused))
+                        MAILS.of("refused").add(len(refused))
+                        return refused
                     except ResendError as failure:
                         refusals += _was_turned_away(failure)
                         raise
         except ResendError as failure:
+            MAILS.of("failed").add(len(mails))
             log.warning("A batch was not accepted", extra={"status": failure.code, "reason": failure.error_type})
             kind = NothingAccepted if refusals == attempts.statistics["attempt_number"] else MailUnavailable
             raise kind(retry_after_ms=60_000) from failure

@@ -17,6 +17,8 @@ from motor.motor_asyncio import (
 )
 from pymongo.monitoring import CommandListener
 
+from app.infra.monitoring.commands import MeasuredCommands, MeasuredPool
+
 if TYPE_CHECKING:
     Client = AsyncIOMotorClient[dict[str, Any]]
     Database = AsyncIOMotorDatabase[dict[str, Any]]
@@ -28,6 +30,7 @@ else:
 
 __all__ = ["Client", "Collection", "Database", "connect"]
 
+_COMMANDS, _POOL = MeasuredCommands(), MeasuredPool()
 SERVER_SELECTION_TIMEOUT_MS = 3_000
 CONNECT_TIMEOUT_MS = 3_000
 SOCKET_TIMEOUT_MS = 30_000
@@ -53,5 +56,5 @@ def connect(url: str, *, application: str = "impactpulse", listeners: Sequence[C
         connectTimeoutMS=CONNECT_TIMEOUT_MS,
         socketTimeoutMS=SOCKET_TIMEOUT_MS,
         maxPoolSize=64,
-        event_listeners=list(listeners),
+        event_listeners=[_COMMANDS, _POOL, *listeners],
     )

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.core.clock import Clock
-from app.infra.mailer import Mail
+from app.infra.mailer import MAILS, Mail
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
@@ -34,6 +34,7 @@ class OutboxMailer:
         self._clock = clock
 
     async def send(self, mail: Mail) -> None:
+        MAILS.of("kept").add()
         now = self._clock()
         document = {
             "_id": mail.key,

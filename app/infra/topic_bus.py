@@ -13,10 +13,17 @@ from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import RedisError
 
 from app.core.clock import Ticks, monotonic
+from app.core.metrics import counter, counters, gauge, histogram
 from app.infra.redis import Redis
 
 E = TypeVar("E")
 log = logging.getLogger(__name__)
+
+PUBLISH_SECONDS = histogram("redis_publish_seconds", "From an event to Redis' word that it was passed on.")
+LOST = counters("events_lost", "Events that were not published, or could not be read, by reason.", "reason")
+RECEIVED = counter("events_received", "Events from other processes.")
+GAPS = counter("event_gaps", "Subscriptions that began anew: events before that may be lost.")
+CONNECTED = gauge("redis_subscribers_connected", "Subscriber connections to Redis that stand.")
 
 PUBLISH_PAUSE_S = 0.5
 """After a failed publish, how long further ones are dropped without a try: Redis down must not slow anyone."""
@@ -66,14 +73,18 @@ class TopicBus(Generic[E]):
     async def publish(self, event: E) -> bool:
         """Send one event to every listening process; False where Redis could not take it. Never raises for Redis."""
         if self._ticks() < self._publish_again_at:
+            LOST.of("redis_away").add()
             return False
+        began = self._ticks()
         topic = self._topics.topic_of(self._topics.subject_of(event))
         try:
             await self._redis.publish(topic, self._encoder.encode(event))
         except (RedisError, OSError) as failure:
             self._publish_again_at = self._ticks() + PUBLISH_PAUSE_S
+            LOST.of("redis_failed").add()
             log.warning("an event was not published", extra={"reason": str(failure)})
             return False
+        PUBLISH_SECONDS.observe(self._ticks() - began)
         return True
 
     async def subscribe(self, subject: str, *, deadline_s: float = 1.0) -> bool:
@@ -112,7 +123,8 @@ class TopicBus(Generic[E]):
             try:
                 await self._connect()
                 delay = RECONNECT_LEAST_S
-                await self._receive(on_event, on_gap)
+                with CONNECTED.reading(lambda: 1):
+                    await self._receive(on_event, on_gap)
             except (TimeoutError, RedisError, OSError) as failure:
                 log.warning("the event bus lost Redis", extra={"reason": str(failure)})
             finally:
@@ -163,14 +175,17 @@ class TopicBus(Generic[E]):
             is_first = subject not in self._confirmed and subject in self._waiting
             self._confirm(subject)
             if not is_first:
+                GAPS.add()
                 on_gap(subject)
 
     def _deliver(self, payload: bytes, on_event: Callable[[E], None]) -> None:
         try:
             event = self._topics.decoder.decode(payload)
         except msgspec.DecodeError as failure:
+            LOST.of("unreadable").add()
             log.warning("an event could not be read", extra={"reason": str(failure)})
             return
+        RECEIVED.add()
         on_event(event)
 
     def _confirm(self, subject: str) -> None:

@@ -53,7 +53,10 @@ async def _serve(plan: Plan, settings: Settings) -> None:
     stopped = _stop_on_signals()
     await _migrate(settings)
     environment = settings.as_environment()
-    services = [Service(app_command(name, environment), say) for name in SERVICES]
+    services = [
+        Service(app_command(name, settings_of(settings, position).as_environment()), say)
+        for position, name in enumerate(SERVICES)
+    ]
     gateway = services[SERVICES.index("serve")]
     demo = Service(app_command("demo", environment, "--speed", DEMO_SPEED), say)
     tasks = [asyncio.create_task(service.keep_running()) for service in services]
@@ -68,6 +71,12 @@ async def _serve(plan: Plan, settings: Settings) -> None:
         for watch in watches:
             watch.cancel()
         await _end((demo, *services), tasks)
+
+
+def settings_of(settings: Settings, position: int) -> Settings:
+    """Those of one of our services: each is watched at a port of its own."""
+    port = settings.metrics_port
+    return settings.model_copy(update={"metrics_port": port + position}) if port else settings
 
 
 def _stop_on_signals() -> asyncio.Event:

@@ -17,6 +17,7 @@ from app.infra.event_bus import EventBus
 from app.infra.query_cache import QueryCache
 from app.wiring.auditing import audit_trail
 from app.wiring.authoring import authoring
+from app.wiring.watching import watched
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +40,7 @@ async def connected(settings: Settings) -> AsyncIterator[Connections]:
         stack.callback(client.close)
         cache = redis.connect(settings.required_redis_url())
         stack.push_async_callback(cache.aclose)
+        await stack.enter_async_context(watched(settings, client, cache))
         database, bus = client[settings.database], EventBus(cache)
         audit = audit_trail(settings, database)
         stack.push_async_callback(audit.close)

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from dataclasses import dataclass
 
 from app.core.clock import monotonic, utc_now
+from app.core.readiness import Readiness
 from app.core.settings import Settings
 from app.features.accounts.doorkeeper import Doorkeeper
 from app.features.accounts.standing import Standings
@@ -39,7 +40,6 @@ from app.features.surveys.transfer import SurveyTransfer
 from app.features.webhooks.log import DeliveryLog
 from app.features.webhooks.service import WebhookService
 from app.http.cookies import LoginCookies
-from app.http.health import Readiness
 from app.http.idempotency import Idempotency
 from app.http.public_url import PublicUrl
 from app.http.rate_limits import RateLimits
@@ -62,6 +62,7 @@ from app.wiring.jobs import job_queue, job_service
 from app.wiring.mailing import mailings
 from app.wiring.running import Running, running_sessions
 from app.wiring.upkeep import erasure_service
+from app.wiring.watching import watched
 from app.wiring.webhooks import outgoing_of, webhook_services
 from realtime.endpoint import SocketEndpoint
 from realtime.gateway import running_gateway
@@ -119,6 +120,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
     """
     secret = settings.signing_secret()
     async with AsyncExitStack() as stack:
+        enter = stack.enter_async_context
         client = mongo.connect(settings.required_mongodb_url())
         stack.callback(client.close)
         cache = redis.connect(settings.required_redis_url())
@@ -126,6 +128,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         query_cache = QueryCache(cache, settings.database)
         stack.push_async_callback(query_cache.close)
         database = client[settings.database]
+        readiness = await enter(watched(settings, client, cache))
         bus = EventBus(cache)
         tokens = Tokens(secret, utc_now)
         doors = access(database, cache, tokens)
@@ -133,15 +136,13 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         stack.push_async_callback(audit.close)
         written = authoring(database, audit)
         running = running_sessions(database, written.surveys, bus, audit)
-        jobs = job_service(database, await stack.enter_async_context(job_queue(settings)))
-        out = await stack.enter_async_context(outgoing_of(settings))
-        submissions = await stack.enter_async_context(_submissions(settings, database, running))
+        jobs = job_service(database, await enter(job_queue(settings)))
+        out = await enter(outgoing_of(settings))
+        submissions = await enter(_submissions(settings, database, running))
         limits = _rate_limits(settings, cache)
         asking = audience(settings, limits, database=database, running=running, audit=audit)
-        sockets = await stack.enter_async_context(
-            _gateway(settings, running, TallyRepository(database), bus, doors, submissions, asking)
-        )
-        accounts = await stack.enter_async_context(
+        sockets = await enter(_gateway(settings, running, TallyRepository(database), bus, doors, submissions, asking))
+        accounts = await enter(
             running_accounts(
                 settings, limits, database=database, cache=cache, tokens=tokens, audit=audit, standings=doors.standings
             )
@@ -169,7 +170,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             rate_limits=limits,
             idempotency=Idempotency(IdempotencyKeys(database), derived_key(secret, "idempotency"), utc_now),
             public_url=PublicUrl(settings.base_url()),
-            readiness=Readiness({"mongodb": lambda: client.admin.command("ping"), "redis": cache.ping}),
+            readiness=readiness,
             sockets=sockets,
         )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Protocol
 
 from app.contracts.events import ResultsChanged
 from app.core.clock import Clock
+from app.core.metrics import counter, histogram
 from app.core.probe import Probe
 from app.features.analytics.admission import Admission
 from app.features.analytics.model import FIRST_EPOCH, FIRST_VERSION, Mark, Tally
@@ -18,6 +20,10 @@ from realtime.relay.held import HeldTallies, HeldTally, QuestionBook
 from realtime.relay.source import Event
 
 WHOLE = -1
+
+FOLDED = counter("relay_entries_folded", "Entries that tallies hold now.")
+MISSED = counter("relay_compare_and_set_missed", "Writes of a tally that somebody else had changed.")
+LAG_SECONDS = histogram("relay_lag_seconds", "From the oldest answer of a fold to the tally that holds it.")
 
 
 class Tell(Protocol):
@@ -55,11 +61,17 @@ class Folder:
                 held = await self._load(session)
             if held is None:
                 if await self._fold_first(session, events):
+                    self._measure(events)
                     return
+                MISSED.add()
                 continue
             events = _not_yet_in(held.tally, events)
-            if not events or await self._fold_onto(held, events):
+            if not events:
                 return
+            if await self._fold_onto(held, events):
+                self._measure(events)
+                return
+            MISSED.add()
             self._held.forget(session)
             held = None
 
@@ -98,7 +110,7 @@ class Folder:
             return False
         self._probe("after_cas")
         self._held.put(tally)
-        self._tell(everything(tally))
+        self._tell(everything(tally, _oldest(events)))
         return True
 
     async def _fold_onto(self, held: HeldTally, events: list[Event]) -> bool:
@@ -115,11 +127,21 @@ class Folder:
         held.advance(increments, mark, as_of, shown)
         after = held.tally
         if shown is not None:
-            self._tell(everything(after))
+            self._tell(everything(after, _oldest(events)))
             return True
         data = after.results_of(increments)
-        self._tell(ResultsChanged(after.session, after.epoch, before.version, after.version, after.as_of, data))
+        self._tell(
+            ResultsChanged(
+                after.session, after.epoch, before.version, after.version, after.as_of, data, _oldest(events)
+            )
+        )
         return True
+
+    def _measure(self, events: list[Event]) -> None:
+        FOLDED.add(len(events))
+        answered_at = _oldest(events)
+        if answered_at is not None:
+            LAG_SECONDS.observe(max(0.0, (self._clock() - answered_at).total_seconds()))
 
     def _mark(self, event: Event) -> Mark:
         return Mark(self._start.generation, event.position, event.token)
@@ -132,6 +154,11 @@ def _not_yet_in(tally: Tally, events: list[Event]) -> list[Event]:
         if event.position == mark.position and event.token != mark.token:
             raise EventsMissing(f"{tally.session} was at another event at position {mark.position}")
     return [event for event in events if event.position > mark.position]
+
+
+def _oldest(events: list[Event]) -> datetime | None:
+    """When the first of these answers was taken."""
+    return min((event.at for event in events if event.at is not None), default=None)
 
 
 def _moves(events: list[Event], questions: Questions) -> Iterator[Move]:
@@ -147,6 +174,6 @@ def _shown_after(before: Tally, increments: Counts, events: list[Event], questio
     return before.shown.after(_moves(events, questions), counted)
 
 
-def everything(tally: Tally) -> ResultsChanged:
+def everything(tally: Tally, answered_at: datetime | None = None) -> ResultsChanged:
     """The event that tells a whole tally."""
-    return ResultsChanged(tally.session, tally.epoch, WHOLE, tally.version, tally.as_of, tally.results())
+    return ResultsChanged(tally.session, tally.epoch, WHOLE, tally.version, tally.as_of, tally.results(), answered_at)

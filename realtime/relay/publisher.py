@@ -6,9 +6,11 @@ import asyncio
 from typing import Protocol
 
 from app.contracts.events import ResultsChanged, SessionEvent
+from app.core.metrics import counter
 from app.core.probe import Probe
 
 CAPACITY = 2_000
+DROPPED = counter("relay_events_dropped", "Changes that did not fit before the event bus.")
 
 
 class EventPublisher(Protocol):
@@ -32,6 +34,7 @@ class Publisher:
             self._queue.put_nowait(event)
         except asyncio.QueueFull:
             self.dropped += 1
+            DROPPED.add()
 
     async def run(self) -> None:
         """Publish until cancelled."""

@@ -11,6 +11,7 @@ import msgspec
 
 from app.core.clock import Clock, Ticks, monotonic, utc_now
 from app.core.identity import new_id
+from app.core.metrics import counters, gauge
 from app.core.probe import Probe, no_probe
 from app.features.analytics.repository import TallyRepository
 from app.features.submissions.repository import EntryLog
@@ -32,6 +33,9 @@ from realtime.relay.rebuild import Rebuild
 from realtime.relay.source import EventSource
 
 log = logging.getLogger(__name__)
+
+LEADING = gauge("relay_leading", "1 where this relay folds its partition, 0 where it stands by.")
+STARTED_OVER = counters("relay_starts_over", "Ends of a lead that nobody asked for, by what ended it.", "reason")
 
 FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 2.0
@@ -92,8 +96,10 @@ class Relay:
                     await self._lead(stop)
             except (StreamLost, EventsMissing) as loss:
                 self._is_lost = True
+                STARTED_OVER.of(type(loss).__name__).add()
                 log.warning("the stream is lost: %s", loss)
             except (LeadershipEnded, PyMongoError) as end:
+                STARTED_OVER.of(type(end).__name__).add()
                 log.warning("starting over: %s: %s", type(end).__name__, end)
             pause_s = FIRST_PAUSE_S if self._ticks() - began > LONGEST_PAUSE_S else min(2 * pause_s, LONGEST_PAUSE_S)
             await _sleep(stop, pause_s * random.uniform(0.5, 1.0))  # noqa: S311  (spreads retries, no secret)
@@ -113,6 +119,7 @@ class Relay:
         checkpoint = await self._start()
         source = await EventSource.after(checkpoint, self._database, self._config.partition, self._ticks)
         publisher = Publisher(self._events, self._probe)
+        LEADING.add(1)
         try:
             async with asyncio.TaskGroup() as tasks:
                 background = [tasks.create_task(publisher.run()), tasks.create_task(self._keep_lease())]
@@ -127,6 +134,7 @@ class Relay:
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from None
         finally:
+            LEADING.add(-1)
             await source.close()
 
     async def _start(self) -> Checkpoint:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from app.core.clock import Ticks
@@ -26,6 +27,8 @@ class Event(NamedTuple):
     session: str | None
     organization: str
     change: Change
+    at: datetime | None = None
+    """When the gateway took it."""
 
 
 class EventSource:
@@ -94,5 +97,16 @@ def _event(position: int, raw: dict[str, Any]) -> Event:
     document = raw["fullDocument"]
     change = Change(document.get("attempt", 0), document.get("answers", {}), document.get("replaces", {}))
     return Event(
-        position, raw["_id"], document["_id"], document.get("session"), document.get("organization", ""), change
+        position=position,
+        token=raw["_id"],
+        entry_id=document["_id"],
+        session=document.get("session"),
+        organization=document.get("organization", ""),
+        change=change,
+        at=_aware(document.get("at")),
     )
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """Plain commands, by which the stream is read, give dates without their time zone."""
+    return moment.replace(tzinfo=UTC) if moment is not None else None

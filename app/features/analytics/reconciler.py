@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from app.core.clock import Clock
 from app.core.errors import NotFound
+from app.core.metrics import counters, gauge
 from app.features.analytics.model import Recount
 from app.features.analytics.recounts import RecountRepository
 from app.features.analytics.repository import TallyRepository
@@ -15,6 +16,9 @@ from app.features.jobs.service import JobService
 from app.features.sessions.repository import SessionRepository
 
 log = logging.getLogger(__name__)
+
+RECOUNTS = counters("recounts", "Sessions recounted from their log, by what was found: agrees or drifts.", "found")
+DRIFT = gauge("drift_counters", "Counters in which the last recounted session differs from its log; always 0.")
 
 RECOUNT = "recount_session"
 SETTLED_AFTER = timedelta(hours=1)
@@ -65,6 +69,8 @@ class Reconciler:
         except NotFound:
             return
         differences = len(found.differences)
+        RECOUNTS.of("agrees" if found.agrees else "drifts").add()
+        DRIFT.set(differences)
         if differences:
             log.error("a tally drifts from its log", extra={"session": session, "differences": differences})
         await self._recounts.keep(

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app.core.clock import Clock
 from app.core.errors import NotFound, WrongState
+from app.core.metrics import gauge
 from app.features.jobs.model import (
     Arguments,
     Backlog,
@@ -27,6 +28,9 @@ from app.features.jobs.model import run_again as requeued
 from app.features.jobs.repository import JobRepository
 
 log = logging.getLogger(__name__)
+
+WAITING = gauge("jobs_waiting", "Jobs that are due, as the leading scheduler sees them; 500 stands for more.")
+OLDEST_SECONDS = gauge("jobs_oldest_seconds", "For how long the oldest of them has been due.")
 
 MAX_WOKEN = 500
 
@@ -71,7 +75,10 @@ class JobService:
 
     async def wake_due(self) -> int:
         """Tell workers of everything that is due; how many jobs that were. For the scheduler."""
-        due = await self._repository.due(self._clock(), MAX_WOKEN)
+        now = self._clock()
+        due = await self._repository.due(now, MAX_WOKEN)
+        WAITING.set(len(due))
+        OLDEST_SECONDS.set(max(((now - job.due_at).total_seconds() for job in due), default=0.0))
         return sum([await self._wake(job) for job in due])
 
     async def backlog(self) -> Backlog:

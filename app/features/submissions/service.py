@@ -6,9 +6,10 @@ from typing import Literal, Protocol
 
 import msgspec
 
-from app.core.clock import Clock
+from app.core.clock import Clock, monotonic
 from app.core.errors import (
     AnswersInvalid,
+    AppError,
     AttemptGap,
     Conflict,
     FieldError,
@@ -18,6 +19,7 @@ from app.core.errors import (
     RevisionConflict,
     TokenInvalid,
 )
+from app.core.metrics import counters, histogram
 from app.core.principals import Participant
 from app.features.sessions.model import Session, SessionInFull
 from app.features.submissions.checking import checked_answers
@@ -36,6 +38,9 @@ from app.features.submissions.quotas import NO_CLAIMS, Claims, QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.model import FORM
 from app.features.surveys.questions import AnswerContext
+
+ANSWERS = counters("answers", "Submissions: accepted, duplicate, or the code of an error.", "outcome")
+ACK_SECONDS = histogram("answer_ack_seconds", "From a submission to its receipt, when a majority holds it.")
 
 
 class SessionDirectory(Protocol):
@@ -102,6 +107,17 @@ class SubmissionService:
             RevisionGap: temporary; the revision before is not stored.
             Unavailable: temporary; nothing is known to be stored.
         """
+        began = monotonic()
+        try:
+            receipt = await self._submit(participant, submission)
+        except AppError as refusal:
+            ANSWERS.of(refusal.code).add()
+            raise
+        ANSWERS.of(receipt.status).add()
+        ACK_SECONDS.observe(monotonic() - began)
+        return receipt
+
+    async def _submit(self, participant: Participant, submission: NewSubmission) -> Receipt:
         if submission.session != participant.session:
             raise NotAllowed("This token belongs to another session.")
         try:

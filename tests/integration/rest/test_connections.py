@@ -11,10 +11,10 @@ import pytest
 import uvicorn
 
 from app.core.clock import utc_now
+from app.core.readiness import Readiness
 from app.http import bounded_protocol
 from app.http.application import http_application, wrapped
 from app.http.envelope import Problem
-from app.http.health import Readiness
 from app.infra.embedded.ports import free_port
 from app.serve import Receive, Scope, Send
 from realtime.server import DrainingServer, server_config

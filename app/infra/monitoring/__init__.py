@@ -1,0 +1,1 @@
+"""How this process shows what it counts and did: Prometheus reads it, OTLP takes it away."""

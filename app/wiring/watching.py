@@ -1,0 +1,21 @@
+"""How each process lets itself be watched."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from app.core.readiness import Readiness
+from app.core.settings import Settings
+from app.infra import mongo, redis
+from app.infra.monitoring.endpoint import watched_at
+
+
+@asynccontextmanager
+async def watched(settings: Settings, client: mongo.Client, cache: redis.Redis) -> AsyncIterator[Readiness]:
+    """Open to whoever watches until the context ends; costs nothing where no port is set."""
+    readiness = Readiness({"mongodb": lambda: client.admin.command("ping"), "redis": cache.ping})
+    async with AsyncExitStack() as stack:
+        if settings.metrics_port is not None:
+            await stack.enter_async_context(watched_at(settings.metrics_host, settings.metrics_port, readiness.reasons))
+        yield readiness
