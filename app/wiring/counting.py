@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.core.clock import utc_now
+from app.features.analytics.proof import ProofService
+from app.features.analytics.recounts import RecountRepository
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.results import ResultsService
 from app.features.audit.service import AuditTrail
@@ -23,6 +25,7 @@ class Counting:
     """``results`` read the tally, the others the log."""
 
     results: ResultsService
+    proofs: ProofService
     exports: ExportService
     scores: ScoreService
     crosstabs: CrosstabService
@@ -38,6 +41,7 @@ def counting(database: Database, running: Running, audit: AuditTrail, cache: Que
             log=log,
             clock=utc_now,
         ),
+        proofs=ProofService(sessions=sessions, tallies=tallies, recounts=RecountRepository(database)),
         exports=ExportService(
             sessions=sessions, participants=running.participants, log=log, tallies=tallies, audit=audit
         ),

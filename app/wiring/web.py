@@ -11,6 +11,7 @@ from app.core.readiness import Readiness
 from app.core.settings import Settings
 from app.features.accounts.doorkeeper import Doorkeeper
 from app.features.accounts.standing import Standings
+from app.features.analytics.proof import ProofService
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.results import ResultsService
 from app.features.audience.board import BoardService
@@ -88,6 +89,7 @@ class WebServices:
     quotas: QuotaKeeper
     erasures: ErasureService
     results: ResultsService
+    proofs: ProofService
     exports: ExportService
     scores: ScoreService
     crosstabs: CrosstabService

@@ -1,4 +1,4 @@
-"""``/api/v1/sessions/{id}/results``, for dashboards that poll."""
+"""``/api/v1/sessions/{id}/results``, for dashboards that poll, and whether they were proved."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from litestar import Controller, Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from app.core.principals import Principal
+from app.core.principals import Member, Principal
+from app.features.analytics.proof import ProofService
 from app.features.analytics.results import ResultsService
-from app.features.analytics.schemas import ResultsResource
+from app.features.analytics.schemas import ProofResource, ResultsResource
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
 from app.http.etags import IfNoneMatch, etag, is_at_hand
-from app.http.guards import allows_or_participates
+from app.http.guards import allows, allows_or_participates
 
 
 class ResultsController(Controller):
@@ -41,3 +42,15 @@ class ResultsController(Controller):
             return not_modified
         resource = ResultsResource(found.epoch, found.version, found.as_of, found.data)
         return Response(enveloped(resource), headers=headers)
+
+    @get(
+        "/{session_id:str}/verification",
+        guards=[allows("results:read")],
+        responses=problem_responses(401, 403, 404, 429),
+    )
+    async def get_verification(
+        self, session_id: FromPath[str], member: NamedDependency[Member], proofs: NamedDependency[ProofService]
+    ) -> Envelope[ProofResource]:
+        """Whether the results were proved: a worker counts the whole log again within a minute of a change, every ten
+        minutes where it is long, until an hour after the end."""
+        return enveloped(ProofResource.of(await proofs.read(member, session_id)))
