@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import suppress
 
+from taskiq import AckableMessage
 from taskiq.acks import AcknowledgeType
 from taskiq.exceptions import SendTaskError
 from taskiq.kicker import AsyncKicker
@@ -23,14 +24,43 @@ MAX_WAITING = 100_000
 RECLAIM_AFTER_MS = 60_000
 LISTEN_AGAIN_S = 1.0
 
+CANCEL_AGAIN_S = 0.2
+
 RunJob = Callable[[str], Coroutine[None, None, None]]
+
+
+class StreamBroker(RedisStreamBroker):
+    """Ends when it is told to. taskiq cancels the reading once and waits for its end without a bound, but redis-py
+    writes through ``asyncio.wait_for``, which until Python 3.12 drops a cancellation that comes at the moment when the
+    write is done (python/cpython#86296): then it would read on for ever."""
+
+    async def listen(self) -> AsyncGenerator[AckableMessage, None]:
+        messages = super().listen()
+        try:
+            while True:
+                yield await _obediently(asyncio.ensure_future(anext(messages)))
+        finally:
+            await messages.aclose()
+
+
+async def _obediently(reading: asyncio.Task[AckableMessage]) -> AckableMessage:
+    """What is read. Cancelled, it cancels the reading until that has ended; a message that still came is given."""
+    try:
+        await asyncio.wait((reading,))
+    except asyncio.CancelledError:
+        while not reading.done():
+            reading.cancel()
+            await asyncio.wait((reading,), timeout=CANCEL_AGAIN_S)
+        if reading.cancelled():
+            raise
+    return reading.result()
 
 
 class JobQueue:
     """One stream for all kinds of jobs; a message is the id of a job."""
 
     def __init__(self, redis_url: str, database: str) -> None:
-        self._broker = RedisStreamBroker(
+        self._broker = StreamBroker(
             redis_url,
             queue_name=f"{STREAM}:{database}",
             consumer_group_name=GROUP,

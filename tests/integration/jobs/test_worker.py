@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from taskiq import AckableMessage
+from taskiq_redis import RedisStreamBroker
 
 from app.core.clock import monotonic, utc_now
 from app.core.errors import NotFound, Unavailable, WrongState
@@ -266,6 +268,27 @@ async def test_old_records_are_forgotten_and_open_ones_never(bench: Bench, datab
 
 async def _is(bench: Bench, job_id: str, state: str) -> bool:
     return (await bench.found(job_id)).state == state
+
+
+async def test_a_worker_ends_though_its_reading_drops_a_cancellation(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped: list[str] = []
+    listen = RedisStreamBroker.listen
+
+    async def drops_the_first(broker: RedisStreamBroker) -> AsyncGenerator[AckableMessage, None]:
+        """As redis-py on Python 3.11, where a cancellation and the end of a write come together."""
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            dropped.append("once")
+        async for message in listen(broker):
+            yield message
+
+    monkeypatch.setattr(RedisStreamBroker, "listen", drops_the_first)
+    async with asyncio.timeout(10), bench.listening(Counter()):
+        await asyncio.sleep(0.1)
+    assert dropped == ["once"]
 
 
 async def test_workers_that_cannot_be_woken_are_told_and_do_no_harm(settings: Settings) -> None:
