@@ -23,6 +23,7 @@ from app.features.audience.routes import AudienceController
 from app.features.audit.routes import AuditController
 from app.features.crosstabs.routes import CrosstabController
 from app.features.exports.routes import ExportController, ScoreController
+from app.features.history.routes import HistoryController
 from app.features.images.routes import ImageController
 from app.features.invitations.join_routes import InvitedJoinController
 from app.features.invitations.routes import InvitationController
@@ -81,6 +82,7 @@ CONTROLLERS = (
     ResultsController,
     ExportController,
     CrosstabController,
+    HistoryController,
     SessionReportController,
     ReportController,
     SubmissionController,

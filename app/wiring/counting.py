@@ -13,6 +13,7 @@ from app.features.audit.service import AuditTrail
 from app.features.crosstabs.service import CrosstabService
 from app.features.exports.scores import ScoreService
 from app.features.exports.service import ExportService
+from app.features.history.service import HistoryService
 from app.features.sessions.participants import ParticipantRepository
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
@@ -29,6 +30,7 @@ class Counting:
     exports: ExportService
     scores: ScoreService
     crosstabs: CrosstabService
+    history: HistoryService
 
 
 def counting(database: Database, running: Running, audit: AuditTrail, cache: QueryCache) -> Counting:
@@ -49,4 +51,12 @@ def counting(database: Database, running: Running, audit: AuditTrail, cache: Que
             sessions=sessions, participants=running.participants, log=log, tallies=tallies, cache=cache
         ),
         crosstabs=CrosstabService(sessions=sessions, tallies=tallies, log=log, cache=cache, clock=utc_now),
+        history=HistoryService(
+            sessions=sessions,
+            participants=ParticipantRepository(database),
+            tallies=tallies,
+            log=log,
+            cache=cache,
+            clock=utc_now,
+        ),
     )

@@ -20,6 +20,7 @@ from app.features.audit.reading import AuditReader
 from app.features.crosstabs.service import CrosstabService
 from app.features.exports.scores import ScoreService
 from app.features.exports.service import ExportService
+from app.features.history.service import HistoryService
 from app.features.images.service import ImageService
 from app.features.invitations.joining import InvitedService
 from app.features.invitations.service import InvitationService
@@ -93,6 +94,7 @@ class WebServices:
     exports: ExportService
     scores: ScoreService
     crosstabs: CrosstabService
+    history: HistoryService
     invitations: InvitationService
     invited: InvitedService
     mailings: MailingService
