@@ -49,6 +49,11 @@ class Settings(BaseSettings):
         None, description="A MongoDB replica set. Not set: `run` starts an embedded server over DATA_DIR."
     )
     redis_url: str | None = Field(None, description="A Redis server. Not set: `run` starts an embedded one.")
+    events_url: str | None = Field(
+        None,
+        description="Any node of a Redis Cluster (7 or newer) that carries what processes tell each other of sessions, "
+        "each message through one shard. Not set: REDIS_URL carries it. Change it in all processes at once.",
+    )
     database: str = Field("impactpulse", pattern=r"^[A-Za-z0-9_-]{1,38}$", description="Name of the MongoDB database.")
     data_dir: Path = Field(
         Path("data"), description="Folder of the embedded servers, of generated secrets and of `run.json`."

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from redis.asyncio import Redis
+from redis.asyncio.cluster import RedisCluster
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
-__all__ = ["Redis", "connect"]
+__all__ = ["Redis", "RedisCluster", "connect", "connect_cluster"]
 
 CONNECT_TIMEOUT_S = 2.0
 READ_TIMEOUT_S = 5.0
@@ -27,3 +28,13 @@ def connect(url: str) -> Redis:
     }
     client: Redis = Redis.from_url(url, **options)
     return client
+
+
+def connect_cluster(url: str) -> RedisCluster:
+    """A client of the cluster that the node at ``url`` belongs to, as impatient as that of one server."""
+    return RedisCluster.from_url(
+        url,
+        socket_connect_timeout=CONNECT_TIMEOUT_S,
+        socket_timeout=READ_TIMEOUT_S,
+        retry=Retry(NoBackoff(), 1),
+    )

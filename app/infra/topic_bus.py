@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, TypeVar
 
@@ -14,7 +15,7 @@ from redis.exceptions import RedisError
 
 from app.core.clock import Ticks, monotonic
 from app.core.metrics import counter, counters, gauge, histogram
-from app.infra.redis import Redis
+from app.infra.pubsub import PubSub
 
 E = TypeVar("E")
 log = logging.getLogger(__name__)
@@ -35,6 +36,10 @@ SUBSCRIBE_CHUNK = 500
 OnGap = Callable[[str], None]
 
 
+class TopicMoved(RedisError):
+    """The server has ended a subscription by itself: another node of the cluster owns the topic now."""
+
+
 class Topics(Generic[E]):
     """What a kind of event is called: its type for the decoder, its channel in Redis, and the subject it is about."""
 
@@ -53,8 +58,11 @@ class TopicBus(Generic[E]):
     which reconnects behind its user's back and can forget a topic that is subscribed meanwhile.
     """
 
-    def __init__(self, redis: Redis, topics: Topics[E], *, ticks: Ticks = monotonic) -> None:
-        self._redis = redis
+    def __init__(self, pubsub: PubSub, topics: Topics[E], *, ticks: Ticks = monotonic) -> None:
+        self._pubsub = pubsub
+        self._subscribe, self._unsubscribe = f"{pubsub.mark}SUBSCRIBE", f"{pubsub.mark}UNSUBSCRIBE"
+        self._subscribed, self._unsubscribed = self._subscribe.lower().encode(), self._unsubscribe.lower().encode()
+        self._message = f"{pubsub.mark}message".lower().encode()
         self._topics = topics
         self._ticks = ticks
         self._encoder = msgspec.json.Encoder()
@@ -64,6 +72,7 @@ class TopicBus(Generic[E]):
         self._wanted: set[str] = set()
         self._confirmed: set[str] = set()
         self._waiting: dict[str, asyncio.Future[None]] = {}
+        self._leaving: Counter[str] = Counter()
 
     @property
     def is_connected(self) -> bool:
@@ -78,7 +87,7 @@ class TopicBus(Generic[E]):
         began = self._ticks()
         topic = self._topics.topic_of(self._topics.subject_of(event))
         try:
-            await self._redis.publish(topic, self._encoder.encode(event))
+            await self._pubsub.publish(topic, self._encoder.encode(event))
         except (RedisError, OSError) as failure:
             self._publish_again_at = self._ticks() + PUBLISH_PAUSE_S
             LOST.of("redis_failed").add()
@@ -95,7 +104,7 @@ class TopicBus(Generic[E]):
         waiting = self._waiting.setdefault(subject, asyncio.get_running_loop().create_future())
         if subject not in self._wanted:
             self._wanted.add(subject)
-            await self._send("SUBSCRIBE", (subject,))
+            await self._send(self._subscribe, (subject,))
         elif subject in self._confirmed:
             self._confirm(subject)
         done, _ = await asyncio.wait((waiting,), timeout=deadline_s)
@@ -109,7 +118,8 @@ class TopicBus(Generic[E]):
             self._wanted.discard(subject)
             self._confirmed.discard(subject)
             self._waiting.pop(subject, None)
-            await self._send("UNSUBSCRIBE", (subject,))
+            self._leaving[subject] += 1
+            await self._send(self._unsubscribe, (subject,))
 
     async def listen(self, *, on_event: Callable[[E], None], on_gap: OnGap) -> None:
         """Receive for ever, reconnecting with back-off.
@@ -133,13 +143,14 @@ class TopicBus(Generic[E]):
             delay = min(delay * 2, RECONNECT_MOST_S)
 
     async def _connect(self) -> None:
-        connection: AbstractConnection = self._redis.connection_pool.make_connection()
-        await connection.connect()
+        connection = await self._pubsub.connect()
         async with self._sending:
             self._connection = connection
+            self._leaving.clear()
             wanted = [self._topics.topic_of(subject) for subject in self._wanted]
             for start in range(0, len(wanted), SUBSCRIBE_CHUNK):
-                await connection.send_command("SUBSCRIBE", *wanted[start : start + SUBSCRIBE_CHUNK], check_health=False)
+                chunk = wanted[start : start + SUBSCRIBE_CHUNK]
+                await connection.send_command(self._subscribe, *chunk, check_health=False)
 
     async def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
@@ -167,16 +178,27 @@ class TopicBus(Generic[E]):
         if not isinstance(reply, list) or len(reply) != 3:
             return
         kind, topic, payload = reply
-        if kind == b"message":
+        if kind == self._message:
             self._deliver(payload, on_event)
             return
         subject = topic.decode().removeprefix(self._topics.prefix)
-        if kind == b"subscribe" and subject in self._wanted:
+        if kind == self._unsubscribed:
+            self._let_go(subject)
+        elif kind == self._subscribed and subject in self._wanted:
             is_first = subject not in self._confirmed and subject in self._waiting
             self._confirm(subject)
             if not is_first:
                 GAPS.add()
                 on_gap(subject)
+
+    def _let_go(self, subject: str) -> None:
+        """Raises TopicMoved where nobody here has asked for it."""
+        if subject in self._leaving:
+            self._leaving[subject] -= 1
+            if not self._leaving[subject]:
+                del self._leaving[subject]
+        elif subject in self._wanted:
+            raise TopicMoved(subject)
 
     def _deliver(self, payload: bytes, on_event: Callable[[E], None]) -> None:
         try:

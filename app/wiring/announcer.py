@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from app.contracts.events import SessionEvent, SessionTouched, StateChanged
 from app.features.sessions.directory import SessionDirectory
-from app.infra.event_bus import EventBus
+from app.infra.event_bus import SessionEvents
 
 
 class Announcer:
     """``directory`` is set once it exists: it reads sessions through the service that announces."""
 
-    def __init__(self, bus: EventBus) -> None:
+    def __init__(self, bus: SessionEvents) -> None:
         self._bus = bus
         self.directory: SessionDirectory | None = None
 

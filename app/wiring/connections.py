@@ -13,10 +13,11 @@ from app.features.sessions.directory import SessionDirectory
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import SessionService
 from app.infra import mongo, redis
-from app.infra.event_bus import EventBus
+from app.infra.event_bus import SessionEvents
 from app.infra.query_cache import QueryCache
 from app.wiring.auditing import audit_trail
 from app.wiring.authoring import authoring
+from app.wiring.events import session_events
 from app.wiring.watching import watched
 
 
@@ -26,7 +27,7 @@ class Connections:
 
     database: mongo.Database
     cache: redis.Redis
-    bus: EventBus
+    bus: SessionEvents
     sessions: SessionDirectory
     audit: AuditTrail
     query_cache: QueryCache
@@ -41,7 +42,8 @@ async def connected(settings: Settings) -> AsyncIterator[Connections]:
         cache = redis.connect(settings.required_redis_url())
         stack.push_async_callback(cache.aclose)
         await stack.enter_async_context(watched(settings, client, cache))
-        database, bus = client[settings.database], EventBus(cache)
+        bus = await stack.enter_async_context(session_events(settings, cache))
+        database = client[settings.database]
         audit = audit_trail(settings, database)
         stack.push_async_callback(audit.close)
         surveys = authoring(database, audit).surveys

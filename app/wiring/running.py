@@ -17,7 +17,7 @@ from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.service import SurveyService
 from app.infra import mongo
-from app.infra.event_bus import EventBus
+from app.infra.event_bus import SessionEvents
 from app.wiring.announcer import Announcer
 
 
@@ -34,7 +34,9 @@ class Running:
     events: Announcer
 
 
-def running_sessions(database: mongo.Database, surveys: SurveyService, bus: EventBus, audit: AuditTrail) -> Running:
+def running_sessions(
+    database: mongo.Database, surveys: SurveyService, bus: SessionEvents, audit: AuditTrail
+) -> Running:
     """All of them, telling of changes through one announcer."""
     stored, log, announcer = SessionRepository(database), EntryLog(database), Announcer(bus)
     sessions = SessionService(stored, surveys, announcer, audit, utc_now)

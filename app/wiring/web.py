@@ -47,7 +47,7 @@ from app.http.public_url import PublicUrl
 from app.http.rate_limits import RateLimits
 from app.infra import mongo, redis
 from app.infra.buckets import MemoryBuckets, RedisBuckets, SharedBuckets
-from app.infra.event_bus import EventBus
+from app.infra.event_bus import SessionEvents
 from app.infra.idempotency_keys import IdempotencyKeys
 from app.infra.mail_events import MailEvents
 from app.infra.query_cache import QueryCache
@@ -59,6 +59,7 @@ from app.wiring.auditing import audit_reader, audit_trail
 from app.wiring.authoring import authoring
 from app.wiring.backstage import backstage
 from app.wiring.counting import counting
+from app.wiring.events import session_events
 from app.wiring.inviting import inviting
 from app.wiring.jobs import job_queue, job_service
 from app.wiring.mailing import mailings
@@ -133,7 +134,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         stack.push_async_callback(query_cache.close)
         database = client[settings.database]
         readiness = await enter(watched(settings, client, cache))
-        bus = EventBus(cache)
+        bus = await enter(session_events(settings, cache))
         tokens = Tokens(secret, utc_now)
         doors = access(database, cache, tokens)
         audit = audit_trail(settings, database)
@@ -211,7 +212,7 @@ def _gateway(
     settings: Settings,
     running: Running,
     tallies: TallyRepository,
-    bus: EventBus,
+    bus: SessionEvents,
     doors: Access,
     submissions: SubmissionService,
     asking: Audience,
