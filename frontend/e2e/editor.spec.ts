@@ -64,21 +64,26 @@ test("two editors of one survey: the second is told, and chooses", async ({ brow
   await page.goto("/app");
   await page.getByRole("button", { name: "New survey" }).click();
   await page.getByLabel("Title", { exact: true }).fill("Mine");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
   const other = await host.context.newPage();
   await other.goto(page.url());
   await other.getByLabel("Title", { exact: true }).fill("Theirs");
-  await other.getByRole("button", { name: "Save" }).click();
   await expect(other.getByText("Saved", { exact: true })).toBeVisible();
 
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByLabel("Title", { exact: true }).fill("Mine after all");
   await expect(page.getByText("Somebody else saved this survey while you were editing")).toBeVisible();
   await page.getByRole("button", { name: "Save mine over theirs" }).click();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
 
   await other.getByLabel("Title", { exact: true }).fill("Theirs again");
-  await other.getByRole("button", { name: "Save" }).click();
   await other.getByRole("button", { name: "Load theirs, drop mine" }).click();
-  await expect(other.getByLabel("Title", { exact: true })).toHaveValue("Mine");
+  await expect(other.getByLabel("Title", { exact: true })).toHaveValue("Mine after all");
+  await other.keyboard.press("Control+z");
+  await expect(other.getByLabel("Title", { exact: true })).toHaveValue("Theirs again");
+  await expect(other.getByText("Saved", { exact: true })).toBeVisible();
+  await other.reload();
+  await expect(other.getByLabel("Title", { exact: true })).toHaveValue("Theirs again");
 });
 
 test("a stranger is sent to the login and comes back to where they wanted", async ({ browser, page }) => {

@@ -5,6 +5,7 @@ import type { AnswerProps } from "@/components/answers/answer-props";
 import type { ChartProps } from "@/components/charts/chart-props";
 import type { TableOfResults } from "@/components/charts/table-of-results";
 import type { SettingsProps } from "@/components/settings/settings-props";
+import { ANSWERED, type Comparand, type Operator } from "@/lib/questions/comparands";
 import type { Question, QuestionBase } from "@/lib/questions/question";
 import type { AnswerValue, Cell } from "@/lib/socket/frames";
 
@@ -30,6 +31,10 @@ export interface TypeModule<Q extends Question = Question> {
   lacks: (question: Q) => Lack[];
   /** The draft with something to show where a label is still empty. */
   forPreview: (question: Q) => Q;
+  /** What conditions can ask of its answers; tests/vectors/operators.json holds it to what the server takes. */
+  readonly operators: readonly Operator[];
+  /** What they compare an answer with. */
+  comparand: (question: Q) => Comparand;
 
   /** On the phone: fetched when it joins, because it may have no network when the question comes. */
   readonly Input: ComponentType<AnswerProps<Q>>;
@@ -65,6 +70,8 @@ export const PLAIN = {
   showsIntervals: false,
   lacks: () => [],
   forPreview: <Q>(question: Q) => question,
+  operators: ANSWERED,
+  comparand: (): Comparand => ({ kind: "none" }),
   isAnswered: hasValue,
   isRight: () => null,
   timeLimitS: () => null,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
 
 from app.contracts.frames import AnswerValue
 from app.features.surveys.conditions import MAX_DEPTH, MAX_SIZE, Condition, Gate, holds, shown_questions
-from app.features.surveys.questions import Nps
+from app.features.surveys.questions import Nps, Question
 from app.features.surveys.sections import Section, gates_of
 
+OPERATORS = msgspec.json.decode(Path("tests/vectors/operators.json").read_bytes())
 VECTORS = msgspec.json.decode(Path("tests/vectors/conditions.json").read_bytes())
 
 
@@ -33,6 +34,10 @@ class Showing(msgspec.Struct):
     def gates(self) -> tuple[Gate, ...]:
         questions = [msgspec.convert({"type": "nps", "title": "?", **question}, Nps) for question in self.questions]
         return gates_of(questions, self.sections)
+
+
+def test_the_web_app_offers_what_each_type_can_be_asked() -> None:
+    assert {kind.__struct_config__.tag: sorted(kind.operators) for kind in get_args(Question)} == OPERATORS
 
 
 @pytest.mark.parametrize("vector", msgspec.convert(VECTORS["holds"], list[Holding]), ids=lambda vector: vector.name)

@@ -2,5 +2,14 @@
 
 /** An id that is new in every survey. */
 export function newQuestionId(): string {
-  return `q_${crypto.randomUUID().replaceAll("-", "").slice(0, 10)}`;
+  return `q_${letters()}`;
+}
+
+/** An id of a page that is new in every survey. */
+export function newPageId(): string {
+  return `s_${letters()}`;
+}
+
+function letters(): string {
+  return crypto.randomUUID().replaceAll("-", "").slice(0, 10);
 }

@@ -4,6 +4,7 @@ import { lazy } from "react";
 import { type Counted, sharesTable } from "@/components/charts/table-of-results";
 import { optionCount, respondents } from "@/lib/questions/cells";
 import { chosenOf, countChosen, isExclusive, lengthOf } from "@/lib/questions/choices";
+import { amongOptions, COMPARED, INCLUDING } from "@/lib/questions/comparands";
 import { labelled, lackingLabels, newOption } from "@/lib/questions/options";
 import type { Dropdown, MultipleChoice, SingleChoice } from "@/lib/questions/question";
 import type { AnswerValue, Cell } from "@/lib/socket/frames";
@@ -24,10 +25,13 @@ const SHARED = {
   Chart: ChoiceChart,
   lacks,
   forPreview,
+  comparand: amongOptions,
   forSending,
   describeAnswer,
   tableRows,
 } as const;
+
+const OF_ONE = [...COMPARED, "includes"] as const;
 
 const first = () => ({ options: [newOption("a"), newOption("b")], other: null, shuffle: false });
 
@@ -40,6 +44,7 @@ export const singleChoice: TypeModule<SingleChoice> = {
   draft: (base) => ({ ...base, type: "single_choice", ...first() }),
   Input: SingleChoiceInput,
   Settings: SingleChoiceSettings,
+  operators: OF_ONE,
   problemWith: problemWithOne,
 };
 
@@ -52,6 +57,7 @@ export const dropdown: TypeModule<Dropdown> = {
   draft: (base) => ({ ...base, type: "dropdown", ...first() }),
   Input: DropdownInput,
   Settings: DropdownSettings,
+  operators: OF_ONE,
   problemWith: problemWithOne,
 };
 
@@ -64,6 +70,7 @@ export const multipleChoice: TypeModule<MultipleChoice> = {
   draft: (base) => ({ ...base, type: "multiple_choice", ...first(), min_choices: 1, max_choices: null }),
   Input: MultipleChoiceInput,
   Settings: MultipleChoiceSettings,
+  operators: INCLUDING,
   problemWith: problemWithMany,
 };
 

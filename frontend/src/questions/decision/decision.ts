@@ -3,6 +3,7 @@ import { FileCheck, ThumbsUp } from "lucide-react";
 import { lazy } from "react";
 import { sharesTable } from "@/components/charts/table-of-results";
 import { optionCount, respondents } from "@/lib/questions/cells";
+import { COMPARED } from "@/lib/questions/comparands";
 import type { Consent, YesNo } from "@/lib/questions/question";
 import type { AnswerValue, Cell } from "@/lib/socket/frames";
 import { ConsentInput, YesNoInput } from "@/questions/decision/decision-input";
@@ -19,7 +20,15 @@ function tableRows(question: YesNo | Consent, cell: Cell) {
   return sharesTable(respondents(cell), sidesOf(question).map(({ id, label }) => ({ label, count: optionCount(cell, id) })));
 }
 
-const SHARED = { ...PLAIN, showsIntervals: true, Chart: DecisionChart, describeAnswer, tableRows } as const;
+const SHARED = {
+  ...PLAIN,
+  showsIntervals: true,
+  Chart: DecisionChart,
+  operators: COMPARED,
+  comparand: (question: YesNo | Consent) => ({ kind: "options", options: sidesOf(question) }) as const,
+  describeAnswer,
+  tableRows,
+} as const;
 
 export const yesNo: TypeModule<YesNo> = {
   ...SHARED,

@@ -2,6 +2,7 @@
 import { Grid3x3 } from "lucide-react";
 import { lazy } from "react";
 import { intervalText, type TableOfResults } from "@/components/charts/table-of-results";
+import { amongOptions, INCLUDING } from "@/lib/questions/comparands";
 import { labelled, lackingLabels, newOption } from "@/lib/questions/options";
 import type { Matrix } from "@/lib/questions/question";
 import { percent } from "@/lib/statistics/proportions";
@@ -28,6 +29,8 @@ export const matrix: TypeModule<Matrix> = {
   }),
   lacks: ({ rows, columns }) => [...lackingLabels(rows, "rows", "Name this row, or remove it."), ...lackingLabels(columns, "columns", "Name this column, or remove it.")],
   forPreview: (question) => ({ ...question, rows: labelled(question.rows, "Row"), columns: labelled(question.columns, "Column") }),
+  operators: INCLUDING,
+  comparand: ({ columns }) => amongOptions({ options: columns }),
   Input: MatrixInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/matrix/matrix-chart")).MatrixChart })),
   Settings: lazy(async () => ({ default: (await import("@/questions/matrix/matrix-settings")).MatrixSettings })),

@@ -3,6 +3,7 @@ import { CalendarDays, Clock } from "lucide-react";
 import { lazy } from "react";
 import { sharesTable } from "@/components/charts/table-of-results";
 import { respondents } from "@/lib/questions/cells";
+import { ORDERED } from "@/lib/questions/comparands";
 import type { DateQuestion, TimeQuestion } from "@/lib/questions/question";
 import type { AnswerValue, Cell } from "@/lib/socket/frames";
 import { binName, boundsOf, FULL_DAY, momentBins, momentName } from "@/questions/moment/bins";
@@ -12,6 +13,7 @@ import { asText, PLAIN, type TypeModule } from "@/questions/type-module";
 const SHARED = {
   ...PLAIN,
   family: "Date and time",
+  operators: ORDERED,
   Chart: lazy(async () => ({ default: (await import("@/questions/moment/moment-chart")).MomentChart })),
   problemWith: (question: DateQuestion | TimeQuestion, value: AnswerValue) => {
     const { earliest, latest } = boundsOf(question);
@@ -23,12 +25,18 @@ const SHARED = {
     sharesTable(respondents(cell), momentBins(cell).filter(({ count }) => count > 0).map(({ label, count }) => ({ label: binName(label), count }))),
 } as const;
 
+function limitsOf(question: DateQuestion | TimeQuestion): { min: string; max: string } {
+  const { earliest: min, latest: max } = boundsOf(question);
+  return { min, max };
+}
+
 export const date: TypeModule<DateQuestion> = {
   ...SHARED,
   name: "Date",
   hint: "A day of the calendar",
   keywords: "birthday calendar day when",
   icon: CalendarDays,
+  comparand: (question) => ({ kind: "day", ...limitsOf(question) }),
   draft: (base) => ({ ...base, type: "date", earliest: null, latest: null }),
   Input: DateInput,
   Settings: lazy(async () => ({ default: (await import("@/questions/moment/moment-settings")).DateSettings })),
@@ -40,6 +48,7 @@ export const time: TypeModule<TimeQuestion> = {
   hint: "A time of the day",
   keywords: "clock hour when",
   icon: Clock,
+  comparand: (question) => ({ kind: "clock", ...limitsOf(question) }),
   draft: (base) => ({ ...base, type: "time", ...FULL_DAY }),
   Input: TimeInput,
   Settings: lazy(async () => ({ default: (await import("@/questions/moment/moment-settings")).TimeSettings })),

@@ -3,6 +3,7 @@ import { Hash, SlidersHorizontal } from "lucide-react";
 import { lazy } from "react";
 import { sharesTable } from "@/components/charts/table-of-results";
 import { numberBins, respondents } from "@/lib/questions/cells";
+import { type Comparand, ORDERED } from "@/lib/questions/comparands";
 import type { NumberQuestion, Slider } from "@/lib/questions/question";
 import { problemWithRange } from "@/lib/questions/ranges";
 import type { AnswerValue, Cell } from "@/lib/socket/frames";
@@ -15,6 +16,11 @@ const NumberChart = lazy(async () => ({ default: (await import("@/questions/numb
 const SHARED = {
   ...PLAIN,
   Chart: NumberChart,
+  operators: ORDERED,
+  comparand: (question: NumberQuestion | Slider): Comparand => {
+    const { min, max, step } = rangeOf(question);
+    return { kind: "amount", min, max, step };
+  },
   describeAnswer: ({ unit }: NumberQuestion | Slider, value: AnswerValue) => `${asText(value)} ${unit}`.trim(),
   tableRows: (question: NumberQuestion | Slider, cell: Cell) => {
     const range = rangeOf(question);

@@ -4,6 +4,7 @@ import { lazy } from "react";
 import { sharesTable } from "@/components/charts/table-of-results";
 import { optionCount, respondents } from "@/lib/questions/cells";
 import { isExclusive } from "@/lib/questions/choices";
+import { amongOptions, INCLUDING } from "@/lib/questions/comparands";
 import { labelled, lackingLabels } from "@/lib/questions/options";
 import type { PictureChoice, PictureOption } from "@/lib/questions/question";
 import { PictureInput } from "@/questions/picture/picture-input";
@@ -27,6 +28,8 @@ export const pictureChoice: TypeModule<PictureChoice> = {
     ...options.flatMap(({ image, alt }, i) => (image && alt.trim() === "" ? [{ path: `options.${i}.alt`, message: "Say what the picture shows, for those who cannot see it." }] : [])),
   ],
   forPreview: (question) => ({ ...question, options: labelled(question.options, "Picture") }),
+  operators: INCLUDING,
+  comparand: amongOptions,
   Input: PictureInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/picture/picture-chart")).PictureChart })),
   Settings: lazy(async () => ({ default: (await import("@/questions/picture/picture-settings")).PictureSettings })),

@@ -4,6 +4,7 @@ import { lazy } from "react";
 import { sharesTable } from "@/components/charts/table-of-results";
 import { optionCount, respondents } from "@/lib/questions/cells";
 import { chosenOf } from "@/lib/questions/choices";
+import { amongOptions, INCLUDING } from "@/lib/questions/comparands";
 import { labelled, lackingLabels, newOption } from "@/lib/questions/options";
 import type { Quiz } from "@/lib/questions/question";
 import { QuizInput } from "@/questions/quiz/quiz-input";
@@ -23,6 +24,8 @@ export const quiz: TypeModule<Quiz> = {
     ...(!correct?.length ? [{ path: "correct", message: "Mark at least one answer as right." }] : []),
   ],
   forPreview: (question) => ({ ...question, options: labelled(question.options, "Answer") }),
+  operators: INCLUDING,
+  comparand: amongOptions,
   Input: QuizInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/quiz/quiz-chart")).QuizChart })),
   Settings: lazy(async () => ({ default: (await import("@/questions/quiz/quiz-settings")).QuizSettings })),

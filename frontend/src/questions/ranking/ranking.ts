@@ -3,6 +3,7 @@ import { ListOrdered } from "lucide-react";
 import { lazy } from "react";
 import type { TableOfResults } from "@/components/charts/table-of-results";
 import { respondents } from "@/lib/questions/cells";
+import { amongOptions, INCLUDING } from "@/lib/questions/comparands";
 import { labelled, lackingLabels, newOption } from "@/lib/questions/options";
 import type { Ranking } from "@/lib/questions/question";
 import { percent } from "@/lib/statistics/proportions";
@@ -22,6 +23,8 @@ export const ranking: TypeModule<Ranking> = {
   draft: (base) => ({ ...base, type: "ranking", options: [newOption("a"), newOption("b"), newOption("c")], min_ranked: null, max_ranked: null, shuffle: false }),
   lacks: ({ options }) => lackingLabels(options, "options", "Name this option, or remove it."),
   forPreview: (question) => ({ ...question, options: labelled(question.options, "Option") }),
+  operators: INCLUDING,
+  comparand: amongOptions,
   Input: RankingInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/ranking/ranking-chart")).RankingChart })),
   Settings: lazy(async () => ({ default: (await import("@/questions/ranking/ranking-settings")).RankingSettings })),

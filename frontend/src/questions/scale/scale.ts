@@ -2,14 +2,19 @@
 import { ChartNoAxesColumn, Gauge } from "lucide-react";
 import { lazy } from "react";
 import { sharesTable } from "@/components/charts/table-of-results";
-import { problemWithRange } from "@/lib/questions/ranges";
 import { NPS_RANGE, respondents, scaleCounts } from "@/lib/questions/cells";
+import { type Comparand, ORDERED } from "@/lib/questions/comparands";
 import type { Nps, Scale } from "@/lib/questions/question";
+import { problemWithRange } from "@/lib/questions/ranges";
 import { NpsInput, ScaleInput } from "@/questions/scale/scale-input";
 import { asText, PLAIN, type TypeModule } from "@/questions/type-module";
 
 function labelsOf({ labels }: Scale): ReadonlyMap<number, string> {
   return new Map(labels.map(({ value, label }) => [value, `${value} ${label}`]));
+}
+
+function whole({ min, max }: { readonly min: number; readonly max: number }): Comparand {
+  return { kind: "amount", min, max, step: 1 };
 }
 
 export const scale: TypeModule<Scale> = {
@@ -19,6 +24,8 @@ export const scale: TypeModule<Scale> = {
   keywords: "rating likert stars",
   family: "Ratings",
   icon: ChartNoAxesColumn,
+  operators: ORDERED,
+  comparand: whole,
   draft: (base) => ({ ...base, type: "scale", min: 1, max: 5, labels: [] }),
   Input: ScaleInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/scale/scale-chart")).ScaleChart })),
@@ -38,6 +45,8 @@ export const nps: TypeModule<Nps> = {
   keywords: "nps recommend loyalty",
   family: "Ratings",
   icon: Gauge,
+  operators: ORDERED,
+  comparand: () => whole(NPS_RANGE),
   draft: (base) => ({ ...base, type: "nps", min_label: "", max_label: "" }),
   Input: NpsInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/scale/nps-chart")).NpsChart })),

@@ -13,6 +13,7 @@ export const statement: TypeModule<Statement> = {
   icon: Pilcrow,
   takesAnswer: false,
   mayNotApply: false,
+  operators: [],
   draft: (base) => ({ ...base, type: "statement" }),
   Input: Nothing,
   Chart: NothingToCount,

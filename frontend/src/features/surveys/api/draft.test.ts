@@ -14,7 +14,7 @@ const order = (draft: ReturnType<typeof draftOf>) => draft.content.questions.map
 
 test("what the editor does not show is sent back as it was", () => {
   const settings = { identity: "identified", attempts: 3, may_change_answers: false, results_for: "nobody", quotas: [], audience_questions: "off" } as const;
-  expect(changeDraft(draftOf({ ...survey, settings: { ...settings, quotas: [] } }), { type: "described", title: "New" }).content.settings).toEqual(settings);
+  expect(changeDraft(draftOf({ ...survey, settings: { ...settings, quotas: [] } }), { type: "described", changed: { title: "New" } }).content.settings).toEqual(settings);
 });
 
 test("questions move by one place and never off the ends", () => {
@@ -25,11 +25,11 @@ test("questions move by one place and never off the ends", () => {
 });
 
 test("what is typed while a save is on its way stays unsaved", () => {
-  const typing = changeDraft(draftOf(survey), { type: "described", title: "New" });
+  const typing = changeDraft(draftOf(survey), { type: "described", changed: { title: "New" } });
   const sent = typing.content;
   const saved = { ...survey, draft_version: 5 };
   expect(changeDraft(typing, { type: "saved", survey: saved, sent })).toMatchObject({ basedOn: 5, isDirty: false });
-  const more = changeDraft(typing, { type: "described", title: "Newer" });
+  const more = changeDraft(typing, { type: "described", changed: { title: "Newer" } });
   expect(changeDraft(more, { type: "saved", survey: saved, sent })).toMatchObject({ basedOn: 5, isDirty: true, content: { title: "Newer" } });
 });
 
@@ -44,12 +44,59 @@ test("a draft says what it lacks, field by field", () => {
   expect(draftProblems(content).map((problem) => problem.field)).toEqual(["title", "questions.0.title", "questions.0.options.0.label", "questions.0.options.1.label"]);
 });
 
-test("sections keep to the order of the questions, and none is left empty", () => {
-  const sections = [{ id: "s1", title: "One", description: "", questions: ["a", "b"] }, { id: "s2", title: "Two", description: "", questions: ["c"] }];
+const divided = (changed: ReturnType<typeof draftOf>) => changed.content.sections.map(({ id, questions }) => `${id}:${questions.join("")}`);
+const sections = [{ id: "s1", title: "One", description: "", questions: ["a", "b"] }, { id: "s2", title: "Two", description: "", questions: ["c"] }];
+
+test("at the edge of a page a question goes to the next one, and pages keep to the order of the questions", () => {
   const draft = draftOf({ ...survey, sections });
-  const divided = (changed: ReturnType<typeof draftOf>) => changed.content.sections.map(({ id, questions }) => `${id}:${questions.join("")}`);
-  expect(divided(changeDraft(draft, { type: "moved", id: "c", by: -1 }))).toEqual(["s1:ac", "s2:b"]);
+  const moved = changeDraft(draft, { type: "moved", id: "c", by: -1 });
+  expect([divided(moved), order(moved)]).toEqual([["s1:abc", "s2:"], "abc"]);
+  expect(divided(changeDraft(moved, { type: "moved", id: "c", by: 1 }))).toEqual(["s1:ab", "s2:c"]);
+  const placed = changeDraft(draft, { type: "placed", id: "a", page: "s2" });
+  expect([divided(placed), order(placed)]).toEqual([["s1:b", "s2:ca"], "bca"]);
   expect(divided(changeDraft(draft, { type: "added", question: newQuestion("nps", "d") }))).toEqual(["s1:ab", "s2:cd"]);
+  expect(divided(changeDraft(draft, { type: "added", question: newQuestion("nps", "d"), after: "a" }))).toEqual(["s1:adb", "s2:c"]);
   expect(divided(changeDraft(draft, { type: "removed", id: "a" }))).toEqual(["s1:b", "s2:c"]);
-  expect(divided(changeDraft(draft, { type: "removed", id: "c" }))).toEqual(["s1:ab"]);
+});
+
+test("pages are made, split, moved with their questions, and resolved into their neighbours", () => {
+  const ids = ["n1", "n2"] as const;
+  const made = changeDraft(draftOf(survey), { type: "page-added", ids });
+  expect(divided(made)).toEqual(["n1:abc", "n2:"]);
+  expect(divided(changeDraft(draftOf(survey), { type: "page-split", before: "b", ids }))).toEqual(["n2:a", "n1:bc"]);
+  const draft = draftOf({ ...survey, sections });
+  const swapped = changeDraft(draft, { type: "page-moved", id: "s2", by: -1 });
+  expect([divided(swapped), order(swapped)]).toEqual([["s2:c", "s1:ab"], "cab"]);
+  const joined = changeDraft(draft, { type: "page-removed", id: "s1" });
+  expect(divided(joined)).toEqual(["s2:abc"]);
+  expect(changeDraft(joined, { type: "page-removed", id: "s2" }).content).toMatchObject({ sections: [], questions: [{ id: "a" }, { id: "b" }, { id: "c" }] });
+});
+
+test("typing is one step until a save or another field; undoing back to what is saved leaves nothing to save", () => {
+  const titled = (draft: ReturnType<typeof draftOf>, title: string) => changeDraft(draft, { type: "described", changed: { title } });
+  const typed = titled(titled(draftOf(survey), "N"), "Ne");
+  const moved = changeDraft(typed, { type: "moved", id: "a", by: 1 });
+  expect(moved.history.past).toHaveLength(2);
+  const back = changeDraft(changeDraft(moved, { type: "undone" }), { type: "undone" });
+  expect(back).toMatchObject({ isDirty: false, content: { title: "T" } });
+  expect(changeDraft(back, { type: "undone" })).toBe(back);
+  const again = changeDraft(changeDraft(back, { type: "redone" }), { type: "redone" });
+  expect([again.content.title, order(again)]).toEqual(["Ne", "bac"]);
+  const paused = titled(changeDraft(typed, { type: "saved", survey: { ...survey, draft_version: 5 }, sent: typed.content }), "New");
+  expect(changeDraft(paused, { type: "undone" })).toMatchObject({ isDirty: false, content: { title: "Ne" } });
+  expect(titled(back, "X").history.future).toEqual([]);
+});
+
+test("after a merge, undo brings one's own draft back on top of the other's version", () => {
+  const mine = changeDraft(draftOf(survey), { type: "described", changed: { title: "Mine" } });
+  const merged = changeDraft(mine, { type: "loaded", survey: { ...survey, title: "Theirs", draft_version: 9 } });
+  expect(merged).toMatchObject({ isDirty: false, basedOn: 9, content: { title: "Theirs" } });
+  expect(changeDraft(merged, { type: "undone" })).toMatchObject({ isDirty: true, basedOn: 9, content: { title: "Mine" } });
+});
+
+test("the translations of what is removed go with it, and come back with undo", () => {
+  const translations = { de: { "questions.a.title": "A?", title: "T" } };
+  const removed = changeDraft(draftOf({ ...survey, translations }), { type: "removed", id: "a" });
+  expect(removed.content.translations).toEqual({ de: { title: "T" } });
+  expect(changeDraft(removed, { type: "undone" }).content.translations).toEqual(translations);
 });

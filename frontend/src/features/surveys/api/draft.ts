@@ -1,82 +1,135 @@
 /** The draft of a survey under edit: pure. */
+import { type History, NO_HISTORY, paused, redone, stepped, type Turn, undone } from "@/features/surveys/api/history";
+import { addedPage, addedQuestion, movedPage, movedQuestion, type Page, pagesOf, placedQuestion, removedPage, splitPage, withPages } from "@/features/surveys/api/pages";
+import { withoutTextsOf, withTranslation } from "@/features/surveys/api/translations";
 import type { Section, Survey, SurveyEdit } from "@/lib/api/schema";
 import type { Question } from "@/lib/questions/question";
 
 export interface Draft {
   readonly content: SurveyEdit;
+  /** What stands on the server, as far as this page knows. */
+  readonly saved: SurveyEdit;
   /** The version on the server that this grew from. */
   readonly basedOn: number;
   readonly isDirty: boolean;
   /** The question whose card is open. */
   readonly selected: string | null;
+  readonly history: History<SurveyEdit>;
 }
+
+/** What the whole of a survey says and looks like. */
+type Described = Pick<SurveyEdit, "title" | "description" | "language" | "theme" | "settings">;
 
 export type DraftChange =
   | { readonly type: "loaded"; readonly survey: Survey }
   | { readonly type: "saved"; readonly survey: Survey; readonly sent: SurveyEdit }
   | { readonly type: "based-on"; readonly version: number }
-  | { readonly type: "described"; readonly title?: string; readonly description?: string }
+  | { readonly type: "undone" }
+  | { readonly type: "redone" }
   | { readonly type: "selected"; readonly id: string | null }
-  | { readonly type: "added"; readonly question: Question }
+  | Edit;
+
+/** A step that can be undone. */
+type Edit =
+  | { readonly type: "described"; readonly changed: Partial<Described> }
+  | { readonly type: "added"; readonly question: Question; readonly after?: string }
   | { readonly type: "changed"; readonly question: Question }
   | { readonly type: "moved"; readonly id: string; readonly by: -1 | 1 }
-  | { readonly type: "removed"; readonly id: string };
+  | { readonly type: "placed"; readonly id: string; readonly page: string }
+  | { readonly type: "removed"; readonly id: string }
+  | { readonly type: "page-added"; readonly ids: readonly [string, string] }
+  | { readonly type: "page-split"; readonly before: string; readonly ids: readonly [string, string] }
+  | { readonly type: "page-changed"; readonly page: Section }
+  | { readonly type: "page-moved"; readonly id: string; readonly by: -1 | 1 }
+  | { readonly type: "page-removed"; readonly id: string }
+  | { readonly type: "translated"; readonly language: string; readonly texts: Readonly<Record<string, string>> | null };
 
 export function draftOf(survey: Survey): Draft {
-  const { title, description, questions, sections, language, translations, theme, settings } = survey;
-  return { content: { title, description, questions, sections, language, translations, theme, settings }, basedOn: survey.draft_version, isDirty: false, selected: questions[0]?.id ?? null };
+  const content = contentOf(survey);
+  return { content, saved: content, basedOn: survey.draft_version, isDirty: false, selected: content.questions[0]?.id ?? null, history: NO_HISTORY };
 }
 
 export function changeDraft(draft: Draft, change: DraftChange): Draft {
-  const { content } = draft;
-  const edited = (questions: Question[], selected = draft.selected): Draft => ({ ...draft, content: { ...content, questions, sections: dividedLike(content.sections, content.questions, questions) }, isDirty: true, selected });
   switch (change.type) {
     case "loaded":
-      return draftOf(change.survey);
+      // Taking somebody else's draft is a step too: undoing it brings one's own back, on top of theirs.
+      return afresh(draft, draftOf(change.survey));
     case "saved":
       // What was typed while the request was on its way is still unsaved.
-      return { ...draft, basedOn: change.survey.draft_version, isDirty: content !== change.sent };
+      return { ...draft, saved: change.sent, basedOn: change.survey.draft_version, isDirty: draft.content !== change.sent, history: paused(draft.history) };
     case "based-on":
       return { ...draft, basedOn: change.version };
-    case "described":
-      return { ...draft, isDirty: true, content: { ...content, title: change.title ?? content.title, description: change.description ?? content.description } };
+    case "undone":
+      return turned(draft, undone(draft.history, draft.content));
+    case "redone":
+      return turned(draft, redone(draft.history, draft.content));
     case "selected":
       return { ...draft, selected: change.id };
+    case "described":
     case "added":
-      return edited([...content.questions, change.question], change.question.id);
     case "changed":
-      return edited(content.questions.map((question) => (question.id === change.question.id ? change.question : question)));
     case "moved":
-      return edited(moved(content.questions, change.id, change.by));
+    case "placed":
     case "removed":
-      return edited(content.questions.filter((question) => question.id !== change.id), null);
+    case "page-added":
+    case "page-split":
+    case "page-changed":
+    case "page-moved":
+    case "page-removed":
+    case "translated": {
+      const content = edited(draft.content, change);
+      if (content === draft.content) return draft;
+      return { ...draft, content, isDirty: true, selected: selectedBy(change, draft.selected), history: stepped(draft.history, draft.content, content) };
+    }
   }
 }
 
-function moved(questions: Question[], id: string, by: -1 | 1): Question[] {
-  const from = questions.findIndex((question) => question.id === id);
-  const to = from + by;
-  if (from < 0 || to < 0 || to >= questions.length) return questions;
-  const next = [...questions];
-  [next[from], next[to]] = [next[to]!, next[from]!];
-  return next;
+function contentOf({ title, description, questions, sections, language, translations, theme, settings }: Survey): SurveyEdit {
+  return { title, description, questions, sections, language, translations, theme, settings };
 }
 
-/**
- * The sections over changed questions: the server wants each question in one of them, in the questions' order. A section
- * keeps its size; one that lost a question shrinks, and what was added stands in the last.
- */
-function dividedLike(sections: Section[], before: readonly Question[], after: readonly Question[]): Section[] {
-  if (sections.length === 0) return sections;
-  const kept = new Set(after.map(({ id }) => id));
-  const known = new Set(before.map(({ id }) => id));
-  const sizes = sections.map(({ questions }) => questions.filter((id) => kept.has(id) || !known.has(id)).length);
-  let from = 0;
-  const divided = sections.map((section, i) => {
-    const to = i === sections.length - 1 ? after.length : from + sizes[i]!;
-    const questions = after.slice(from, to).map(({ id }) => id);
-    from = to;
-    return { ...section, questions };
-  });
-  return divided.filter(({ questions }) => questions.length > 0);
+function afresh({ history, content }: Draft, theirs: Draft): Draft {
+  return { ...theirs, history: paused(stepped(paused(history), content, theirs.content)) };
+}
+
+function turned(draft: Draft, turn: Turn<SurveyEdit> | null): Draft {
+  return turn === null ? draft : { ...draft, ...turn, isDirty: turn.content !== draft.saved };
+}
+
+function selectedBy(edit: Edit, selected: string | null): string | null {
+  if (edit.type === "added") return edit.question.id;
+  return edit.type === "removed" && edit.id === selected ? null : selected;
+}
+
+function edited(content: SurveyEdit, edit: Edit): SurveyEdit {
+  const pages = pagesOf(content);
+  const divided = (next: readonly Page[]) => (next === pages ? content : withPages(content, next));
+  switch (edit.type) {
+    case "described":
+      return { ...content, ...edit.changed };
+    case "added":
+      return divided(addedQuestion(pages, edit.question, edit.after));
+    case "changed":
+      return { ...content, questions: content.questions.map((question) => (question.id === edit.question.id ? edit.question : question)) };
+    case "moved":
+      return divided(movedQuestion(pages, edit.id, edit.by));
+    case "placed":
+      return divided(placedQuestion(pages, edit.id, edit.page));
+    case "removed": {
+      const left = pages.map((page) => ({ ...page, questions: page.questions.filter(({ id }) => id !== edit.id) }));
+      return withoutTextsOf(divided(left), `questions.${edit.id}.`);
+    }
+    case "page-added":
+      return divided(addedPage(pages, edit.ids));
+    case "page-split":
+      return divided(splitPage(pages, edit.before, edit.ids));
+    case "page-changed":
+      return { ...content, sections: content.sections.map((section) => (section.id === edit.page.id ? edit.page : section)) };
+    case "page-moved":
+      return divided(movedPage(pages, edit.id, edit.by));
+    case "page-removed":
+      return withoutTextsOf(divided(removedPage(pages, edit.id)), `sections.${edit.id}.`);
+    case "translated":
+      return withTranslation(content, edit.language, edit.texts);
+  }
 }

@@ -1,8 +1,9 @@
 /** Surveys over REST, and the sessions started from them. */
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Archive } from "@/features/surveys/api/desk";
 import type { SurveySearch } from "@/features/surveys/api/survey-search";
 import { api, dataOf } from "@/lib/api/client";
-import type { NewSession, StoredSurveyEdit, SurveyEdit } from "@/lib/api/schema";
+import type { NewSession, StoredSurveyEdit } from "@/lib/api/schema";
 
 const SURVEYS = ["surveys"];
 const EMPTY = { description: "", language: "en", questions: [], sections: [] };
@@ -42,31 +43,23 @@ export function useCreateSurvey() {
   });
 }
 
-export interface Save {
-  readonly edit: SurveyEdit;
-  /** The draft version that was edited; the server refuses where another has been saved since. */
-  readonly basedOn: number;
-}
-
-export function useSaveSurvey(id: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ edit, basedOn }: Save) => {
-      const params = { path: { survey_id: id }, header: { "If-Match": `"${basedOn}"` } };
+/** One survey on the server, for its editor. */
+export function archiveOf(id: string, client: QueryClient): Archive {
+  const path = { survey_id: id };
+  const listed = <T>(given: T): T => {
+    void client.invalidateQueries({ queryKey: SURVEYS });
+    return given;
+  };
+  return {
+    save: async (edit, basedOn) => {
+      const params = { path, header: { "If-Match": `"${basedOn}"` } };
       // A quiz that lacks its right answer is refused by the server, field by field.
       const body = edit as StoredSurveyEdit;
-      return dataOf(api.PUT("/api/v1/surveys/{survey_id}", { params, body }));
+      return listed(await dataOf(api.PUT("/api/v1/surveys/{survey_id}", { params, body })));
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),
-  });
-}
-
-export function usePublishSurvey(id: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => dataOf(api.POST("/api/v1/surveys/{survey_id}/publish", { params: { path: { survey_id: id } } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),
-  });
+    publish: async () => listed(await dataOf(api.POST("/api/v1/surveys/{survey_id}/publish", { params: { path } }))),
+    load: () => dataOf(api.GET("/api/v1/surveys/{survey_id}", { params: { path } })),
+  };
 }
 
 export function useStartSession() {

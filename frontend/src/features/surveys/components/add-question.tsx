@@ -3,6 +3,7 @@ import { Plus, Search } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { useTexts } from "@/features/surveys/use-texts";
 import { newQuestionId } from "@/lib/questions/new-id";
 import type { Question, QuestionType } from "@/lib/questions/question";
 import { QuestionIcon } from "@/questions/question-icon";
@@ -10,6 +11,7 @@ import { newQuestion, QUESTION_TYPES } from "@/questions/registry";
 import { typesByFamily } from "@/questions/search";
 
 export function AddQuestion({ onAdd }: { onAdd: (question: Question) => void }) {
+  const texts = useTexts().editor.questions;
   const [isOpen, setOpen] = useState(false);
   const add = (type: QuestionType) => {
     setOpen(false);
@@ -19,11 +21,11 @@ export function AddQuestion({ onAdd }: { onAdd: (question: Question) => void }) 
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
         <Button variant="secondary" className="w-full border-dashed">
-          <Plus className="size-5" /> Add a question
+          <Plus className="size-5" /> {texts.add}
         </Button>
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Content align="start" sideOffset={6} collisionPadding={12} aria-label="Question types" onCloseAutoFocus={(event) => event.preventDefault()} className="z-50 flex max-h-[min(80dvh,var(--radix-popover-content-available-height))] w-[min(44rem,calc(100vw-2rem))] animate-rise flex-col overflow-hidden rounded-2xl bg-surface shadow-high ring-1 ring-line">
+        <Popover.Content align="start" sideOffset={6} collisionPadding={12} aria-label={texts.types} onCloseAutoFocus={(event) => event.preventDefault()} className="z-50 flex max-h-[min(80dvh,var(--radix-popover-content-available-height))] w-[min(44rem,calc(100vw-2rem))] animate-rise flex-col overflow-hidden rounded-2xl bg-surface shadow-high ring-1 ring-line">
           <TypeMenu onChoose={add} />
         </Popover.Content>
       </Popover.Portal>
@@ -32,6 +34,7 @@ export function AddQuestion({ onAdd }: { onAdd: (question: Question) => void }) 
 }
 
 function TypeMenu({ onChoose }: { onChoose: (type: QuestionType) => void }) {
+  const texts = useTexts().editor.questions;
   const [wanted, setWanted] = useState("");
   const menu = useRef<HTMLDivElement>(null);
   const found = typesByFamily(wanted);
@@ -52,15 +55,15 @@ function TypeMenu({ onChoose }: { onChoose: (type: QuestionType) => void }) {
         <input
           type="search"
           autoFocus
-          aria-label="Search the question types"
-          placeholder="Search: rating, order, e-mail, …"
+          aria-label={texts.search}
+          placeholder={texts.searchExample}
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
           onKeyDown={(event) => event.key === "Enter" && first && onChoose(first)}
           className="h-13 min-w-0 flex-1 bg-transparent text-base outline-none"
         />
       </label>
-      <div ref={menu} role="menu" aria-label="Question types" className="min-h-0 overflow-y-auto p-2 sm:columns-2 sm:gap-2">
+      <div ref={menu} role="menu" aria-label={texts.types} className="min-h-0 overflow-y-auto p-2 sm:columns-2 sm:gap-2">
         {found.map(({ family, types }) => (
           <div key={family} role="group" aria-label={family} className="mb-2 break-inside-avoid">
             <p aria-hidden="true" className="px-3 pt-2 pb-1 text-2xs font-semibold text-faint">{family}</p>
@@ -68,7 +71,7 @@ function TypeMenu({ onChoose }: { onChoose: (type: QuestionType) => void }) {
           </div>
         ))}
       </div>
-      {found.length === 0 && <p role="status" className="px-5 pt-2 pb-6 text-faint">No type is called that. Try “choice”, “rating” or “text”.</p>}
+      {found.length === 0 && <p role="status" className="px-5 pt-2 pb-6 text-faint">{texts.noType}</p>}
     </div>
   );
 }

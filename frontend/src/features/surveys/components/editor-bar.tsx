@@ -1,83 +1,90 @@
-/** Above the editor: what is saved, what is published, and the way on. */
-import { ArrowLeft, CircleCheck, Play, Rocket, Save } from "lucide-react";
+/** Above the editor: what is saved, what is published, the steps back and forth, and the way on. */
+import { ArrowLeft, CircleCheck, Play, Redo2, Rocket, Save, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { Link } from "react-router";
-import { Button } from "@/components/ui/button";
+import { Button, IconButton } from "@/components/ui/button";
 import { Badge, Notice } from "@/components/ui/surface";
+import { draftProblems } from "@/features/surveys/api/draft-problems";
 import type { Editor } from "@/features/surveys/api/use-editor";
+import { EditorNav } from "@/features/surveys/components/editor-nav";
 import { StartSession } from "@/features/surveys/components/start-session";
+import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMayEdit } from "@/lib/api/me";
 import type { Survey } from "@/lib/api/schema";
 
 export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }) {
+  const texts = useTexts().editor.bar;
   const [starting, setStarting] = useState(false);
   const mayEdit = useMayEdit();
   const { draft, published } = editor;
   return (
-    <div className="sticky top-16 z-20 -mx-4 bg-canvas/95 px-4 py-3 backdrop-blur sm:-mx-6 sm:px-6">
+    <div className="sticky top-16 z-20 -mx-4 bg-canvas/95 px-4 pt-3 backdrop-blur sm:-mx-6 sm:px-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <Link to="/app" className="inline-flex items-center gap-2 rounded-lg text-sm font-semibold text-muted hover:text-ink">
-          <ArrowLeft className="size-4" /> Surveys
+          <ArrowLeft className="size-4 rtl:rotate-180" /> {texts.back}
         </Link>
         <span className="flex items-center gap-2" role="status">
-          <Badge tone={draft.isDirty ? "mark" : "neutral"}>{editor.isSaving ? "Saving…" : draft.isDirty ? "Not saved" : "Saved"}</Badge>
-          {published !== null && <Badge tone="good">Version {published} published</Badge>}
+          <SaveBadge editor={editor} />
+          {published !== null && <Badge tone="good">{texts.version(published)}</Badge>}
         </span>
         {mayEdit && (
-          <div className="ml-auto flex gap-2">
+          <div className="ms-auto flex items-center gap-2">
+            <IconButton label={texts.undo} icon={<Undo2 className="size-4.5" />} disabled={!editor.mayUndo} onClick={() => editor.dispatch({ type: "undone" })} />
+            <IconButton label={texts.redo} icon={<Redo2 className="size-4.5" />} disabled={!editor.mayRedo} onClick={() => editor.dispatch({ type: "redone" })} />
             <Button size="sm" disabled={!draft.isDirty} busy={editor.isSaving} onClick={() => void editor.save()}>
-              <Save className="size-4" /> Save
+              <Save className="size-4" /> <span className="max-sm:sr-only">{texts.save}</span>
             </Button>
             <Button size="sm" variant={published === null || draft.isDirty ? "primary" : "secondary"} busy={editor.isPublishing} onClick={() => void editor.publish()}>
-              <Rocket className="size-4" /> Publish
+              <Rocket className="size-4" /> {texts.publish}
             </Button>
             {published !== null && (
               <Button size="sm" variant={draft.isDirty ? "secondary" : "primary"} onClick={() => setStarting(true)}>
-                <Play className="size-4" /> Start<span className="hidden sm:inline"> a session</span>
+                <Play className="size-4" /> <span className="max-sm:sr-only">{texts.start}</span>
               </Button>
             )}
           </div>
         )}
       </div>
       <BarNotice editor={editor} />
+      <EditorNav />
       <StartSession survey={{ id: survey.id, title: draft.content.title, published_version: published }} open={starting} onOpenChange={setStarting} />
     </div>
   );
 }
 
+function SaveBadge({ editor: { draft, isSaving } }: { editor: Editor }) {
+  const texts = useTexts().editor.bar;
+  if (isSaving) return <Badge>{texts.saving}</Badge>;
+  if (!draft.isDirty) return <Badge>{texts.saved}</Badge>;
+  const lacking = draftProblems(draft.content).length;
+  return <Badge tone="mark">{lacking === 0 ? texts.unsaved : texts.lacking(lacking)}</Badge>;
+}
+
 function BarNotice({ editor: { note, takeTheirs, keepMine } }: { editor: Editor }) {
-  if (note.kind === "failed")
-    return (
-      <Notice tone="bad" className="mt-3">
-        {errorMessage(note.error)}
-      </Notice>
-    );
-  if (note.kind === "incomplete")
-    return (
-      <Notice tone="mark" className="mt-3">
-        {note.problems.length === 1 ? "One thing is missing before this can be saved." : `${note.problems.length} things are missing before this can be saved.`}
-      </Notice>
-    );
-  if (note.kind === "conflict")
-    return (
-      <Notice tone="mark" className="mt-3" title="Somebody else saved this survey while you were editing">
-        <p>Their draft is number {note.current}. Nothing is overwritten until you choose.</p>
-        <span className="mt-3 flex flex-wrap gap-2">
-          <Button size="sm" onClick={() => void takeTheirs()}>
-            Load theirs, drop mine
-          </Button>
-          <Button size="sm" variant="danger" onClick={() => void keepMine()}>
-            Save mine over theirs
-          </Button>
-        </span>
-      </Notice>
-    );
-  if (note.kind === "published")
-    return (
-      <p role="status" className="mt-2 flex items-center gap-2 text-sm font-semibold text-good">
-        <CircleCheck className="size-4" /> Version {note.version} is published. It never changes; sessions can run it.
-      </p>
-    );
-  return null;
+  const texts = useTexts().editor.bar;
+  switch (note.kind) {
+    case "none":
+      return null;
+    case "failed":
+      return <Notice tone="bad" className="mt-3">{errorMessage(note.error)}</Notice>;
+    case "incomplete":
+      return <Notice tone="mark" className="mt-3">{texts.incomplete(note.problems.length)}</Notice>;
+    case "conflict":
+      return (
+        <Notice tone="mark" className="mt-3" title={texts.conflict}>
+          <p>{texts.conflictHint(note.current)}</p>
+          <span className="mt-3 flex flex-wrap gap-2">
+            <Button size="sm" onClick={() => void takeTheirs()}>{texts.takeTheirs}</Button>
+            <Button size="sm" variant="danger" onClick={() => void keepMine()}>{texts.keepMine}</Button>
+          </span>
+        </Notice>
+      );
+    case "published":
+      return (
+        <p role="status" className="mt-2 flex items-center gap-2 text-sm font-semibold text-good">
+          <CircleCheck className="size-4" /> {texts.published(note.version)}
+        </p>
+      );
+  }
 }

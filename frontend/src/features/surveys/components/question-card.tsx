@@ -1,78 +1,69 @@
 /** A question in the editor: a line when closed, a form when open. */
-import { ArrowDown, ArrowUp, Copy, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, Split } from "lucide-react";
 import { clsx } from "clsx";
-import type { SettingsProps } from "@/components/settings/settings-props";
 import { IconButton } from "@/components/ui/button";
-import { TextAreaField } from "@/components/ui/field";
 import { Badge } from "@/components/ui/surface";
-import { Switch } from "@/components/ui/switch";
-import { takesAnswer } from "@/questions/answers";
+import type { Step } from "@/features/surveys/api/logic";
+import type { Page } from "@/features/surveys/api/pages";
+import type { Editor } from "@/features/surveys/api/use-editor";
+import { ProblemLines } from "@/features/surveys/components/problem-lines";
+import { QuestionForm } from "@/features/surveys/components/question-form";
+import { useTexts } from "@/features/surveys/use-texts";
+import type { Question } from "@/lib/questions/question";
 import { QuestionIcon } from "@/questions/question-icon";
-import { QuestionSettings } from "@/questions/question-settings";
 import { QUESTION_TYPES } from "@/questions/registry";
 
-interface QuestionCardProps extends SettingsProps {
+export interface QuestionCardProps {
+  editor: Editor;
+  question: Question;
+  /** From 0, over all pages. */
   position: number;
-  count: number;
-  isOpen: boolean;
-  hasProblem: boolean;
-  onOpen: () => void;
-  onMove: (by: -1 | 1) => void;
-  onCopy: () => void;
-  onRemove: () => void;
+  pages: readonly Page[];
+  /** The page it stands on; null where the survey is not divided. */
+  page: string | null;
+  mayGoUp: boolean;
+  mayGoDown: boolean;
+  isFirstOfPage: boolean;
+  steps: readonly Step[];
+  /** What keeps it from being published. */
+  problems: readonly string[];
 }
 
-export function QuestionCard({ position, count, isOpen, hasProblem, onOpen, onMove, onCopy, onRemove, ...settings }: QuestionCardProps) {
-  const { question } = settings;
+export function QuestionCard(props: QuestionCardProps) {
+  const { editor, question, position, problems } = props;
+  const texts = useTexts().editor.questions;
+  const isOpen = question.id === editor.draft.selected;
+  const hasProblem = problems.length > 0 || editor.hasProblemUnder(`questions.${position}`);
   return (
     <li className={clsx("group/card rounded-card bg-surface ring-1 transition-shadow", isOpen ? "shadow-card ring-brand" : hasProblem ? "ring-2 ring-bad" : "ring-line hover:ring-line-strong")}>
       <div className="flex items-center gap-2 pr-2">
-        <button type="button" onClick={onOpen} aria-expanded={isOpen} className="flex min-h-16 min-w-0 flex-1 items-center gap-3.5 rounded-card px-4 text-left">
+        <button type="button" onClick={() => editor.dispatch({ type: "selected", id: isOpen ? null : question.id })} aria-expanded={isOpen} className="flex min-h-16 min-w-0 flex-1 items-center gap-3.5 rounded-card px-4 text-left">
           <span className="figures w-5 text-center font-bold text-faint">{position + 1}</span>
           <span className="grid size-9 shrink-0 place-items-center rounded-xl bg-brand-soft text-brand">
             <QuestionIcon type={question.type} />
           </span>
           <span className="min-w-0 flex-1">
-            <span className={clsx("block truncate font-semibold", question.title === "" && "text-faint")}>{question.title || "Untitled question"}</span>
+            <span className={clsx("block truncate font-semibold", question.title === "" && "text-faint")}>{question.title || texts.untitled}</span>
             <span className="block truncate text-sm text-faint">{QUESTION_TYPES[question.type].name}</span>
           </span>
-          {question.required && <Badge>required</Badge>}
-          {hasProblem && <Badge tone="bad">to mend</Badge>}
+          {question.show_if && <Badge tone="brand"><Split aria-hidden="true" className="size-3.5" />{texts.conditional}</Badge>}
+          {question.required && <Badge className="max-sm:hidden">{texts.required}</Badge>}
+          {hasProblem && <Badge tone="bad">{texts.toMend}</Badge>}
         </button>
-        <div className="hidden transition-opacity sm:flex pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100">
-          <IconButton label={`Move question ${position + 1} up`} icon={<ArrowUp className="size-4" />} disabled={position === 0} onClick={() => onMove(-1)} />
-          <IconButton label={`Move question ${position + 1} down`} icon={<ArrowDown className="size-4" />} disabled={position === count - 1} onClick={() => onMove(1)} />
-        </div>
+        <Moves {...props} className="hidden transition-opacity sm:flex pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100" />
       </div>
-      {isOpen && <QuestionForm {...settings} {...{ position, count, onMove, onCopy, onRemove }} />}
+      <ProblemLines problems={problems} />
+      {isOpen && <QuestionForm {...props} moves={<Moves {...props} className="flex sm:hidden" />} />}
     </li>
   );
 }
 
-type FormProps = SettingsProps & Pick<QuestionCardProps, "position" | "count" | "onMove" | "onCopy" | "onRemove">;
-
-function QuestionForm({ question, onChange, problemAt, position, count, onMove, onCopy, onRemove }: FormProps) {
+function Moves({ editor: { dispatch }, question: { id }, position, mayGoUp, mayGoDown, className }: QuestionCardProps & { className: string }) {
+  const texts = useTexts().editor.questions;
   return (
-    <div className="flex flex-col gap-5 border-t border-line p-4 sm:p-5">
-      <TextAreaField label="Question" rows={1} maxLength={500} placeholder="What do you want to know?" autoFocus={question.title === ""} value={question.title} error={problemAt("title")} onChange={(event) => onChange({ ...question, title: event.target.value })} className="text-lg font-semibold" />
-      <QuestionSettings key={question.type} question={question} onChange={onChange} problemAt={problemAt} />
-      <TextAreaField label={takesAnswer(question) ? "Note under the question (optional)" : "Text"} rows={1} maxLength={2000} value={question.description} error={problemAt("description")} onChange={(event) => onChange({ ...question, description: event.target.value })} />
-      <div className="-mb-1 flex flex-wrap items-center gap-1 border-t border-line pt-3">
-        <span className="me-auto flex flex-wrap gap-x-6 gap-y-2">
-          {takesAnswer(question) && (
-            <>
-              <Switch label="Required in open sessions" checked={question.required} onChange={(required) => onChange({ ...question, required })} />
-              {QUESTION_TYPES[question.type].mayNotApply && <Switch label="May not apply" checked={question.allow_na} onChange={(allow_na) => onChange({ ...question, allow_na })} />}
-            </>
-          )}
-        </span>
-        <span className="flex sm:hidden">
-          <IconButton label="Move up" icon={<ArrowUp className="size-4" />} disabled={position === 0} onClick={() => onMove(-1)} />
-          <IconButton label="Move down" icon={<ArrowDown className="size-4" />} disabled={position === count - 1} onClick={() => onMove(1)} />
-        </span>
-        <IconButton label="Copy this question" icon={<Copy className="size-4" />} onClick={onCopy} />
-        <IconButton label="Delete this question" icon={<Trash2 className="size-4" />} onClick={onRemove} />
-      </div>
+    <div className={className}>
+      <IconButton label={texts.moveUp(position + 1)} icon={<ArrowUp className="size-4" />} disabled={!mayGoUp} onClick={() => dispatch({ type: "moved", id, by: -1 })} />
+      <IconButton label={texts.moveDown(position + 1)} icon={<ArrowDown className="size-4" />} disabled={!mayGoDown} onClick={() => dispatch({ type: "moved", id, by: 1 })} />
     </div>
   );
 }

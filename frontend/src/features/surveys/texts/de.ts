@@ -1,6 +1,8 @@
+import { de as editor } from "@/features/surveys/texts/editor/de";
 import type { Texts } from "@/features/surveys/texts/en";
 
 export const de: Texts = {
+  editor,
   start: {
     title: "Sitzung starten",
     settings: "Einstellungen",

@@ -1,5 +1,8 @@
-/** What the pages of a survey say, as far as they are translated. */
+/** What the pages of a survey say. */
+import { en as editor } from "@/features/surveys/texts/editor/en";
+
 export const en = {
+  editor,
   start: {
     title: "Start a session",
     settings: "Settings",

@@ -1,0 +1,47 @@
+/** Conditions in words: pure. */
+import { type Group, groupOf, isGroup } from "@/features/surveys/api/condition-groups";
+import type { EditorTexts } from "@/features/surveys/texts/editor/en";
+import type { Atom } from "@/lib/questions/comparands";
+import type { Condition } from "@/lib/questions/conditions";
+import type { Question } from "@/lib/questions/question";
+import { moduleOf } from "@/questions/registry";
+
+export interface Wording {
+  readonly texts: EditorTexts;
+  readonly questions: readonly Question[];
+}
+
+export function conditionWords(condition: Condition, wording: Wording): string {
+  return groupWords(groupOf(condition), wording, false);
+}
+
+function groupWords({ kind, parts }: Group, wording: Wording, isInner: boolean): string {
+  const { words } = wording.texts.conditions;
+  const said = parts.map((part) => (isGroup(part) ? groupWords(part, wording, true) : atomWords(part, wording))).join(kind === "all" ? words.and : words.or);
+  const whole = words[kind](kind === "none" && parts.length > 1 ? `(${said})` : said);
+  return isInner && parts.length > 1 && kind !== "none" ? `(${whole})` : whole;
+}
+
+export function atomWords(atom: Atom, { texts, questions }: Wording): string {
+  const question = questions.find(({ id }) => id === atom.question);
+  const operator = operatorsFor(question, texts)[atom.op];
+  return [titleOf(question, texts), operator, question && comparedWith(atom, question)].filter(Boolean).join(" ");
+}
+
+/** "At least" is said otherwise of days and times. */
+export function operatorsFor(question: Question | undefined, { conditions }: EditorTexts): EditorTexts["conditions"]["operators"] {
+  const kind = question && moduleOf(question).comparand(question).kind;
+  return kind === "day" || kind === "clock" ? conditions.operatorsOfMoments : conditions.operators;
+}
+
+export function titleOf(question: Question | undefined, { conditions, questions }: EditorTexts): string {
+  return question ? `“${question.title || questions.untitled}”` : conditions.gone;
+}
+
+function comparedWith(atom: Atom, question: Question): string {
+  if (atom.op === "answered") return "";
+  const value = atom.op === "includes" ? atom.option : atom.value;
+  const compared = moduleOf(question).comparand(question);
+  if (compared.kind !== "options") return String(value);
+  return `“${compared.options.find(({ id }) => id === value)?.label || value}”`;
+}

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type Archive, Desk, SAVE_PAUSE_MS } from "@/features/surveys/api/desk";
+import { ApiError, NetworkError } from "@/lib/api/client";
+import type { Survey, SurveyEdit } from "@/lib/api/schema";
+import { newQuestion } from "@/questions/registry";
+
+const survey: Survey = {
+  id: "srv_1", title: "T", description: "", draft_version: 1, published_version: null, links: {},
+  created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z",
+  questions: [], sections: [], language: "en", translations: {}, theme: {}, archived_at: null,
+};
+
+/** An archive that takes a while, refuses what is behind, and notes what it was given. */
+class SlowArchive implements Archive {
+  version = 1;
+  stored: SurveyEdit[] = [];
+  refusal: Error | null = null;
+
+  async save(edit: SurveyEdit, basedOn: number): Promise<Survey> {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    if (this.refusal) throw this.refusal;
+    if (basedOn !== this.version) throw conflict(this.version);
+    this.stored.push(edit);
+    this.version += 1;
+    return { ...survey, ...edit, draft_version: this.version };
+  }
+
+  publish = () => Promise.resolve({ version: 1 });
+  load = () => Promise.resolve({ ...survey, title: "Theirs", draft_version: this.version });
+}
+
+function conflict(current: number): ApiError {
+  const data = { temporary: false, retry_after_ms: null, current };
+  return new ApiError(412, { success: false, data, message: "No.", errors: [], metadata: { timestamp: "", request_id: "" } } as never);
+}
+
+let archive: SlowArchive;
+let desk: Desk;
+const title = (text: string) => desk.dispatch({ type: "described", changed: { title: text } });
+const titles = () => archive.stored.map((edit) => edit.title);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  archive = new SlowArchive();
+  desk = new Desk(survey, archive);
+});
+afterEach(() => vi.useRealTimers());
+
+test("what was edited is saved by itself when the typing pauses, and what was typed meanwhile after it", async () => {
+  title("A");
+  title("AB");
+  await vi.advanceTimersByTimeAsync(SAVE_PAUSE_MS + 50);
+  expect(desk.state().isSaving).toBe(true);
+  title("ABC");
+  await vi.advanceTimersByTimeAsync(SAVE_PAUSE_MS + 200);
+  expect(titles()).toEqual(["AB", "ABC"]);
+  expect(desk.state().draft).toMatchObject({ isDirty: false, basedOn: 3 });
+});
+
+test("publishing waits for the save that is on its way, and saves what came after it", async () => {
+  title("A");
+  void desk.save();
+  title("AB");
+  const published = desk.publish();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await published).toBe(true);
+  expect(titles()).toEqual(["A", "AB"]);
+  expect(desk.state().note).toEqual({ kind: "published", version: 1 });
+});
+
+test("a draft that lacks something is not saved by itself, and a save by hand says what it is", async () => {
+  desk.dispatch({ type: "added", question: newQuestion("nps", "a") });
+  await vi.advanceTimersByTimeAsync(10 * SAVE_PAUSE_MS);
+  expect([titles(), desk.state().note.kind]).toEqual([[], "none"]);
+  expect(await desk.save()).toBe(false);
+  expect(desk.state().note).toMatchObject({ kind: "incomplete", problems: [{ field: "questions.0.title" }] });
+});
+
+test("where somebody else was first, nothing more is saved until one is chosen", async () => {
+  archive.version = 7;
+  title("Mine");
+  await vi.advanceTimersByTimeAsync(SAVE_PAUSE_MS + 200);
+  expect(desk.state().note).toEqual({ kind: "conflict", current: 7 });
+  title("Mine!");
+  await vi.advanceTimersByTimeAsync(10 * SAVE_PAUSE_MS);
+  expect(titles()).toEqual([]);
+  void desk.keepMine();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(titles()).toEqual(["Mine!"]);
+  expect(desk.state()).toMatchObject({ note: { kind: "none" }, draft: { basedOn: 8, isDirty: false } });
+});
+
+test("undoing a merge saves one's own again, over the version that was taken", async () => {
+  archive.version = 7;
+  title("Mine");
+  await vi.advanceTimersByTimeAsync(SAVE_PAUSE_MS + 200);
+  await desk.takeTheirs();
+  expect(desk.state().draft).toMatchObject({ content: { title: "Theirs" }, isDirty: false });
+  desk.dispatch({ type: "undone" });
+  await vi.advanceTimersByTimeAsync(SAVE_PAUSE_MS + 200);
+  expect(titles()).toEqual(["Mine"]);
+});
+
+test("without a network it tries again; whoever leaves the page leaves nothing behind", async () => {
+  archive.refusal = new NetworkError();
+  title("A");
+  await vi.advanceTimersByTimeAsync(SAVE_PAUSE_MS + 200);
+  expect(desk.state().note.kind).toBe("failed");
+  archive.refusal = null;
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(titles()).toEqual(["A"]);
+  title("AB");
+  desk.leave();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(titles()).toEqual(["A", "AB"]);
+});

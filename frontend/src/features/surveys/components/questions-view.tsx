@@ -1,0 +1,85 @@
+/** The questions on one side, page by page; the open one as a phone shows it on the other. */
+import { ListPlus, Plus } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { TextAreaField, TextField } from "@/components/ui/field";
+import { EmptyState } from "@/components/ui/surface";
+import { stepsOf } from "@/features/surveys/api/logic";
+import { pagesOf } from "@/features/surveys/api/pages";
+import type { Editor } from "@/features/surveys/api/use-editor";
+import type { PublishProblems } from "@/features/surveys/api/use-publish-problems";
+import { AddQuestion } from "@/features/surveys/components/add-question";
+import { PageHead } from "@/features/surveys/components/page-head";
+import { PhonePreview } from "@/features/surveys/components/phone-preview";
+import { QuestionCard } from "@/features/surveys/components/question-card";
+import { useTexts } from "@/features/surveys/use-texts";
+import { newPageId } from "@/lib/questions/new-id";
+
+interface QuestionsViewProps {
+  editor: Editor;
+  problems: PublishProblems;
+}
+
+export function QuestionsView({ editor, problems }: QuestionsViewProps) {
+  const texts = useTexts().editor;
+  const { content, selected } = editor.draft;
+  const shown = content.questions.find((question) => question.id === selected) ?? content.questions[0];
+  return (
+    <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="flex min-w-0 flex-col gap-4">
+        <Head editor={editor} />
+        {content.questions.length === 0 && (
+          <EmptyState icon={<ListPlus />} title={texts.questions.none} className="rounded-card bg-surface ring-1 ring-line">
+            {texts.questions.noneHint}
+          </EmptyState>
+        )}
+        <Pages editor={editor} problems={problems} />
+        <AddQuestion onAdd={(question) => editor.dispatch({ type: "added", question })} />
+        {content.questions.length > 0 && (
+          <Button variant="quiet" className="self-start text-brand" onClick={() => editor.dispatch({ type: "page-added", ids: [newPageId(), newPageId()] })}>
+            <Plus className="size-5" /> {texts.pages.add}
+          </Button>
+        )}
+      </div>
+      <aside className="hidden lg:block" aria-label={texts.questions.preview}>
+        <div className="sticky top-52">{shown && <PhonePreview key={shown.id} question={shown} />}</div>
+      </aside>
+    </div>
+  );
+}
+
+function Head({ editor: { draft, dispatch, problemAt } }: { editor: Editor }) {
+  const texts = useTexts().editor.head;
+  return (
+    <div className="flex flex-col gap-4 rounded-card bg-surface p-4 ring-1 ring-line sm:p-5">
+      <TextField label={texts.title} maxLength={200} value={draft.content.title} error={problemAt("title")} onChange={({ target }) => dispatch({ type: "described", changed: { title: target.value } })} className="text-lg font-semibold" />
+      <TextAreaField label={texts.introduction} rows={1} maxLength={4000} hint={texts.introductionHint} value={draft.content.description} error={problemAt("description")} onChange={({ target }) => dispatch({ type: "described", changed: { description: target.value } })} />
+    </div>
+  );
+}
+
+function Pages({ editor, problems }: QuestionsViewProps) {
+  const texts = useTexts().editor.questions;
+  const { content } = editor.draft;
+  const steps = stepsOf(content);
+  const pages = pagesOf(content);
+  const places = new Map(content.questions.map(({ id }, i) => [id, i]));
+  return pages.map(({ section, questions }, position) => (
+    <section key={section?.id ?? "all"} className="flex flex-col gap-3" aria-label={section ? `${position + 1}` : undefined}>
+      {section && <PageHead editor={editor} position={position} count={pages.length} {...{ section, steps }} problems={problems.about(section.id)} />}
+      <ol className="flex flex-col gap-3" aria-label={texts.list}>
+        {questions.map((question, place) => (
+          <QuestionCard
+            key={question.id}
+            {...{ editor, question, pages, steps }}
+            position={places.get(question.id) ?? 0}
+            page={section?.id ?? null}
+            mayGoUp={place > 0 || position > 0}
+            mayGoDown={place < questions.length - 1 || position < pages.length - 1}
+            isFirstOfPage={place === 0}
+            problems={problems.about(question.id)}
+          />
+        ))}
+      </ol>
+    </section>
+  ));
+}
