@@ -29,12 +29,16 @@ export const officeRoutes: RouteObject[] = [
               { path: "members", lazy: async () => ({ Component: (await import("@/features/organizations/components/members-page")).MembersPage }) },
               { path: "api-keys", lazy: async () => ({ Component: (await import("@/features/api-keys/components/api-keys-page")).ApiKeysPage }) },
               { path: "audit", lazy: async () => ({ Component: (await import("@/features/audit/components/audit-page")).AuditPage }) },
+              { path: "webhooks", lazy: async () => ({ Component: (await import("@/features/webhooks/components/webhooks-page")).WebhooksPage }) },
+              { path: "webhooks/:webhookId", lazy: async () => ({ Component: (await import("@/features/webhooks/components/deliveries-page")).DeliveriesPage }) },
             ],
           },
           {
             lazy: async () => ({ Component: (await import("@/app/session-frame")).SessionFrame }),
             children: [
               { path: "sessions/:sessionId/invitations", lazy: async () => ({ Component: (await import("@/features/invitations/components/invitations-page")).InvitationsPage }) },
+              { path: "sessions/:sessionId/mails", lazy: async () => ({ Component: (await import("@/features/mails/components/mails-page")).MailsPage }) },
+              { path: "sessions/:sessionId/reports", lazy: async () => ({ Component: (await import("@/features/reports/components/reports-page")).ReportsPage }) },
             ],
           },
           { path: "sessions", lazy: async () => ({ Component: (await import("@/features/sessions/components/sessions-page")).SessionsPage }) },

@@ -9,6 +9,7 @@ export function OrganizationFrame() {
   const { data: me } = useQuery(meQuery);
   const { tabs, organization } = useTexts();
   const maySeeKeys = useMay("api_keys:manage");
+  const maySeeWebhooks = useMay("webhooks:manage");
   const maySeeAudit = useMay("audit:read");
   return (
     <>
@@ -20,6 +21,7 @@ export function OrganizationFrame() {
         </Tab>
         <Tab to="/app/organization/members">{tabs.members}</Tab>
         {maySeeKeys && <Tab to="/app/organization/api-keys">{tabs.apiKeys}</Tab>}
+        {maySeeWebhooks && <Tab to="/app/organization/webhooks">{tabs.webhooks}</Tab>}
         {maySeeAudit && <Tab to="/app/organization/audit">{tabs.audit}</Tab>}
       </Tabs>
       <Outlet />

@@ -18,6 +18,7 @@ export function SessionFrame() {
   const phrases = usePhrases();
   const session = useQuery(sessionQuery(sessionId));
   const mayInvite = useMay("invitations:manage");
+  const mayExport = useMay("results:export");
   if (session.isPending) return <PageLoading label={phrases.loading} />;
   if (session.isError)
     return (
@@ -47,7 +48,11 @@ export function SessionFrame() {
           <RadioTower aria-hidden="true" className="size-4" /> {texts.live}
         </ButtonLink>
       </div>
-      <Tabs label={texts.pages}>{mayInvite && <Tab to={`${address}/invitations`}>{texts.invitations}</Tab>}</Tabs>
+      <Tabs label={texts.pages}>
+        {mayInvite && <Tab to={`${address}/invitations`}>{texts.invitations}</Tab>}
+        {mayInvite && <Tab to={`${address}/mails`}>{texts.mails}</Tab>}
+        {mayExport && <Tab to={`${address}/reports`}>{texts.reports}</Tab>}
+      </Tabs>
       <Outlet context={session.data} />
     </>
   );

@@ -8,24 +8,36 @@ const WELCOME: ServerFrame = {
 
 export class FakeSocket {
   static stored: Submit[] = [];
+  /** The one that was opened last. */
+  static last: FakeSocket | null = null;
+  readonly channels: string[] = [];
+  #version = 0;
   readonly readyState = 1;
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: { code: number }) => void) | null = null;
 
   constructor() {
+    FakeSocket.last = this;
     queueMicrotask(() => this.onopen?.());
   }
 
   send(text: string): void {
     const frame = JSON.parse(text) as ClientFrame;
     if (frame.type === "hello") this.#say(WELCOME);
+    if (frame.type === "subscribe") this.channels.push(frame.channel);
     if (frame.type !== "submit") return;
     FakeSocket.stored.push(frame);
     this.#say({ type: "ack", id: frame.id, key: frame.key, status: "accepted", receipt: "9f3c5ad1", at: "2026-11-25T12:00:00Z" } satisfies Ack);
   }
 
   close(): void {}
+
+  /** Tells what a channel holds now. */
+  tell(channel: string, data: unknown): void {
+    this.#version += 1;
+    this.onmessage?.({ data: JSON.stringify({ type: "snapshot", channel, epoch: 1, version: this.#version, as_of: "2026-11-25T12:00:00Z", data } satisfies ServerFrame) });
+  }
 
   #say(frame: ServerFrame): void {
     queueMicrotask(() => this.onmessage?.({ data: JSON.stringify(frame) }));

@@ -15,6 +15,8 @@ export const de: Texts = {
     ended: "Beendet",
     modes: { live: "Live-Sitzung", open: "Offene Sitzung" },
     invitations: "Einladungen",
+    mails: "Mails",
+    reports: "Berichte",
   },
-  tabs: { general: "Allgemein", members: "Mitglieder", apiKeys: "API-Schlüssel", audit: "Protokoll" },
+  tabs: { general: "Allgemein", members: "Mitglieder", apiKeys: "API-Schlüssel", audit: "Protokoll", webhooks: "Webhooks" },
 };

@@ -14,8 +14,10 @@ export const en = {
     ended: "Ended",
     modes: { live: "Live session", open: "Open session" },
     invitations: "Invitations",
+    mails: "Mails",
+    reports: "Reports",
   },
-  tabs: { general: "General", members: "Members", apiKeys: "API keys", audit: "Audit log" },
+  tabs: { general: "General", members: "Members", apiKeys: "API keys", audit: "Audit log", webhooks: "Webhooks" },
 };
 
 export type Texts = typeof en;

@@ -1,5 +1,5 @@
 /** What a client holds of a channel, and the rules by which frames change it: pure. */
-import type { Delta, PresenceData, QuestionsData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
+import type { Delta, PresenceData, QuestionsData, ReportsData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
 
 export type ChannelView<T> =
   | { readonly status: "loading" }
@@ -48,6 +48,9 @@ export const mergeResults: Merge<ResultsData> = (before, changed) => {
 };
 
 export const mergeState: Merge<StateData> = (before, changed) => ({ ...before, ...changed });
+
+/** Those that the delta does not name stay. */
+export const mergeReports: Merge<ReportsData> = (before, changed) => ({ reports: { ...before.reports, ...changed.reports } });
 
 export const mergePresence: Merge<PresenceData> = (before, changed) => ({ ...before, ...changed });
 

@@ -1,11 +1,12 @@
 /** The channels a connection is subscribed to, each with what is held of it and who wants to know. */
-import { type ChannelView, LOADING, type Merge, mergePresence, mergeQuestions, mergeResults, mergeState, reduceChannel } from "@/lib/socket/channel";
-import type { Delta, Position, PresenceData, QuestionsData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
+import { type ChannelView, LOADING, type Merge, mergePresence, mergeQuestions, mergeReports, mergeResults, mergeState, reduceChannel } from "@/lib/socket/channel";
+import type { Delta, Position, PresenceData, QuestionsData, ReportsData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
 
 export interface ChannelData {
   results: ResultsData;
   state: StateData;
   presence: PresenceData;
+  reports: ReportsData;
   questions: QuestionsData;
 }
 
@@ -15,6 +16,7 @@ const MERGES: { [K in ChannelKind]: Merge<ChannelData[K]> } = {
   results: mergeResults,
   state: mergeState,
   presence: mergePresence,
+  reports: mergeReports,
   questions: mergeQuestions,
 };
 

@@ -17,6 +17,7 @@ export type ResultsData = Schemas["ResultsData"];
 /** A phone may still hold a state from before these were told. */
 type Later = "opened_at" | "screen" | "settings_version";
 export type StateData = Omit<Schemas["StateData"], Later> & Partial<Pick<Schemas["StateData"], Later>>;
+export type ReportsData = Schemas["ReportsData"];
 export type PresenceData = Schemas["PresenceData"];
 export type QuestionsData = Schemas["QuestionsData"];
 export type AudienceQuestion = Schemas["AudienceQuestionData"];

@@ -1,0 +1,46 @@
+/** The reports of a session, the newest first. */
+import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, dataOf } from "@/lib/api/client";
+import type { WantedReport } from "@/lib/api/schema";
+
+export const reportsQuery = (session: string) =>
+  infiniteQueryOptions({
+    queryKey: ["reports", session],
+    queryFn: ({ pageParam, signal }) =>
+      dataOf(api.GET("/api/v1/sessions/{session_id}/reports", { params: { path: { session_id: session }, query: { limit: 20, cursor: pageParam } }, signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    refetchOnMount: "always",
+  });
+
+export interface MakeReport {
+  readonly wanted: WantedReport;
+  readonly key: string;
+}
+
+export function useMakeReport(session: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ wanted, key }: MakeReport) =>
+      dataOf(api.POST("/api/v1/sessions/{session_id}/reports", { params: { path: { session_id: session } }, body: wanted, headers: { "Idempotency-Key": key } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: reportsQuery(session).queryKey }),
+  });
+}
+
+/** Lets the browser download the file by a link that ends soon. */
+export function useDownload() {
+  return useMutation({
+    mutationFn: async (report: string) => {
+      const { url } = await dataOf(api.POST("/api/v1/reports/{report_id}/link", { params: { path: { report_id: report } }, headers: { "Idempotency-Key": crypto.randomUUID() } }));
+      window.location.assign(url);
+    },
+  });
+}
+
+export function useDelete(session: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (report: string) => dataOf(api.DELETE("/api/v1/reports/{report_id}", { params: { path: { report_id: report } } })),
+    onSettled: () => client.invalidateQueries({ queryKey: reportsQuery(session).queryKey }),
+  });
+}

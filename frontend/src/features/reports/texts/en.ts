@@ -1,0 +1,75 @@
+/** What the pages about a session's reports say. */
+import type { Report } from "@/lib/api/schema";
+import { numbersIn } from "@/lib/i18n/numbers";
+
+const { whole } = numbersIn("en");
+
+export const en = {
+  title: "Reports",
+  intro: "Files of this session to hand on. Each says what it was made from, so that it can be made again and compared.",
+  create: "New report",
+  empty: "No report yet",
+  emptyHint: "A report is made in the background; you can leave this page meanwhile.",
+  formats: {
+    xlsx: { name: "Excel workbook", hint: "A sheet for each question, and all answers." },
+    pdf: { name: "PDF", hint: "To read and print: figures and charts, no single answers." },
+    csv: { name: "CSV", hint: "All answers, for any program." },
+    spss: { name: "SPSS", hint: "A table with labels and the syntax to read it." },
+    json: { name: "JSON", hint: "All answers, for programmers." },
+  } as Record<Report["wanted"]["format"], { name: string; hint: string }>,
+  states: { queued: "Waiting", running: "In the making", done: "Ready", failed: "Failed", expired: "File is gone" } as Record<Report["state"], string>,
+  progress: (percent: number) => `${whole(percent)}% made`,
+  by: (name: string, when: string) => `asked for by ${name}, ${when}`,
+  until: (day: string) => `kept until ${day}`,
+  download: "Download",
+  downloadOf: (name: string) => `Download ${name}`,
+  linkNote: "The link works for a quarter of an hour.",
+  again: "Make it again",
+  remove: { action: "Delete", of: (name: string) => `Delete ${name}`, title: "Delete this report?", text: "The file goes, and so does the record of what it was made from. The answers stay." },
+  form: {
+    title: "New report",
+    description: "It holds the answers that are stored when you ask for it.",
+    format: "As what",
+    language: "Language of headings",
+    languages: { en: "English", de: "German" },
+    shape: "Rows",
+    shapes: { wide: "One for each person and attempt", long: "One for each answer" },
+    revisions: "Earlier answers that were changed or taken back, too",
+    bom: "To be opened in Excel",
+    questions: "Questions",
+    all: "All questions",
+    some: "Only some",
+    someHint: "Choose at least one.",
+    people: "Answers of",
+    everybody: "Everybody",
+    whoAnswered: (question: string) => `Who answered ${question} with`,
+    hidden: "Small groups are hidden in this session, so answers cannot be picked.",
+    submit: "Make the report",
+  },
+  manifest: {
+    title: "What it was made from",
+    asOf: "Answers up to",
+    entries: "Submissions",
+    rows: "Answer sheets",
+    participants: "People",
+    version: "Survey version",
+    questions: "Questions",
+    all: "all",
+    filter: "Only those who answered",
+    filtered: "a part, by a condition",
+    tally: "Tally",
+    madeAt: "Made",
+    code: "Program version",
+    answers: "Fingerprint of the answers",
+    file: "Fingerprint of the file (SHA-256)",
+    verdicts: {
+      agrees: "The recount agrees with the tally on the screen.",
+      differs: "The recount differs from the tally. Tell whoever runs this server.",
+      other_position: "Answers came in meanwhile, so the recount was not compared with the tally.",
+      not_counted: "The answers are kept no longer; these are the numbers of the tally.",
+    } as Record<NonNullable<Report["manifest"]>["verdict"], string>,
+    compare: "Two reports with the same fingerprint of the answers were made from the same answers.",
+  },
+};
+
+export type Texts = typeof en;
