@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.fixtures.servers",
+    "tests.fixtures.databases",
     "tests.fixtures.processes",
     "tests.fixtures.queries",
     "tests.fixtures.gateways",
