@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.fixtures.queries",
     "tests.fixtures.gateways",
     "tests.fixtures.lengths",
+    "tests.fixtures.measuring",
 ]
