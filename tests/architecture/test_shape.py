@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import statistics
 import subprocess
 from collections.abc import Iterator
@@ -34,10 +35,18 @@ def lines_of(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
-def functions(path: Path) -> Iterator[Function]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, Function):
-            yield node
+@functools.cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
+def functions(path: Path) -> list[Function]:
+    return [node for node in nodes_of(path) if isinstance(node, Function)]
 
 
 def length(function: Function) -> int:
@@ -72,15 +81,14 @@ def test_names_say_something() -> None:
 
 
 def test_every_module_says_its_duty() -> None:
-    silent = [p for p in python_files() if p.stat().st_size and not ast.get_docstring(ast.parse(p.read_text("utf-8")))]
+    silent = [p for p in python_files() if p.stat().st_size and not ast.get_docstring(tree_of(p))]
     assert [named(path) for path in silent] == []
 
 
 def imports(path: Path) -> Iterator[tuple[str, bool]]:
     """Each imported module and whether the import stands at the top of the file."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    inner = {id(node) for f in ast.walk(tree) if isinstance(f, Function) for node in ast.walk(f)}
-    for node in ast.walk(tree):
+    inner = {id(node) for f in functions(path) for node in ast.walk(f)}
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from ((alias.name, id(node) not in inner) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -113,7 +121,7 @@ def test_only_settings_reads_the_environment(package: str) -> None:
     readers = [
         named(path)
         for path in python_files(package)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes_of(path)
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
     ]
     assert set(readers) <= {"app/core/settings.py", "app/infra/mongo.py"}  # the latter sets a variable of Motor's
