@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.settings import Settings
 from tests.builders.runnable import runnable
 from tests.fixtures.gateways import Gateway
 
@@ -19,11 +20,11 @@ DEADLINE_S = 60.0
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 async def test_the_commands_of_a_page_run_as_they_stand_there(
-    page: Path, live_gateway: Gateway, tmp_path: Path
+    page: Path, live_gateway: Gateway, settings: Settings, tmp_path: Path
 ) -> None:
     own = {"URL": live_gateway.base_url, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     process = await asyncio.create_subprocess_exec(
-        "bash", "-c", runnable(page), cwd=tmp_path, env={**os.environ, **own},
+        "bash", "-c", runnable(page), cwd=tmp_path, env={**settings.as_environment(), **own},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     try:
