@@ -60,6 +60,10 @@ docs: $(STAMPS)/python ## Write the tables of docs/ that are made from the code
 	$(BIN)/impactpulse schema errors docs/errors.md
 	$(BIN)/impactpulse schema permissions docs/permissions.md
 
+.PHONY: site
+site: $(STAMPS)/site ## Build the documentation into site/, and fail at links that lead nowhere
+	$(SITE)/bin/properdocs build --quiet
+
 .PHONY: loadtest
 loadtest: $(STAMPS)/loadtests ## Measure every figure of the design into loadtests/README.md
 	$(BIN)/python -m loadtests --write
@@ -78,10 +82,11 @@ lock: $(STAMPS)/python ## Resolve the Python dependencies again into requirement
 	$(call compile,run,pyproject.toml)
 	$(call compile,dev,pyproject.toml --extra embedded --group dev)
 	$(call compile,installer,--group pyproject.toml:installer)
+	$(call compile,docs,--group pyproject.toml:docs)
 
 .PHONY: clean
 clean: ## Remove everything that was made, except the data folder
-	rm -rf .venv $(STAMPS) frontend/node_modules frontend/dist $(GENERATED)
+	rm -rf .venv site $(STAMPS) frontend/node_modules frontend/dist $(GENERATED)
 
 # ── set-up ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -101,6 +106,12 @@ $(STAMPS)/python: requirements/dev.lock requirements/installer.lock pyproject.to
 	$(INSTALL) --compile-bytecode --require-hashes -r requirements/dev.lock
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	@mkdir -p $(STAMPS) && touch $@
+
+SITE := $(STAMPS)/site-environment
+$(STAMPS)/site: $(STAMPS)/python requirements/docs.lock
+	test -x $(SITE)/bin/python || $(BIN)/python -m venv $(SITE)
+	VIRTUAL_ENV=$(SITE) $(BIN)/uv --quiet pip install --require-hashes -r requirements/docs.lock
+	@touch $@
 
 # What only the comparison with Socket.IO needs; nothing else may come to depend on it.
 $(STAMPS)/loadtests: $(STAMPS)/python loadtests/requirements.lock
