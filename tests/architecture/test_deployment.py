@@ -1,0 +1,87 @@
+"""What is deployed speaks of what is there: commands, settings, parameters, and processes enough to lose one."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from app.cli.group import COMMANDS
+from app.core.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+BICEP = (ROOT / "deploy/azure/main.bicep").read_text(encoding="utf-8")
+NGINX = (ROOT / "deploy/proxy/nginx.conf").read_text(encoding="utf-8")
+CADDY = (ROOT / "deploy/proxy/Caddyfile").read_text(encoding="utf-8")
+COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+VARIABLES = {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_workflows_keep_githubs_schema_and_ask_for_few_rights(file: Path) -> None:
+    checked = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert yaml.safe_load(file.read_text(encoding="utf-8"))["permissions"] == {"contents": "read"}
+
+
+def test_workflows_call_what_is_there() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    text = "".join(file.read_text(encoding="utf-8") for file in WORKFLOWS)
+    assert set(re.findall(r"run: make ([a-z-]+)", text)) <= targets
+    for script in re.findall(r"(?:^|\s)((?:deploy|\.ci)/[a-z/]+)(?= |$)", text, re.MULTILINE):
+        assert (ROOT / script).stat().st_mode & 0o100, script
+        subprocess.run(["bash", "-n", str(ROOT / script)], check=True)
+
+
+def test_the_azure_template_names_settings_and_commands_that_exist() -> None:
+    named = set(re.findall(r"^ {2,4}([A-Z][A-Z_]+): ", BICEP, re.MULTILINE))
+    assert named - {name for name in named if name.startswith("WEBSITES_")} <= VARIABLES
+    assert {"MONGODB_URL", "REDIS_URL", "JWT_SECRET", "PUBLIC_URL"} <= named
+    processes = re.findall(r"name: '(\w+)', replicas", BICEP)
+    assert set(processes) == {"relay", "worker", "scheduler"}
+    assert {*processes, *re.findall(r"(?:appCommandLine: |args: \[)'(\w+)'", BICEP)} == {*processes, "serve", "migrate"}
+    assert {*processes, "serve", "migrate"} <= set(COMMANDS)
+
+
+def test_every_parameter_of_the_azure_template_is_used_and_every_one_without_default_is_given() -> None:
+    parameters = re.findall(r"^param (\w+) (.+)$", BICEP, re.MULTILINE)
+    assert all(len(re.findall(rf"\b{name}\b", BICEP)) > 1 for name, _ in parameters)
+    release = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
+    given = set(re.findall(r"\b(\w+)=\"\$", release.partition("--parameters ")[2].splitlines()[0]))
+    assert given == {name for name, kind in parameters if "=" not in kind}
+    assert BICEP.count("{") == BICEP.count("}")
+
+
+def test_secrets_are_secret_in_the_azure_template() -> None:
+    for name in ("mongodbUrl", "jwtSecret"):
+        assert re.search(rf"@secure\(\)\n(?:@.+\n)*param {name} ", BICEP), name
+    assert "output" in BICEP
+    assert not re.search(r"^output .*(?:Url|Secret|Key)\b", BICEP, re.MULTILINE)
+
+
+def test_the_composition_can_lose_any_one_process_that_must_go_on() -> None:
+    services = COMPOSE["services"]
+    assert len([name for name in services if name.startswith("mongo-") and name != "mongo-setup"]) == 3
+    assert all(services[name]["deploy"]["replicas"] >= 2 for name in ("web", "relay"))
+    assert "--appendonly yes" in services["redis"]["command"][-1]
+    assert all("restart" in service for service in services.values())
+
+
+def test_proxies_let_sockets_through_and_wait_longer_than_pings() -> None:
+    ping_s = Settings.model_fields["ping_interval_s"].default
+    assert re.search(r"proxy_set_header Upgrade +\$http_upgrade;", NGINX)
+    waits = [*re.findall(r"proxy_read_timeout (\d+)s", NGINX), *re.findall(r"read_timeout (\d+)s", CADDY)]
+    assert len(waits) >= 2
+    assert all(int(wait) > 2 * ping_s for wait in waits)
+    assert "proxy_buffering off" in NGINX
