@@ -35,6 +35,7 @@ from app.features.organizations.invitation_batch_routes import InvitationBatchCo
 from app.features.organizations.invitation_routes import InvitedController, MemberInvitationController
 from app.features.organizations.member_routes import MemberController
 from app.features.organizations.routes import OrganizationController, SwitchController
+from app.features.reports.comparison_routes import ComparisonController
 from app.features.reports.routes import ReportController, SessionReportController
 from app.features.sessions.join_routes import JoinController, ParticipantController
 from app.features.sessions.routes import SessionController
@@ -83,6 +84,7 @@ CONTROLLERS = (
     ExportController,
     CrosstabController,
     HistoryController,
+    ComparisonController,
     SessionReportController,
     ReportController,
     SubmissionController,

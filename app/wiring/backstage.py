@@ -1,14 +1,16 @@
-"""What members ask of the work behind the scenes: reports, and the jobs themselves."""
+"""What members ask of reports and comparisons, and of the work behind the scenes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from app.core.settings import Settings
+from app.features.analytics.repository import TallyRepository
 from app.features.audit.service import AuditTrail
 from app.features.jobs.log import JobLog
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
+from app.features.reports.comparing import ComparisonService
 from app.features.reports.service import ReportService
 from app.infra.mongo import Database
 from app.wiring.reports import report_service
@@ -18,6 +20,7 @@ from app.wiring.running import Running
 @dataclass(frozen=True, kw_only=True)
 class Backstage:
     reports: ReportService
+    comparisons: ComparisonService
     job_log: JobLog
 
 
@@ -27,5 +30,6 @@ def backstage(
     """For web processes. Raises SettingsInvalid where the secret is missing."""
     return Backstage(
         reports=report_service(settings, database, running, jobs, audit),
+        comparisons=ComparisonService(sessions=running.sessions, tallies=TallyRepository(database)),
         job_log=JobLog(jobs=jobs, stored=JobRepository(database), audit=audit),
     )

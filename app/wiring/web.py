@@ -28,6 +28,7 @@ from app.features.jobs.log import JobLog
 from app.features.mailings.preview import PreviewService
 from app.features.mailings.service import MailingService
 from app.features.mailings.unsubscribing import UnsubscribeService
+from app.features.reports.comparing import ComparisonService
 from app.features.reports.service import ReportService
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.participants import ParticipantRepository
@@ -100,6 +101,7 @@ class WebServices:
     invited: InvitedService
     mailings: MailingService
     reports: ReportService
+    comparisons: ComparisonService
     mail_previews: PreviewService
     unsubscribing: UnsubscribeService
     mail_events: MailEvents | None

@@ -66,7 +66,7 @@ _API = {
         "GET /{session_id:str}/reminder-plan/dry-run, POST /{session_id:str}/reminder-plan/preview",
         "results:read": "GET /{session_id:str}/quotas, GET /{session_id:str}/leaderboard, "
         "GET /{session_id:str}/crosstab, GET /{session_id:str}/verification, GET /{session_id:str}/history, "
-        "GET /{session_id:str}/progress",
+        "GET /{session_id:str}/progress, GET /{session_id:str}/comparison",
         "results:read or a participant": "GET /{session_id:str}/results, GET /{session_id:str}/audience-questions",
         "results:export": "GET /{session_id:str}/export.csv, GET /{session_id:str}/export.json, "
         "GET /{session_id:str}/codebook.json, GET /{session_id:str}/reports, POST /{session_id:str}/reports",
