@@ -21,6 +21,7 @@ KEEPALIVE_S = 1.0
 
 FOLD_DEADLINE_S = 120.0
 REPORT_POLL_S = 0.5
+RENEW_EVERY_S = 600.0
 POLL_S = 0.1
 """Well below the 20 requests a second that a member may send."""
 
@@ -39,7 +40,7 @@ class Facilitator:
     def __init__(self, url: str) -> None:
         limits = httpx.Limits(max_connections=JOINS_AT_ONCE, keepalive_expiry=KEEPALIVE_S)
         self._http = httpx.AsyncClient(base_url=f"{url}/api/v1", timeout=TIMEOUT_S, limits=limits)
-        self.token = ""
+        self.token, self._refresh_token = "", ""
         self.organization = ""
 
     async def __aenter__(self) -> Self:
@@ -50,10 +51,8 @@ class Facilitator:
             email=f"load-{secrets.token_hex(8)}@example.com",
             password=secrets.token_urlsafe(16),
         )
-        self.token = registration["access_token"]
         self.organization = registration["organization"]["id"]
-        self._http.cookies.clear()
-        self._http.headers["Authorization"] = f"Bearer {self.token}"
+        self._enter(registration)
         return self
 
     async def __aexit__(
@@ -86,9 +85,14 @@ class Facilitator:
 
     async def make_report(self, session: Session, kind: str) -> dict[str, Any]:
         """A report that a worker has made, or failed to make."""
-        report = await self._post(f"/sessions/{session.id}/reports", format=kind)
+        await self._renew()
+        report, loop = await self._post(f"/sessions/{session.id}/reports", format=kind), asyncio.get_running_loop()
+        renewed_at = loop.time()
         while report["state"] in ("queued", "running"):
             await asyncio.sleep(REPORT_POLL_S)
+            if loop.time() - renewed_at > RENEW_EVERY_S:
+                await self._renew()
+                renewed_at = loop.time()
             report = _data_of(await self._http.get(f"/reports/{report['id']}"))
         return report
 
@@ -106,6 +110,15 @@ class Facilitator:
                 raise TimeoutError(f"{results['data']['entries']} of {entries} entries are folded")
             await asyncio.sleep(POLL_S)
         return results
+
+    async def _renew(self) -> None:
+        """Log in anew: an access token lives for a quarter of an hour."""
+        self._enter(await self._post("/auth/refresh", refresh_token=self._refresh_token))
+
+    def _enter(self, login: dict[str, Any]) -> None:
+        self.token, self._refresh_token = login["access_token"], login["refresh_token"]
+        self._http.cookies.clear()
+        self._http.headers["Authorization"] = f"Bearer {self.token}"
 
     async def _post(self, path: str, **body: object) -> dict[str, Any]:
         data: dict[str, Any] = _data_of(await self._http.post(path, json=body))

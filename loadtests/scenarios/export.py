@@ -1,4 +1,5 @@
-"""Peak memory of the worker, and seconds, that reports of a long session take in each format.
+"""Peak memory of the worker, and seconds, that reports of a long session take in each format; and how long people who
+answer in another session wait for their acks meanwhile.
 
 Entries go straight into the log, each a whole form; the relay rests, so the tally stays out of the way.
 """
@@ -6,23 +7,34 @@ Entries go straight into the log, each a whole form; the relay rests, so the tal
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from pymongo import MongoClient
 
 from app.demo.survey import QUESTIONS
+from loadtests.acks import AckLog
 from loadtests.facilitator import Facilitator, Session
 from loadtests.figures import Figure
+from loadtests.latency import Latencies
 from loadtests.processes import PROC
 from loadtests.scenarios.folding import FilledLog
+from loadtests.schedule import poisson_arrivals, run_open_loop
 from loadtests.stack import Stack
+from loadtests.swarm import Phone, encoded_submission, open_all, wait_until
 
 ENTRIES = int(os.environ.get("LOADTEST_EXPORT_ENTRIES", "1000000"))
-FORMATS = ("csv", "json", "xlsx", "pdf")
+FORMATS = tuple(os.environ.get("LOADTEST_EXPORT_FORMATS", "csv,json,xlsx,pdf").split(","))
 MIB = 2**20
+PHONES = 300
+RATE_PER_S = 20.0
+LONGEST_S = 3_600.0
+"""For so long there are answers at hand."""
 
 
 async def measure(stack: Stack) -> list[Figure]:
@@ -33,16 +45,46 @@ async def measure(stack: Stack) -> list[Figure]:
             await asyncio.to_thread(FilledLog(client, session, facilitator.organization).append, ENTRIES)
         worker = stack.start_worker()
         peaks, seconds = {}, {}
-        for kind in FORMATS:
-            forget_peak(worker)
-            started = time.monotonic()
-            rows = await _rows_of_report(facilitator, session, kind)
-            seconds[kind], peaks[kind] = time.monotonic() - started, peak_bytes(worker) / MIB
-            if rows != ENTRIES:
-                raise RuntimeError(f"{kind}: {rows:,} of {ENTRIES:,} answer sheets are in the report")
+        async with answering(facilitator, stack) as acks:
+            for kind in FORMATS:
+                forget_peak(worker)
+                started = time.monotonic()
+                rows = await _rows_of_report(facilitator, session, kind)
+                seconds[kind], peaks[kind] = time.monotonic() - started, peak_bytes(worker) / MIB
+                if rows != ENTRIES:
+                    raise RuntimeError(f"{kind}: {rows:,} of {ENTRIES:,} answer sheets are in the report")
     each = ", ".join(f"{kind} {peaks[kind]:.0f} MiB in {seconds[kind]:.0f} s" for kind in FORMATS)
     detail = f"{ENTRIES:,} entries of {len(QUESTIONS)} answers each: {each}"
-    return [Figure("export_memory", max(peaks.values()), detail)]
+    return [
+        Figure("export_memory", max(peaks.values()), detail),
+        Figure("export_ack_p99", acks.percentile_ms(99), f"{RATE_PER_S:.0f} answers/s of {PHONES} phones: {acks}"),
+    ]
+
+
+@asynccontextmanager
+async def answering(facilitator: Facilitator, stack: Stack) -> AsyncIterator[Latencies]:
+    """People in a session of their own, who answer and change their answers until the context ends; their acks."""
+    session = await facilitator.start_session(QUESTIONS, "open")
+    phones = [Phone(token) for token in await facilitator.join_many(session, PHONES)]
+    frames = [_vote(session, index) for index in range(int(2 * RATE_PER_S * LONGEST_S))]
+    log = AckLog(phones, frames)
+    await open_all(phones, stack.port)
+    is_over = asyncio.Event()
+    arrivals = itertools.takewhile(lambda _: not is_over.is_set(), poisson_arrivals(RATE_PER_S, LONGEST_S, seed=5))
+    sending = asyncio.create_task(run_open_loop(arrivals, log.send))
+    try:
+        yield log.latencies
+    finally:
+        is_over.set()
+        await sending
+        await wait_until(lambda: log.latencies.count == len(log.due), "an ack for every answer")
+        for phone in phones:
+            phone.abort()
+
+
+def _vote(session: Session, index: int) -> bytes:
+    answer = {"vote": ("clinton", "dole")[index % 7 % 2]}
+    return encoded_submission(session.id, "form", answer, revision=1 + index // PHONES, request=str(index))
 
 
 async def _rows_of_report(facilitator: Facilitator, session: Session, kind: str) -> int:
