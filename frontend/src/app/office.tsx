@@ -19,6 +19,7 @@ export const officeRoutes: RouteObject[] = [
         lazy: async () => ({ Component: (await import("@/app/app-shell")).AppShell }),
         children: [
           { index: true, lazy: async () => ({ Component: (await import("@/app/dashboard-page")).DashboardPage }) },
+          { path: "templates", lazy: async () => ({ Component: (await import("@/features/surveys/components/templates-page")).TemplatesPage }) },
           { path: "surveys/:surveyId", lazy: async () => ({ Component: (await import("@/features/surveys/components/editor-page")).EditorPage }) },
           { path: "account", lazy: async () => ({ Component: (await import("@/features/accounts/components/security-page")).SecurityPage }) },
           {

@@ -5,14 +5,14 @@ import type { SurveySearch } from "@/features/surveys/api/survey-search";
 import { api, dataOf } from "@/lib/api/client";
 import type { NewSession, StoredSurveyEdit } from "@/lib/api/schema";
 
-const SURVEYS = ["surveys"];
+export const SURVEYS = ["surveys"];
 const EMPTY = { description: "", language: "en", questions: [], sections: [] };
 
-export const surveysQuery = ({ q, sort }: SurveySearch) =>
+export const surveysQuery = ({ q, sort, archived }: SurveySearch) =>
   infiniteQueryOptions({
-    queryKey: [...SURVEYS, q, sort],
+    queryKey: [...SURVEYS, q, sort, archived],
     queryFn: ({ pageParam, signal }) =>
-      dataOf(api.GET("/api/v1/surveys", { params: { query: { limit: 30, q: q || null, sort, cursor: pageParam } }, signal })),
+      dataOf(api.GET("/api/v1/surveys", { params: { query: { limit: 30, q: q || null, sort, archived, cursor: pageParam } }, signal })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,

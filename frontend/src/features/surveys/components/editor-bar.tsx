@@ -1,13 +1,14 @@
 /** Above the editor: what is saved, what is published, the steps back and forth, and the way on. */
 import { ArrowLeft, CircleCheck, Play, Redo2, Rocket, Save, Undo2 } from "lucide-react";
 import { useState } from "react";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { Button, IconButton } from "@/components/ui/button";
 import { Badge, Notice } from "@/components/ui/surface";
 import { draftProblems } from "@/features/surveys/api/draft-problems";
 import type { Editor } from "@/features/surveys/api/use-editor";
 import { EditorNav } from "@/features/surveys/components/editor-nav";
 import { StartSession } from "@/features/surveys/components/start-session";
+import { SurveyMenu } from "@/features/surveys/components/survey-menu";
 import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMayEdit } from "@/lib/api/me";
@@ -16,6 +17,8 @@ import type { Survey } from "@/lib/api/schema";
 export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }) {
   const texts = useTexts().editor.bar;
   const [starting, setStarting] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const navigate = useNavigate();
   const mayEdit = useMayEdit();
   const { draft, published } = editor;
   return (
@@ -28,7 +31,7 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
           <SaveBadge editor={editor} />
           {published !== null && <Badge tone="good">{texts.version(published)}</Badge>}
         </span>
-        {mayEdit && (
+        {mayEdit && survey.archived_at === null && (
           <div className="ms-auto flex items-center gap-2">
             <IconButton label={texts.undo} icon={<Undo2 className="size-4.5" />} disabled={!editor.mayUndo} onClick={() => editor.dispatch({ type: "undone" })} />
             <IconButton label={texts.redo} icon={<Redo2 className="size-4.5" />} disabled={!editor.mayRedo} onClick={() => editor.dispatch({ type: "redone" })} />
@@ -45,7 +48,10 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
             )}
           </div>
         )}
+        <SurveyMenu survey={{ ...survey, title: draft.content.title }} onArchived={() => void navigate("/app")} onError={setFailure} />
       </div>
+      {survey.archived_at !== null && <Notice tone="mark" className="mt-3">{texts.archived}</Notice>}
+      {failure !== null && <Notice tone="bad" className="mt-3">{errorMessage(failure)}</Notice>}
       <BarNotice editor={editor} />
       <EditorNav />
       <StartSession survey={{ id: survey.id, title: draft.content.title, published_version: published }} open={starting} onOpenChange={setStarting} />

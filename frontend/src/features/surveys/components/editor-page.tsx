@@ -33,7 +33,7 @@ export function EditorPage() {
 
 function SurveyEditor({ survey }: { survey: Survey }) {
   const editor = useEditor(survey);
-  const mayEdit = useMayEdit();
+  const mayEdit = useMayEdit() && survey.archived_at === null;
   useUndoKeys(editor.dispatch, mayEdit);
   return (
     <>

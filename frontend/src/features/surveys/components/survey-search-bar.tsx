@@ -1,24 +1,30 @@
-/** Looking for surveys by their title, and the order of what is found. */
+/** Looking for surveys by their title, those in use or those put away, and the order of what is found. */
 import { SelectField, TextField } from "@/components/ui/field";
-import { isSort, SORTS, type SurveySort } from "@/features/surveys/api/survey-search";
+import { isSort, SORTS, type SurveySearch } from "@/features/surveys/api/survey-search";
+import { useTexts } from "@/features/surveys/use-texts";
 
 interface SurveySearchBarProps {
   text: string;
-  sort: SurveySort;
+  search: SurveySearch;
   onType: (text: string) => void;
-  onSort: (sort: SurveySort) => void;
+  onAsk: (change: Partial<SurveySearch>) => void;
 }
 
-export function SurveySearchBar({ text, sort, onType, onSort }: SurveySearchBarProps) {
+export function SurveySearchBar({ text, search, onType, onAsk }: SurveySearchBarProps) {
+  const { list: texts } = useTexts().library;
   return (
     <div role="search" className="mb-5 flex flex-col gap-3 sm:flex-row">
       <TextField
-        label="Search surveys" hideLabel frame="flex-1" type="search" placeholder="Search titles" maxLength={100}
+        label={texts.search} hideLabel frame="flex-1" type="search" placeholder={texts.searchExample} maxLength={100}
         value={text} onChange={(event) => onType(event.target.value)}
       />
-      <SelectField label="Sort by" hideLabel frame="sm:w-52" value={sort} onChange={({ target }) => isSort(target.value) && onSort(target.value)}>
-        {Object.entries(SORTS).map(([value, label]) => (
-          <option key={value} value={value}>{label}</option>
+      <SelectField label={texts.which} hideLabel frame="sm:w-40" value={String(search.archived)} onChange={({ target }) => onAsk({ archived: target.value === "true" })}>
+        <option value="false">{texts.inUse}</option>
+        <option value="true">{texts.archived}</option>
+      </SelectField>
+      <SelectField label={texts.sortBy} hideLabel frame="sm:w-52" value={search.sort} onChange={({ target }) => isSort(target.value) && onAsk({ sort: target.value })}>
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort}>{texts.sorts[sort]}</option>
         ))}
       </SelectField>
     </div>

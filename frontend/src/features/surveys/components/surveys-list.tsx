@@ -1,63 +1,57 @@
 /** The organization's surveys. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { FilePlus2, Pencil, Play, Plus, SearchX } from "lucide-react";
+import { Archive, FilePlus2, SearchX } from "lucide-react";
 import { useState } from "react";
-import { Link, useNavigate } from "react-router";
 import { Button } from "@/components/ui/button";
-import { ButtonLink } from "@/components/ui/button-link";
-import { Badge, Card, EmptyState, Notice, Skeleton } from "@/components/ui/surface";
-import { surveysQuery, useCreateSurvey } from "@/features/surveys/api/surveys";
+import { Card, EmptyState, Notice, Skeleton } from "@/components/ui/surface";
+import type { SurveySearch } from "@/features/surveys/api/survey-search";
+import { surveysQuery } from "@/features/surveys/api/surveys";
 import { useSurveySearch } from "@/features/surveys/api/use-survey-search";
+import { NewSurvey } from "@/features/surveys/components/new-survey";
 import { StartSession } from "@/features/surveys/components/start-session";
+import { SurveyRow } from "@/features/surveys/components/survey-row";
 import { SurveySearchBar } from "@/features/surveys/components/survey-search-bar";
+import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMayEdit } from "@/lib/api/me";
 import type { SurveySummary } from "@/lib/api/schema";
-import { useNow } from "@/lib/use-now";
-import { ago, countOf } from "@/lib/wording";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 export function SurveysList() {
+  const { list: texts } = useTexts().library;
+  const phrases = usePhrases();
   const { search, typed, type, ask } = useSurveySearch();
   const surveys = useInfiniteQuery(surveysQuery(search));
   const mayEdit = useMayEdit();
   const [starting, setStarting] = useState<SurveySummary | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   const found = surveys.data?.pages.flatMap((page) => page.items) ?? [];
   const isEmpty = surveys.isSuccess && !surveys.isPlaceholderData && found.length === 0;
+  const isSearch = search.q !== "" || search.archived;
+  const mayStart = (survey: SurveySummary) => mayEdit && survey.published_version !== null && survey.archived_at === null;
   return (
     <section aria-labelledby="surveys-title">
-      <div className="mb-5 flex items-center justify-between gap-4">
-        <h1 id="surveys-title" className="text-headline">Surveys</h1>
-        {mayEdit && found.length > 0 && <NewSurvey />}
+      <div className="mb-5 flex flex-wrap items-center justify-between gap-4">
+        <h1 id="surveys-title" className="text-headline">{texts.title}</h1>
+        {mayEdit && (found.length > 0 || isSearch) && <NewSurvey />}
       </div>
-      {(found.length > 0 || search.q !== "") && <SurveySearchBar text={typed} sort={search.sort} onType={type} onSort={(sort) => ask({ sort })} />}
-      {surveys.isPending && <ListSkeleton />}
+      {(found.length > 0 || isSearch) && <SurveySearchBar text={typed} search={search} onType={type} onAsk={ask} />}
+      {surveys.isPending && <ListSkeleton label={texts.loading} />}
       {surveys.isError && (
-        <Notice tone="bad" action={<Button size="sm" onClick={() => void surveys.refetch()}>Try again</Button>}>
+        <Notice tone="bad" action={<Button size="sm" onClick={() => void surveys.refetch()}>{phrases.tryAgain}</Button>}>
           {errorMessage(surveys.error)}
         </Notice>
       )}
-      {isEmpty && search.q !== "" && (
-        <Card>
-          <EmptyState icon={<SearchX />} title="Nothing found" action={<Button onClick={() => ask({ q: "" })}>Show all surveys</Button>}>
-            No title holds “{search.q}”.
-          </EmptyState>
-        </Card>
-      )}
-      {isEmpty && search.q === "" && (
-        <Card>
-          <EmptyState icon={<FilePlus2 />} title="Your first survey" action={mayEdit && <NewSurvey />}>
-            Write a few questions, publish them, and start a session. People join with a six-letter code; no app, no account.
-          </EmptyState>
-        </Card>
-      )}
+      {failure !== null && <Notice tone="bad" className="mb-4">{errorMessage(failure)}</Notice>}
+      {isEmpty && <Nothing search={search} onShowAll={() => ask({ q: "" })} />}
       <ul className="grid gap-4 md:grid-cols-2">
         {found.map((survey) => (
-          <SurveyRow key={survey.id} survey={survey} onStart={mayEdit && survey.published_version !== null ? () => setStarting(survey) : null} />
+          <SurveyRow key={survey.id} survey={survey} onStart={mayStart(survey) ? () => setStarting(survey) : null} onError={setFailure} />
         ))}
       </ul>
       {surveys.hasNextPage && (
         <Button className="mt-6" busy={surveys.isFetchingNextPage} onClick={() => void surveys.fetchNextPage()}>
-          Show more
+          {phrases.showMore}
         </Button>
       )}
       {starting && <StartSession survey={starting} open onOpenChange={(open) => !open && setStarting(null)} />}
@@ -65,54 +59,31 @@ export function SurveysList() {
   );
 }
 
-function NewSurvey() {
-  const create = useCreateSurvey();
-  const navigate = useNavigate();
+function Nothing({ search, onShowAll }: { search: SurveySearch; onShowAll: () => void }) {
+  const { list: texts } = useTexts().library;
+  const mayEdit = useMayEdit();
   return (
-    <Button variant="primary" busy={create.isPending} onClick={() => create.mutate("Untitled survey", { onSuccess: ({ id }) => void navigate(`/app/surveys/${id}`) })}>
-      <Plus className="size-5" /> New survey
-    </Button>
+    <Card>
+      {search.q !== "" ? (
+        <EmptyState icon={<SearchX />} title={texts.nothingFound} action={<Button onClick={onShowAll}>{texts.showAll}</Button>}>
+          {texts.noTitleHolds(search.q)}
+        </EmptyState>
+      ) : search.archived ? (
+        <EmptyState icon={<Archive />} title={texts.noneArchived}>
+          {texts.noneArchivedHint}
+        </EmptyState>
+      ) : (
+        <EmptyState icon={<FilePlus2 />} title={texts.first} action={mayEdit && <NewSurvey />}>
+          {texts.firstHint}
+        </EmptyState>
+      )}
+    </Card>
   );
 }
 
-function SurveyRow({ survey, onStart }: { survey: SurveySummary; onStart: (() => void) | null }) {
-  const now = useNow(30_000);
+function ListSkeleton({ label }: { label: string }) {
   return (
-    <li>
-      <Card className="group relative flex h-full flex-col p-5 transition hover:ring-line-strong">
-        <div className="flex items-start justify-between gap-3">
-          <h2 className="min-w-0 text-lg leading-snug">
-            <Link to={`/app/surveys/${survey.id}`} className="rounded after:absolute after:inset-0 after:rounded-card">
-              {survey.title}
-            </Link>
-          </h2>
-          {survey.published_version === null ? <Badge>Draft</Badge> : <Badge tone="good">Version {survey.published_version}</Badge>}
-        </div>
-        {survey.description && <p className="mt-1.5 line-clamp-2 text-muted">{survey.description}</p>}
-        <div className="mt-auto flex items-center justify-between gap-3 pt-5">
-          <p className="text-sm text-faint">
-            {countOf(survey.question_count, "question")} · edited {ago(survey.updated_at, now)}
-          </p>
-          <span className="relative flex gap-2">
-            {onStart ? (
-              <Button size="sm" onClick={onStart} aria-label={`Start a session of ${survey.title}`}>
-                <Play className="size-4 fill-brand text-brand" /> Start
-              </Button>
-            ) : (
-              <ButtonLink size="sm" to={`/app/surveys/${survey.id}`} aria-label={`Edit ${survey.title}`}>
-                <Pencil className="size-4" /> Edit
-              </ButtonLink>
-            )}
-          </span>
-        </div>
-      </Card>
-    </li>
-  );
-}
-
-function ListSkeleton() {
-  return (
-    <div role="status" aria-label="Loading surveys" className="grid gap-4 md:grid-cols-2">
+    <div role="status" aria-label={label} className="grid gap-4 md:grid-cols-2">
       {[0, 1, 2, 3].map((i) => (
         <Card key={i} className="flex flex-col gap-4 p-5">
           <Skeleton className="h-6 w-2/3" />

@@ -1,8 +1,10 @@
 import { de as editor } from "@/features/surveys/texts/editor/de";
 import type { Texts } from "@/features/surveys/texts/en";
+import { de as library } from "@/features/surveys/texts/library/de";
 
 export const de: Texts = {
   editor,
+  library,
   start: {
     title: "Sitzung starten",
     settings: "Einstellungen",

@@ -1,8 +1,10 @@
 /** What the pages of a survey say. */
 import { en as editor } from "@/features/surveys/texts/editor/en";
+import { en as library } from "@/features/surveys/texts/library/en";
 
 export const en = {
   editor,
+  library,
   start: {
     title: "Start a session",
     settings: "Settings",

@@ -19,6 +19,7 @@ export const de: EditorTexts = {
     conflictHint: (n) => `Der andere Entwurf hat die Nummer ${n}. Nichts wird überschrieben, bis Sie entscheiden.`,
     takeTheirs: "Den anderen laden, meinen verwerfen",
     keepMine: "Meinen über den anderen speichern",
+    archived: "Diese Umfrage ist archiviert: Sie lässt sich lesen, aber erst wieder bearbeiten und starten, wenn sie zurückgeholt ist.",
     published: (n) => `Version ${n} ist veröffentlicht. Sie ändert sich nie; Sitzungen können damit laufen.`,
   },
   loading: "Die Umfrage wird geladen",

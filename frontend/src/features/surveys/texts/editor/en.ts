@@ -18,6 +18,7 @@ export const en = {
     conflictHint: (n: number) => `Their draft is number ${n}. Nothing is overwritten until you choose.`,
     takeTheirs: "Load theirs, drop mine",
     keepMine: "Save mine over theirs",
+    archived: "This survey is archived: it can be read, but neither edited nor run before it is brought back.",
     published: (n: number) => `Version ${n} is published. It never changes; sessions can run it.`,
   },
   loading: "Loading the survey",

@@ -1,0 +1,30 @@
+/** The ways to begin a survey: empty, from a template, from a file. */
+import { FileUp, LayoutTemplate, Plus } from "lucide-react";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { useCreateSurvey } from "@/features/surveys/api/surveys";
+import { ImportDialog } from "@/features/surveys/components/import-dialog";
+import { useTexts } from "@/features/surveys/use-texts";
+
+export function NewSurvey() {
+  const texts = useTexts().library;
+  const create = useCreateSurvey();
+  const navigate = useNavigate();
+  const [isImporting, setImporting] = useState(false);
+  return (
+    <span className="flex flex-wrap items-center justify-center gap-2">
+      <Button onClick={() => setImporting(true)}>
+        <FileUp className="size-5" /> {texts.import.open}
+      </Button>
+      <ButtonLink to="/app/templates">
+        <LayoutTemplate className="size-5" /> {texts.list.fromTemplate}
+      </ButtonLink>
+      <Button variant="primary" busy={create.isPending} onClick={() => create.mutate(texts.list.untitled, { onSuccess: ({ id }) => void navigate(`/app/surveys/${id}`) })}>
+        <Plus className="size-5" /> {texts.list.create}
+      </Button>
+      {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
+    </span>
+  );
+}

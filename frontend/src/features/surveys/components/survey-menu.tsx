@@ -1,0 +1,42 @@
+/** What else can be done with a survey: copy it, take it along as a file, put it away. */
+import { Archive, ArchiveRestore, Copy, Download, Ellipsis } from "lucide-react";
+import { useNavigate } from "react-router";
+import { IconButton } from "@/components/ui/button";
+import { Menu, MenuItem } from "@/components/ui/menu";
+import { useArchiveSurvey, useDuplicateSurvey, useExportSurvey } from "@/features/surveys/api/library";
+import { useTexts } from "@/features/surveys/use-texts";
+import { useMayEdit } from "@/lib/api/me";
+
+interface SurveyMenuProps {
+  survey: { readonly id: string; readonly title: string; readonly archived_at: string | null };
+  /** Called after it was put away or brought back. */
+  onArchived?: () => void;
+  onError: (error: unknown) => void;
+}
+
+export function SurveyMenu({ survey: { id, title, archived_at }, onArchived, onError }: SurveyMenuProps) {
+  const texts = useTexts().library.menu;
+  const navigate = useNavigate();
+  const mayEdit = useMayEdit();
+  const duplicate = useDuplicateSurvey();
+  const archive = useArchiveSurvey();
+  const exporting = useExportSurvey();
+  const isArchived = archived_at !== null;
+  return (
+    <Menu trigger={<IconButton label={texts.more(title)} icon={<Ellipsis className="size-5" />} />}>
+      {mayEdit && (
+        <MenuItem icon={<Copy className="size-4" />} onSelect={() => duplicate.mutate(id, { onSuccess: (copy) => void navigate(`/app/surveys/${copy.id}`), onError })}>
+          {texts.duplicate}
+        </MenuItem>
+      )}
+      <MenuItem icon={<Download className="size-4" />} onSelect={() => exporting.mutate(id, { onError })}>
+        {texts.export}
+      </MenuItem>
+      {mayEdit && (
+        <MenuItem icon={isArchived ? <ArchiveRestore className="size-4" /> : <Archive className="size-4" />} onSelect={() => archive.mutate({ id, archived: !isArchived }, { onSuccess: onArchived, onError })}>
+          {isArchived ? texts.restore : texts.archive}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}
