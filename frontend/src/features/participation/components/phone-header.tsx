@@ -9,6 +9,7 @@ export function PhoneHeader({ phone }: { phone: Phone }) {
   return (
     <header className="sticky top-0 z-20 bg-canvas/95 backdrop-blur">
       <div className="flex min-h-14 items-center gap-3 px-5">
+        {session.theme?.logo && <img src={`/api/v1/images/${session.theme.logo}`} alt="" className="h-8 max-w-28 object-contain" />}
         <p className="min-w-0 flex-1 truncate text-[0.9375rem] font-semibold text-muted">{session.title}</p>
         <span className="flex items-center gap-1.5 text-sm font-semibold" aria-hidden={isCut}>
           {isCut ? (

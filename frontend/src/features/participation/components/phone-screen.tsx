@@ -9,6 +9,7 @@ import { OpenForm } from "@/features/participation/components/open-form";
 import { PhoneHeader } from "@/features/participation/components/phone-header";
 import { QuestionScreen } from "@/features/participation/components/question-screen";
 import { RevealedList } from "@/features/participation/components/revealed-results";
+import { useBrand } from "@/lib/use-brand";
 import { useKeptPage } from "@/lib/keep-page";
 import type { Database, Participation } from "@/lib/outbox/database";
 
@@ -24,8 +25,9 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
   const phone = usePhone(database, participation);
   useDoneReport(phone, link ?? null);
   useKeptPage();
+  const look = useBrand(phone.session.theme?.colour);
   return (
-    <div className="mx-auto flex min-h-dvh max-w-xl flex-col">
+    <div className="mx-auto flex min-h-dvh max-w-xl flex-col" style={look}>
       <PhoneHeader phone={phone} />
       {phone.status.phase === "stopped" && phone.status.code !== 1000 && (
         <Notice tone="bad" title="This phone is no longer part of the session" className="mx-5 mt-4" action={<Button size="sm" onClick={onLeave}>Join again</Button>} />
