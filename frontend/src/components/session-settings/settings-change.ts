@@ -38,5 +38,6 @@ export interface CountedOption {
 
 /** The options of a question that a quota can count; none where it has no such options. */
 export function countedOptions(question: Question): CountedOption[] {
+  if ("yes_label" in question) return [{ id: "yes", label: question.yes_label || "Yes" }, { id: "no", label: question.no_label || "No" }];
   return "options" in question && Array.isArray(question.options) ? (question.options as CountedOption[]) : [];
 }

@@ -53,3 +53,17 @@ it("nobody edits a session that is over", async () => {
   expect(await screen.findByText("When you end it")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Edit" })).toBeNull();
 });
+
+it("shows how full the quotas are", async () => {
+  const questions = [{ type: "single_choice", id: "q", title: "Which?", options: [{ id: "a", label: "Morning" }, { id: "b", label: "Evening" }] }];
+  const quotas = [{ id: "x", question: "q", options: ["a"], limit: 10 }, { id: "y", question: "q", options: ["b"], limit: 2 }];
+  serverFor(meAs("facilitator")).on("GET /api/v1/sessions/:id/quotas", success({ quotas: [{ ...quotas[0], taken: 3 }, { ...quotas[1], taken: 2 }] }));
+  render(
+    <Providers>
+      <SettingsCard session={{ ...session, questions, settings: { quotas } } as unknown as Session} isOver />
+    </Providers>,
+  );
+  expect(await screen.findByRole("meter", { name: "Morning" })).toHaveAttribute("aria-valuenow", "3");
+  expect(screen.getByText("3 of 10")).toBeVisible();
+  expect(screen.getByText("full: 2")).toBeVisible();
+});

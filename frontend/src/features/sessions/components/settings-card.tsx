@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/surface";
 import { fullSettings } from "@/components/session-settings/settings-change";
+import { QuotaFill } from "@/features/sessions/components/quota-fill";
 import { SettingsDialog } from "@/features/sessions/components/settings-dialog";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useMay } from "@/lib/api/me";
@@ -14,6 +15,7 @@ export function SettingsCard({ session, isOver }: { session: Session; isOver: bo
   const texts = useTexts().settings;
   const { when } = useMoments();
   const mayEdit = useMay("sessions:control") && !isOver;
+  const maySeeResults = useMay("results:read");
   const [isEditing, setIsEditing] = useState(false);
   const settings = fullSettings(session.settings);
   const lines = [
@@ -42,6 +44,7 @@ export function SettingsCard({ session, isOver }: { session: Session; isOver: bo
           </div>
         ))}
       </dl>
+      {settings.quotas.length > 0 && maySeeResults && <QuotaFill session={session} isOver={isOver} />}
       {isEditing && <SettingsDialog session={session} onClose={() => setIsEditing(false)} />}
     </Card>
   );

@@ -4,6 +4,7 @@ export const de: Texts = {
   live: {
     invitations: "Einladen",
   },
+  quotas: { title: "Quoten", taken: (n, limit) => `${n} von ${limit}`, full: (limit) => `voll: ${limit}` },
   settings: {
     title: "Einstellungen",
     edit: "Ändern",

@@ -3,6 +3,7 @@ export const en = {
   live: {
     invitations: "Invite",
   },
+  quotas: { title: "Quotas", taken: (n: number, limit: number) => `${n} of ${limit}`, full: (limit: number) => `full: ${limit}` },
   settings: {
     title: "Settings",
     edit: "Edit",
