@@ -32,7 +32,7 @@ for (const colorScheme of ["light", "dark"] as const)
     const session = await startSession(host, "live");
     const { page } = host;
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const address of ["/", "/login", "/register", "/invitation", "/app/organization", "/app/organization/members", "/app/organization/api-keys", "/app/organization/audit", "/app/sessions", "/app"]) {
+    for (const address of ["/", "/login", "/register", "/invitation", "/app/organization", "/app/organization/members", "/app/organization/api-keys", "/app/organization/audit", "/app/sessions", "/app/templates", "/app"]) {
       await page.goto(address);
       await expect(page.getByRole("heading").first()).toBeVisible();
       await check(page);
@@ -41,6 +41,15 @@ for (const colorScheme of ["light", "dark"] as const)
     await page.getByRole("region", { name: "Surveys" }).getByRole("link", { name: "Autumn meeting" }).click();
     await expect(page.getByRole("button", { name: "Publish" })).toBeVisible();
     await check(page);
+    await page.getByRole("button", { name: "The day in one word?" }).click();
+    await page.getByRole("button", { name: "Begin a new page here" }).click();
+    await page.getByRole("button", { name: "Show only if …" }).click();
+    await check(page);
+    for (const [view, there] of [["Logic", "Nothing keeps this from being published."], ["Languages", "Only one language yet"], ["Look and running", "A colour of our own"], ["Versions", "The first version"]] as const) {
+      await page.getByRole("link", { name: view, exact: true }).click();
+      await expect(page.getByText(there)).toBeVisible();
+      await check(page);
+    }
 
     await page.goto(`/app/sessions/${session.id}/present`);
     await expect(page.getByText("Live", { exact: true })).toBeVisible();

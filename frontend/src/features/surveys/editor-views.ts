@@ -1,5 +1,5 @@
 /** The parts of the editor, as the address of the page names them. */
-export const EDITOR_VIEWS = ["questions", "logic"] as const;
+export const EDITOR_VIEWS = ["questions", "logic", "languages", "settings", "versions"] as const;
 export type EditorView = (typeof EDITOR_VIEWS)[number];
 
 export function viewIn(address: URLSearchParams): EditorView {

@@ -38,6 +38,7 @@ export type Survey = Drawn<Schemas["SurveyResource"]>;
 export type Section = Schemas["Section"];
 export type SurveySummary = Schemas["SurveySummary"];
 export type StoredSurveyEdit = Schemas["SurveyEdit"];
+export type SurveyVersionSummary = Schemas["SurveyVersionSummary"];
 export type SurveyFile = Schemas["SurveyFile"];
 export type TemplateSummary = Schemas["TemplateSummary"];
 export type SurveyEdit = Drawn<StoredSurveyEdit>;

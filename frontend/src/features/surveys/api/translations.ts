@@ -32,3 +32,30 @@ export function shownText(content: SurveyEdit, language: string, path: string, o
   }
   return { text: original, from: content.language };
 }
+
+/** All that is written for a language, by itself or by what may stand in for it. */
+export function textsFor(content: SurveyEdit, language: string): Texts {
+  return Object.assign({}, ...fallbacksOf(language).reverse().map((tag) => content.translations?.[tag] ?? {})) as Texts;
+}
+
+/** Without the translations of texts that are gone. */
+export function knownTexts(texts: Texts, originals: Texts): Texts {
+  return Object.fromEntries(Object.entries(texts).filter(([path]) => Object.hasOwn(originals, path)));
+}
+
+/** A question with other texts, by paths inside the survey that name ids and no places: `questions.q1.options.tea.label`. */
+export function translatedQuestion<Q extends { readonly id: string }>(question: Q, texts: Texts): Q {
+  const copy = structuredClone(question);
+  const prefix = `questions.${question.id}.`;
+  for (const [path, text] of Object.entries(texts)) if (path.startsWith(prefix)) write(copy, path.slice(prefix.length).split("."), text);
+  return copy;
+}
+
+/** Rows of a list are named by their ids, labels of a scale by their values. */
+function write(place: unknown, [name, ...rest]: readonly string[], text: string): void {
+  if (typeof place !== "object" || place === null || name === undefined) return;
+  if (Array.isArray(place)) return write((place as Record<string, unknown>[]).find(({ id, value }) => String(id ?? value) === name), rest, text);
+  const fields = place as Record<string, unknown>;
+  if (rest.length > 0) write(fields[name], rest, text);
+  else if (typeof fields[name] === "string") fields[name] = text;
+}

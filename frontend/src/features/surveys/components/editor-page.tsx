@@ -8,9 +8,13 @@ import { type Editor, useEditor } from "@/features/surveys/api/use-editor";
 import { usePublishProblems } from "@/features/surveys/api/use-publish-problems";
 import { useUndoKeys } from "@/features/surveys/api/use-undo-keys";
 import { EditorBar } from "@/features/surveys/components/editor-bar";
+import { LanguagesView } from "@/features/surveys/components/languages-view";
 import { LogicView } from "@/features/surveys/components/logic-view";
 import { QuestionsView } from "@/features/surveys/components/questions-view";
 import { RetentionCard } from "@/features/surveys/components/retention-card";
+import { RunningCard } from "@/features/surveys/components/running-card";
+import { ThemeCard } from "@/features/surveys/components/theme-card";
+import { VersionsView } from "@/features/surveys/components/versions-view";
 import { viewIn } from "@/features/surveys/editor-views";
 import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
@@ -54,13 +58,20 @@ function View({ survey, editor }: { survey: Survey; editor: Editor }) {
   };
   switch (viewIn(address)) {
     case "questions":
-      return (
-        <>
-          <QuestionsView editor={editor} problems={problems} />
-          <RetentionCard survey={survey.id} />
-        </>
-      );
+      return <QuestionsView editor={editor} problems={problems} />;
     case "logic":
       return <LogicView editor={editor} problems={problems} onOpen={open} />;
+    case "languages":
+      return <LanguagesView survey={survey.id} editor={editor} />;
+    case "settings":
+      return (
+        <div className="flex max-w-3xl flex-col gap-6">
+          <ThemeCard editor={editor} />
+          <RunningCard editor={editor} />
+          <RetentionCard survey={survey.id} />
+        </div>
+      );
+    case "versions":
+      return <VersionsView survey={survey.id} published={editor.published} />;
   }
 }

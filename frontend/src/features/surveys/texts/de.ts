@@ -1,10 +1,12 @@
 import { de as editor } from "@/features/surveys/texts/editor/de";
 import type { Texts } from "@/features/surveys/texts/en";
 import { de as library } from "@/features/surveys/texts/library/de";
+import { de as more } from "@/features/surveys/texts/more/de";
 
 export const de: Texts = {
   editor,
   library,
+  more,
   start: {
     title: "Sitzung starten",
     settings: "Einstellungen",

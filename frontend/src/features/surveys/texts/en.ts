@@ -1,10 +1,12 @@
 /** What the pages of a survey say. */
 import { en as editor } from "@/features/surveys/texts/editor/en";
 import { en as library } from "@/features/surveys/texts/library/en";
+import { en as more } from "@/features/surveys/texts/more/en";
 
 export const en = {
   editor,
   library,
+  more,
   start: {
     title: "Start a session",
     settings: "Settings",

@@ -1,0 +1,19 @@
+/** What was published of a survey, and what changed from one version to another. */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, dataOf } from "@/lib/api/client";
+
+export const versionsQuery = (survey: string, published: number | null) =>
+  infiniteQueryOptions({
+    queryKey: ["survey-versions", survey, published],
+    queryFn: ({ pageParam, signal }) => dataOf(api.GET("/api/v1/surveys/{survey_id}/versions", { params: { path: { survey_id: survey }, query: { limit: 20, cursor: pageParam } }, signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+
+export const changesQuery = (survey: string, version: number, since: number) =>
+  queryOptions({
+    queryKey: ["survey-changes", survey, version, since],
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/surveys/{survey_id}/versions/{version}/changes", { params: { path: { survey_id: survey, version }, query: { since } }, signal })),
+    // What is published never changes.
+    staleTime: Infinity,
+  });

@@ -1,0 +1,43 @@
+/** What was done between two versions, question by question. */
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Badge, Notice, Skeleton, type Tone } from "@/components/ui/surface";
+import { changeWords, isNothing } from "@/features/surveys/api/change-words";
+import { changesQuery } from "@/features/surveys/api/versions";
+import { useTexts } from "@/features/surveys/use-texts";
+import { errorMessage } from "@/lib/api/error-message";
+
+export function VersionChanges({ survey, version, since }: { survey: string; version: number; since: number }) {
+  const { versions: texts } = useTexts().more;
+  const { untitled } = useTexts().editor.questions;
+  const changes = useQuery(changesQuery(survey, version, since));
+  if (changes.isPending) return <Skeleton className="h-20" />;
+  if (changes.isError) return <Notice tone="bad">{errorMessage(changes.error)}</Notice>;
+  const { fields, added, removed, changed, is_reordered } = changes.data;
+  if (isNothing(changes.data)) return <p className="text-muted">{texts.same}</p>;
+  return (
+    <ul className="flex flex-col gap-3">
+      {fields.map((change) => <Line key={change.field}>{changeWords(change, texts)}</Line>)}
+      {is_reordered && <Line>{texts.reordered}</Line>}
+      {added.map(({ id, title }) => <Line key={id} tone="good" kind={texts.added}>{title || untitled}</Line>)}
+      {removed.map(({ id, title }) => <Line key={id} tone="bad" kind={texts.removed}>{title || untitled}</Line>)}
+      {changed.map(({ id, title, fields: inside }) => (
+        <Line key={id} tone="mark" kind={texts.changed}>
+          <b>{title || untitled}</b>
+          <ul className="mt-0.5 text-muted">
+            {inside.map((change) => <li key={change.field}>{changeWords(change, texts)}</li>)}
+          </ul>
+        </Line>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ tone, kind, children }: { tone?: Tone; kind?: string; children: ReactNode }) {
+  return (
+    <li className="flex items-start gap-3">
+      {kind && <Badge tone={tone} className="shrink-0">{kind}</Badge>}
+      <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">{children}</div>
+    </li>
+  );
+}

@@ -1,0 +1,72 @@
+/** The published versions, and what each changed. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { History } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { SelectField } from "@/components/ui/field";
+import { Badge, Card, EmptyState, Notice, Skeleton } from "@/components/ui/surface";
+import { versionsQuery } from "@/features/surveys/api/versions";
+import { VersionChanges } from "@/features/surveys/components/version-changes";
+import { useTexts } from "@/features/surveys/use-texts";
+import { errorMessage } from "@/lib/api/error-message";
+import { useMemberName } from "@/lib/api/members";
+import type { SurveyVersionSummary } from "@/lib/api/schema";
+import { useMoments } from "@/lib/i18n/moments";
+import { usePhrases } from "@/lib/i18n/phrases";
+
+export function VersionsView({ survey, published }: { survey: string; published: number | null }) {
+  const texts = useTexts().more.versions;
+  const phrases = usePhrases();
+  const versions = useInfiniteQuery(versionsQuery(survey, published));
+  const nameOf = useMemberName();
+  const found = versions.data?.pages.flatMap((page) => page.items) ?? [];
+  if (versions.isPending) return <span role="status" aria-label={texts.loading}><Skeleton className="h-40" /></span>;
+  if (versions.isError) return <Notice tone="bad" action={<Button size="sm" onClick={() => void versions.refetch()}>{phrases.tryAgain}</Button>}>{errorMessage(versions.error)}</Notice>;
+  if (found.length === 0) return <Card><EmptyState icon={<History />} title={texts.none}>{texts.noneHint}</EmptyState></Card>;
+  return (
+    <div className="flex max-w-3xl flex-col gap-3">
+      <ol className="flex flex-col gap-3">
+        {found.map((version) => <VersionRow key={version.version} survey={survey} version={version} by={nameOf(version.published_by)} isLatest={version.version === published} />)}
+      </ol>
+      {versions.hasNextPage && <Button className="self-start" busy={versions.isFetchingNextPage} onClick={() => void versions.fetchNextPage()}>{phrases.showMore}</Button>}
+    </div>
+  );
+}
+
+interface VersionRowProps {
+  survey: string;
+  version: SurveyVersionSummary;
+  by: string;
+  isLatest: boolean;
+}
+
+function VersionRow({ survey, version: { version, title, question_count, published_at }, by, isLatest }: VersionRowProps) {
+  const texts = useTexts().more.versions;
+  const { when } = useMoments();
+  const [isOpen, setOpen] = useState(isLatest);
+  const [since, setSince] = useState(version - 1);
+  return (
+    <li>
+      <Card className="flex flex-col gap-4 p-5">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Badge tone={isLatest ? "good" : "neutral"}>{texts.version(version)}</Badge>
+          <span className="min-w-0 flex-1 basis-60">
+            <span className="block truncate font-semibold">{title}</span>
+            <span className="block text-sm text-faint">{when(published_at)} {texts.by(by)} · {texts.questions(question_count)}</span>
+          </span>
+          {version > 1 ? <Button size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{texts.show}</Button> : <span className="text-sm text-faint">{texts.first}</span>}
+        </div>
+        {isOpen && version > 1 && (
+          <div className="flex flex-col gap-4 border-t border-line pt-4">
+            <SelectField frame="w-56" label={texts.since} value={since} onChange={({ target }) => setSince(Number(target.value))}>
+              {Array.from({ length: version - 1 }, (_, i) => version - 1 - i).map((earlier) => (
+                <option key={earlier} value={earlier}>{texts.version(earlier)}</option>
+              ))}
+            </SelectField>
+            <VersionChanges {...{ survey, version, since }} />
+          </div>
+        )}
+      </Card>
+    </li>
+  );
+}
