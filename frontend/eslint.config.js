@@ -3,7 +3,7 @@ import js from "@eslint/js";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const features = ["accounts", "api-docs", "organizations", "api-keys", "audit", "invitations", "mails", "reports", "webhooks", "surveys", "sessions", "participation"];
+const features = ["accounts", "api-docs", "organizations", "api-keys", "audit", "invitations", "mails", "reports", "results", "webhooks", "surveys", "sessions", "participation"];
 
 /** Files are named in kebab case, and none is a barrel. */
 const fileName = {

@@ -17,6 +17,7 @@ export function SessionFrame() {
   const texts = useTexts().session;
   const phrases = usePhrases();
   const session = useQuery(sessionQuery(sessionId));
+  const maySee = useMay("results:read");
   const mayInvite = useMay("invitations:manage");
   const mayExport = useMay("results:export");
   if (session.isPending) return <PageLoading label={phrases.loading} />;
@@ -49,6 +50,7 @@ export function SessionFrame() {
         </ButtonLink>
       </div>
       <Tabs label={texts.pages}>
+        {maySee && <Tab to={`${address}/results`}>{texts.results}</Tab>}
         {mayInvite && <Tab to={`${address}/invitations`}>{texts.invitations}</Tab>}
         {mayInvite && <Tab to={`${address}/mails`}>{texts.mails}</Tab>}
         {mayExport && <Tab to={`${address}/reports`}>{texts.reports}</Tab>}

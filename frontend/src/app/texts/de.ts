@@ -14,6 +14,7 @@ export const de: Texts = {
     running: "Läuft",
     ended: "Beendet",
     modes: { live: "Live-Sitzung", open: "Offene Sitzung" },
+    results: "Ergebnisse",
     invitations: "Einladungen",
     mails: "Mails",
     reports: "Berichte",

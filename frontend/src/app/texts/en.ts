@@ -13,6 +13,7 @@ export const en = {
     running: "Running",
     ended: "Ended",
     modes: { live: "Live session", open: "Open session" },
+    results: "Results",
     invitations: "Invitations",
     mails: "Mails",
     reports: "Reports",

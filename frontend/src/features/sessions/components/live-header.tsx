@@ -1,5 +1,5 @@
 /** Above the live screen: which session, how fresh, how many are there, and the way out. */
-import { ArrowLeft, CircleStop, MailPlus, Presentation, Users } from "lucide-react";
+import { ArrowLeft, CircleStop, ChartNoAxesColumn, Presentation, Users } from "lucide-react";
 import { Link } from "react-router";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
@@ -16,7 +16,6 @@ export function LiveHeader({ room }: { room: Room }) {
   const { session, state, connected } = room;
   const texts = useTexts().live;
   const mayEdit = useMay("sessions:control");
-  const mayInvite = useMay("invitations:manage");
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
       <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2.5 sm:px-6">
@@ -39,11 +38,9 @@ export function LiveHeader({ room }: { room: Room }) {
         </span>
         <span className="flex gap-2">
           <ThemeToggle />
-          {mayInvite && (
-            <ButtonLink to={`/app/sessions/${session.id}/invitations`} size="sm" variant="secondary">
-              <MailPlus aria-hidden="true" className="size-4" /> <span className="max-sm:sr-only">{texts.invitations}</span>
-            </ButtonLink>
-          )}
+          <ButtonLink to={`/app/sessions/${session.id}/results`} size="sm" variant="secondary">
+            <ChartNoAxesColumn aria-hidden="true" className="size-4" /> <span className="max-sm:sr-only">{texts.results}</span>
+          </ButtonLink>
           <ButtonLink to={`/app/sessions/${session.id}/present`} target="_blank" size="sm" variant="secondary">
             <Presentation className="size-4" /> <span className="hidden sm:inline">Present</span>
           </ButtonLink>

@@ -2,7 +2,7 @@ import type { Texts } from "@/features/sessions/texts/en";
 
 export const de: Texts = {
   live: {
-    invitations: "Einladen",
+    results: "Ergebnisse",
   },
   quotas: { title: "Quoten", taken: (n, limit) => `${n} von ${limit}`, full: (limit) => `voll: ${limit}` },
   settings: {

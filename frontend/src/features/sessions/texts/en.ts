@@ -1,7 +1,7 @@
 /** What the pages of a session say, as far as they are translated. */
 export const en = {
   live: {
-    invitations: "Invite",
+    results: "Results",
   },
   quotas: { title: "Quotas", taken: (n: number, limit: number) => `${n} of ${limit}`, full: (limit: number) => `full: ${limit}` },
   settings: {

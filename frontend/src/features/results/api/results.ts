@@ -1,0 +1,53 @@
+/** The results of a session: the tally, and one question split by another. */
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, dataOf } from "@/lib/api/client";
+import { meQuery } from "@/lib/api/me";
+import { socketToken } from "@/lib/api/socket-token";
+import type { ResultsData } from "@/lib/socket/frames";
+import { useChannel, useLiveConnection } from "@/lib/socket/use-connection";
+
+const pathOf = (session: string) => ({ path: { session_id: session } });
+
+export const resultsQuery = (session: string) =>
+  queryOptions({
+    queryKey: ["results", session],
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/sessions/{session_id}/results", { params: pathOf(session), signal })),
+  });
+
+export interface Tally {
+  readonly data: ResultsData;
+  readonly asOf: string;
+  readonly epoch: number;
+  readonly version: number;
+}
+
+/** The tally as it moves: read once over REST, then as the socket tells. */
+export function useTally(session: string) {
+  const read = useQuery(resultsQuery(session));
+  const view = useChannel(useLiveConnection(socketToken), session, "results");
+  const told: Tally | null = read.data ? { data: read.data.data, asOf: read.data.as_of, epoch: read.data.epoch, version: read.data.version } : null;
+  return { ...read, tally: view.status === "current" ? view : told };
+}
+
+/** Read anew when the tally has moved. */
+export const splitQuery = (session: string, rows: string, columns: string, round: number, version: number) =>
+  queryOptions({
+    queryKey: ["split", session, rows, columns, round, version],
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/sessions/{session_id}/crosstab", { params: { ...pathOf(session), query: { rows, columns, round } }, signal })),
+    staleTime: Infinity,
+    placeholderData: (former: unknown) => former as never,
+    retry: false,
+  });
+
+export type ExportFile = "export.csv" | "export.json" | "codebook.json";
+
+/** Lets the browser download a file. It follows no refresh of a login, so that is made sure of first. */
+export function useExport(session: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (file: ExportFile) => {
+      await client.fetchQuery({ ...meQuery, staleTime: 0 });
+      window.location.assign(`/api/v1/sessions/${session}/${file}`);
+    },
+  });
+}

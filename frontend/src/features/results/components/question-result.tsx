@@ -1,0 +1,108 @@
+/** One question: its chart, the table behind it, or its answers split by those to another. */
+import { ChartNoAxesColumn, Table2 } from "lucide-react";
+import { useState } from "react";
+import { countedOptions } from "@/components/session-settings/settings-change";
+import { Button } from "@/components/ui/button";
+import { SelectField } from "@/components/ui/field";
+import { Badge, Card, Notice } from "@/components/ui/surface";
+import type { Tally } from "@/features/results/api/results";
+import { SplitTable } from "@/features/results/components/split-table";
+import { TermsSearch } from "@/features/results/components/terms-search";
+import { isHidden, roundsOf } from "@/features/results/rounds";
+import { useTexts } from "@/features/results/use-texts";
+import type { Session } from "@/lib/api/schema";
+import { useNumbers } from "@/lib/i18n/numbers";
+import { cellOf, respondents, terms } from "@/lib/questions/cells";
+import type { Question } from "@/lib/questions/question";
+import { moduleOf } from "@/questions/registry";
+import { ResultChart } from "@/questions/result-chart";
+import { ResultTable } from "@/questions/result-table";
+
+interface QuestionResultProps {
+  session: Session;
+  question: Question;
+  tally: Tally;
+}
+
+export function QuestionResult({ session, question, tally }: QuestionResultProps) {
+  const texts = useTexts();
+  const { percent } = useNumbers();
+  const rounds = roundsOf(tally.data, question.id);
+  const [chosenRound, setRound] = useState<number | null>(null);
+  const [asTable, setAsTable] = useState(false);
+  const [by, setBy] = useState<Question | null>(null);
+  const round = chosenRound ?? (session.mode === "live" ? rounds.at(-1)! : 1);
+  const current = { round, cell: cellOf(tally.data, question.id, round) };
+  const n = respondents(current.cell);
+  const id = `result-${question.id}`;
+  return (
+    <Card aria-labelledby={id} className="p-5 sm:p-7">
+      <header className="mb-6 flex flex-wrap items-start gap-x-4 gap-y-3">
+        <div className="min-w-0 flex-1 basis-72">
+          <h2 id={id} dir="auto" className="text-xl break-words">
+            {question.title}
+          </h2>
+          <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-faint">
+            <Badge>{moduleOf(question).name}</Badge>
+            {!isHidden(current.cell) && (
+              <span className="figures">
+                {texts.answers(n)}
+                {n > 0 && session.participants >= n && ` · ${texts.ofPeople(percent(n / session.participants))}`}
+              </span>
+            )}
+          </p>
+        </div>
+        <div className="flex flex-wrap items-end gap-3">
+          {rounds.length > 1 && (
+            <SelectField label={session.mode === "live" ? texts.round : texts.attempt} value={round} onChange={(event) => setRound(Number(event.target.value))}>
+              {rounds.map((one) => (
+                <option key={one}>{one}</option>
+              ))}
+            </SelectField>
+          )}
+          <SplitField session={session} question={question} value={by} onChange={setBy} />
+          {by === null && (
+            <Button variant="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+              {asTable ? <ChartNoAxesColumn aria-hidden="true" className="size-4" /> : <Table2 aria-hidden="true" className="size-4" />}
+              {asTable ? texts.chart : texts.table}
+            </Button>
+          )}
+        </div>
+      </header>
+      {isHidden(current.cell) ? (
+        <Notice>{texts.hidden}</Notice>
+      ) : by ? (
+        <SplitTable session={session.id} question={question} by={by} round={round} version={tally.version} />
+      ) : asTable ? (
+        <ResultTable question={question} current={current} earlier={null} />
+      ) : (
+        <ResultChart question={question} current={current} earlier={null} large={false} isRevealed={session.state.revealed.includes(question.id)} />
+      )}
+      {by === null && terms(current.cell).length > 0 && <TermsSearch cell={current.cell} />}
+    </Card>
+  );
+}
+
+interface SplitFieldProps {
+  session: Session;
+  question: Question;
+  value: Question | null;
+  onChange: (by: Question | null) => void;
+}
+
+/** Only choices among options can be split, and split others. */
+function SplitField({ session, question, value, onChange }: SplitFieldProps) {
+  const texts = useTexts().split;
+  const others = session.questions.filter((other) => other.id !== question.id && countedOptions(other).length > 0);
+  if (countedOptions(question).length === 0 || others.length === 0) return null;
+  return (
+    <SelectField frame="max-w-60" label={texts.by} value={value?.id ?? ""} onChange={(event) => onChange(others.find(({ id }) => id === event.target.value) ?? null)}>
+      <option value="">{texts.nobody}</option>
+      {others.map(({ id, title }) => (
+        <option key={id} value={id}>
+          {title}
+        </option>
+      ))}
+    </SelectField>
+  );
+}

@@ -1,0 +1,41 @@
+/** What the page of a session's results says. */
+import { numbersIn } from "@/lib/i18n/numbers";
+
+const { whole } = numbersIn("en");
+
+export const en = {
+  title: "Results",
+  intro: "What has been answered so far. The numbers move as answers come in.",
+  figures: { participants: "People", entries: "Submissions", asOf: "Last change", version: "Survey version" },
+  nothing: "No answers yet",
+  nothingHint: "They appear here as soon as somebody answers.",
+  export: {
+    open: "Export",
+    csv: "Answers as CSV",
+    json: "Answers as JSON",
+    codebook: "Codebook: what the columns mean",
+    reports: "Excel, PDF, SPSS: make a report",
+  },
+  answers: (n: number) => (n === 0 ? "No answers yet" : n === 1 ? "1 answer" : `${whole(n)} answers`),
+  ofPeople: (share: string) => `${share} of those who joined`,
+  notApplicable: (n: number) => (n === 1 ? "1 person says that it does not apply" : `${whole(n)} say that it does not apply`),
+  hidden: "Hidden until enough people have answered, so that nobody can be recognized.",
+  chart: "Chart",
+  table: "Table",
+  round: "Round",
+  attempt: "Attempt",
+  split: {
+    by: "Split by",
+    nobody: "Nothing",
+    caption: (question: string, by: string) => `${question}, split by ${by}`,
+    answer: "Answer",
+    total: "All",
+    hiddenCell: "hidden",
+    hiddenHint: "Some numbers are hidden, so that no small group can be worked out.",
+    several: "Who chose several options counts in several cells; totals count everybody once.",
+    base: (n: number) => `Of ${whole(n)} who answered both. Shares are of each column.`,
+  },
+  terms: { label: "Search the answers", none: "No answer has these letters.", shown: (shown: number, all: number) => `${whole(shown)} of ${whole(all)}`, other: (n: number) => `${whole(n)} more were too many to keep apart.` },
+};
+
+export type Texts = typeof en;
