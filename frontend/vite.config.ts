@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
@@ -23,8 +23,44 @@ function brotli(): Plugin {
   };
 }
 
+const PHONE_BUDGET_BYTES = 150_000;
+
+/** What a phone loads before somebody can answer, gzipped: pages over slow networks, so the build fails where it grows too much. */
+function phoneBudget(): Plugin {
+  const doors = ["participant-page", "invited-page"];
+  return {
+    name: "phone-budget",
+    apply: "build",
+    writeBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+      const files = (door: string) => {
+        const needed = new Set<string>(["index.html"]);
+        const need = (name: string) => {
+          const file = bundle[name];
+          if (file?.type !== "chunk" || needed.has(name)) return;
+          needed.add(name);
+          file.viteMetadata?.importedCss.forEach((css) => needed.add(css));
+          file.imports.forEach(need);
+        };
+        const pages = [door, "phone-screen"].map((page) => `/${page}.tsx`);
+        chunks.filter(({ isEntry, facadeModuleId }) => isEntry || pages.some((page) => facadeModuleId?.endsWith(page))).forEach(({ fileName }) => need(fileName));
+        return [...needed];
+      };
+      const size = (name: string) => {
+        const file = bundle[name];
+        return file === undefined ? 0 : gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 }).length;
+      };
+      for (const door of doors) {
+        const bytes = files(door).reduce((sum, name) => sum + size(name), 0);
+        this.info(`${door}: ${bytes} of ${PHONE_BUDGET_BYTES} bytes`);
+        if (bytes > PHONE_BUDGET_BYTES) this.error(`With ${door} a phone loads ${bytes} bytes, more than ${PHONE_BUDGET_BYTES}, before anybody can answer.`);
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), tailwindcss(), brotli()],
+  plugins: [react(), tailwindcss(), brotli(), phoneBudget()],
   resolve: { alias: { "@": path.resolve(import.meta.dirname, "src"), "react-style-singleton": path.resolve(import.meta.dirname, "src/lib/adopted-styles.ts") } },
   build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 1_800 /* Swagger UI, which only /api/docs loads */, assetsInlineLimit: 0 /* the policy of our pages allows no data: fonts */ },
   server: { proxy: { "/api": backend, "/health": backend, "/ws": { target: backend, ws: true } } },

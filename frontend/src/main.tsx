@@ -2,7 +2,6 @@
 import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { phonePage } from "@/app/phone";
-import { Providers } from "@/app/providers";
 import { PageLoading } from "@/components/ui/surface";
 import { startTheme } from "@/lib/theme";
 import "@/styles.css";
@@ -11,12 +10,10 @@ startTheme();
 const Routed = lazy(async () => ({ default: (await import("@/app/routed")).Routed }));
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    <Providers>
-      {phonePage(window.location.pathname) ?? (
-        <Suspense fallback={<PageLoading />}>
-          <Routed />
-        </Suspense>
-      )}
-    </Providers>
+    {phonePage(window.location.pathname) ?? (
+      <Suspense fallback={<PageLoading />}>
+        <Routed />
+      </Suspense>
+    )}
   </StrictMode>,
 );

@@ -1,6 +1,5 @@
 /** One door to the REST interface: envelope, CSRF token, refresh of an expired login, errors as one type. */
-import createClient from "openapi-fetch";
-import type { paths } from "@/generated/openapi";
+import { restClient } from "@/lib/api/rest";
 import type { Problem } from "@/lib/api/schema";
 
 export class ApiError extends Error {
@@ -42,7 +41,7 @@ export class NetworkError extends Error {
 const ABOUT_LOGINS = /\/api\/v1\/auth\/(log(in|out)|refresh)(\/|$)/;
 
 /** The interface as the server's own document types it: `dataOf(api.GET("/api/v1/surveys", …))`. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: sendRefreshed });
+export const api = restClient(sendRefreshed);
 
 /** The headers of a participant; without them the browser's cookies say who is asking. */
 export function bearer(token: string): { readonly authorization: string } {

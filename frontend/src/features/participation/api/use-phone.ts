@@ -1,16 +1,14 @@
 /** A participant's phone in a session: the state everybody shares, and the outbox. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { look, participantToken } from "@/features/participation/api/join";
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
+import { participantToken } from "@/features/participation/api/join";
 import { socketsSeemBlocked, transportOver } from "@/features/participation/api/transport";
+import { useSeenSession } from "@/features/participation/api/use-seen-session";
 import type { ParticipantSession } from "@/lib/api/schema";
 import type { Database, Participation } from "@/lib/outbox/database";
 import { Outbox, type OutboxView, type PartView, partView } from "@/lib/outbox/outbox";
 import type { Connection, ConnectionStatus } from "@/lib/socket/connection";
 import type { Answers, StateData } from "@/lib/socket/frames";
 import { useChannel, useConnectionStatus, useLiveConnection } from "@/lib/socket/use-connection";
-
-const POLL_MS = 3_000;
 
 export interface Phone {
   readonly session: ParticipantSession;
@@ -31,19 +29,11 @@ export function usePhone(database: Database, participation: Participation): Phon
   const connection = useLiveConnection(token);
   const status = useConnectionStatus(connection);
   const isOnline = useOnline();
-  const isBlocked = socketsSeemBlocked(status);
-  const session = useQuery({
-    queryKey: ["participant", id],
-    queryFn: () => look(database, participation),
-    initialData: participation.seen,
-    initialDataUpdatedAt: 0,
-    networkMode: "always",
-    refetchInterval: isBlocked ? POLL_MS : false,
-  }).data;
+  const { session, lookAgain } = useSeenSession(database, participation, socketsSeemBlocked(status));
   const pushed = useChannel(connection, id, "state");
   const isNewer = pushed.status === "current" && pushed.version >= session.state_version;
   const state = isNewer ? pushed.data : session.state;
-  useToldOnReveal(id, state.revealed.join());
+  useToldOnReveal(state.revealed.join(), lookAgain);
   const { outbox, view } = useOutbox(database, id, connection, status);
   return {
     session,
@@ -60,11 +50,11 @@ export function usePhone(database: Database, participation: Participation): Phon
 }
 
 /** Right answers come with the session, and only once their question is revealed: then it is looked at again. */
-function useToldOnReveal(session: string, revealed: string): void {
-  const client = useQueryClient();
+function useToldOnReveal(revealed: string, lookAgain: () => void): void {
+  const onReveal = useEffectEvent(lookAgain);
   useEffect(() => {
-    if (revealed !== "") void client.invalidateQueries({ queryKey: ["participant", session] });
-  }, [client, session, revealed]);
+    if (revealed !== "") onReveal();
+  }, [revealed]);
 }
 
 function useOutbox(database: Database, session: string, connection: Connection, status: ConnectionStatus): { outbox: Outbox; view: OutboxView } {
