@@ -68,6 +68,10 @@ site: $(STAMPS)/site ## Build the documentation into site/, and fail at links th
 loadtest: $(STAMPS)/loadtests ## Measure every figure of the design into loadtests/README.md
 	$(BIN)/python -m loadtests --write
 
+.PHONY: trace
+trace: $(STAMPS)/python ## Draw docs/trace.svg: one answer from phone to screen
+	$(BIN)/python -m loadtests.trace
+
 .PHONY: screens
 screens: setup $(STAMPS)/build ## Take the screenshots of docs/screens
 	$(NPM) run --silent screens

@@ -38,6 +38,7 @@ from app.core.errors import (
 )
 from app.core.metrics import counters
 from app.core.principals import Member, Participant, Principal, require
+from app.core.tracing import beginning
 from app.features.audience.model import NewAudienceQuestion
 from app.features.sessions.model import Command
 from app.features.submissions.model import NewSubmission
@@ -180,10 +181,11 @@ class Dispatcher:
             revision=frame.revision,
             answers=frame.answers,
         )
-        receipt = await self._submissions.submit(principal, submission)
-        connection.send(
-            Ack(id=frame.id, status=receipt.status, at=receipt.at, key=receipt.key, receipt=receipt.receipt)
-        )
+        with beginning("submit over the socket", lambda: None):
+            receipt = await self._submissions.submit(principal, submission)
+            connection.send(
+                Ack(id=frame.id, status=receipt.status, at=receipt.at, key=receipt.key, receipt=receipt.receipt)
+            )
 
     async def _ask(self, connection: Connection, frame: Ask) -> None:
         asker = _participant(connection.principal)

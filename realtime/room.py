@@ -141,6 +141,7 @@ class Room:
                 outcome = self._results.apply(event)
                 if outcome is Outcome.APPLIED:
                     self._member_results.note_answer(event.answered_at)
+                    self._member_results.note_traces(event.traces)
                     self._mark_results()
                 return outcome
             case StateChanged():

@@ -17,12 +17,13 @@ LOOKAHEAD = 4
 class Waiting:
     """A draft and whoever awaits its fate until ``deadline`` (monotonic seconds)."""
 
-    __slots__ = ("deadline", "draft", "future")
+    __slots__ = ("deadline", "draft", "future", "trace")
 
     def __init__(self, draft: Draft, deadline: float, future: asyncio.Future[Written | Repeated]) -> None:
         self.draft = draft
         self.deadline = deadline
         self.future = future
+        self.trace = draft.trace
 
     def resolve(self, outcome: Written | Repeated) -> None:
         if not self.future.done():

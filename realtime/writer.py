@@ -13,6 +13,7 @@ from app.core.clock import Ticks, monotonic
 from app.core.errors import AppError, RevisionGap, StorageUnavailable
 from app.core.metrics import SIZES, counter, gauge, histogram
 from app.core.probe import Probe, no_probe
+from app.core.tracing import shared_step, step
 from app.features.submissions.model import Draft, Entry, entry_from
 from app.features.submissions.outcome import Outcome, Refused, Repeated, Written
 from app.features.submissions.repository import EntryLog
@@ -81,8 +82,9 @@ class GroupCommitWriter:
         if self._closing:
             raise StorageUnavailable("This server is going down; try again.", retry_after_ms=RETRY_AFTER_UNAVAILABLE_MS)
         future: asyncio.Future[Written | Repeated] = asyncio.get_running_loop().create_future()
-        self._line.put(Waiting(draft, self._ticks() + self._deadline_s, future))
-        return await future
+        with step("in the writer"):
+            self._line.put(Waiting(draft, self._ticks() + self._deadline_s, future))
+            return await future
 
     async def _run(self) -> None:
         while not (self._closing and not self._line):
@@ -128,7 +130,10 @@ class GroupCommitWriter:
             return
         self._probe("before_write")
         began = monotonic()
-        outcomes = await self._entries.append_many(entries)
+        with shared_step("group commit", "producer", [one.trace for one in ready if one.trace is not None]) as noted:
+            outcomes = await self._entries.append_many(entries)
+            for one in noted[:1]:
+                one.attributes["batch.entries"] = len(entries)
         WRITE_SECONDS.observe(monotonic() - began)
         BATCH_SIZE.observe(len(entries))
         self._probe("after_write")

@@ -22,6 +22,8 @@ class ResultsChanged(msgspec.Struct, tag_field="type", tag="results", frozen=Tru
     as_of: datetime
     data: ResultsData
     answered_at: datetime | None = None
+    traces: tuple[str, ...] = ()
+    """``traceparent`` of those answers in it that are traced."""
 
 
 class StateChanged(msgspec.Struct, tag_field="type", tag="state", frozen=True):

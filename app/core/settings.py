@@ -121,6 +121,15 @@ class Settings(BaseSettings):
         description="Port of `/metrics` (Prometheus), `/health/live` and `/health/ready` of this process; not set: "
         "none. `run` gives relay, web process, worker and scheduler this port and the three after it.",
     )
+    otlp_endpoint: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="OpenTelemetry collector (OTLP over HTTP) that gets metrics and traces, such as "
+        "`http://collector:4318`. Not set: neither is sent.",
+    )
+    trace_ratio: float = Field(
+        0.01, ge=0, le=1, description="Share of requests and answers that are traced, where OTLP_ENDPOINT is set."
+    )
     demo: bool = Field(True, description="`run` on an empty data folder plays the sample survey.")
 
     # ── the relay ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -18,7 +18,6 @@ from app.infra.query_cache import QueryCache
 from app.wiring.auditing import audit_trail
 from app.wiring.authoring import authoring
 from app.wiring.events import session_events
-from app.wiring.watching import watched
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +40,6 @@ async def connected(settings: Settings) -> AsyncIterator[Connections]:
         stack.callback(client.close)
         cache = redis.connect(settings.required_redis_url())
         stack.push_async_callback(cache.aclose)
-        await stack.enter_async_context(watched(settings, client, cache))
         bus = await stack.enter_async_context(session_events(settings, cache))
         database = client[settings.database]
         audit = audit_trail(settings, database)

@@ -35,6 +35,7 @@ from app.wiring.mailing import wave_service
 from app.wiring.reports import report_maker
 from app.wiring.running import running_sessions
 from app.wiring.upkeep import keep_up
+from app.wiring.watching import watched
 from app.wiring.webhooks import outgoing_of, webhook_courier, webhook_feeder
 from jobs.scheduler import Recurring, Scheduler
 from jobs.watch import Watch
@@ -77,7 +78,12 @@ async def run_worker(settings: Settings, stop: asyncio.Event) -> None:
 
     Raises SettingsInvalid where a URL is missing.
     """
-    async with connected(settings) as servers, job_queue(settings) as queue, outgoing_of(settings) as out:
+    async with (
+        connected(settings) as servers,
+        watched(settings, "worker", servers.database.client, servers.cache),
+        job_queue(settings) as queue,
+        outgoing_of(settings) as out,
+    ):
         jobs = job_service(servers.database, queue)
         worker = Worker(jobs, KINDS, _works(settings, servers, jobs, out))
         await queue.listen(worker.run, stop, at_once=AT_ONCE, grace_s=settings.shutdown_timeout_s)
@@ -88,7 +94,11 @@ async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:
 
     Raises SettingsInvalid where a URL is missing.
     """
-    async with connected(settings) as servers, job_queue(settings) as queue:
+    async with (
+        connected(settings) as servers,
+        watched(settings, "scheduler", servers.database.client, servers.cache),
+        job_queue(settings) as queue,
+    ):
         jobs = job_service(servers.database, queue)
         leases = [
             Lease(

@@ -6,6 +6,7 @@ import asyncio
 
 from app.core.settings import Settings
 from app.wiring.connections import connected
+from app.wiring.watching import watched
 from realtime.relay.partition import Partition
 from realtime.relay.relay import Relay, RelayConfig
 
@@ -20,6 +21,6 @@ async def run_relay(settings: Settings, stop: asyncio.Event) -> None:
         tick_s=settings.relay_tick_ms / 1000,
         lease_ttl_s=settings.relay_lease_s,
     )
-    async with connected(settings) as servers:
+    async with connected(settings) as servers, watched(settings, "relay", servers.database.client, servers.cache):
         relay = Relay(servers.database, events=servers.bus, sessions=servers.sessions, config=config)
         await relay.run(stop)

@@ -9,13 +9,19 @@ from app.core.readiness import Readiness
 from app.core.settings import Settings
 from app.infra import mongo, redis
 from app.infra.monitoring.endpoint import watched_at
+from app.infra.monitoring.otlp import exporting, resource_of
 
 
 @asynccontextmanager
-async def watched(settings: Settings, client: mongo.Client, cache: redis.Redis) -> AsyncIterator[Readiness]:
+async def watched(
+    settings: Settings, process: str, client: mongo.Client, cache: redis.Redis
+) -> AsyncIterator[Readiness]:
     """Open to whoever watches until the context ends; costs nothing where no port is set."""
     readiness = Readiness({"mongodb": lambda: client.admin.command("ping"), "redis": cache.ping})
     async with AsyncExitStack() as stack:
         if settings.metrics_port is not None:
             await stack.enter_async_context(watched_at(settings.metrics_host, settings.metrics_port, readiness.reasons))
+        if settings.otlp_endpoint is not None:
+            resource = resource_of(process)
+            stack.enter_context(exporting(settings.otlp_endpoint, resource, trace_ratio=settings.trace_ratio))
         yield readiness

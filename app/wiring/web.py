@@ -135,7 +135,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         query_cache = QueryCache(cache, settings.database)
         stack.push_async_callback(query_cache.close)
         database = client[settings.database]
-        readiness = await enter(watched(settings, client, cache))
+        readiness = await enter(watched(settings, "web", client, cache))
         bus = await enter(session_events(settings, cache))
         tokens = Tokens(secret, utc_now)
         doors = access(database, cache, tokens)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from app.contracts.events import ResultsChanged
 from app.core.clock import Clock
 from app.core.metrics import counter, histogram
 from app.core.probe import Probe
+from app.core.tracing import MAX_TOGETHER, Place, shared_step
 from app.features.analytics.admission import Admission
 from app.features.analytics.model import FIRST_EPOCH, FIRST_VERSION, Mark, Tally
 from app.features.analytics.repository import TallyRepository
@@ -55,6 +56,12 @@ class Folder:
             EventsMissing: the stream is not the one that the tally was made from.
             PyMongoError: the database failed; whether the write happened shows when it is read again.
         """
+        with shared_step("fold", "consumer", _places(events)) as steps:
+            for step in steps[:1]:
+                step.attributes["batch.entries"] = len(events)
+            await self._fold(session, events)
+
+    async def _fold(self, session: str, events: list[Event]) -> None:
         held = self._held.get(session)
         while True:
             if held is None:
@@ -110,7 +117,7 @@ class Folder:
             return False
         self._probe("after_cas")
         self._held.put(tally)
-        self._tell(everything(tally, _oldest(events)))
+        self._tell(everything(tally, events))
         return True
 
     async def _fold_onto(self, held: HeldTally, events: list[Event]) -> bool:
@@ -127,13 +134,11 @@ class Folder:
         held.advance(increments, mark, as_of, shown)
         after = held.tally
         if shown is not None:
-            self._tell(everything(after, _oldest(events)))
+            self._tell(everything(after, events))
             return True
         data = after.results_of(increments)
         self._tell(
-            ResultsChanged(
-                after.session, after.epoch, before.version, after.version, after.as_of, data, _oldest(events)
-            )
+            ResultsChanged(after.session, after.epoch, before.version, after.version, after.as_of, data, *_news(events))
         )
         return True
 
@@ -156,8 +161,16 @@ def _not_yet_in(tally: Tally, events: list[Event]) -> list[Event]:
     return [event for event in events if event.position > mark.position]
 
 
-def _oldest(events: list[Event]) -> datetime | None:
-    """When the first of these answers was taken."""
+def _news(events: Sequence[Event]) -> tuple[datetime | None, tuple[str, ...]]:
+    """When the first of these answers was taken, and where the traces of those go on that have one."""
+    return _oldest(events), tuple(place.header for place in _places(events)[:MAX_TOGETHER])
+
+
+def _places(events: Sequence[Event]) -> list[Place]:
+    return [event.trace for event in events if event.trace is not None]
+
+
+def _oldest(events: Sequence[Event]) -> datetime | None:
     return min((event.at for event in events if event.at is not None), default=None)
 
 
@@ -174,6 +187,8 @@ def _shown_after(before: Tally, increments: Counts, events: list[Event], questio
     return before.shown.after(_moves(events, questions), counted)
 
 
-def everything(tally: Tally, answered_at: datetime | None = None) -> ResultsChanged:
-    """The event that tells a whole tally."""
-    return ResultsChanged(tally.session, tally.epoch, WHOLE, tally.version, tally.as_of, tally.results(), answered_at)
+def everything(tally: Tally, events: Sequence[Event] = ()) -> ResultsChanged:
+    """The event that tells a whole tally, moved by these."""
+    return ResultsChanged(
+        tally.session, tally.epoch, WHOLE, tally.version, tally.as_of, tally.results(), *_news(events)
+    )

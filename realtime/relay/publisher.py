@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import Protocol
 
+import msgspec
+
 from app.contracts.events import ResultsChanged, SessionEvent
 from app.core.metrics import counter
 from app.core.probe import Probe
+from app.core.tracing import places_of, shared_step
 
 CAPACITY = 2_000
 DROPPED = counter("relay_events_dropped", "Changes that did not fit before the event bus.")
@@ -41,7 +44,10 @@ class Publisher:
         while not _is_cancelled():
             event = await self._queue.get()
             try:
-                await self._events.publish(event)
+                with shared_step("publish", "producer", places_of(event.traces)) as steps:
+                    if steps:
+                        event = msgspec.structs.replace(event, traces=tuple(one.place.header for one in steps))
+                    await self._events.publish(event)
                 self._probe("after_publish")
             finally:
                 self._queue.task_done()

@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from app.core.clock import Ticks
+from app.core.tracing import Place
 from app.features.analytics.model import Mark, Token
 from app.features.analytics.tally import Change
+from app.features.submissions.model import trace_of
 from app.infra.change_stream import ChangeStream
 from app.infra.mongo import Database
 from realtime.relay.checkpoint import Checkpoint
@@ -29,6 +31,8 @@ class Event(NamedTuple):
     change: Change
     at: datetime | None = None
     """When the gateway took it."""
+
+    trace: Place | None = None
 
 
 class EventSource:
@@ -104,6 +108,7 @@ def _event(position: int, raw: dict[str, Any]) -> Event:
         organization=document.get("organization", ""),
         change=change,
         at=_aware(document.get("at")),
+        trace=trace_of(document.get("client")),
     )
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from app.contracts.frames import Answers, AnswerValue, Identifier, Key
 from app.core.identity import slot_of
+from app.core.tracing import Place, place_of
 
 RECEIPT_BYTES = 10
 FIRST_REVISION = 1
@@ -42,6 +43,11 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     payload_hash: str
     at: datetime
     client: dict[str, str] = {}
+
+    @property
+    def trace(self) -> Place | None:
+        """Where this answer's trace is, if it has one."""
+        return trace_of(self.client)
 
     @property
     def predecessor_id(self) -> str | None:
@@ -80,6 +86,16 @@ class Receipt(msgspec.Struct, frozen=True):
     key: str
     receipt: str
     at: datetime
+
+
+def client_part(place: Place | None) -> dict[str, str]:
+    """What an entry says of how it came: where its trace goes on, for the few that have one."""
+    return {} if place is None else {"traceparent": place.header}
+
+
+def trace_of(client: Mapping[str, str] | None) -> Place | None:
+    """Where the trace of an entry goes on; None where there is none, or nobody records here."""
+    return place_of(client.get("traceparent")) if client else None
 
 
 def entry_id(submission: NewSubmission, participant: str) -> str:

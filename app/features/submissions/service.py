@@ -21,6 +21,7 @@ from app.core.errors import (
 )
 from app.core.metrics import counters, histogram
 from app.core.principals import Participant
+from app.core.tracing import current
 from app.features.sessions.model import Session, SessionInFull
 from app.features.submissions.checking import checked_answers
 from app.features.submissions.model import (
@@ -29,6 +30,7 @@ from app.features.submissions.model import (
     Entry,
     NewSubmission,
     Receipt,
+    client_part,
     entry_id,
     payload_hash,
     receipt_for,
@@ -163,6 +165,7 @@ class SubmissionService:
             key=submission.key,
             payload_hash=payload_hash(submission, participant.participant),
             at=now,
+            client=client_part(current()),
         )
 
     async def _require_standing(self, session: Session, participant: Participant) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from time import time_ns
 
 from pymongo.monitoring import (
     CommandFailedEvent,
@@ -24,6 +25,7 @@ from pymongo.monitoring import (
 )
 
 from app.core.metrics import counters, gauge, histograms
+from app.core.tracing import Place, Span, current, record
 
 COMMAND_SECONDS = histograms("mongo_command_seconds", "From a command to its reply, as the driver sees it.", "command")
 FAILURES = counters("mongo_failures", "Commands that failed, by command and by the kind of failure.", "command", "kind")
@@ -42,10 +44,16 @@ class MeasuredCommands(CommandListener):
     def __init__(self) -> None:
         self._lock = threading.Lock()
 
+        self._traced: dict[int, tuple[Place, int, str]] = {}
+
     def started(self, event: CommandStartedEvent) -> None:
-        pass
+        place = current()  # the driver's thread runs in the context of whoever called it
+        if place is not None:
+            collection = str(event.command.get(event.command_name, ""))
+            self._traced[event.request_id] = (place, time_ns(), f"{event.command_name} {collection}")
 
     def succeeded(self, event: CommandSucceededEvent) -> None:
+        self._record(event.request_id)
         if event.command_name not in WAITING_ON_PURPOSE:
             with self._lock:
                 COMMAND_SECONDS.of(event.command_name).observe(event.duration_micros / 1e6)
@@ -54,6 +62,25 @@ class MeasuredCommands(CommandListener):
         kind = str(event.failure.get("codeName") or event.failure.get("errtype") or "unknown")
         with self._lock:
             FAILURES.of(event.command_name, kind).add()
+        self._record(event.request_id, failure=kind)
+
+    def _record(self, request_id: int, failure: str | None = None) -> None:
+        traced = self._traced.pop(request_id, None) if self._traced else None
+        if traced is None:
+            return
+        parent, began_ns, name = traced
+        record(
+            Span(
+                name=f"MongoDB {name}",
+                kind="client",
+                place=parent.child(),
+                parent=parent,
+                began_ns=began_ns,
+                ended_ns=time_ns(),
+                attributes={"db.system.name": "mongodb"},
+                failure=failure,
+            )
+        )
 
 
 class MeasuredPool(ConnectionPoolListener):
