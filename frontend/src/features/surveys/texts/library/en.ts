@@ -68,7 +68,7 @@ export const en = {
     preview: "Look inside",
     previewOf: (title: string) => `Look inside ${title}`,
     use: "Use this template",
-    useOf: (title: string) => `Use ${title}`,
+    useOf: (title: string) => `Use this template: ${title}`,
     conditional: "conditional",
     required: "required",
   },
