@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { de } from "@/questions/names/de";
 import { moduleOf, newQuestion, QUESTION_TYPES, TYPE_TAGS } from "@/questions/registry";
 import { typesByFamily } from "@/questions/search";
 
@@ -14,10 +15,10 @@ function tagsNamed(text: string): string[] {
   return [...text.matchAll(told)].map((match) => match[0]);
 }
 
-test("outside its family's folder and the registry, no file names a question type", () => {
+test("outside its family's folder, the registry and the names, no file names a question type", () => {
   const files = readdirSync(source, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll(path.sep, "/"))
-    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.startsWith("generated/") && file !== "questions/registry.ts")
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.startsWith("generated/") && file !== "questions/registry.ts" && !file.startsWith("questions/names/") && !file.startsWith("testing/"))
     .filter((file) => !families.some((family) => file.startsWith(family)));
   expect(files.length).toBeGreaterThan(90);
   expect(files.flatMap((file) => tagsNamed(readFileSync(path.join(source, file), "utf8")).map((tag) => `${file}: ${tag}`))).toEqual([]);
@@ -42,6 +43,7 @@ test("every type is found by its own name, and by what people call it", () => {
   const found = (wanted: string) => typesByFamily(wanted).flatMap(({ types }) => types);
   for (const type of TYPE_TAGS) expect(found(QUESTION_TYPES[type].name)).toContain(type);
   expect(found("kahoot")).toEqual(["quiz"]);
+  expect(typesByFamily("Empfehlung", de).flatMap(({ types }) => types)).toEqual(["nps"]);
   expect(found("constant SUM")).toEqual(["points"]);
   expect(found("nothing like it")).toEqual([]);
   expect(found("")).toHaveLength(TYPE_TAGS.length);

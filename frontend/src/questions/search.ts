@@ -1,5 +1,6 @@
 /** Finds question types by what people call them. Pure. */
 import type { QuestionType } from "@/lib/questions/question";
+import { en, type TypeNames } from "@/questions/names/en";
 import { QUESTION_TYPES, TYPE_TAGS } from "@/questions/registry";
 import { FAMILIES, type Family } from "@/questions/type-module";
 
@@ -8,12 +9,13 @@ export interface FamilyOfTypes {
   readonly types: readonly QuestionType[];
 }
 
-/** The types that match every word, by family; families without a match are left out. */
-export function typesByFamily(wanted: string): FamilyOfTypes[] {
+/** The types that match every word, in English or by `names`, by family; families without a match are left out. */
+export function typesByFamily(wanted: string, names: TypeNames = en): FamilyOfTypes[] {
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = (type: QuestionType) => {
     const { name, hint, keywords, family } = QUESTION_TYPES[type];
-    const text = `${name} ${hint} ${keywords} ${family}`.toLowerCase();
+    const shown = names.types[type];
+    const text = `${name} ${hint} ${keywords} ${family} ${shown.name} ${shown.hint} ${shown.keywords ?? ""} ${names.families[family]}`.toLowerCase();
     return words.every((word) => text.includes(word));
   };
   return FAMILIES.map((family) => ({ family, types: TYPE_TAGS.filter((type) => QUESTION_TYPES[type].family === family && matches(type)) })).filter(({ types }) => types.length > 0);

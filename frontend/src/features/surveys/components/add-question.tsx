@@ -6,8 +6,9 @@ import { Button } from "@/components/ui/button";
 import { useTexts } from "@/features/surveys/use-texts";
 import { newQuestionId } from "@/lib/questions/new-id";
 import type { Question, QuestionType } from "@/lib/questions/question";
+import { useTypeNames } from "@/questions/names/use-type-names";
 import { QuestionIcon } from "@/questions/question-icon";
-import { newQuestion, QUESTION_TYPES } from "@/questions/registry";
+import { newQuestion } from "@/questions/registry";
 import { typesByFamily } from "@/questions/search";
 
 export function AddQuestion({ onAdd }: { onAdd: (question: Question) => void }) {
@@ -37,7 +38,8 @@ function TypeMenu({ onChoose }: { onChoose: (type: QuestionType) => void }) {
   const texts = useTexts().editor.questions;
   const [wanted, setWanted] = useState("");
   const menu = useRef<HTMLDivElement>(null);
-  const found = typesByFamily(wanted);
+  const names = useTypeNames();
+  const found = typesByFamily(wanted, names);
   const first = found[0]?.types[0];
   const items = () => [...(menu.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
   const move = (event: KeyboardEvent) => {
@@ -65,8 +67,8 @@ function TypeMenu({ onChoose }: { onChoose: (type: QuestionType) => void }) {
       </label>
       <div ref={menu} role="menu" aria-label={texts.types} className="min-h-0 overflow-y-auto p-2 sm:columns-2 sm:gap-2">
         {found.map(({ family, types }) => (
-          <div key={family} role="group" aria-label={family} className="mb-2 break-inside-avoid">
-            <p aria-hidden="true" className="px-3 pt-2 pb-1 text-2xs font-semibold text-faint">{family}</p>
+          <div key={family} role="group" aria-label={names.families[family]} className="mb-2 break-inside-avoid">
+            <p aria-hidden="true" className="px-3 pt-2 pb-1 text-2xs font-semibold text-faint">{names.families[family]}</p>
             {types.map((type) => <TypeItem key={type} type={type} onChoose={() => onChoose(type)} />)}
           </div>
         ))}
@@ -77,7 +79,7 @@ function TypeMenu({ onChoose }: { onChoose: (type: QuestionType) => void }) {
 }
 
 function TypeItem({ type, onChoose }: { type: QuestionType; onChoose: () => void }) {
-  const { name, hint } = QUESTION_TYPES[type];
+  const { name, hint } = useTypeNames().types[type];
   const id = useId();
   return (
     <button type="button" role="menuitem" aria-label={name} aria-describedby={id} onClick={onChoose} className="flex w-full items-center gap-3 rounded-xl px-3 py-2 text-start outline-none hover:bg-brand-soft focus-visible:bg-brand-soft focus-visible:text-brand">

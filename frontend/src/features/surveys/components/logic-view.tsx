@@ -94,7 +94,7 @@ function ProblemsCard({ editor: { draft }, problems: { problems, isPending, erro
       {isPending && <span role="status" aria-label={texts.logic.checking}><Skeleton className="h-6 w-2/3" /></span>}
       {error && <Notice tone="bad">{errorMessage(error)}</Notice>}
       {!isPending && !error && problems.length === 0 && <p className="flex items-center gap-2 text-good"><CircleCheck aria-hidden="true" className="size-5" /> {texts.logic.sound}</p>}
-      <ul className="flex flex-col gap-2">
+      <ul className="flex flex-col gap-2 empty:hidden">
         {problems.map(({ owner, words }, i) => (
           <li key={i} className="text-[0.9375rem]">
             {questions.some(({ id }) => id === owner) ? <button type="button" onClick={() => onOpen(owner!)} className="rounded font-semibold underline decoration-line-strong underline-offset-3 hover:text-brand">{named(owner)}</button> : <b>{named(owner)}</b>}

@@ -10,8 +10,8 @@ import { ProblemLines } from "@/features/surveys/components/problem-lines";
 import { QuestionForm } from "@/features/surveys/components/question-form";
 import { useTexts } from "@/features/surveys/use-texts";
 import type { Question } from "@/lib/questions/question";
+import { useTypeNames } from "@/questions/names/use-type-names";
 import { QuestionIcon } from "@/questions/question-icon";
-import { QUESTION_TYPES } from "@/questions/registry";
 
 export interface QuestionCardProps {
   editor: Editor;
@@ -32,6 +32,7 @@ export interface QuestionCardProps {
 export function QuestionCard(props: QuestionCardProps) {
   const { editor, question, position, problems } = props;
   const texts = useTexts().editor.questions;
+  const names = useTypeNames().types;
   const isOpen = question.id === editor.draft.selected;
   const hasProblem = problems.length > 0 || editor.hasProblemUnder(`questions.${position}`);
   return (
@@ -44,7 +45,7 @@ export function QuestionCard(props: QuestionCardProps) {
           </span>
           <span className="min-w-0 flex-1">
             <span className={clsx("block truncate font-semibold", question.title === "" && "text-faint")}>{question.title || texts.untitled}</span>
-            <span className="block truncate text-sm text-faint">{QUESTION_TYPES[question.type].name}</span>
+            <span className="block truncate text-sm text-faint">{names[question.type].name}</span>
           </span>
           {question.show_if && <Badge tone="brand"><Split aria-hidden="true" className="size-3.5" />{texts.conditional}</Badge>}
           {question.required && <Badge className="max-sm:hidden">{texts.required}</Badge>}

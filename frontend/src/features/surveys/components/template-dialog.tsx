@@ -10,8 +10,8 @@ import { errorMessage } from "@/lib/api/error-message";
 import { useMayEdit } from "@/lib/api/me";
 import type { TemplateSummary } from "@/lib/api/schema";
 import type { Question } from "@/lib/questions/question";
+import { useTypeNames } from "@/questions/names/use-type-names";
 import { QuestionIcon } from "@/questions/question-icon";
-import { QUESTION_TYPES } from "@/questions/registry";
 
 interface TemplateDialogProps {
   template: TemplateSummary;
@@ -48,13 +48,14 @@ export function TemplateDialog({ template, language, busy, onUse, onClose }: Tem
 
 function Inside({ question }: { question: Question }) {
   const { templates: texts } = useTexts().library;
+  const names = useTypeNames().types;
   return (
     <li className="flex items-start gap-3">
       <span className="grid size-9 shrink-0 place-items-center rounded-xl bg-brand-soft text-brand"><QuestionIcon type={question.type} /></span>
       <span className="min-w-0">
         <span className="block font-semibold">{question.title}</span>
         <span className="flex flex-wrap items-center gap-2 text-sm text-faint">
-          {QUESTION_TYPES[question.type].name}
+          {names[question.type].name}
           {question.required && <Badge>{texts.required}</Badge>}
           {question.show_if && <Badge tone="brand">{texts.conditional}</Badge>}
         </span>
