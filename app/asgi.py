@@ -36,7 +36,9 @@ from app.features.organizations.invitation_routes import InvitedController, Memb
 from app.features.organizations.member_routes import MemberController
 from app.features.organizations.routes import OrganizationController, SwitchController
 from app.features.reports.comparison_routes import ComparisonController
+from app.features.reports.plan_routes import ReportPlanController
 from app.features.reports.routes import ReportController, SessionReportController
+from app.features.reports.stop_pages import HANDLERS as REPORT_MAIL_PAGES
 from app.features.sessions.join_routes import JoinController, ParticipantController
 from app.features.sessions.routes import SessionController
 from app.features.sessions.upkeep_routes import UpkeepController
@@ -87,6 +89,7 @@ CONTROLLERS = (
     ComparisonController,
     SessionReportController,
     ReportController,
+    ReportPlanController,
     SubmissionController,
     AudienceController,
     InvitationController,
@@ -121,6 +124,7 @@ def rest_application(services: WebServices, frontend: Path) -> Litestar:
     """All that answers to HTTP; ``frontend`` is the folder of the built web app."""
     outbox = services.account_services.shown_outbox
     pages = [*document_handlers(openapi_document), *frontend_handlers(load_build(frontend)), *UNSUBSCRIBE_PAGES]
+    pages += REPORT_MAIL_PAGES
     pages += dev_mail_handlers(outbox) if outbox is not None else []
     return http_application(CONTROLLERS, services=by_name(services), pages=pages)
 

@@ -11,15 +11,17 @@ from app.features.jobs.log import JobLog
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
 from app.features.reports.comparing import ComparisonService
+from app.features.reports.planning import ReportPlanning
 from app.features.reports.service import ReportService
 from app.infra.mongo import Database
-from app.wiring.reports import report_service
+from app.wiring.reports import report_planning, report_service
 from app.wiring.running import Running
 
 
 @dataclass(frozen=True, kw_only=True)
 class Backstage:
     reports: ReportService
+    report_plans: ReportPlanning
     comparisons: ComparisonService
     job_log: JobLog
 
@@ -30,6 +32,7 @@ def backstage(
     """For web processes. Raises SettingsInvalid where the secret is missing."""
     return Backstage(
         reports=report_service(settings, database, running, jobs, audit),
+        report_plans=report_planning(settings, database, running, audit),
         comparisons=ComparisonService(sessions=running.sessions, tallies=TallyRepository(database)),
         job_log=JobLog(jobs=jobs, stored=JobRepository(database), audit=audit),
     )

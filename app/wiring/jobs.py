@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.core.clock import monotonic, utc_now
 from app.core.identity import new_id
@@ -20,6 +20,7 @@ from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
 from app.features.mailings.waves import SEND_WAVE
 from app.features.reports.model import MAX_ATTEMPTS
+from app.features.reports.sending import SEND_REPORT
 from app.features.reports.service import MAKE_REPORT
 from app.features.sessions.repository import SessionRepository
 from app.features.submissions.repository import EntryLog
@@ -32,7 +33,7 @@ from app.infra.outgoing import Outgoing
 from app.wiring.authoring import authoring
 from app.wiring.connections import Connections, connected
 from app.wiring.mailing import wave_service
-from app.wiring.reports import report_maker
+from app.wiring.reports import report_maker, report_sending
 from app.wiring.running import running_sessions
 from app.wiring.upkeep import keep_up
 from app.wiring.watching import watched
@@ -47,6 +48,7 @@ LOOK_FOR_DRIFT = "look_for_drift"
 FORGET_JOBS = "forget_jobs"
 UPKEEP = "upkeep"
 LOOK_FOR_WAVES = "look_for_waves"
+LOOK_FOR_REPORTS = "look_for_reports"
 
 KINDS: Mapping[str, JobKind] = {
     kind.name: kind
@@ -56,6 +58,8 @@ KINDS: Mapping[str, JobKind] = {
         JobKind(name=FORGET_JOBS, max_attempts=3),
         JobKind(name=UPKEEP, max_attempts=3, timeout=timedelta(hours=1)),
         JobKind(name=LOOK_FOR_WAVES, max_attempts=1),
+        JobKind(name=LOOK_FOR_REPORTS, max_attempts=1),
+        JobKind(name=SEND_REPORT, max_attempts=MAX_ATTEMPTS, timeout=timedelta(hours=1)),
         JobKind(name=SEND_WAVE, max_attempts=60, timeout=timedelta(hours=2)),
         JobKind(name=MAKE_REPORT, max_attempts=MAX_ATTEMPTS, timeout=timedelta(hours=1)),
         JobKind(name=DELIVER, max_attempts=MOST_ATTEMPTS, timeout=timedelta(minutes=1)),
@@ -64,6 +68,7 @@ KINDS: Mapping[str, JobKind] = {
 RECURRING = (
     Recurring(LOOK_FOR_DRIFT, timedelta(minutes=1)),
     Recurring(LOOK_FOR_WAVES, timedelta(minutes=1)),
+    Recurring(LOOK_FOR_REPORTS, timedelta(minutes=1)),
     Recurring(FORGET_JOBS, timedelta(hours=1)),
     Recurring(UPKEEP, timedelta(hours=1)),
 )
@@ -142,10 +147,6 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
         jobs=jobs,
         clock=utc_now,
     )
-    surveys = authoring(servers.database, servers.audit).surveys
-    running = running_sessions(servers.database, surveys, servers.bus, servers.audit)
-    maker = report_maker(servers.database, running.sessions, running.participants, running.events)
-
     waves = wave_service(settings, servers.database, servers.cache, jobs)
     courier = webhook_courier(settings, servers.database, servers.audit, jobs, out)
 
@@ -174,16 +175,32 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
         finished, removed = answers.erasures_finished, answers.logs_removed
         log.info("erasures finished: %d, logs removed: %d, reports: %d", finished, removed, reports_removed)
 
-    async def make_report(job: Job) -> None:
-        await maker.make(job.arguments["report"], is_last=job.attempt >= MAX_ATTEMPTS)
-
     return {
+        **_report_works(settings, servers, jobs),
         LOOK_FOR_DRIFT: look_for_drift,
         RECOUNT: recount,
         FORGET_JOBS: forget_jobs,
         LOOK_FOR_WAVES: look_for_waves,
         SEND_WAVE: send_wave,
         UPKEEP: upkeep,
-        MAKE_REPORT: make_report,
         DELIVER: deliver,
     }
+
+
+def _report_works(settings: Settings, servers: Connections, jobs: JobService) -> dict[str, Work]:
+    surveys = authoring(servers.database, servers.audit).surveys
+    running = running_sessions(servers.database, surveys, servers.bus, servers.audit)
+    maker = report_maker(servers.database, running.sessions, running.participants, running.events)
+    sending = report_sending(settings, servers.database, maker, jobs)
+
+    async def make_report(job: Job) -> None:
+        await maker.make(job.arguments["report"], is_last=job.attempt >= MAX_ATTEMPTS)
+
+    async def look_for_reports(_job: Job) -> None:
+        await sending.look()
+
+    async def send_report(job: Job) -> None:
+        due = datetime.fromisoformat(job.arguments["due"])
+        await sending.send(job.arguments["session"], due, is_last=job.attempt >= MAX_ATTEMPTS)
+
+    return {MAKE_REPORT: make_report, LOOK_FOR_REPORTS: look_for_reports, SEND_REPORT: send_report}

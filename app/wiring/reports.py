@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from app.core.clock import monotonic, utc_now
+from datetime import datetime, timedelta
+
+import msgspec
+
+from app.core.clock import Clock, monotonic, utc_now
 from app.core.settings import Settings
+from app.features.accounts.repository import AccountRepository
 from app.features.audit.service import AuditTrail
 from app.features.jobs.service import JobService
+from app.features.organizations.repository import OrganizationRepository
 from app.features.reports.maker import ReportMaker
+from app.features.reports.planning import Recipients, ReportPlanning
+from app.features.reports.plans import ReportPlans
 from app.features.reports.removal import ReportRemoval
 from app.features.reports.repository import ReportRepository
+from app.features.reports.sending import LINK_DAYS, ReportSending, WriteNote
 from app.features.reports.service import LINK_LIFETIME, ReportService
 from app.features.reports.upkeep import ReportUpkeep
 from app.features.sessions.joining import ParticipantService
+from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher, SessionService
+from app.http.public_url import PublicUrl
 from app.infra.file_store import FileStore
 from app.infra.mongo import Database
 from app.infra.notes import Notes
+from app.wiring.mail import mailer_of
 from app.wiring.running import Running
 
 BUCKET = "report_files"
+LINKS, STOPS = "report", "report_stop"
+STOP_LIFETIME = timedelta(days=400)
 
 
 def report_removal(database: Database, events: EventPublisher) -> ReportRemoval:
@@ -39,13 +53,17 @@ def report_service(
         jobs=jobs,
         events=running.events,
         audit=audit,
-        links=Notes(settings.signing_secret(), "report", utc_now, lifetime=LINK_LIFETIME),
+        links=Notes(settings.signing_secret(), LINKS, utc_now, lifetime=LINK_LIFETIME),
         clock=utc_now,
     )
 
 
 def report_maker(
-    database: Database, sessions: SessionService, participants: ParticipantService, events: EventPublisher
+    database: Database,
+    sessions: SessionService,
+    participants: ParticipantService,
+    events: EventPublisher,
+    clock: Clock = utc_now,
 ) -> ReportMaker:
     return ReportMaker(
         database,
@@ -54,10 +72,54 @@ def report_maker(
         sessions=sessions,
         participants=participants,
         events=events,
-        clock=utc_now,
+        clock=clock,
         ticks=monotonic,
     )
 
 
 def report_upkeep(database: Database, sessions: SessionService, events: EventPublisher) -> ReportUpkeep:
     return ReportUpkeep(database, ReportRepository(database), report_removal(database, events), sessions)
+
+
+def report_planning(settings: Settings, database: Database, running: Running, audit: AuditTrail) -> ReportPlanning:
+    """For web processes. Raises SettingsInvalid where the secret is missing."""
+    return ReportPlanning(
+        sessions=running.sessions,
+        plans=ReportPlans(database),
+        recipients=_recipients(database),
+        stops=Notes(settings.signing_secret(), STOPS, utc_now, lifetime=STOP_LIFETIME),
+        audit=audit,
+        clock=utc_now,
+    )
+
+
+def report_sending(
+    settings: Settings, database: Database, maker: ReportMaker, jobs: JobService, clock: Clock = utc_now
+) -> ReportSending:
+    """For workers. Raises SettingsInvalid where the secret is missing."""
+    return ReportSending(
+        plans=ReportPlans(database),
+        sessions=SessionRepository(database),
+        reports=ReportRepository(database),
+        maker=maker,
+        recipients=_recipients(database),
+        mailer=mailer_of(settings, database),
+        link_note=_writer(settings, LINKS, timedelta(days=LINK_DAYS)),
+        stop_note=_writer(settings, STOPS, STOP_LIFETIME),
+        public_url=PublicUrl(settings.base_url()),
+        jobs=jobs,
+        clock=clock,
+    )
+
+
+def _recipients(database: Database) -> Recipients:
+    return Recipients(OrganizationRepository(database), AccountRepository(database))
+
+
+def _writer(settings: Settings, purpose: str, lifetime: timedelta) -> WriteNote:
+    secret = settings.signing_secret()
+
+    def write(at: datetime, content: msgspec.Struct) -> str:
+        return Notes(secret, purpose, lambda: at, lifetime=lifetime).write(content)
+
+    return write

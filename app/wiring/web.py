@@ -29,6 +29,7 @@ from app.features.mailings.preview import PreviewService
 from app.features.mailings.service import MailingService
 from app.features.mailings.unsubscribing import UnsubscribeService
 from app.features.reports.comparing import ComparisonService
+from app.features.reports.planning import ReportPlanning
 from app.features.reports.service import ReportService
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.participants import ParticipantRepository
@@ -101,6 +102,7 @@ class WebServices:
     invited: InvitedService
     mailings: MailingService
     reports: ReportService
+    report_plans: ReportPlanning
     comparisons: ComparisonService
     mail_previews: PreviewService
     unsubscribing: UnsubscribeService

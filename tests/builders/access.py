@@ -69,6 +69,7 @@ _API = {
         "GET /{session_id:str}/progress, GET /{session_id:str}/comparison",
         "results:read or a participant": "GET /{session_id:str}/results, GET /{session_id:str}/audience-questions",
         "results:export": "GET /{session_id:str}/export.csv, GET /{session_id:str}/export.json, "
+        "GET /{session_id:str}/report-plan, PUT /{session_id:str}/report-plan, "
         "GET /{session_id:str}/codebook.json, GET /{session_id:str}/reports, POST /{session_id:str}/reports",
         PARTICIPANT: "POST /{session_id:str}/submissions, POST /{session_id:str}/audience-questions, "
         "PUT /{session_id:str}/audience-questions/{question_id:str}/vote, "

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import functools
 import io
 import re
-import zoneinfo
 from collections.abc import Iterable, Iterator, Sequence
 from email.utils import getaddresses
 
@@ -14,6 +12,7 @@ import msgspec
 from email_validator import EmailNotValidError, validate_email
 
 from app.core.errors import FieldError, InvalidInput
+from app.core.timezones import is_timezone
 from app.features.invitations.model import Person
 from app.features.surveys.languages import is_known
 
@@ -128,7 +127,7 @@ def _person(row: RawRow) -> Person:
         raise _Refused("name", "invalid_name", f"A name has one line of at most {MAX_NAME_CHARACTERS} characters.")
     if language and not (_TAG.fullmatch(language) and is_known(language)):
         raise _Refused("language", "unknown_language", "This is no language tag, such as en or de-AT.")
-    if timezone and timezone not in _timezones():
+    if timezone and not is_timezone(timezone):
         raise _Refused("timezone", "unknown_timezone", "This is no IANA time zone, such as Europe/Berlin.")
     return Person(
         email=email, address=email.casefold(), name=name or None, language=language or None, timezone=timezone or None
@@ -143,21 +142,11 @@ def folded(email: str) -> str:
         raise InvalidInput(fields=(FieldError(refused.message, refused.code, refused.field),)) from refused
 
 
-def is_timezone(name: str) -> bool:
-    """Whether the IANA database has it."""
-    return name in _timezones()
-
-
 def _checked_email(text: str) -> str:
     try:
         return validate_email(text.strip(), check_deliverability=False).normalized
     except EmailNotValidError as failure:
         raise _Refused("email", "invalid_email", str(failure)) from failure
-
-
-@functools.cache
-def _timezones() -> frozenset[str]:
-    return frozenset(zoneinfo.available_timezones())
 
 
 def _row_of_cells(number: int, columns: Sequence[str | None], cells: Sequence[str]) -> RawRow:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from litestar import Request, Response, get, post
@@ -13,14 +12,8 @@ from app.core.errors import NotFound
 from app.features.mailings.links import PAGE
 from app.features.mailings.unsubscribing import UnsubscribeService
 from app.http.devices import Language, device_of
+from app.http.plain_pages import plain_page
 
-_PAGE = """\
-<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="robots" content="noindex"><title>{title}</title></head>
-<body><main><h1>{title}</h1><p>{text}</p>{form}</main></body></html>
-"""
-_FORM = '<form method="post"><button type="submit">{button}</button></form>'
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "ask": "No more mail?",
@@ -53,11 +46,10 @@ async def unsubscribe_page(
     try:
         email = await unsubscribing.who(token)
     except NotFound:
-        return _page(language, words["lost"], words["hint"], status=404)
+        return plain_page(language, words["lost"], words["hint"], status=404)
     if email is None:
-        return _page(language, words["done"], words["sure"])
-    form = _FORM.format(button=words["button"])
-    return _page(language, words["ask"], words["for"].format(email=email), form=form)
+        return plain_page(language, words["done"], words["sure"])
+    return plain_page(language, words["ask"], words["for"].format(email=email), button=words["button"])
 
 
 @post(f"{PAGE}/{{token:str}}", include_in_schema=False, media_type="text/html", status_code=200)
@@ -70,13 +62,8 @@ async def unsubscribe(
     try:
         await unsubscribing.unsubscribe(token)
     except NotFound:
-        return _page(language, words["lost"], words["hint"], status=404)
-    return _page(language, words["done"], words["sure"])
+        return plain_page(language, words["lost"], words["hint"], status=404)
+    return plain_page(language, words["done"], words["sure"])
 
 
 HANDLERS = (unsubscribe_page, unsubscribe)
-
-
-def _page(language: Language, title: str, text: str, *, form: str = "", status: int = 200) -> Response[str]:
-    content = _PAGE.format(language=language, title=escape(title), text=escape(text), form=form)
-    return Response(content, status_code=status, media_type="text/html", headers={"cache-control": "no-store"})

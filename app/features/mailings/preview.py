@@ -8,8 +8,8 @@ from app.core.clock import Clock
 from app.core.errors import FieldError, InvalidInput, WrongState
 from app.core.letters import Letter
 from app.core.principals import Member
+from app.core.timezones import is_timezone
 from app.features.invitations.model import Invitation
-from app.features.invitations.people import is_timezone
 from app.features.mailings.links import MailLinks
 from app.features.mailings.model import ReminderPlan, WaveKind
 from app.features.mailings.plans import Plans

@@ -11,9 +11,9 @@ import msgspec
 from app.core.clock import Clock
 from app.core.errors import EditConflict, FieldError, InvalidInput, NotFound, SessionEnded, WrongState
 from app.core.principals import Member
+from app.core.timezones import is_timezone
 from app.features.audit.service import AuditTrail
 from app.features.invitations.model import is_blind
-from app.features.invitations.people import is_timezone
 from app.features.invitations.repository import Invitations
 from app.features.mailings.ledger import Ledger
 from app.features.mailings.model import LINE_STATES, LineState, ReminderPlan, StoredPlan, Wave, waves_of

@@ -8,6 +8,8 @@ import msgspec
 
 from app.contracts.frames import ReportState
 from app.features.reports.model import Manifest, Report, ReportError, ReportFile, Wanted
+from app.features.reports.plan import ReportPlan
+from app.features.reports.planning import PlanInFull
 
 
 class ReportResource(msgspec.Struct, kw_only=True):
@@ -53,3 +55,31 @@ class DownloadLink(msgspec.Struct):
 
     url: str
     expires_at: datetime
+
+
+class ReportPlanEdit(msgspec.Struct, forbid_unknown_fields=True):
+    """Nothing is made while it is not ``active``."""
+
+    plan: ReportPlan
+    active: bool = True
+
+
+class ReportPlanResource(msgspec.Struct):
+    """``version`` is the ETag, 0 where there is no plan yet."""
+
+    session: str
+    version: int
+    active: bool
+    plan: ReportPlan | None
+    links: dict[str, str]
+
+    @classmethod
+    def of(cls, full: PlanInFull) -> ReportPlanResource:
+        stored, session = full.stored, f"/api/v1/sessions/{full.session}"
+        return cls(
+            session=full.session,
+            version=stored.version if stored is not None else 0,
+            active=stored is not None and stored.is_active,
+            plan=stored.plan if stored is not None else None,
+            links={"self": f"{session}/report-plan", "reports": f"{session}/reports"},
+        )

@@ -31,6 +31,7 @@ from app.infra.migrations import (
     m0017_webhooks,
     m0018_member_versions,
     m0019_job_lists,
+    m0020_report_plans,
 )
 from app.infra.mongo import Database
 
@@ -61,6 +62,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0017_webhooks", m0017_webhooks.apply),
     Migration("0018_member_versions", m0018_member_versions.apply),
     Migration("0019_job_lists", m0019_job_lists.apply),
+    Migration("0020_report_plans", m0020_report_plans.apply),
 )
 
 

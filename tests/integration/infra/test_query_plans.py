@@ -62,6 +62,7 @@ HOT: list[tuple[str, dict[str, Any], str]] = [
     ("reports", {"organization": "org_1", "is_open": True}, "open"),
     ("reports", {"session": "ses_1", "has_file": True}, "session_files"),
     ("reports", {"has_file": True, "expires_at": {"$gte": NOW, "$lte": NOW}}, "files"),
+    ("report_plans", {"is_active": True}, "active"),
     ("report_files.chunks", {"files_id": "rep_1-1"}, "files_id_1_n_1"),
     ("surveys", {"retention_days": {"$gt": 0, "$lte": 3_650}}, "retention"),
     ("surveys", {"organization": "org_1", "title_key": {"$gte": "a"}}, "by_title_key"),

@@ -56,6 +56,9 @@ BODIES: dict[str, dict[str, Any]] = {
         "plan": {"starts_at": "2026-11-25T08:00:00Z"},
     },
     "POST /api/v1/sessions/{session_id:str}/reports": {"format": "json"},
+    "PUT /api/v1/sessions/{session_id:str}/report-plan": {
+        "plan": {"every": "day", "at": "08:00", "recipients": ["usr_1"]}
+    },
     "POST /api/v1/sessions/{session_id:str}/reminder-plan/preview": {"wave": "first"},
     "PUT /api/v1/webhooks/{webhook_id:str}": HOOK,
     SUBMIT: answer("q1", "tea"),

@@ -1,0 +1,64 @@
+"""Reports that come by themselves: how often, to whom, and when the latest was due. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Meta
+
+from app.features.reports.model import Format, ReportLanguage
+
+Every = Literal["day", "week"]
+MAX_RECIPIENTS = 20
+DAYS_BACK = 8
+
+
+class ReportPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``weekday``: 1 is Monday; of weekly ones only. ``at`` is the time of day in ``timezone``. ``recipients``: ids of
+    members of the organization, who get a link by mail."""
+
+    every: Every
+    weekday: Annotated[int, Meta(ge=1, le=7)] = 1
+    at: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["08:00"])]
+    timezone: Annotated[str, Meta(max_length=64)] = "UTC"
+    format: Format = "pdf"
+    language: ReportLanguage = "en"
+    recipients: Annotated[tuple[str, ...], Meta(min_length=1, max_length=MAX_RECIPIENTS)]
+
+    def latest_due(self, now: datetime) -> datetime:
+        """When the latest one was due, in UTC. An hour that the clock skips is taken as the one before, one that comes
+        twice is taken once."""
+        return next(due for due in self._dues(now) if due <= now)
+
+    @property
+    def period(self) -> timedelta:
+        return timedelta(days=7 if self.every == "week" else 1)
+
+    def _dues(self, now: datetime) -> Iterator[datetime]:
+        zone, moment = ZoneInfo(self.timezone), time.fromisoformat(self.at)
+        today = now.astimezone(zone).date()
+        for back in range(DAYS_BACK + 1):
+            day = today - timedelta(days=back)
+            if self.every == "day" or day.isoweekday() == self.weekday:
+                yield datetime.combine(day, moment, zone).astimezone(UTC)
+
+
+class StoredReportPlan(msgspec.Struct, frozen=True, kw_only=True):
+    """``version`` rises with every edit; 0 where there is none yet. ``planned_by`` is who edited it last."""
+
+    session: str
+    organization: str
+    version: int
+    is_active: bool
+    plan: ReportPlan
+    planned_by: str
+    changed_at: datetime
+
+    def due(self, now: datetime) -> datetime | None:
+        """Which one should be there by now; None before the first one after the last edit."""
+        due = self.plan.latest_due(now)
+        return due if self.is_active and due > self.changed_at else None

@@ -1,0 +1,172 @@
+"""The work of planned reports: what is due, making it, and telling its recipients. Every step may be done again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import msgspec
+
+from app.core.clock import Clock
+from app.core.errors import Unavailable, WrongState
+from app.core.letters import Letter, one_line
+from app.features.accounts.model import User
+from app.features.jobs.service import JobService
+from app.features.reports.maker import ReportMaker
+from app.features.reports.model import KEPT_FOR, Report
+from app.features.reports.plan import StoredReportPlan
+from app.features.reports.planning import Recipients, StopNote, wanted_of
+from app.features.reports.plans import ReportPlans
+from app.features.reports.repository import ReportRepository
+from app.features.reports.service import LinkNote
+from app.features.sessions.model import Session
+from app.features.sessions.repository import SessionRepository
+from app.http.public_url import PublicUrl
+from app.infra.mailer import Mail, Mailer
+from app.infra.mongo_errors import DuplicateKeyError
+
+SEND_REPORT = "send_report"
+LINK_DAYS = 7
+STOP_PAGE, FILES = "/report-mails", "/api/v1/reports/files"
+
+
+WriteNote = Callable[[datetime, msgspec.Struct], str]
+"""A signed note that counts its time from a moment: written again it is the same, and so is a mail sent again."""
+
+
+class ReportSending:
+    """``link_note`` and ``stop_note`` write what the links of a mail hold."""
+
+    def __init__(
+        self,
+        *,
+        plans: ReportPlans,
+        sessions: SessionRepository,
+        reports: ReportRepository,
+        maker: ReportMaker,
+        recipients: Recipients,
+        mailer: Mailer,
+        link_note: WriteNote,
+        stop_note: WriteNote,
+        public_url: PublicUrl,
+        jobs: JobService,
+        clock: Clock,
+    ) -> None:
+        self._plans = plans
+        self._sessions = sessions
+        self._reports = reports
+        self._maker = maker
+        self._recipients = recipients
+        self._mailer = mailer
+        self._link_note = link_note
+        self._stop_note = stop_note
+        self._public_url = public_url
+        self._jobs = jobs
+        self._clock = clock
+
+    async def look(self) -> None:
+        """Have everything sent that is due: one job for each session and due date."""
+        now = self._clock()
+        for stored in await self._plans.active():
+            due = stored.due(now)
+            session = await self._sessions.find(stored.session) if due else None
+            if due is not None and session is not None and not _has_told_all(session, stored, due):
+                moment = due.strftime("%Y-%m-%dT%H:%MZ")
+                await self._jobs.add(
+                    SEND_REPORT,
+                    {"session": stored.session, "due": due.isoformat()},
+                    job_id=f"{SEND_REPORT}:{stored.session}:{moment}",
+                    organization=stored.organization,
+                )
+
+    async def send(self, session_id: str, due: datetime, *, is_last: bool) -> None:
+        """Make the report of a due date, once, and tell everybody who may have it now.
+
+        Raises Unavailable, MailUnavailable: another attempt goes on where this one ended; WrongState where it failed.
+        """
+        stored, session = await self._plans.find(session_id), await self._sessions.find(session_id)
+        if stored is None or session is None or not stored.is_active:
+            return
+        report = await self._made(stored, due, is_last=is_last)
+        for user in await self._recipients.among(stored.organization, stored.plan.recipients):
+            await self._mailer.send(self._mail(user, session, report, stored))
+
+    async def _made(self, stored: StoredReportPlan, due: datetime, *, is_last: bool) -> Report:
+        report_id = _id_of(stored.session, due)
+        if await self._reports.find(report_id) is None:
+            await self._add(stored, report_id)
+        await self._maker.make(report_id, is_last=is_last)
+        report = await self._reports.find(report_id)
+        if report is None or report.state in ("failed", "expired"):
+            raise WrongState("This report could not be made; its record says why.")
+        if report.state != "done":
+            raise Unavailable("This report is still being made.")
+        return report
+
+    async def _add(self, stored: StoredReportPlan, report_id: str) -> None:
+        now = self._clock()
+        report = Report(
+            id=report_id,
+            organization=stored.organization,
+            session=stored.session,
+            number=await self._reports.next_number(stored.session),
+            wanted=wanted_of(stored.plan),
+            state="queued",
+            progress=0,
+            is_open=True,
+            has_file=False,
+            attempt=0,
+            revision=1,
+            requested_by=stored.planned_by,
+            created_at=now,
+            expires_at=now + KEPT_FOR,
+        )
+        try:
+            await self._reports.add(report)
+        except DuplicateKeyError:
+            return
+
+    def _mail(self, user: User, session: Session, report: Report, stored: StoredReportPlan) -> Mail:
+        made_at, base = report.finished_at or report.created_at, self._public_url.base
+        link = f"{base}{FILES}/{self._link_note(made_at, LinkNote(report.id, report.organization))}"
+        stop = f"{base}{STOP_PAGE}/{self._stop_note(made_at, StopNote(session.id, user.id))}"
+        letter = _letter(user, one_line(session.title), link, stop, german=stored.plan.language == "de")
+        headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        key = f"report:{report.id}:{user.id}"
+        return Mail(user.email, letter.subject, letter.text(), letter.html(), key, headers=headers)
+
+
+def _id_of(session: str, due: datetime) -> str:
+    """The same for everybody who makes the report of this date."""
+    return f"rep_{hashlib.sha256(f'{session} {due.isoformat()}'.encode()).hexdigest()[:20]}"
+
+
+def _has_told_all(session: Session, stored: StoredReportPlan, due: datetime) -> bool:
+    """Whether it ended so long ago that the report before this one held everything."""
+    over_at = session.state.ended_at or session.settings.closes_at
+    return over_at is not None and over_at <= due - stored.plan.period - timedelta(minutes=1)
+
+
+def _letter(user: User, title: str, link: str, stop: str, *, german: bool) -> Letter:
+    if german:
+        return Letter(
+            language="de",
+            subject=f"Bericht: {title}",
+            before=(f"Guten Tag, {user.name},", f"der Bericht über „{title}“ ist da."),
+            label="Bericht herunterladen",
+            link=link,
+            after=(f"Der Link gilt {LINK_DAYS} Tage, für jeden, der ihn hat.",),
+            footer="Diese Berichte nicht mehr erhalten",
+            footer_link=stop,
+        )
+    return Letter(
+        language="en",
+        subject=f"Report: {title}",
+        before=(f"Hello {user.name},", f"the report on “{title}” is ready."),
+        label="Download the report",
+        link=link,
+        after=(f"The link is good for {LINK_DAYS} days, for whoever has it.",),
+        footer="Get these reports no more",
+        footer_link=stop,
+    )
