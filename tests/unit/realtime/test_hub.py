@@ -3,105 +3,118 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
-from app.contracts.audience import AudienceQuestion
-from app.contracts.events import SessionEvent
-from app.contracts.frames import Position, ResultsData
-from app.core.clock import utc_now
+import pytest
+
+from app.contracts.events import PresenceCounted
+from app.contracts.frames import Position
+from app.core.errors import StorageUnavailable, Unavailable
 from app.core.principals import Participant
-from app.features.sessions.model import first_state
-from realtime.conflate import TallySnapshot
-from realtime.fanout import Fanout
-from realtime.hub import LINGER_S, PRESENCE_INTERVAL_S, Hub
-from realtime.ports import SessionView
+from realtime import hub as hub_module
+from realtime.hub import LINGER_S, Hub
+from tests.builders.hubs import CHANNEL, PHONE, QuietBus, StandingTicks, Stored, hub_on
+from tests.fixtures.waiting import until
 
-SESSION = "ses_1"
-CHANNEL = f"session:{SESSION}:results"
-PHONE = Participant("par_1", SESSION, "org_1")
+SWEEP_S = 0.005
 
 
-class Quiet:
-    """A bus without events."""
-
-    is_connected = True
-
-    async def publish(self, event: SessionEvent) -> bool:
-        return True
-
-    async def subscribe(self, session: str, *, deadline_s: float = 1.0) -> bool:
-        return True
-
-    async def unsubscribe(self, session: str) -> None:
-        return None
-
-    async def listen(self, *, on_event: Callable[[SessionEvent], None], on_gap: Callable[[str], None]) -> None:
-        await asyncio.Event().wait()
+@pytest.fixture(autouse=True)
+def frequent_sweeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "PRESENCE_INTERVAL_S", SWEEP_S)
 
 
-class Stored:
-    """One session; its tally can be slow to come."""
-
-    def __init__(self) -> None:
-        self.version = 1
-        self.answers = asyncio.Event()
-        self.answers.set()
-
-    async def view(self, session: str) -> SessionView | None:
-        return SessionView(session, PHONE.organization, first_state("live", utc_now()), 1)
-
-    async def state_versions(self, sessions: Collection[str]) -> dict[str, int]:
-        return dict.fromkeys(sessions, 1)
-
-    async def load(self, session: str) -> TallySnapshot | None:
-        await self.answers.wait()
-        return TallySnapshot(1, self.version, utc_now(), ResultsData(self.version, {}))
-
-    async def positions(self, sessions: Collection[str]) -> dict[str, Position]:
-        return dict.fromkeys(sessions, Position(1, self.version))
-
-
-class NoBoards:
-    """Nobody asks anything."""
-
-    async def load(self, session: str) -> list[AudienceQuestion]:
-        return []
-
-    async def versions(self, sessions: Collection[str]) -> dict[str, int]:
-        return {}
-
-
-class Ticks:
-    now = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now
+@asynccontextmanager
+async def sweeping(hub: Hub) -> AsyncIterator[None]:
+    """The hub at work; it is closed at the end."""
+    running = asyncio.create_task(hub.run())
+    try:
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        await hub.close()
 
 
 async def test_a_room_that_is_being_loaded_again_for_somebody_is_not_swept_away() -> None:
-    stored, ticks = Stored(), Ticks()
-    fanout = Fanout(tick_min_s=0.1, tick_max_s=0.25, ticks=ticks)
-    hub = Hub(
-        gateway="gw_1",
-        sessions=stored,
-        tallies=stored,
-        boards=NoBoards(),
-        bus=Quiet(),
-        fanout=fanout,
-        clock=utc_now,
-        ticks=ticks,
-    )
-    sweeping = asyncio.create_task(hub.run())
+    stored, ticks = Stored(), StandingTicks()
+    hub = hub_on(stored, ticks=ticks)
+    async with sweeping(hub):
+        channel = await hub.open(PHONE, CHANNEL)
+        stored.answers.clear()
+        stored.version = 5
+        catching_up = asyncio.create_task(hub.catch_up(channel, Position(1, 5)))
+        await asyncio.sleep(0)
+        ticks.now += LINGER_S + 1
+        await asyncio.sleep(20 * SWEEP_S)
+        stored.answers.set()
+        await catching_up
+        assert channel.position == Position(1, 5)
+        assert await hub.open(PHONE, CHANNEL) is channel
+
+
+async def test_a_deserted_room_is_kept_for_a_while_and_then_let_go_with_its_topic() -> None:
+    bus, ticks = QuietBus(), StandingTicks()
+    hub = hub_on(Stored(), bus=bus, ticks=ticks)
+    async with sweeping(hub):
+        channel = await hub.open(PHONE, CHANNEL)
+        ticks.now += LINGER_S
+        await asyncio.sleep(5 * SWEEP_S)
+        assert (list(hub.positions()), bus.left) == ([PHONE.session], [])
+        ticks.now += 1
+        await until(lambda: bus.left == [PHONE.session])
+        assert hub.positions() == {}
+        assert await hub.open(PHONE, CHANNEL) is not channel
+
+
+async def test_a_room_too_many_is_refused_for_now_and_those_that_are_open_stay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(hub_module, "MAX_ROOMS", 1)
+    hub = hub_on(Stored())
     channel = await hub.open(PHONE, CHANNEL)
-    stored.answers.clear()
-    stored.version = 5
-    catching_up = asyncio.create_task(hub.catch_up(channel, Position(1, 5)))
-    await asyncio.sleep(0)
-    ticks.now += LINGER_S + 1
-    await asyncio.sleep(3 * PRESENCE_INTERVAL_S)
-    stored.answers.set()
-    await catching_up
-    assert channel.position == Position(1, 5)
+    with pytest.raises(Unavailable) as refusal:
+        await hub.open(Participant("par_2", "ses_2", "org_1"), "session:ses_2:results")
+    assert refusal.value.temporary
     assert await hub.open(PHONE, CHANNEL) is channel
-    sweeping.cancel()
+
+
+async def test_a_room_that_could_not_be_opened_leaves_nothing_behind() -> None:
+    stored, bus = Stored(), QuietBus()
+    hub = hub_on(stored, bus=bus)
+    stored.is_away = True
+    with pytest.raises(StorageUnavailable):
+        await hub.open(PHONE, CHANNEL)
+    assert bus.left == [PHONE.session]
+    stored.is_away = False
+    assert (await hub.open(PHONE, CHANNEL)).position == Position(1, 1)
+
+
+async def test_a_room_that_cannot_be_loaded_again_shows_what_it_holds_until_the_next_time() -> None:
+    stored = Stored()
+    hub = hub_on(stored)
+    channel = await hub.open(PHONE, CHANNEL)
+    stored.is_away, stored.version = True, 5
+    await hub.catch_up(channel, Position(1, 5))
+    assert (stored.failures, channel.position) == (1, Position(1, 1))
+    stored.is_away = False
+    hub.on_gap(PHONE.session)
+    await until(lambda: channel.position == Position(1, 5))
     await hub.close()
+
+
+async def test_who_waits_for_a_room_when_the_hub_closes_waits_no_longer_and_the_others_hear_that_nobody_is_here() -> (
+    None
+):
+    stored, bus = Stored(), QuietBus()
+    hub = hub_on(stored, bus=bus)
+    hub.enter(PHONE)
+    stored.answers.clear()
+    opening = asyncio.create_task(hub.open(PHONE, CHANNEL))
+    await until(lambda: bool(hub._tasks))
+    await hub.close()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    assert bus.published == [PresenceCounted(PHONE.session, "gw_1", 0)]

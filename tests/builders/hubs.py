@@ -1,0 +1,109 @@
+"""A hub on one store that can be slow, away or ahead, and on a bus that writes down what it was told."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection
+
+from app.contracts.audience import AudienceQuestion
+from app.contracts.events import SessionEvent
+from app.contracts.frames import Position, ResultsData
+from app.core.clock import utc_now
+from app.core.errors import StorageUnavailable
+from app.core.principals import Participant
+from app.features.sessions.model import first_state
+from realtime.conflate import TallySnapshot
+from realtime.fanout import Fanout
+from realtime.hub import Hub
+from realtime.ports import SessionView
+
+PHONE = Participant("par_1", "ses_1", "org_1")
+CHANNEL = f"session:{PHONE.session}:results"
+
+
+class QuietBus:
+    """A bus on which nobody else speaks."""
+
+    is_connected = True
+
+    def __init__(self) -> None:
+        self.published: list[SessionEvent] = []
+        self.left: list[str] = []
+
+    async def publish(self, event: SessionEvent) -> bool:
+        self.published.append(event)
+        return True
+
+    async def subscribe(self, session: str, *, deadline_s: float = 1.0) -> bool:
+        return True
+
+    async def unsubscribe(self, session: str) -> None:
+        self.left.append(session)
+
+    async def listen(self, *, on_event: Callable[[SessionEvent], None], on_gap: Callable[[str], None]) -> None:
+        await asyncio.Event().wait()
+
+
+class Stored:
+    """Every session that is asked for; ``answers`` lets reads of a tally end, ``is_away`` makes all reads fail."""
+
+    def __init__(self) -> None:
+        self.version = 1
+        self.is_away = False
+        self.failures = 0
+        self.answers = asyncio.Event()
+        self.answers.set()
+
+    async def view(self, session: str) -> SessionView | None:
+        self._come_back()
+        return SessionView(session, PHONE.organization, first_state("live", utc_now()), 1)
+
+    async def state_versions(self, sessions: Collection[str]) -> dict[str, int]:
+        return dict.fromkeys(sessions, 1)
+
+    async def load(self, session: str) -> TallySnapshot | None:
+        await self.answers.wait()
+        return TallySnapshot(1, self.version, utc_now(), ResultsData(self.version, {}))
+
+    async def positions(self, sessions: Collection[str]) -> dict[str, Position]:
+        self._come_back()
+        return dict.fromkeys(sessions, Position(1, self.version))
+
+    def _come_back(self) -> None:
+        if self.is_away:
+            self.failures += 1
+            raise StorageUnavailable
+
+
+class NoBoards:
+    """Nobody asks anything."""
+
+    async def load(self, session: str) -> list[AudienceQuestion]:
+        return []
+
+    async def versions(self, sessions: Collection[str]) -> dict[str, int]:
+        return {}
+
+
+class StandingTicks:
+    """A clock that stands until it is moved."""
+
+    now = 1_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def hub_on(stored: Stored, *, bus: QuietBus | None = None, ticks: StandingTicks | None = None) -> Hub:
+    """The hub of the gateway ``gw_1``; its loop does not run."""
+    ticks = ticks or StandingTicks()
+    return Hub(
+        gateway="gw_1",
+        sessions=stored,
+        tallies=stored,
+        boards=NoBoards(),
+        bus=bus or QuietBus(),
+        fanout=Fanout(tick_min_s=0.1, tick_max_s=0.25, ticks=ticks),
+        clock=utc_now,
+        ticks=ticks,
+    )
