@@ -1,4 +1,7 @@
-"""Logs: one line per event, as plain text or JSON. Never an answer, a token, a name or an address of a person."""
+"""Logs: one line per event, as plain text or JSON. Never an answer, a token, a name or an address of a person.
+
+Lines that are written while a trace is recorded carry its ids.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.core.settings import Settings
+from app.core.tracing import Place, current
 
 _STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
-_QUIET_LOGGERS = ("pymongo", "httpx", "httpcore", "asyncio", "taskiq", "websockets")
+_QUIET_LOGGERS = ("pymongo", "redis", "push_response", "httpx", "httpcore", "asyncio", "taskiq", "websockets")
+"""At DEBUG some of them write whole commands and messages, with the answers in them."""
 
 
 def extra_fields(record: logging.LogRecord) -> dict[str, Any]:
@@ -20,7 +25,7 @@ def extra_fields(record: logging.LogRecord) -> dict[str, Any]:
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object per line: at, level, logger, message, then the extra fields."""
+    """One JSON object per line: at, level, logger, message, the ids of its trace, then the extra fields."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -28,11 +33,16 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            **_ids(current()),
             **extra_fields(record),
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line, default=str, ensure_ascii=False)
+
+
+def _ids(place: Place | None) -> dict[str, str]:
+    return {} if place is None else {"trace_id": place.trace_id, "span_id": place.span_id}
 
 
 class ConsoleFormatter(logging.Formatter):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from app.core.clock import monotonic
 from app.core.metrics import histograms
 from app.core.tracing import beginning
+from app.http.origins import current_origin
 
+log = logging.getLogger(__name__)
+
+SLOW_S = 1.0
 NO_ROUTE = "none"
 ABORTED = "aborted"
 
@@ -48,8 +54,26 @@ class MeasuredRequests:
         try:
             await self._app(scope, receive, send_and_note)
         finally:
-            REQUEST_SECONDS.of(scope["method"], route_of(scope), status).observe(monotonic() - began)
+            took_s = monotonic() - began
+            REQUEST_SECONDS.of(scope["method"], route_of(scope), status).observe(took_s)
+            _write_line(scope, status, took_s)
         return status
+
+
+def _write_line(scope: HTTPScope, status: str, took_s: float) -> None:
+    """Of failures and slow requests at INFO, of all others at DEBUG. The pattern of the address, never the address."""
+    is_worth_it = took_s > SLOW_S or status >= "500"
+    level = logging.INFO if is_worth_it else logging.DEBUG
+    if log.isEnabledFor(level):
+        fields: dict[str, object] = {
+            "request": current_origin().request,
+            "method": scope["method"],
+            "route": route_of(scope),
+            "status": status,
+            "duration_ms": round(took_s * 1000, 1),
+        }
+        session = scope.get("path_params", {}).get("session_id")
+        log.log(level, "request", extra=fields if session is None else {**fields, "session": session})
 
 
 def route_of(scope: HTTPScope) -> str:

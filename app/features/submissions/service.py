@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Literal, Protocol
 
 import msgspec
@@ -40,6 +41,8 @@ from app.features.submissions.quotas import NO_CLAIMS, Claims, QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.model import FORM
 from app.features.surveys.questions import AnswerContext
+
+log = logging.getLogger(__name__)
 
 ANSWERS = counters("answers", "Submissions: accepted, duplicate, or the code of an error.", "outcome")
 ACK_SECONDS = histogram("answer_ack_seconds", "From a submission to its receipt, when a majority holds it.")
@@ -113,10 +116,12 @@ class SubmissionService:
         try:
             receipt = await self._submit(participant, submission)
         except AppError as refusal:
-            ANSWERS.of(refusal.code).add()
+            _note(submission, refusal.code, monotonic() - began)
             raise
-        ANSWERS.of(receipt.status).add()
-        ACK_SECONDS.observe(monotonic() - began)
+        took_s = monotonic() - began
+        ACK_SECONDS.observe(took_s)
+        found = await self._sessions.find(submission.session) if log.isEnabledFor(logging.DEBUG) else None
+        _note(submission, receipt.status, took_s, survey=found.session.survey if found else None)
         return receipt
 
     async def _submit(self, participant: Participant, submission: NewSubmission) -> Receipt:
@@ -204,6 +209,21 @@ class SubmissionService:
         if stored.payload_hash != payload_hash(submission, participant.participant):
             return None
         return self._receipt("duplicate", stored)
+
+
+def _note(submission: NewSubmission, outcome: str, took_s: float, survey: str | None = None) -> None:
+    """Count what became of it, and say so at DEBUG: where it belongs, never what it says or who sent it."""
+    ANSWERS.of(outcome).add()
+    if log.isEnabledFor(logging.DEBUG):
+        fields = {
+            "survey": survey,
+            "session": submission.session,
+            "part": submission.part,
+            "attempt": submission.attempt,
+            "outcome": outcome,
+            "duration_ms": round(took_s * 1000, 1),
+        }
+        log.debug("answer", extra=fields)
 
 
 def _require_part(session: Session, submission: NewSubmission) -> None:
