@@ -58,11 +58,16 @@ async def serve(settings: Settings) -> None:
             trusted_proxies=settings.trusted_proxies,
         )
 
+        async def announce() -> None:
+            services.readiness.is_draining = True
+            log.info("going down: sending nobody here any more")
+            await asyncio.sleep(settings.drain_notice_s)
+
         async def drain() -> None:
             await services.sockets.drain(deadline_s=settings.shutdown_timeout_s)
 
         log.info("serving", extra={"host": settings.host, "port": settings.port})
-        await DrainingServer(config, drain).serve()
+        await DrainingServer(config, drain, announce).serve()
 
 
 def run_until_signal(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
@@ -33,8 +34,14 @@ SOCKETS = gauge("sockets", "Open sockets.")
 TURNED_AWAY = counters("sockets_turned_away", "Sockets closed at once, by reason.", "reason")
 
 LOOK_INTERVAL_S = 0.5
-RECONNECT_SPREAD_MS = 2_000
-"""Clients of a process that ends come back spread over this time."""
+DRAIN_SPREAD_S = 2.0
+"""The sockets of a process that ends are sent elsewhere over this time, so that they do not all come there at once."""
+
+DRAIN_BATCH = 50
+"""Fewest sockets that are sent at once: a room of that size moves in a moment."""
+
+RECONNECT_WITHIN_MS = 200
+"""Each comes back within this time after it was closed: so long its screen stands still."""
 
 
 class SocketEndpoint:
@@ -112,18 +119,22 @@ class SocketEndpoint:
                     connection.send(own_question(question))
 
     async def drain(self, *, deadline_s: float) -> None:
-        """Tell everybody to come back elsewhere, finish what is in flight, and close all sockets with 4001.
+        """Send everybody elsewhere, batch by batch: each is told, its submissions are answered, it is closed (4001).
 
-        New sockets are turned away meanwhile. Returns after ``deadline_s`` at the latest.
+        New sockets are turned away meanwhile; those that wait for their turn are served as ever. Returns after
+        ``deadline_s`` at the latest.
         """
         self._is_draining = True
         connections = list(self._connections)
-        for connection in connections:
-            delay_ms = random.randrange(RECONNECT_SPREAD_MS)  # noqa: S311
-            connection.send(Draining(delay_ms))
+        size = max(DRAIN_BATCH, math.ceil(len(connections) / DRAIN_BATCH))
+        batches = [connections[start : start + size] for start in range(0, len(connections), size)]
+        pause_s = min(DRAIN_SPREAD_S, deadline_s / 2) / max(1, len(batches) - 1)
         try:
-            async with asyncio.timeout(deadline_s):
-                await asyncio.gather(*(connection.settle() for connection in connections))
+            async with asyncio.timeout(deadline_s), asyncio.TaskGroup() as leaving:
+                for number, batch in enumerate(batches):
+                    await asyncio.sleep(pause_s if number else 0.0)
+                    for connection in batch:
+                        leaving.create_task(_send_elsewhere(connection))
         except TimeoutError:
             log.warning("some submissions were not answered before the end")
         for connection in connections:
@@ -135,3 +146,10 @@ class SocketEndpoint:
             if message["type"] == "websocket.disconnect":
                 return
             await self._dispatcher.handle(connection, message["bytes"], is_text=message["is_text"])
+
+
+async def _send_elsewhere(connection: Connection) -> None:
+    """A socket's end: what it sent so far is answered first."""
+    connection.send(Draining(random.randrange(RECONNECT_WITHIN_MS)))  # noqa: S311
+    await connection.settle()
+    connection.close(CloseCode.DRAINING)

@@ -19,17 +19,20 @@ ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class DrainingServer(uvicorn.Server):
-    """On SIGTERM or SIGINT: stops listening, awaits ``drain``, then does what uvicorn does.
+    """On SIGTERM or SIGINT: awaits ``announce``, stops listening, awaits ``drain``, then does what uvicorn does.
 
     Uvicorn by itself closes every socket with 1012 before the application hears of the end, and raises the signal again
     when it is done, which would cut off whoever closes clients and files after it.
     """
 
-    def __init__(self, config: uvicorn.Config, drain: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, drain: Callable[[], Awaitable[None]], announce: Callable[[], Awaitable[None]]
+    ) -> None:
         super().__init__(config)
-        self._drain = drain
+        self._drain, self._announce = drain, announce
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self._announce()
         for server in self.servers:
             server.close()
         await self._drain()

@@ -27,6 +27,9 @@ BATCH_SIZE = histogram("writer_batch_size", "Entries in one group commit.", boun
 WRITE_SECONDS = histogram("writer_write_seconds", "From sending a batch to a majority's word.")
 WRITTEN_AGAIN = counter("writer_repeats", "Batches sent again because their fate was open.")
 
+TROUBLE_LASTS_S = 5.0
+"""Without answers nothing shows whether a trouble is over; then whoever routes by readiness must send some."""
+
 FIRST_BACKOFF_S = 0.05
 LONGEST_BACKOFF_S = 1.0
 RETRY_AFTER_UNAVAILABLE_MS = 1_000
@@ -57,6 +60,7 @@ class GroupCommitWriter:
         self._probe = probe
         self._closing = False
         self._queued = ExitStack()
+        self._failed_at = float("-inf")
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -86,6 +90,11 @@ class GroupCommitWriter:
             self._line.put(Waiting(draft, self._ticks() + self._deadline_s, future))
             return await future
 
+    async def require_working(self) -> None:
+        """Raises StorageUnavailable where the last batch failed, a few seconds ago at most."""
+        if self._ticks() - self._failed_at < TROUBLE_LASTS_S:
+            raise StorageUnavailable
+
     async def _run(self) -> None:
         while not (self._closing and not self._line):
             if not self._line:
@@ -94,6 +103,7 @@ class GroupCommitWriter:
             try:
                 await self._store(batch)
             except Exception:
+                self._failed_at = self._ticks()
                 log.exception("a batch of %d could not be stored", len(batch))
                 _reject(batch, _not_stored)
 
@@ -110,6 +120,7 @@ class GroupCommitWriter:
             except PyMongoError as error:
                 if not is_ambiguous(error):
                     raise
+                self._failed_at = self._ticks()
                 WRITTEN_AGAIN.add()
                 log.warning("writing %d entries again: %s", len(batch), type(error).__name__)
             await asyncio.sleep(backoff_s * random.uniform(0.5, 1.0))  # noqa: S311  (spreads retries, no secret)
@@ -136,6 +147,7 @@ class GroupCommitWriter:
                 one.attributes["batch.entries"] = len(entries)
         WRITE_SECONDS.observe(monotonic() - began)
         BATCH_SIZE.observe(len(entries))
+        self._failed_at = float("-inf")
         self._probe("after_write")
         for waiting, outcome in zip(ready, outcomes, strict=True):
             _tell(waiting, outcome)

@@ -14,10 +14,14 @@ class Readiness:
     """Asks everything this process needs, all at once, each with a deadline."""
 
     def __init__(self, checks: Mapping[str, Check], *, deadline_s: float = CHECK_DEADLINE_S) -> None:
-        self._checks = checks
+        self._checks = dict(checks)
         self._deadline_s = deadline_s
         self.is_draining = False
         """Set once this process goes down: whoever routes traffic must send no more of it."""
+
+    def also(self, name: str, check: Check) -> None:
+        """Ask this too: for parts that are made later."""
+        self._checks[name] = check
 
     async def reasons(self) -> dict[str, str | None]:
         """What was asked → why it is not ready, None where it is."""

@@ -155,6 +155,12 @@ class Settings(BaseSettings):
     submit_rate_per_s: float = Field(20.0, gt=0, description="Submissions per second of one connection, sustained.")
     submit_burst: int = Field(100, ge=1, description="Submissions that one connection may send at once.")
     max_connections: int = Field(20_000, ge=1, description="Sockets of one process; beyond it: come back later.")
+    drain_notice_s: float = Field(
+        0.0,
+        ge=0,
+        le=120,
+        description="Time from SIGTERM, when `/health/ready` begins to say no, to the closing of the port.",
+    )
     shutdown_timeout_s: float = Field(5.0, ge=0, le=120, description="Time for sockets and requests to end orderly.")
 
     @field_validator("log_level", "log_format", mode="before")

@@ -147,7 +147,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         running = running_sessions(database, written.surveys, bus, audit)
         jobs = job_service(database, await enter(job_queue(settings)))
         out = await enter(outgoing_of(settings))
-        submissions = await enter(_submissions(settings, database, running))
+        submissions = await enter(_submissions(settings, database, running, readiness))
         limits = _rate_limits(settings, cache)
         asking = audience(settings, limits, database=database, running=running, audit=audit)
         sockets = await enter(_gateway(settings, running, TallyRepository(database), bus, doors, submissions, asking))
@@ -191,7 +191,7 @@ def _rate_limits(settings: Settings, cache: redis.Redis) -> RateLimits:
 
 @asynccontextmanager
 async def _submissions(
-    settings: Settings, database: mongo.Database, running: Running
+    settings: Settings, database: mongo.Database, running: Running, readiness: Readiness
 ) -> AsyncIterator[SubmissionService]:
     log = EntryLog(database)
     writer = GroupCommitWriter(
@@ -201,6 +201,7 @@ async def _submissions(
         deadline_s=settings.writer_deadline_s,
     )
     async with writer:
+        readiness.also("log", writer.require_working)
         yield SubmissionService(
             sessions=running.directory,
             participants=ParticipantRepository(database),

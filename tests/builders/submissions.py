@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 
 from app.core.clock import Clock, monotonic, utc_now
 from app.features.sessions.directory import SessionDirectory
@@ -21,17 +21,28 @@ RECEIPT_SECRET = b"a receipt secret of the tests"
 
 @asynccontextmanager
 async def submission_service(
-    database: Database, *, deadline_s: float = 10.0, clock: Clock = utc_now
+    database: Database,
+    *,
+    deadline_s: float = 10.0,
+    capacity: int = 10_000,
+    writer: GroupCommitWriter | None = None,
+    clock: Clock = utc_now,
+    taken_at: Clock = utc_now,
 ) -> AsyncIterator[SubmissionService]:
-    """Everything real but the network before it."""
+    """Everything real but the network before it; ``clock`` is that of quotas, ``taken_at`` that of answers.
+
+    ``writer``: one that runs already.
+    """
     log = EntryLog(database)
-    async with GroupCommitWriter(log, deadline_s=deadline_s) as writer:
+    async with (
+        nullcontext(writer) if writer else GroupCommitWriter(log, capacity=capacity, deadline_s=deadline_s) as own
+    ):
         yield SubmissionService(
             sessions=SessionDirectory(session_service(database), monotonic),
             participants=ParticipantRepository(database),
             log=log,
-            writer=writer,
+            writer=own,
             quotas=QuotaKeeper(PlaceRepository(database), log, clock),
             receipt_secret=RECEIPT_SECRET,
-            clock=utc_now,
+            clock=taken_at,
         )

@@ -15,6 +15,7 @@ from app.features.analytics.tally import Counts
 from app.features.sessions.model import Session
 from app.features.submissions.model import NewSubmission, Receipt
 from app.features.submissions.service import SubmissionService
+from app.infra.mongo_errors import PyMongoError
 from tests.builders.entries import CHOICES, new_submission
 
 QUESTION = "colour"
@@ -69,6 +70,9 @@ class Crowd:
             except AppError as error:
                 if not error.temporary:
                     raise
+                await asyncio.sleep(RETRY_S)
+                continue
+            except PyMongoError:  # every door answers it with storage_unavailable
                 await asyncio.sleep(RETRY_S)
                 continue
             first = self.acked.setdefault(submission.key, receipt)

@@ -31,7 +31,7 @@ async def port(tmp_path: Path) -> AsyncIterator[int]:
     app = wrapped(http_application([], services={"readiness": Readiness({})}), https=False)
     chosen = free_port()
     server: uvicorn.Server = DrainingServer(
-        server_config(app, host="127.0.0.1", port=chosen, shutdown_timeout_s=1), nothing_to_drain
+        server_config(app, host="127.0.0.1", port=chosen, shutdown_timeout_s=1), nothing_to_drain, nothing_to_drain
     )
     serving = asyncio.create_task(server.serve())
     await until(lambda: server.started)
@@ -123,7 +123,7 @@ async def test_only_a_trusted_proxy_is_believed(trusted: str, seen: bytes) -> No
     port = free_port()
     config = server_config(tell_address, host="127.0.0.1", port=port, shutdown_timeout_s=1, trusted_proxies=trusted)
     config.lifespan = "off"
-    server = DrainingServer(config, nothing_to_drain)
+    server = DrainingServer(config, nothing_to_drain, nothing_to_drain)
     serving = asyncio.create_task(server.serve())
     await until(lambda: server.started)
     await answer_to(port, GET, b"x-forwarded-for: 203.0.113.7\r\n\r\n")
