@@ -1,0 +1,97 @@
+"""Dashboards, alerts and the page about them speak of metrics that are counted, and each metric is on the page."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import app
+import jobs
+import realtime
+from app.core.metrics import Reading, readings
+
+ROOT = Path(__file__).parents[2]
+MONITORING = ROOT / "deploy/monitoring"
+DASHBOARD: dict[str, Any] = json.loads((MONITORING / "grafana/impactpulse.json").read_text(encoding="utf-8"))
+ALERTS: dict[str, Any] = yaml.safe_load((MONITORING / "alerts.yml").read_text(encoding="utf-8"))
+RULES = [rule for group in ALERTS["groups"] for rule in group["rules"]]
+PAGE = (ROOT / "docs/monitoring.md").read_text(encoding="utf-8")
+QUERIES = [target["expr"] for panel in DASHBOARD["panels"] for target in panel["targets"]]
+NAME = re.compile(r"impactpulse_\w+")
+SELECTED = re.compile(r"(impactpulse_\w+)\{([^}]*)\}")
+
+
+@pytest.fixture(scope="module")
+def counted() -> dict[str, Reading]:
+    """Every metric of every module, by the names under which Prometheus knows it."""
+    for package in (app, jobs, realtime):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+    found: dict[str, Reading] = {}
+    for reading in readings():
+        endings = ("_bucket", "_sum", "_count") if reading.kind == "histogram" else ("",)
+        found |= {f"{reading.name}{ending}": reading for ending in endings}
+    return found
+
+
+@pytest.mark.parametrize("query", [*QUERIES, *(rule["expr"] for rule in RULES)])
+def test_a_query_names_metrics_and_labels_that_exist(query: str, counted: dict[str, Reading]) -> None:
+    names = set(NAME.findall(query))
+    assert names <= counted.keys()
+    for name, selectors in SELECTED.findall(query):
+        assert set(re.findall(r"(\w+)=", selectors)) <= set(counted[name].labels)
+    by = {label for labels in re.findall(r"by \(([^)]*)\)", query) for label in labels.split(", ")}
+    assert by - {"le"} <= {label for name in names for label in counted[name].labels}
+    assert query.count("(") == query.count(")")
+
+
+def test_alerts_say_how_bad_it_is_and_what_to_do() -> None:
+    assert len({rule["alert"] for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        assert rule["labels"]["severity"] in {"page", "warn"}
+        assert rule["annotations"].keys() == {"summary", "description"}
+
+
+def test_every_metric_is_on_the_page(counted: dict[str, Reading]) -> None:
+    own = {r.name.removeprefix("impactpulse_") for r in counted.values()} - {"test_of_names_total"}
+    assert [name for name in sorted(own) if f"`{name}" not in PAGE] == []
+
+
+def test_the_dashboard_places_each_panel_once() -> None:
+    places = [(panel["gridPos"]["x"], panel["gridPos"]["y"]) for panel in DASHBOARD["panels"]]
+    assert len(set(places)) == len(places)
+    assert {panel["datasource"]["uid"] for panel in DASHBOARD["panels"]} == {"prometheus"}
+    assert len({panel["id"] for panel in DASHBOARD["panels"]}) == len(places)
+
+
+def test_compose_mounts_what_is_there_and_scrapes_what_runs() -> None:
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    watching = {name: one for name, one in compose["services"].items() if "monitoring" in one.get("profiles", ())}
+    assert watching.keys() == {"prometheus", "collector", "tempo", "grafana"}
+    mounted = {v.split(":")[0] for one in watching.values() for v in one["volumes"] if v.startswith("./")}
+    assert all((ROOT / path).is_file() for path in mounted)
+    assert {(ROOT / path).resolve() for path in mounted} == {p for p in MONITORING.rglob("*") if p.is_file()}
+    scraped = yaml.safe_load((MONITORING / "prometheus.yml").read_text(encoding="utf-8"))["scrape_configs"][0]
+    (found,) = scraped["dns_sd_configs"]
+    assert set(found["names"]) <= compose["services"].keys()
+    assert str(found["port"]) == compose["services"]["web"]["environment"]["METRICS_PORT"]
+
+
+def test_every_fault_has_a_test_that_is_there() -> None:
+    rows = [row for row in (ROOT / "docs/faults.md").read_text(encoding="utf-8").splitlines() if row.startswith("| ")]
+    numbers: set[int] = set()
+    for row in rows[1:]:
+        first, _, last = row.split("|")[1].strip().replace(", ", "–").partition("–")
+        numbers |= set(range(int(first), int(last or first) + 1))
+        paths = re.findall(r"`(tests/[^`]+)`", row)
+        assert paths
+        assert all((ROOT / path).is_file() for path in paths), row
+    assert numbers == set(range(1, 28))
