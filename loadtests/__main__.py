@@ -13,7 +13,7 @@ import uvloop
 from loadtests.figures import Budget, Figure, load_budgets
 from loadtests.machine import describe_machine
 from loadtests.report import results_table, write_into_readme
-from loadtests.scenarios import burst, export, fanout, folding, latency, memory, reconnect, throughput
+from loadtests.scenarios import burst, export, fanout, folding, latency, memory, reconnect, throughput, watching
 from loadtests.stack import Stack
 
 SCENARIOS: dict[str, Callable[[Stack], Awaitable[list[Figure]]]] = {
@@ -25,6 +25,7 @@ SCENARIOS: dict[str, Callable[[Stack], Awaitable[list[Figure]]]] = {
     "folding": folding.measure,
     "export": export.measure,
     "reconnect": reconnect.measure,
+    "watching": watching.measure,
 }
 
 

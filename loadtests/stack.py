@@ -25,9 +25,15 @@ DATABASE = "loadtest"
 
 
 class Stack:
-    """One gateway, one relay, MongoDB and Redis. Start from the main thread."""
+    """One gateway, one relay, MongoDB and Redis. Start from the main thread.
 
-    def __init__(self, **settings: str) -> None:
+    ``program``: the module that holds the commands; ``is_watched``: each part has a port of ``metrics_ports``.
+    """
+
+    def __init__(self, *, program: str = "app.cli", is_watched: bool = False, **settings: str) -> None:
+        self._program = program
+        self._is_watched = is_watched
+        self.metrics_ports: dict[str, int] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="impactpulse-loadtest-")
         root = Path(self._folder.name)
         self.port = free_port()
@@ -108,12 +114,16 @@ class Stack:
     def _start_child(self, part: str, command: str) -> None:
         output = self._root / f"{part}.log"
         arguments = self._arguments(command)
-        child = Child(Command(name=part, arguments=arguments, environment=self._environment, output=output))
+        environment = self._environment
+        if self._is_watched:
+            self.metrics_ports[part] = free_port()
+            environment = {**environment, "METRICS_PORT": str(self.metrics_ports[part])}
+        child = Child(Command(name=part, arguments=arguments, environment=environment, output=output))
         self._children[part] = child
         child.start()
 
     def _arguments(self, command: str) -> tuple[str, ...]:
-        return (sys.executable, "-m", "app.cli", command)
+        return (sys.executable, "-m", self._program, command)
 
     def _is_ready(self) -> bool:
         try:

@@ -30,7 +30,7 @@ else:
 
 __all__ = ["Client", "Collection", "Database", "connect"]
 
-_COMMANDS, _POOL = MeasuredCommands(), MeasuredPool()
+WATCHING = (MeasuredCommands(), MeasuredPool())
 SERVER_SELECTION_TIMEOUT_MS = 3_000
 CONNECT_TIMEOUT_MS = 3_000
 SOCKET_TIMEOUT_MS = 30_000
@@ -56,5 +56,5 @@ def connect(url: str, *, application: str = "impactpulse", listeners: Sequence[C
         connectTimeoutMS=CONNECT_TIMEOUT_MS,
         socketTimeoutMS=SOCKET_TIMEOUT_MS,
         maxPoolSize=64,
-        event_listeners=[_COMMANDS, _POOL, *listeners],
+        event_listeners=[*WATCHING, *listeners],
     )

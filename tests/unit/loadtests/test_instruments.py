@@ -78,7 +78,17 @@ def test_every_budget_is_named_and_bounds_something() -> None:
 
     assert budgets
     assert all((budget.at_least is None) != (budget.at_most is None) for budget in budgets.values())
-    assert set(SCENARIOS) == {"throughput", "burst", "latency", "fanout", "memory", "folding", "export", "reconnect"}
+    assert set(SCENARIOS) == {
+        "throughput",
+        "burst",
+        "latency",
+        "fanout",
+        "memory",
+        "folding",
+        "export",
+        "reconnect",
+        "watching",
+    }
 
 
 def test_a_missed_goal_is_shown_as_missed() -> None:
