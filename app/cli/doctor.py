@@ -10,7 +10,7 @@ import click
 from app.cli.group import fail, start_command
 from app.core.settings import Settings, SettingsInvalid
 from app.infra import mongo, redis
-from app.infra.checkup import Finding, examine_mongo, examine_redis
+from app.infra.checkup import Finding, examine_events, examine_mongo, examine_redis
 from app.infra.run_folder import settings_of_run
 
 
@@ -36,10 +36,21 @@ async def _examine(settings: Settings) -> list[Finding]:
     connection = redis.connect(settings.required_redis_url())
     try:
         database = client[settings.database]
-        return [*await examine_mongo(database), *await examine_redis(connection), *_own(settings)]
+        servers = [*await examine_mongo(database), *await examine_redis(connection)]
     finally:
         client.close()
         await connection.aclose()
+    return [*servers, *await _events(settings), *_own(settings)]
+
+
+async def _events(settings: Settings) -> list[Finding]:
+    if settings.events_url is None:
+        return []
+    cluster = redis.connect_cluster(settings.events_url)
+    try:
+        return await examine_events(cluster)
+    finally:
+        await cluster.aclose()
 
 
 def _own(settings: Settings) -> list[Finding]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from pymongo.errors import PyMongoError
 from redis.exceptions import RedisError
 
+from app.contracts.events import PresenceCounted
+from app.infra.event_bus import ShardedEventBus
 from app.infra.migrations import pending_migrations
 from app.infra.mongo import Database
-from app.infra.redis import Redis
+from app.infra.redis import Redis, RedisCluster
 
 PROBES = "doctor_probes"
 PUBSUB_DEADLINE_S = 3.0
@@ -51,6 +55,11 @@ async def examine_redis(redis: Redis) -> list[Finding]:
     if not reachable.is_good:
         return [reachable]
     return [reachable, await _finding("Redis delivers messages", lambda: _publish(redis))]
+
+
+async def examine_events(cluster: RedisCluster) -> list[Finding]:
+    """Never raises for a cluster that is away or none."""
+    return [await _finding("the cluster of EVENTS_URL delivers messages", lambda: _event(cluster))]
 
 
 async def _finding(subject: str, check: Callable[[], Awaitable[str]]) -> Finding:
@@ -121,3 +130,22 @@ async def _publish(redis: Redis) -> str:
             if message and message["type"] == "message":
                 return f"{(time.monotonic() - started) * 1000:.1f} ms"
     raise Unfit("a published message did not come back")
+
+
+async def _event(cluster: RedisCluster) -> str:
+    bus, session, arrived = ShardedEventBus(cluster), f"doctor_{secrets.token_hex(8)}", asyncio.Event()
+    listening = asyncio.create_task(bus.listen(on_event=lambda _: arrived.set(), on_gap=lambda _: None))
+    try:
+        async with asyncio.timeout(PUBSUB_DEADLINE_S):
+            while not await bus.subscribe(session, deadline_s=0.1):
+                continue
+            started = time.monotonic()
+            await bus.publish(PresenceCounted(session, "doctor", 0))
+            await arrived.wait()
+    except TimeoutError:
+        raise Unfit("no message came back: is it a Redis Cluster, of version 7 or newer?") from None
+    finally:
+        listening.cancel()
+        with suppress(asyncio.CancelledError):
+            await listening
+    return f"{(time.monotonic() - started) * 1000:.1f} ms"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from app.contracts.events import SESSION_TOPIC, STANDING_TOPIC, SessionEvent, StandingChanged
@@ -19,6 +20,9 @@ EVERYBODY = "all"
 LANES = 16
 """Into how many lanes a cluster's session events are split: each process holds one connection for each, and the shards
 of the cluster own some lanes each. Old and new processes must agree on it."""
+
+
+CANCEL_AGAIN_S = 0.2
 
 
 class SessionEvents(Protocol):
@@ -67,9 +71,14 @@ class ShardedEventBus:
 
     async def listen(self, *, on_event: Callable[[SessionEvent], None], on_gap: OnGap) -> None:
         """Each lane reconnects by itself, so a shard that is away holds up only its own sessions."""
-        async with asyncio.TaskGroup() as group:
-            for lane in self._lanes:
-                group.create_task(lane.listen(on_event=on_event, on_gap=on_gap))
+        listening = [asyncio.ensure_future(lane.listen(on_event=on_event, on_gap=on_gap)) for lane in self._lanes]
+        try:
+            await asyncio.wait(listening, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await _ended(listening)
+        for lane in listening:  # nobody has cancelled us, so one of them has failed
+            if not lane.cancelled():
+                lane.result()
 
     def _lane_of(self, session: str) -> TopicBus[SessionEvent]:
         return self._lanes[zlib.crc32(session.encode()) % LANES]
@@ -81,6 +90,16 @@ class StandingBus(TopicBus[StandingChanged]):
     def __init__(self, redis: Redis, *, ticks: Ticks = monotonic) -> None:
         topics = Topics(StandingChanged, prefix=STANDING_TOPIC, subject_of=lambda _: EVERYBODY)
         super().__init__(ServerPubSub(redis), topics, ticks=ticks)
+
+
+async def _ended(tasks: Sequence[asyncio.Future[None]]) -> None:
+    """Cancels again and again: until Python 3.12 redis-py can drop a cancellation (``app.infra.job_queue`` says how),
+    and a task group cancels its tasks only once."""
+    while running := [task for task in tasks if not task.done()]:
+        for task in running:
+            task.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait(running, timeout=CANCEL_AGAIN_S)
 
 
 def _lane(cluster: RedisCluster, number: int, ticks: Ticks) -> TopicBus[SessionEvent]:

@@ -11,12 +11,15 @@ import pytest
 from app.contracts.events import PresenceCounted, SessionEvent
 from app.core.identity import new_id
 from app.core.settings import Settings
+from app.infra import checkup
 from app.infra.event_bus import LANES, ShardedEventBus
 from app.infra.mongo import Database
 from app.infra.redis import connect_cluster
+from app.infra.topic_bus import TopicBus
 from tests.builders.redis_cluster import Cluster, cluster_program, running_cluster
 from tests.builders.rest import answer
 from tests.builders.sockets import new_room, raw_socket
+from tests.fixtures.commands import impactpulse
 from tests.fixtures.gateways import running_gateway, running_relay
 from tests.fixtures.waiting import until
 
@@ -135,6 +138,36 @@ async def test_results_travel_from_the_relay_to_a_screen_through_the_cluster(
                 pass
             assert screen.frames[-1]["data"]["cells"]["colour@1"]["o:red"] == 1
     assert passed_on(cluster) > published
+
+
+async def test_listening_ends_though_a_lane_drops_a_cancellation(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped: list[str] = []
+    disconnect = TopicBus._disconnect
+
+    async def drops_the_first(lane: TopicBus[SessionEvent]) -> None:
+        """As redis-py on Python 3.11, where a cancellation and the end of a write come together."""
+        await disconnect(lane)
+        if not dropped:
+            dropped.append("once")
+            await asyncio.sleep(60)
+
+    monkeypatch.setattr(TopicBus, "_disconnect", drops_the_first)
+    async with asyncio.timeout(10), listening(cluster):
+        pass
+    assert dropped == ["once"]
+
+
+async def test_doctor_tells_a_cluster_that_delivers_from_a_server_that_cannot(
+    cluster: Cluster, settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = "the cluster of EVENTS_URL delivers messages"
+    right = await impactpulse(settings.model_copy(update={"events_url": cluster.nodes[0].url}), "doctor")
+    assert f"ok   {line}: " in right.stdout
+    monkeypatch.setattr(checkup, "PUBSUB_DEADLINE_S", 0.5)
+    wrong = await impactpulse(settings.model_copy(update={"events_url": settings.redis_url}), "doctor")
+    assert f"BAD  {line}: no message came back" in wrong.stdout
 
 
 def passed_on(cluster: Cluster) -> int:
