@@ -21,9 +21,12 @@ LINK = re.compile(r"(!?\[([^\]]*)\])\(([^)\s]+)\)")
 
 
 def on_config(config: Any) -> Any:
-    """The decisions stand in the navigation by themselves, in their order."""
-    pages = sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs/adr").glob("*.md"))
-    config.nav[-1] = {"Decisions": pages}
+    """The decisions, and pages that nobody has put into the navigation, stand in it by themselves."""
+    pages = sorted(path.relative_to(ROOT / "docs").as_posix() for path in (ROOT / "docs").rglob("*.md"))
+    decisions = [page for page in pages if page.startswith("adr/")]
+    more = [page for page in pages if page not in decisions and page not in str(config.nav)]
+    config.nav += [{"More": more}] if more else []
+    config.nav.append({"Decisions": decisions})
     return config
 
 

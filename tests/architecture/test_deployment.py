@@ -63,6 +63,15 @@ def test_every_parameter_of_the_azure_template_is_used_and_every_one_without_def
     assert BICEP.count("{") == BICEP.count("}")
 
 
+def test_the_site_names_pages_that_are_there() -> None:
+    site = yaml.safe_load((ROOT / "properdocs.yml").read_text(encoding="utf-8"))
+    hooks = (ROOT / "deploy/site/pages.py").read_text(encoding="utf-8")
+    beside = {name: source for source, name in re.findall(r'^    "(\S+)": "(\S+)",$', hooks, re.MULTILINE)}
+    named = re.findall(r"'([^' ]+\.md)'", str(site["nav"]))
+    assert {"index.md", "integrators.md"} <= set(named)
+    assert [name for name in named if not (ROOT / beside.get(name, f"docs/{name}")).is_file()] == []
+
+
 def test_secrets_are_secret_in_the_azure_template() -> None:
     for name in ("mongodbUrl", "jwtSecret"):
         assert re.search(rf"@secure\(\)\n(?:@.+\n)*param {name} ", BICEP), name
