@@ -12,11 +12,14 @@ import { useMay } from "@/lib/api/me";
 import { sessionQuery } from "@/lib/api/session";
 import { usePhrases } from "@/lib/i18n/phrases";
 
+/** People come in, and no channel tells these pages. */
+const REFRESH_MS = 10_000;
+
 export function SessionFrame() {
   const { sessionId = "" } = useParams();
   const texts = useTexts().session;
   const phrases = usePhrases();
-  const session = useQuery(sessionQuery(sessionId));
+  const session = useQuery({ ...sessionQuery(sessionId), refetchInterval: ({ state }) => (state.data?.state.phase === "ended" ? false : REFRESH_MS) });
   const maySee = useMay("results:read");
   const mayInvite = useMay("invitations:manage");
   const mayExport = useMay("results:export");

@@ -1,7 +1,7 @@
 /** The results of a session: figures that move, each question, splits with what stays hidden, exports. */
-import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { roundsOf, shareOf } from "@/features/results/rounds";
+import { roundsOf, shareOf, spanOf } from "@/features/results/rounds";
 import { expectAccessible } from "@/testing/accessible";
 import { type FakeServer, held, refusal, success } from "@/testing/fake-server";
 import { FakeSocket } from "@/testing/fake-socket";
@@ -14,7 +14,7 @@ const tally = { as_of: "2026-11-02T08:00:00Z", epoch: 1, version: 3, data: { ent
 
 function prepared(results: object = tally, session = aSession({ participants: 4 }), role: "facilitator" | "viewer" = "facilitator"): FakeServer {
   vi.stubGlobal("WebSocket", FakeSocket);
-  return serverFor(meAs(role)).on("GET /api/v1/sessions/:id", success(session)).on("GET /api/v1/sessions/:id/results", success(results)).on("POST /api/v1/auth/socket-token", success({ token: "t", expires_at: "2036-01-01T00:00:00Z" }));
+  return serverFor(meAs(role)).on("GET /api/v1/sessions/:id", success(session)).on("GET /api/v1/sessions/:id/results", success(results)).on("GET /api/v1/sessions/:id/verification", success({ verdict: "verified", recounted_at: new Date().toISOString(), recounted: null, current: null })).on("POST /api/v1/auth/socket-token", success({ token: "t", expires_at: "2036-01-01T00:00:00Z" }));
 }
 const card = async (title: string) => within((await screen.findByRole("heading", { name: title })).closest("section")!);
 
@@ -81,6 +81,52 @@ describe("a question", () => {
   });
 });
 
+it("what was proved says so; a drift says it loudly", async () => {
+  const server = prepared();
+  visit(ADDRESS);
+  expect(await screen.findByText(/Proved: the log, counted again .*, gives exactly these numbers/)).toBeVisible();
+  cleanup();
+  server.on("GET /api/v1/sessions/:id/verification", success({ verdict: "drift", recounted_at: null, recounted: null, current: null }));
+  visit(ADDRESS);
+  expect(await screen.findByText(/A recount of the log gave other numbers/)).toBeVisible();
+});
+
+it("the past of a question is replayed, and left again", async () => {
+  const points = [{ at: "2026-11-02T07:00:00Z", counters: { n: 1, "o:ghent": 1 } }, { at: "2026-11-02T08:00:00Z", counters: { n: 3, "o:lis": 2, "o:ghent": 1 } }];
+  const server = prepared().on("GET /api/v1/sessions/:id/history", success({ question: "city", round: 1, step_s: 60, points }));
+  const { user } = visit(ADDRESS);
+  const city = await card("Which city?");
+  expect(server.askedOf("GET /api/v1/sessions/ses_1/history")).toEqual([]);
+  await user.click(city.getByRole("button", { name: "Replay" }));
+  const slider = await city.findByRole("slider", { name: "As of" });
+  fireEvent.change(slider, { target: { value: "0" } });
+  expect(city.getByText(/1 answer ·/)).toBeVisible();
+  expect(slider).toHaveAttribute("aria-valuetext", expect.stringContaining(": 1 answer"));
+  await expectAccessible();
+  await user.click(city.getByRole("button", { name: "Back to now" }));
+  expect(city.getByText("3 answers · 75% of those who joined")).toBeVisible();
+});
+
+it("how far people got is counted when somebody asks", async () => {
+  const points = [{ at: "2026-11-02T07:00:00Z", joined: 2, answered: 0 }, { at: "2026-11-02T08:00:00Z", joined: 4, answered: 3 }];
+  const questions = [{ question: "city", shown: 3, answered: 3, last_answered: 1 }];
+  prepared().on("GET /api/v1/sessions/:id/progress", success({ joined: 4, answered: 3, rate: 0.75, median_s: 125, timed: 3, step_s: 60, points, questions }));
+  const { user } = visit(ADDRESS);
+  await user.click(await screen.findByRole("button", { name: "Show it" }));
+  expect(await screen.findByText("2 min 5 sec")).toBeVisible();
+  expect(screen.getByRole("img", { name: /in the end 4 had joined and 3 answered/ })).toBeVisible();
+  const row = within(screen.getByRole("row", { name: /Which city/ }));
+  expect(row.getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["3", "3", "1"]);
+  await expectAccessible();
+});
+
+it("where small groups are hidden, the past is refused", async () => {
+  prepared().on("GET /api/v1/sessions/:id/progress", refusal(409, "wrong_state", { message: "Where small groups are hidden, the past is not shown." }));
+  const { user } = visit(ADDRESS);
+  await user.click(await screen.findByRole("button", { name: "Show it" }));
+  expect(await screen.findByText(/the past is not shown/)).toBeVisible();
+});
+
 it("answers are downloaded after the login was made sure of; who only looks has no export", async () => {
   const server = prepared();
   const assign = vi.spyOn(window.location, "assign").mockImplementation(() => {});
@@ -110,6 +156,10 @@ describe("beneath", () => {
   it("rounds are those with answers, the first always", () => {
     expect(roundsOf({ entries: 1, cells: { "q@3": {}, "q@1": {}, "qq@2": {} } }, "q")).toEqual([1, 3]);
     expect(roundsOf({ entries: 0, cells: {} }, "q")).toEqual([1]);
+  });
+
+  it("a span has its two largest units", () => {
+    expect([0, 59.6, 125, 3_605, 90_000].map((seconds) => spanOf(seconds, "en"))).toEqual(["0 sec", "1 min", "2 min 5 sec", "1 hr", "1 day 1 hr"]);
   });
 
   it("of what is hidden there is no share", () => {

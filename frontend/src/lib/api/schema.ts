@@ -65,6 +65,7 @@ export type MailPreview = Schemas["PreviewResource"];
 export type MailPreviewRequest = Schemas["PreviewRequest"];
 export type Report = Schemas["ReportResource"];
 export type WantedReport = Schemas["Wanted"];
+export type SessionProgress = Schemas["ProgressResource"];
 export type Webhook = Schemas["WebhookResource"];
 export type WebhookEdit = Schemas["WebhookEdit"];
 export type TestedWebhook = Schemas["TestedWebhook"];

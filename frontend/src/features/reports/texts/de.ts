@@ -12,7 +12,7 @@ export const de: Texts = {
   formats: {
     xlsx: { name: "Excel-Mappe", hint: "Ein Blatt für jede Frage, und alle Antworten." },
     pdf: { name: "PDF", hint: "Zum Lesen und Drucken: Zahlen und Diagramme, keine einzelnen Antworten." },
-    csv: { name: "CSV", hint: "Alle Antworten, für jedes Programm." },
+    csv: { name: "CSV", hint: "Alle Antworten für jedes Programm, gezippt mit der Bedeutung der Spalten." },
     spss: { name: "SPSS", hint: "Eine Tabelle mit Beschriftungen und der Syntax zum Einlesen." },
     json: { name: "JSON", hint: "Alle Antworten, für Programmierer." },
   },

@@ -13,7 +13,7 @@ export const en = {
   formats: {
     xlsx: { name: "Excel workbook", hint: "A sheet for each question, and all answers." },
     pdf: { name: "PDF", hint: "To read and print: figures and charts, no single answers." },
-    csv: { name: "CSV", hint: "All answers, for any program." },
+    csv: { name: "CSV", hint: "All answers for any program, zipped with what the columns mean." },
     spss: { name: "SPSS", hint: "A table with labels and the syntax to read it." },
     json: { name: "JSON", hint: "All answers, for programmers." },
   } as Record<Report["wanted"]["format"], { name: string; hint: string }>,

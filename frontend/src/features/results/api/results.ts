@@ -39,6 +39,32 @@ export const splitQuery = (session: string, rows: string, columns: string, round
     retry: false,
   });
 
+/** Whether what is shown was proved by a recount of the log. */
+export const proofQuery = (session: string) =>
+  queryOptions({
+    queryKey: ["proof", session],
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/sessions/{session_id}/verification", { params: pathOf(session), signal })),
+    refetchInterval: 20_000,
+  });
+
+/** Read from the whole log, so only when somebody asks for it. */
+export const progressQuery = (session: string) =>
+  queryOptions({
+    queryKey: ["progress", session],
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/sessions/{session_id}/progress", { params: pathOf(session), signal })),
+    staleTime: 60_000,
+    retry: false,
+  });
+
+/** How the results of a question came about; read from the whole log too. */
+export const historyQuery = (session: string, question: string, round: number) =>
+  queryOptions({
+    queryKey: ["history", session, question, round],
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/sessions/{session_id}/history", { params: { ...pathOf(session), query: { question, round } }, signal })),
+    staleTime: 60_000,
+    retry: false,
+  });
+
 export type ExportFile = "export.csv" | "export.json" | "codebook.json";
 
 /** Lets the browser download a file. It follows no refresh of a login, so that is made sure of first. */

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
 import { Badge, Card, Notice } from "@/components/ui/surface";
 import type { Tally } from "@/features/results/api/results";
+import { Replay } from "@/features/results/components/replay";
 import { SplitTable } from "@/features/results/components/split-table";
 import { TermsSearch } from "@/features/results/components/terms-search";
 import { isHidden, roundsOf } from "@/features/results/rounds";
@@ -14,6 +15,7 @@ import type { Session } from "@/lib/api/schema";
 import { useNumbers } from "@/lib/i18n/numbers";
 import { cellOf, respondents, terms } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
+import type { Cell } from "@/lib/socket/frames";
 import { moduleOf } from "@/questions/registry";
 import { ResultChart } from "@/questions/result-chart";
 import { ResultTable } from "@/questions/result-table";
@@ -32,7 +34,8 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
   const [asTable, setAsTable] = useState(false);
   const [by, setBy] = useState<Question | null>(null);
   const round = chosenRound ?? (session.mode === "live" ? rounds.at(-1)! : 1);
-  const current = { round, cell: cellOf(tally.data, question.id, round) };
+  const [past, setPast] = useState<Cell | null>(null);
+  const current = { round, cell: past ?? cellOf(tally.data, question.id, round) };
   const n = respondents(current.cell);
   const id = `result-${question.id}`;
   return (
@@ -69,6 +72,7 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
           )}
         </div>
       </header>
+      {!isHidden(current.cell) && by === null && <Replay key={round} session={session.id} question={question.id} round={round} onStep={setPast} />}
       {isHidden(current.cell) ? (
         <Notice>{texts.hidden}</Notice>
       ) : by ? (

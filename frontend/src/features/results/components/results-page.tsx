@@ -6,6 +6,8 @@ import { RowsLoading } from "@/components/ui/rows-loading";
 import { Card, EmptyState, Notice } from "@/components/ui/surface";
 import { type Tally, useTally } from "@/features/results/api/results";
 import { ExportMenu } from "@/features/results/components/export-menu";
+import { ProgressCard } from "@/features/results/components/progress-card";
+import { ProofMark } from "@/features/results/components/proof-mark";
 import { QuestionResult } from "@/features/results/components/question-result";
 import { useTexts } from "@/features/results/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
@@ -40,6 +42,7 @@ export function ResultsPage() {
         </Notice>
       )}
       {tally && <Figures session={session} tally={tally} />}
+      {tally && tally.data.entries > 0 && <ProgressCard session={session} />}
       {tally && tally.data.entries === 0 && Object.keys(tally.data.cells).length === 0 ? (
         <Card>
           <EmptyState icon={<ChartNoAxesColumn />} title={texts.nothing}>
@@ -64,13 +67,16 @@ function Figures({ session, tally }: { session: Session; tally: Tally }) {
     [figures.version, String(session.version)],
   ];
   return (
-    <Card className="grid grid-cols-2 gap-x-6 gap-y-4 px-6 py-5 sm:grid-cols-4">
-      {shown.map(([name, value]) => (
-        <dl key={name}>
-          <dt className="text-sm text-faint">{name}</dt>
-          <dd className="figures text-xl font-semibold">{value}</dd>
-        </dl>
-      ))}
+    <Card className="px-6 py-5">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 sm:grid-cols-4">
+        {shown.map(([name, value]) => (
+          <div key={name}>
+            <dt className="text-sm text-faint">{name}</dt>
+            <dd className="figures text-xl font-semibold">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <ProofMark session={session.id} />
     </Card>
   );
 }

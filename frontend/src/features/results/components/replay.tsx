@@ -1,0 +1,66 @@
+/** Goes back to how the results of a question stood, step by step. */
+import { useQuery } from "@tanstack/react-query";
+import { History, X } from "lucide-react";
+import { useState } from "react";
+import { Button, IconButton } from "@/components/ui/button";
+import { Notice, Skeleton } from "@/components/ui/surface";
+import { historyQuery } from "@/features/results/api/results";
+import { useTexts } from "@/features/results/use-texts";
+import { errorMessage } from "@/lib/api/error-message";
+import { useMoments } from "@/lib/i18n/moments";
+import { respondents } from "@/lib/questions/cells";
+import type { Cell } from "@/lib/socket/frames";
+
+interface ReplayProps {
+  session: string;
+  question: string;
+  round: number;
+  /** The counters of the step that is looked at; null for now. */
+  onStep: (cell: Cell | null) => void;
+}
+
+export function Replay(props: ReplayProps) {
+  const texts = useTexts().replay;
+  const [isOpen, setIsOpen] = useState(false);
+  const close = () => {
+    setIsOpen(false);
+    props.onStep(null);
+  };
+  if (!isOpen)
+    return (
+      <Button size="sm" variant="quiet" className="mb-4" onClick={() => setIsOpen(true)}>
+        <History aria-hidden="true" className="size-4" /> {texts.show}
+      </Button>
+    );
+  return (
+    <div className="mb-6 flex items-center gap-3 rounded-control bg-sunken px-4 py-2">
+      <Steps {...props} />
+      <IconButton label={texts.end} icon={<X className="size-4.5" />} onClick={close} />
+    </div>
+  );
+}
+
+function Steps({ session, question, round, onStep }: ReplayProps) {
+  const texts = useTexts().replay;
+  const { exactly } = useMoments();
+  const history = useQuery(historyQuery(session, question, round));
+  const [chosen, setChosen] = useState<number | null>(null);
+  if (history.isPending) return <Skeleton className="h-6 flex-1" />;
+  if (history.isError) return <Notice tone="mark" className="flex-1">{errorMessage(history.error)}</Notice>;
+  const { points } = history.data;
+  const last = points.length - 1;
+  const at = Math.min(chosen ?? last, last);
+  const point = points[at];
+  if (!point) return <span className="flex-1 text-sm text-faint">–</span>;
+  const said = texts.step(exactly(point.at), respondents(point.counters));
+  const go = (step: number) => {
+    setChosen(step);
+    onStep(points[step]?.counters ?? null);
+  };
+  return (
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1 text-sm">
+      <input type="range" aria-label={texts.slider} className="h-9 min-w-40 flex-1 accent-brand" min={0} max={last} value={at} aria-valuetext={said} onChange={(event) => go(Number(event.target.value))} />
+      <span className="figures text-muted">{said}</span>
+    </div>
+  );
+}
