@@ -6,8 +6,12 @@ const WELCOME: ServerFrame = {
   token_expires_at: "2036-01-01T00:00:00Z", server_time: "2026-11-25T12:00:00Z",
 };
 
+/** What else a test wants answered: return the frames to say. */
+type Answering = (frame: ClientFrame) => ServerFrame[];
+
 export class FakeSocket {
   static stored: Submit[] = [];
+  static answering: Answering = () => [];
   /** The one that was opened last. */
   static last: FakeSocket | null = null;
   readonly channels: string[] = [];
@@ -24,11 +28,12 @@ export class FakeSocket {
 
   send(text: string): void {
     const frame = JSON.parse(text) as ClientFrame;
-    if (frame.type === "hello") this.#say(WELCOME);
+    if (frame.type === "hello") this.says(WELCOME);
     if (frame.type === "subscribe") this.channels.push(frame.channel);
+    for (const said of FakeSocket.answering(frame)) this.says(said);
     if (frame.type !== "submit") return;
     FakeSocket.stored.push(frame);
-    this.#say({ type: "ack", id: frame.id, key: frame.key, status: "accepted", receipt: "9f3c5ad1", at: "2026-11-25T12:00:00Z" } satisfies Ack);
+    this.says({ type: "ack", id: frame.id, key: frame.key, status: "accepted", receipt: "9f3c5ad1", at: "2026-11-25T12:00:00Z" } satisfies Ack);
   }
 
   close(): void {}
@@ -39,7 +44,7 @@ export class FakeSocket {
     this.onmessage?.({ data: JSON.stringify({ type: "snapshot", channel, epoch: 1, version: this.#version, as_of: "2026-11-25T12:00:00Z", data } satisfies ServerFrame) });
   }
 
-  #say(frame: ServerFrame): void {
+  says(frame: ServerFrame): void {
     queueMicrotask(() => this.onmessage?.({ data: JSON.stringify(frame) }));
   }
 }

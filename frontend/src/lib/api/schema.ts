@@ -76,6 +76,7 @@ export type InvitedPreview = Schemas["InvitedPreview"];
 export type Joined = Schemas["JoinResource"];
 export type ParticipantSession = Schemas["ParticipantSession"];
 export type ParticipantResource = Schemas["ParticipantResource"];
+export type AudienceBoard = Schemas["BoardResource"];
 export type SubmissionBody = Schemas["SubmissionBody"];
 export type Receipt = Schemas["ReceiptResource"];
 

@@ -30,16 +30,20 @@ async function overRest(session: string, body: SubmissionBody, token: string): P
     const receipt = await dataOf(request);
     return { type: "ack", id: receipt.key, ...receipt };
   } catch (error) {
-    // A login that ended, or a fault of the server, says nothing about the answers: they stay in the outbox.
-    if (!(error instanceof ApiError) || error.status === 401 || error.status >= 500) throw error;
-    const { code, message, temporary, retryAfterMs, current } = error;
-    throw new RequestRefused({
-      type: "error",
-      code,
-      message,
-      temporary,
-      ...(retryAfterMs === null ? {} : { retry_after_ms: retryAfterMs }),
-      ...(current === null ? {} : { current_revision: current }),
-    });
+    throw refusedAs(error);
   }
+}
+
+/** What REST refused as the socket would have; a login that ended, or a fault of the server, says nothing about what was sent. */
+export function refusedAs(error: unknown): unknown {
+  if (!(error instanceof ApiError) || error.status === 401 || error.status >= 500) return error;
+  const { code, message, temporary, retryAfterMs, current } = error;
+  return new RequestRefused({
+    type: "error",
+    code,
+    message,
+    temporary,
+    ...(retryAfterMs === null ? {} : { retry_after_ms: retryAfterMs }),
+    ...(current === null ? {} : { current_revision: current }),
+  });
 }

@@ -34,6 +34,7 @@ export function usePhone(database: Database, participation: Participation): Phon
   const isNewer = pushed.status === "current" && pushed.version >= session.state_version;
   const state = isNewer ? pushed.data : session.state;
   useToldOnReveal(state.revealed.join(), lookAgain);
+  useToldOnSettings((session.state.settings_version ?? 1) < (state.settings_version ?? 1), lookAgain);
   const { outbox, view } = useOutbox(database, id, connection, status);
   return {
     session,
@@ -71,6 +72,14 @@ function useOutbox(database: Database, session: string, connection: Connection, 
     if (status.phase === "open" || socketsSeemBlocked(status)) void outbox.pump();
   }, [outbox, status]);
   return { outbox, view };
+}
+
+/** The state says that the settings have changed; what they are, the session says. */
+function useToldOnSettings(areOld: boolean, lookAgain: () => void): void {
+  const onChange = useEffectEvent(lookAgain);
+  useEffect(() => {
+    if (areOld) onChange();
+  }, [areOld]);
 }
 
 function useOnline(): boolean {

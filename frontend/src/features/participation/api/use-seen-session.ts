@@ -35,7 +35,7 @@ export function useSeenSession(database: Database, participation: Participation,
 }
 
 /** Looks until it has seen something; where it polls, for as long as nobody ends it. */
-async function kept(lookOnce: () => Promise<ParticipantSession>, isPolling: boolean, ended: AbortSignal, show: (session: ParticipantSession) => void): Promise<void> {
+export async function kept<T>(lookOnce: () => Promise<T>, isPolling: boolean, ended: AbortSignal, show: (seen: T) => void): Promise<void> {
   for (let failures = 0; !ended.aborted && (isPolling || failures < TRIES); ) {
     const seen = await lookOnce().catch(() => null);
     if (ended.aborted) return;

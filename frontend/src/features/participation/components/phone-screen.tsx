@@ -1,10 +1,12 @@
 /** What a participant sees: the waiting room, the question, the form, or the end. */
+import { clsx } from "clsx";
 import { Flag } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { PulseMark } from "@/components/ui/pulse-mark";
 import { EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { useDoneReport } from "@/features/participation/api/use-done-report";
 import { type Phone, usePhone } from "@/features/participation/api/use-phone";
+import { hasDock, LateAudienceDock } from "@/features/participation/components/late-audience-dock";
 import { OpenForm } from "@/features/participation/components/open-form";
 import { PhoneHeader } from "@/features/participation/components/phone-header";
 import { QuestionScreen } from "@/features/participation/components/question-screen";
@@ -26,13 +28,15 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
   useDoneReport(phone, link ?? null);
   useKeptPage();
   const look = useBrand(phone.session.theme?.colour);
+  const isDocked = hasDock(phone);
   return (
-    <div className="mx-auto flex min-h-dvh max-w-xl flex-col" style={look}>
+    <div className={clsx("mx-auto flex min-h-dvh max-w-xl flex-col", isDocked && "[--dock:calc(3.75rem+env(safe-area-inset-bottom))]")} style={look}>
       <PhoneHeader phone={phone} />
       {phone.status.phase === "stopped" && phone.status.code !== 1000 && (
         <Notice tone="bad" title="This phone is no longer part of the session" className="mx-5 mt-4" action={<Button size="sm" onClick={onLeave}>Join again</Button>} />
       )}
       {phone.isLoaded ? <Content phone={phone} database={database} /> : <PageLoading />}
+      {isDocked && <LateAudienceDock phone={phone} database={database} />}
     </div>
   );
 }

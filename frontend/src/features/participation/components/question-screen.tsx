@@ -77,7 +77,7 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
         {!isOpen && hasAnswered && isRevealed && <OwnAnswer question={question} value={current} />}
         {isRevealed && isAsked && <RevealedResults phone={phone} question={question} round={round} />}
       </main>
-      <footer className="sticky empty:hidden bottom-0 border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
+      <footer className="sticky empty:hidden bottom-(--dock,0px) border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
         {isChanged || (isOpen && isAsked && !hasAnswered && delivery.state === "none") ? (
           <Button type="submit" size="lg" variant="primary" className="w-full" disabled={!isOpen || !isAnswered(question, value)}>
             {hasAnswered ? "Send the change" : "Send answer"}

@@ -1,0 +1,30 @@
+/** What phones say about questions to the speakers and reactions. */
+export const en = {
+  open: "Ask the speakers",
+  title: "Questions to the speakers",
+  close: "Close",
+  yourQuestion: "Your question",
+  moderated: "A moderator looks at it before others see it.",
+  anonymous: "It is shown without your name.",
+  left: (n: number) => `${n} characters left`,
+  send: "Ask",
+  sending: "Sending",
+  kept: "Waiting on this phone",
+  keptHint: "Sent by itself when the network is back",
+  refused: "Not taken",
+  edit: "Write it again",
+  discard: "Discard",
+  yours: "Yours",
+  mine: "Your questions",
+  all: "Questions of the room",
+  states: { pending: "Waiting for a moderator", shown: "Shown to everybody", hidden: "Not shown to others", answered: "Answered" } as Record<string, string>,
+  pinned: "Up now",
+  answered: "Answered",
+  votes: (n: number) => (n === 1 ? "1 vote" : `${n} votes`),
+  vote: (n: number) => `Vote for it, ${n} so far`,
+  notCounted: "The vote was not confirmed. Try again.",
+  none: "No questions yet. Yours can be the first.",
+  loading: "Loading the questions",
+};
+
+export type AudienceTexts = typeof en;
