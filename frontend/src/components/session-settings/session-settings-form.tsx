@@ -22,6 +22,7 @@ interface SessionSettingsFormProps {
 }
 
 const IDENTITIES = ["anonymous", "identified"] as const;
+const ASKING = ["off", "open", "moderated"] as const;
 const RESULTS_FOR = ["revealed", "after_answer", "after_close", "nobody"] as const;
 
 export function SessionSettingsForm({ settings, questions, mode, hasStarted = false, problemAt, onChange }: SessionSettingsFormProps) {
@@ -58,6 +59,15 @@ export function SessionSettingsForm({ settings, questions, mode, hasStarted = fa
           ))}
         </SelectField>
         <NumberSetting label={texts.minGroup} hint={hasStarted ? texts.fixed : texts.minGroupHint} disabled={hasStarted} placeholder={texts.minGroupNone} frame="max-w-80" min={2} max={100} value={settings.min_group_size} error={problemAt("min_group_size")} onChange={(min_group_size) => set({ min_group_size })} />
+      </Group>
+      <Group title={texts.audience} hint={texts.audienceHint}>
+        <SelectField label={texts.audienceQuestions} error={problemAt("audience_questions")} value={settings.audience_questions} onChange={(event) => set({ audience_questions: event.target.value as FullSettings["audience_questions"] })}>
+          {ASKING.map((value) => (
+            <option key={value} value={value}>
+              {texts.asking[value]}
+            </option>
+          ))}
+        </SelectField>
       </Group>
       <Group title={texts.quotas} hint={hasStarted && settings.quotas.length > 0 ? texts.quotasFixed : texts.quotasHint}>
         <QuotasField quotas={settings.quotas} questions={questions} hasStarted={hasStarted} problemAt={problemAt} onChange={(quotas) => set({ quotas })} />

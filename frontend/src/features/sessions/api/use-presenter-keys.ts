@@ -12,8 +12,8 @@ export function usePresenterKeys(room: Room, mayEdit: boolean): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLButtonElement) return;
     if (event.key === "f") return toggleFullScreen();
-    if (!mayEdit || room.session.mode !== "live" || room.state.phase === "ended") return;
-    const act = actionOf(event.key, room);
+    if (!mayEdit || room.state.phase === "ended") return;
+    const act = event.key === "q" ? () => room.control(room.state.screen === "audience" ? "survey" : "audience") : actionOf(event.key, room);
     if (!act) return;
     event.preventDefault();
     act();
@@ -26,6 +26,7 @@ export function usePresenterKeys(room: Room, mayEdit: boolean): void {
 }
 
 function actionOf(key: string, { control, state, session }: Room): (() => void) | null {
+  if (session.mode !== "live") return null;
   const current = state.question;
   switch (key) {
     case "ArrowRight":

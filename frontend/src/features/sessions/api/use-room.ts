@@ -1,13 +1,13 @@
 /** A running session as a facilitator sees it: state, results, presence, and the commands. */
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { sendControl } from "@/features/sessions/api/sessions";
 import { errorMessage } from "@/lib/api/error-message";
 import { sessionQuery } from "@/lib/api/session";
 import { socketToken } from "@/lib/api/socket-token";
 import type { ControlCommand, Session } from "@/lib/api/schema";
-import type { ConnectionStatus } from "@/lib/socket/connection";
-import type { ResultsData, StateData } from "@/lib/socket/frames";
+import type { Connection, ConnectionStatus } from "@/lib/socket/connection";
+import type { QuestionsData, ResultsData, StateData } from "@/lib/socket/frames";
 import { RequestRefused } from "@/lib/socket/pending-requests";
 import { useChannel, useConnectionStatus, useLiveConnection } from "@/lib/socket/use-connection";
 
@@ -18,7 +18,10 @@ export interface Room {
   readonly state: StateData;
   /** Null until the first snapshot has come. */
   readonly results: { readonly data: ResultsData; readonly asOf: string; readonly epoch: number; readonly version: number } | null;
+  /** What the audience asks; null until the first snapshot has come. */
+  readonly questions: QuestionsData | null;
   readonly connected: number | null;
+  readonly connection: Connection;
   readonly status: ConnectionStatus;
   /** Milliseconds to add to this clock to get the server's. */
   readonly serverAheadMs: number;
@@ -33,6 +36,7 @@ export function useRoom(session: Session): Room {
   const stateView = useChannel(connection, session.id, "state");
   const resultsView = useChannel(connection, session.id, "results");
   const presenceView = useChannel(connection, session.id, "presence");
+  const questionsView = useChannel(connection, session.id, "questions");
   const client = useQueryClient();
   const [busy, setBusy] = useState<Action | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -56,11 +60,18 @@ export function useRoom(session: Session): Room {
   };
 
   const pushed = stateView.status === "current" && stateView.version >= session.state_version;
+  const state = pushed ? stateView.data : session.state;
+  const knows = (session.state.settings_version ?? 1) >= (state.settings_version ?? 1);
+  useEffect(() => {
+    if (!knows) void client.invalidateQueries({ queryKey: sessionQuery(session.id).queryKey });
+  }, [client, session.id, knows]);
   return {
     session,
-    state: pushed ? stateView.data : session.state,
+    state,
     results: resultsView.status === "current" ? resultsView : null,
+    questions: questionsView.status === "current" ? questionsView.data : null,
     connected: presenceView.status === "current" ? presenceView.data.connected : null,
+    connection,
     status,
     serverAheadMs: connection.serverAheadMs,
     control: (action, { question, seconds } = {}) => {

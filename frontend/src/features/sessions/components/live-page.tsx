@@ -7,7 +7,9 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { questionInView } from "@/features/sessions/api/progress";
 import { type Room, useRoom } from "@/features/sessions/api/use-room";
+import { AudiencePanel } from "@/features/sessions/components/audience-panel";
 import { ControlBar } from "@/features/sessions/components/control-bar";
+import { type Desk, DeskChoice, hasAudience } from "@/features/sessions/components/desk-choice";
 import { JoinCard } from "@/features/sessions/components/join-card";
 import { LiveHeader } from "@/features/sessions/components/live-header";
 import { ProofCard } from "@/features/sessions/components/proof-card";
@@ -37,6 +39,7 @@ function LiveScreen({ session }: { session: Session }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const inView = questionInView(session, room.state, chosen);
   const mayEdit = useMay("sessions:control");
+  const [desk, setDesk] = useState<Desk>("survey");
   return (
     <div className="min-h-dvh">
       <LiveHeader room={room} />
@@ -46,7 +49,12 @@ function LiveScreen({ session }: { session: Session }) {
         </aside>
         <main className="flex min-h-[calc(100dvh-6rem)] min-w-0 flex-col gap-4 pb-4">
           {room.state.phase === "ended" && <EndedNotice room={room} />}
-          <Card className="flex flex-1 flex-col p-5 sm:p-8">{inView && <Stage key={inView.id} room={room} question={inView} />}</Card>
+          {hasAudience(room) && <DeskChoice room={room} desk={desk} onChange={setDesk} />}
+          {desk === "audience" && hasAudience(room) ? (
+            <AudiencePanel room={room} />
+          ) : (
+            <Card className="flex flex-1 flex-col p-5 sm:p-8">{inView && <Stage key={inView.id} room={room} question={inView} />}</Card>
+          )}
           {inView && mayEdit && <ControlBar room={room} inView={inView} onFollow={() => setChosen(null)} />}
         </main>
         <aside className="flex flex-col gap-5 pb-6 lg:col-start-2 xl:sticky xl:top-22 xl:col-start-3 xl:self-start">

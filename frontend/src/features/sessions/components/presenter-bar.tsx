@@ -1,18 +1,20 @@
 /** The foot of the projector: join code, freshness, and the commands for whoever stands at it. */
-import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, Maximize } from "lucide-react";
+import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, Maximize, MessagesSquare } from "lucide-react";
 import { Button, IconButton } from "@/components/ui/button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { neighbour, type Standing } from "@/features/sessions/api/progress";
 import { toggleFullScreen } from "@/features/sessions/api/use-presenter-keys";
 import type { Room } from "@/features/sessions/api/use-room";
 import { Freshness } from "@/features/sessions/components/freshness";
+import { hasAudience } from "@/features/sessions/components/desk-choice";
 import { joinHost, JoinCode } from "@/features/sessions/components/join-card";
+import { useAudienceTexts } from "@/features/sessions/use-audience-texts";
 
 export function PresenterBar({ room, where, mayEdit }: { room: Room; where: Standing; mayEdit: boolean }) {
-  const { session } = room;
+  const { session, state } = room;
   return (
     <footer className="flex items-center gap-6 border-t border-line bg-surface px-[2.5vw] py-3">
-      {session.code !== null && where !== "lobby" && where !== "open" && (
+      {session.code !== null && (state.screen === "audience" || (where !== "lobby" && where !== "open")) && (
         <p className="flex items-baseline gap-3 text-lg text-muted">
           {joinHost()}
           <JoinCode code={session.code} className="text-3xl text-ink" />
@@ -20,12 +22,19 @@ export function PresenterBar({ room, where, mayEdit }: { room: Room; where: Stan
       )}
       <Freshness room={room} />
       <div className="ml-auto flex items-center gap-1">
+        {mayEdit && where !== "ended" && hasAudience(room) && <ScreenToggle room={room} />}
         {mayEdit && session.mode === "live" && where !== "ended" && <Commands room={room} where={where} />}
         <ThemeToggle />
         <IconButton label="Full screen (F)" icon={<Maximize className="size-5" />} onClick={toggleFullScreen} />
       </div>
     </footer>
   );
+}
+
+function ScreenToggle({ room: { state, control, busy } }: { room: Room }) {
+  const { wall } = useAudienceTexts();
+  const isOn = state.screen === "audience";
+  return <IconButton label={wall.key} aria-pressed={isOn} icon={<MessagesSquare className="size-5" />} busy={busy === "audience" || busy === "survey"} onClick={() => control(isOn ? "survey" : "audience")} />;
 }
 
 function Commands({ room: { state, session, control, busy }, where }: { room: Room; where: Standing }) {

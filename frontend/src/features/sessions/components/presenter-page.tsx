@@ -5,6 +5,7 @@ import { PageLoading } from "@/components/ui/surface";
 import { questionInView, standing } from "@/features/sessions/api/progress";
 import { usePresenterKeys } from "@/features/sessions/api/use-presenter-keys";
 import { useRoom } from "@/features/sessions/api/use-room";
+import { PresenterAudience } from "@/features/sessions/components/presenter-audience";
 import { PresenterBar } from "@/features/sessions/components/presenter-bar";
 import { PresenterLobby } from "@/features/sessions/components/presenter-lobby";
 import { PresenterStage } from "@/features/sessions/components/presenter-stage";
@@ -30,7 +31,13 @@ function Projection({ session }: { session: Session }) {
   return (
     <div className="flex h-dvh min-h-[36rem] flex-col overflow-x-hidden bg-canvas">
       <main className="min-h-0 flex-1 overflow-y-auto">
-        {where === "lobby" || where === "open" || !question ? <PresenterLobby room={room} /> : <PresenterStage key={question.id} room={room} question={question} where={where} />}
+        {room.state.screen === "audience" ? (
+          <PresenterAudience room={room} />
+        ) : where === "lobby" || where === "open" || !question ? (
+          <PresenterLobby room={room} />
+        ) : (
+          <PresenterStage key={question.id} room={room} question={question} where={where} />
+        )}
       </main>
       <PresenterBar room={room} where={where} mayEdit={mayEdit} />
     </div>

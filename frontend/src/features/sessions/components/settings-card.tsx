@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/surface";
 import { fullSettings } from "@/components/session-settings/settings-change";
 import { QuotaFill } from "@/features/sessions/components/quota-fill";
 import { SettingsDialog } from "@/features/sessions/components/settings-dialog";
+import { useAudienceTexts } from "@/features/sessions/use-audience-texts";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useMay } from "@/lib/api/me";
 import type { Session } from "@/lib/api/schema";
@@ -13,6 +14,7 @@ import { useMoments } from "@/lib/i18n/moments";
 
 export function SettingsCard({ session, isOver }: { session: Session; isOver: boolean }) {
   const texts = useTexts().settings;
+  const audience = useAudienceTexts();
   const { when } = useMoments();
   const mayEdit = useMay("sessions:control") && !isOver;
   const maySeeResults = useMay("results:read");
@@ -24,6 +26,7 @@ export function SettingsCard({ session, isOver }: { session: Session; isOver: bo
     [texts.who, texts.identities[settings.identity] ?? settings.identity],
     ...(session.mode === "open" ? ([[texts.attempts, String(settings.attempts)]] as const) : []),
     [texts.results, texts.resultsWhen[settings.results_for]],
+    [audience.setting, audience.settings[settings.audience_questions]],
   ] as const;
   return (
     <Card className="p-5" aria-label={texts.title}>
