@@ -15,6 +15,7 @@ from app.contracts.frames import (
     Control,
     Hello,
     Pong,
+    React,
     Refresh,
     Submit,
     Subscribe,
@@ -50,6 +51,7 @@ from realtime.hub import Hub
 from realtime.limits import Limits
 from realtime.ports import AudienceDoor, Controls, Doorkeeper, Submissions
 from realtime.protocol import decode, request_id_of, require_order
+from realtime.reactions import Reactions
 
 log = logging.getLogger(__name__)
 
@@ -71,12 +73,13 @@ class Dispatcher:
         submissions: Submissions,
         controls: Controls,
         audience: AudienceDoor,
+        reactions: Reactions,
         limits: Limits,
         clock: Clock,
         ticks: Ticks,
     ) -> None:
         self._hub, self._doorkeeper, self._submissions, self._controls = hub, doorkeeper, submissions, controls
-        self._audience = audience
+        self._audience, self._reactions = audience, reactions
         self._limits, self._clock, self._ticks = limits, clock, ticks
 
     async def handle(self, connection: Connection, data: bytes, *, is_text: bool) -> None:
@@ -130,6 +133,8 @@ class Dispatcher:
                 connection.send(Ack(id=frame.id, status="accepted", at=self._clock()))
             case Control():
                 await self._control(connection, frame)
+            case React():
+                await self._react(connection, frame)
             case Refresh():
                 await self._refresh(connection, frame)
 
@@ -208,6 +213,10 @@ class Dispatcher:
         question = await self._audience.vote(voter, frame.session, frame.question, up=frame.up)
         connection.send(Ack(id=frame.id, status="accepted", at=self._clock(), question=question.id))
         self._hub.on_event(AudienceQuestionChanged(question.session, question))
+
+    async def _react(self, connection: Connection, frame: React) -> None:
+        await self._reactions.react(_participant(connection.principal), frame.session, frame.reaction)
+        connection.send(Ack(id=frame.id, status="accepted", at=self._clock()))
 
     async def _control(self, connection: Connection, frame: Control) -> None:
         principal = connection.principal

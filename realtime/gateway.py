@@ -28,6 +28,7 @@ from realtime.ports import (
     TallyReader,
 )
 from realtime.position_check import PositionCheck
+from realtime.reactions import Reactions
 from realtime.standing_check import StandingCheck
 
 log = logging.getLogger(__name__)
@@ -78,25 +79,27 @@ async def running_gateway(
         clock=clock,
         ticks=ticks,
     )
+    reactions = Reactions(hub, bus, ticks=ticks)
     dispatcher = Dispatcher(
         hub=hub,
         doorkeeper=doorkeeper,
         submissions=submissions,
         controls=controls,
         audience=audience,
+        reactions=reactions,
         limits=limits,
         clock=clock,
         ticks=ticks,
     )
     endpoint = SocketEndpoint(dispatcher=dispatcher, hub=hub, limits=limits, clock=clock, ticks=ticks)
     hub.on_removed, hub.on_questions = endpoint.dismiss, endpoint.tell_askers
-    check = PositionCheck(hub, sessions=sessions, tallies=tallies, boards=boards, bus=bus)
     standing_check = StandingCheck(lambda: endpoint.connections, standings=standings, news=standing_news, ticks=ticks)
     loops: dict[str, Callable[[], Awaitable[None]]] = {
         "bus": lambda: bus.listen(on_event=hub.on_event, on_gap=hub.on_gap),
         "fanout": fanout.run,
         "hub": hub.run,
-        "position check": check.run,
+        "reactions": reactions.run,
+        "position check": PositionCheck(hub, sessions=sessions, tallies=tallies, boards=boards, bus=bus).run,
         "connections": endpoint.run,
         "standing news": standing_check.listen,
         "standing check": standing_check.run,

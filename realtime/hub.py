@@ -46,7 +46,7 @@ class Hub:
         clock: Clock,
         ticks: Ticks,
     ) -> None:
-        self._gateway, self._clock, self._ticks = gateway, clock, ticks
+        self.gateway, self._clock, self._ticks = gateway, clock, ticks
         self._sessions, self._tallies, self._bus, self._fanout = sessions, tallies, bus, fanout
         self._boards = boards
         self._presence_epoch = int(clock().timestamp() * 1000)
@@ -76,20 +76,28 @@ class Hub:
             raise NotFound("There is no such session.")
         elif kind in MEMBER_CHANNELS:
             raise NotAllowed
+        room = await self._opened_to(principal, session)
+        return room.channel(cast("Kind", kind), "participants" if isinstance(principal, Participant) else "members")
+
+    async def room_of(self, participant: Participant) -> Room:
+        """The room of a participant's own session. Raises NotFound, ParticipantRemoved, StorageUnavailable."""
+        return await self._opened_to(participant, participant.session)
+
+    async def _opened_to(self, principal: Principal, session: str) -> Room:
         room = await self._room(session)
         if room.organization != principal.organization:
             raise NotFound("There is no such session.")
         if isinstance(principal, Participant) and principal.participant in room.removed:
             raise ParticipantRemoved
         room.empty_since = self._ticks()
-        return room.channel(cast("Kind", kind), "participants" if isinstance(principal, Participant) else "members")
+        return room
 
     async def catch_up(self, channel: Channel, since: Position | None) -> None:
         """Load the room again where a client holds more than this gateway: it must never be thrown back."""
         held = channel.position
         session = channel.name.split(":")[1]
         is_ahead = since is not None and (since.epoch, since.version) > (held.epoch, held.version)
-        if is_ahead and not channel.name.endswith((":presence", ":reports")) and session in self._rooms:
+        if is_ahead and not channel.name.endswith((":presence", ":reports", ":reactions")) and session in self._rooms:
             await self.refresh(session)
 
     async def refresh(self, session: str) -> None:
@@ -142,7 +150,7 @@ class Hub:
             await asyncio.sleep(PRESENCE_INTERVAL_S)
             now = self._ticks()
             for session, connected in self._reports.due(self._local.sessions(), now).items():
-                await self._bus.publish(PresenceCounted(session, self._gateway, connected))
+                await self._bus.publish(PresenceCounted(session, self.gateway, connected))
             for session in list(self._rooms):
                 self._recount(session)
             await self._sweep(now)
@@ -150,7 +158,7 @@ class Hub:
     async def close(self) -> None:
         """Tell the others that nobody is here any more, and end what is loading."""
         for session in self._local.sessions():
-            await self._bus.publish(PresenceCounted(session, self._gateway, 0))
+            await self._bus.publish(PresenceCounted(session, self.gateway, 0))
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -171,7 +179,7 @@ class Hub:
         """Listen first, then load, then apply what was heard meanwhile: nothing falls in between."""
         room = self._rooms[session] = Room(
             session,
-            gateway=self._gateway,
+            gateway=self.gateway,
             presence_epoch=self._presence_epoch,
             mark=self._fanout.mark,
             on_questions=self.on_questions,

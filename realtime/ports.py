@@ -31,6 +31,7 @@ class SessionView(msgspec.Struct, frozen=True):
     state_version: int
     results_for: ResultsFor = "revealed"
     closes_at: datetime | None = None
+    takes_reactions: bool = False
     removed: frozenset[str] = frozenset()
 
 

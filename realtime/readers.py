@@ -44,6 +44,7 @@ class StoredSessions:
             found.state_version,
             results_for=found.settings.results_for,
             closes_at=found.settings.closes_at,
+            takes_reactions=found.settings.reactions,
             removed=frozenset(found.removed),
         )
 

@@ -10,25 +10,34 @@ from app.contracts.audience import AudienceQuestion
 from app.contracts.events import (
     AudienceQuestionChanged,
     PresenceCounted,
+    ReactionsCounted,
     ReportProgressed,
     ResultsChanged,
     SessionEvent,
     StateChanged,
 )
-from app.contracts.frames import Position, ReportProgress, StateData
+from app.contracts.frames import Position, Reaction, ReportProgress, StateData
 from app.core.clock import Clock, Ticks
+from app.core.errors import SessionClosed, SessionEnded, WrongState
 from app.features.surveys.settings import ResultsFor
 from realtime.board import Board
 from realtime.channel import Channel
 from realtime.conflate import ConflatedResults, Outcome, TallySnapshot, empty_tally
 from realtime.ports import SessionView
 from realtime.presence import PresenceSum
-from realtime.sources import MemberResults, ParticipantResults, PresenceSource, ReportsSource, SessionStateSource
+from realtime.sources import (
+    MemberResults,
+    ParticipantResults,
+    PresenceSource,
+    ReactionsSource,
+    ReportsSource,
+    SessionStateSource,
+)
 
 MAX_EARLY_EVENTS = 256
 """Events kept while the room is being loaded; what is beyond them shows up as a gap and is loaded again."""
 
-Kind = Literal["results", "state", "presence", "reports", "questions"]
+Kind = Literal["results", "state", "presence", "reports", "questions", "reactions"]
 Audience = Literal["members", "participants"]
 Mark = Callable[[Channel], None]
 OnQuestions = Callable[[list[AudienceQuestion]], None]
@@ -54,6 +63,7 @@ class Room:
         self.removed: frozenset[str] = frozenset()
         self._results_for: ResultsFor = "revealed"
         self._closes_at: datetime | None = None
+        self._takes_reactions = False
         self._on_questions = on_questions
         self._gateway, self._mark, self._clock, self._ticks = gateway, mark, clock, ticks
         self._early: list[SessionEvent] = []
@@ -62,6 +72,7 @@ class Room:
         self._state = SessionStateSource()
         self._presence = PresenceSource(presence_epoch)
         self._reports = ReportsSource(presence_epoch, clock())
+        self._reactions = ReactionsSource(presence_epoch, clock())
         self._elsewhere = PresenceSum()
         self._board = Board()
         prefix = f"session:{session}"
@@ -70,10 +81,12 @@ class Room:
         self._state_channel = Channel(f"{prefix}:state", self._state)
         self._presence_channel = Channel(f"{prefix}:presence", self._presence)
         self._reports_channel = Channel(f"{prefix}:reports", self._reports)
+        self._reactions_channel = Channel(f"{prefix}:reactions", self._reactions)
         self._by_kind = {
             "state": self._state_channel,
             "presence": self._presence_channel,
             "reports": self._reports_channel,
+            "reactions": self._reactions_channel,
         }
         self._member_questions = Channel(f"{prefix}:questions", self._board.members)
         self._participant_questions = Channel(f"{prefix}:questions", self._board.participants)
@@ -121,6 +134,7 @@ class Room:
         """Take over what is stored, then the events that came meanwhile; GAP where some of those are missing."""
         self.organization, self.removed = view.organization, view.removed
         self._results_for, self._closes_at = view.results_for, view.closes_at
+        self._takes_reactions = view.takes_reactions
         self._take_state(view.state, view.state_version)
         if self._results.load(tally or empty_tally(self._clock())) is Outcome.APPLIED:
             self._mark_results()
@@ -154,7 +168,22 @@ class Room:
             case ReportProgressed():
                 self._reports.update(event.report, ReportProgress(event.state, event.progress), self._clock())
                 self._mark(self._reports_channel)
+            case ReactionsCounted() if event.gateway != self._gateway:
+                self._reactions.add(event.added, self._clock())
+                self._mark(self._reactions_channel)
         return Outcome.APPLIED
+
+    def react(self, reaction: Reaction) -> None:
+        """Count a reaction of a participant here. Raises SessionEnded, SessionClosed, WrongState."""
+        state = self._state.whole()
+        if state is None or state.phase == "ended":
+            raise SessionEnded
+        if self._closes_at is not None and self._clock() >= self._closes_at:
+            raise SessionClosed
+        if not self._takes_reactions:
+            raise WrongState("This session takes no reactions.")
+        self._reactions.add({reaction: 1}, self._clock())
+        self._mark(self._reactions_channel)
 
     def count_presence(self, connected_here: int) -> None:
         """Sum the participants here and elsewhere."""

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from app.contracts.frames import Position, PresenceData, ReportProgress, ReportsData, ResultsData, StateData
+from app.contracts.frames import (
+    Position,
+    PresenceData,
+    Reaction,
+    ReactionsData,
+    ReportProgress,
+    ReportsData,
+    ResultsData,
+    StateData,
+)
 from realtime.conflate import NEVER, ConflatedResults
 
 NO_CHANGE: Final = object()
@@ -200,6 +211,41 @@ class ReportsSource:
 
     def whole(self) -> ReportsData:
         return ReportsData(dict(self._reports))
+
+    def since(self, version: int) -> None:
+        """There are no deltas of so little."""
+
+
+class ReactionsSource:
+    """What the audience has shown since this gateway began to watch; ``epoch`` tells its sums from another's."""
+
+    can_continue = True
+
+    def __init__(self, epoch: int, as_of: datetime) -> None:
+        self._epoch = epoch
+        self._counts: Counter[Reaction] = Counter()
+        self._version = 0
+        self._as_of = as_of
+
+    @property
+    def position(self) -> Position:
+        return Position(self._epoch, self._version)
+
+    @property
+    def stamp(self) -> object:
+        return self._version
+
+    @property
+    def as_of(self) -> datetime:
+        return self._as_of
+
+    def add(self, added: Mapping[Reaction, int], as_of: datetime) -> None:
+        """Count these too, wherever they came in."""
+        self._counts.update(added)
+        self._version, self._as_of = self._version + 1, as_of
+
+    def whole(self) -> ReactionsData:
+        return ReactionsData(dict(self._counts))
 
     def since(self, version: int) -> None:
         """There are no deltas of so little."""

@@ -19,6 +19,7 @@ CLIENT_FRAMES = (
     frames.Control,
     frames.Ask,
     frames.Upvote,
+    frames.React,
     frames.Refresh,
     frames.Pong,
 )
@@ -39,6 +40,7 @@ CHANNEL_DATA = (
     frames.PresenceData,
     frames.ReportsData,
     audience.QuestionsData,
+    frames.ReactionsData,
 )
 CHANNELS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "results": (frames.ResultsData, "The tally. Participants see what has been revealed, members all of it."),
@@ -49,6 +51,7 @@ CHANNELS: dict[str, tuple[type[msgspec.Struct], str]] = {
         audience.QuestionsData,
         "What the audience asks. Participants see what is shown, and their own by `own_question`; members all of it.",
     ),
+    "reactions": (frames.ReactionsData, "Passing signs of the audience, for members; always told as a whole."),
 }
 """The last part of a channel's name → its data, and what it is for."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from app.contracts.audience import AudienceQuestion
-from app.contracts.frames import ReportState, ResultsData, StateData
+from app.contracts.frames import Reaction, ReportState, ResultsData, StateData
 from app.core.principals import Member
 
 
@@ -65,8 +65,22 @@ class AudienceQuestionChanged(msgspec.Struct, tag_field="type", tag="question", 
     question: AudienceQuestion
 
 
+class ReactionsCounted(msgspec.Struct, tag_field="type", tag="reactions", frozen=True):
+    """From a gateway whose participants react, at most twice a second: how many of each came since the last time."""
+
+    session: str
+    gateway: str
+    added: dict[Reaction, int]
+
+
 SessionEvent = (
-    ResultsChanged | StateChanged | PresenceCounted | SessionTouched | ReportProgressed | AudienceQuestionChanged
+    ResultsChanged
+    | StateChanged
+    | PresenceCounted
+    | SessionTouched
+    | ReportProgressed
+    | AudienceQuestionChanged
+    | ReactionsCounted
 )
 
 

@@ -46,6 +46,7 @@ _BY_CHANNEL: dict[str, tuple[msgspec.Struct, msgspec.Struct | None]] = {
     "presence": (PRESENCE_DATA, None),
     "reports": (REPORTS_DATA, None),
     "questions": (QUESTIONS_DATA, _HIDDEN),
+    "reactions": (frames.ReactionsData(counts={"clap": 41, "love": 7}), None),
 }
 """Channel → the whole of it, and a change; the small ones are always told as a whole."""
 
@@ -70,6 +71,7 @@ _EXAMPLES: tuple[tuple[str, msgspec.Struct], ...] = (
     ("Start a timer", frames.Control(id="6", session=SESSION, action="timer", seconds=60)),
     ("A question from the audience", frames.Ask(id="8", key=_KEY, session=SESSION, text="Will there be tea?")),
     ("A vote for somebody else's", frames.Upvote(id="9", session=SESSION, question=_QUESTION)),
+    ("Applause", frames.React(id="10", session=SESSION, reaction="clap")),
     ("Before the old token ends", frames.Refresh(id="7", token=_TOKEN)),
     ("The answer to a ping", frames.Pong()),
     (

@@ -30,7 +30,7 @@ Key = Annotated[
 ]
 Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)")]
 ChannelName = Annotated[
-    str, Meta(pattern=r"^session:[A-Za-z0-9_-]{1,64}:(results|state|presence|reports|questions)$(?!\n)")
+    str, Meta(pattern=r"^session:[A-Za-z0-9_-]{1,64}:(results|state|presence|reports|questions|reactions)$(?!\n)")
 ]
 Text = Annotated[str, Meta(max_length=4_000)]
 AnswerItem = Text | int | bool | Annotated[list[Identifier | int], Meta(max_length=200)]
@@ -43,6 +43,7 @@ ReportState = Literal["queued", "running", "done", "failed", "expired"]
 """``expired``: it was made, and its file is kept no longer."""
 Action = Literal["open", "close", "show", "reveal", "hide", "next", "round", "timer", "audience", "survey", "end"]
 Screen = Literal["survey", "audience"]
+Reaction = Literal["like", "love", "clap", "laugh", "wow"]
 
 
 class Position(msgspec.Struct, frozen=True):
@@ -115,6 +116,14 @@ class Upvote(msgspec.Struct, tag_field="type", tag="upvote", frozen=True):
     up: bool = True
 
 
+class React(msgspec.Struct, tag_field="type", tag="react", frozen=True):
+    """A participant's passing sign to whoever speaks. It is counted and not kept: some may be lost."""
+
+    id: RequestId
+    session: Identifier
+    reaction: Reaction
+
+
 class Refresh(msgspec.Struct, tag_field="type", tag="refresh", frozen=True):
     """A newer token of the same subject; answered by a new ``welcome``."""
 
@@ -126,7 +135,7 @@ class Pong(msgspec.Struct, tag_field="type", tag="pong", frozen=True):
     pass
 
 
-ClientFrame = Hello | Subscribe | Unsubscribe | Submit | Control | Ask | Upvote | Refresh | Pong
+ClientFrame = Hello | Subscribe | Unsubscribe | Submit | Control | Ask | Upvote | React | Refresh | Pong
 
 
 # ── from the server ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -269,3 +278,10 @@ class ReportsData(msgspec.Struct, frozen=True):
     here, and what became of one that has been silent for long, is told by ``GET /reports/{id}``."""
 
     reports: dict[str, ReportProgress]
+
+
+class ReactionsData(msgspec.Struct, frozen=True):
+    """``counts``: how many of each since this gateway began to watch the session. Only what a frame adds to the one
+    before, in the same epoch, means anything."""
+
+    counts: dict[Reaction, int]

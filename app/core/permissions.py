@@ -65,10 +65,11 @@ CHANNEL_PERMISSIONS: Mapping[str, Permission] = {
     "presence": "sessions:read",
     "reports": "results:export",
     "questions": "results:read",
+    "reactions": "sessions:read",
 }
 """What a member needs to subscribe to a session's channel, by the last part of its name."""
 
-MEMBER_CHANNELS = frozenset({"reports"})
+MEMBER_CHANNELS = frozenset({"reports", "reactions"})
 """Those that participants never see."""
 
 

@@ -192,6 +192,7 @@ class ParticipantSettings(msgspec.Struct):
     may_change_answers: bool
     results_for: ResultsFor
     audience_questions: AudienceQuestionsSetting
+    reactions: bool
 
 
 class ParticipantSession(msgspec.Struct):
@@ -231,6 +232,7 @@ class ParticipantSession(msgspec.Struct):
                 may_change_answers=settings.may_change_answers,
                 results_for=settings.results_for,
                 audience_questions=settings.audience_questions,
+                reactions=settings.reactions,
             ),
             state=full.session.state,
             state_version=full.session.state_version,

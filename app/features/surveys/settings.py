@@ -43,7 +43,7 @@ class SessionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     asks for a name. ``attempts``: how often a participant of an open session may fill it in. ``results_for``: when
     participants see results (members always do); with ``after_answer`` they ask over REST, and the channel stays empty.
     ``min_group_size``: results of fewer people are shown to nobody. ``audience_questions``: whether participants may
-    ask, and whether a moderator looks at it before others do."""
+    ask, and whether a moderator looks at it before others do. ``reactions``: whether they may clap and the like."""
 
     opens_at: Moment | None = None
     closes_at: Moment | None = None
@@ -54,6 +54,7 @@ class SessionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     min_group_size: GroupSize | None = None
     quotas: Quotas = ()
     audience_questions: AudienceQuestionsSetting = "off"
+    reactions: bool = False
 
     def problems(self, questions: Mapping[str, Question]) -> Iterator[FieldError]:
         """What does not fit together, or not with the questions; the paths start at the settings."""
@@ -92,6 +93,7 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     min_group_size: GroupSize | UnsetType | None = UNSET
     quotas: Quotas | UnsetType = UNSET
     audience_questions: AudienceQuestionsSetting | UnsetType = UNSET
+    reactions: bool | UnsetType = UNSET
 
     def applied_to(self, settings: SessionSettings) -> SessionSettings:
         """The settings with these changes."""

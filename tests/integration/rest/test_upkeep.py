@@ -69,7 +69,7 @@ async def test_a_session_takes_over_the_surveys_settings_and_what_it_says_otherw
     seen = data_of(await phone.get("/participants/me/session"))["session"]
     assert seen["settings"] == {
         "opens_at": None, "closes_at": None, "identity": "anonymous", "attempts": 2, "may_change_answers": True,
-        "results_for": "nobody", "audience_questions": "off",
+        "results_for": "nobody", "audience_questions": "off", "reactions": False,
     }  # fmt: skip
 
 

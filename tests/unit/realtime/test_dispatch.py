@@ -28,6 +28,7 @@ async def test_a_defect_of_ours_never_makes_a_phone_drop_its_answer() -> None:
         submissions=broken,
         controls=broken,
         audience=broken,
+        reactions=broken,
         limits=LIMITS,
         clock=utc_now,
         ticks=monotonic,

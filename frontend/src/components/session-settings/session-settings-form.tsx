@@ -68,6 +68,7 @@ export function SessionSettingsForm({ settings, questions, mode, hasStarted = fa
             </option>
           ))}
         </SelectField>
+        <Switch label={texts.reactions} checked={settings.reactions} onChange={(reactions) => set({ reactions })} />
       </Group>
       <Group title={texts.quotas} hint={hasStarted && settings.quotas.length > 0 ? texts.quotasFixed : texts.quotasHint}>
         <QuotasField quotas={settings.quotas} questions={questions} hasStarted={hasStarted} problemAt={problemAt} onChange={(quotas) => set({ quotas })} />

@@ -1,5 +1,5 @@
 /** What a client holds of a channel, and the rules by which frames change it: pure. */
-import type { Delta, PresenceData, QuestionsData, ReportsData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
+import type { Delta, PresenceData, QuestionsData, ReactionsData, ReportsData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
 
 export type ChannelView<T> =
   | { readonly status: "loading" }
@@ -53,6 +53,8 @@ export const mergeState: Merge<StateData> = (before, changed) => ({ ...before, .
 export const mergeReports: Merge<ReportsData> = (before, changed) => ({ reports: { ...before.reports, ...changed.reports } });
 
 export const mergePresence: Merge<PresenceData> = (before, changed) => ({ ...before, ...changed });
+
+export const mergeReactions: Merge<ReactionsData> = (before, changed) => ({ ...before, ...changed });
 
 /** A question that is null is seen no longer; those that the delta does not name stay, object identity included. */
 export const mergeQuestions: Merge<QuestionsData> = (before, changed) => {

@@ -1,6 +1,6 @@
 /** The channels a connection is subscribed to, each with what is held of it and who wants to know. */
-import { type ChannelView, LOADING, type Merge, mergePresence, mergeQuestions, mergeReports, mergeResults, mergeState, reduceChannel } from "@/lib/socket/channel";
-import type { Delta, Position, PresenceData, QuestionsData, ReportsData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
+import { type ChannelView, LOADING, type Merge, mergePresence, mergeQuestions, mergeReactions, mergeReports, mergeResults, mergeState, reduceChannel } from "@/lib/socket/channel";
+import type { Delta, Position, PresenceData, QuestionsData, ReactionsData, ReportsData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
 
 export interface ChannelData {
   results: ResultsData;
@@ -8,6 +8,7 @@ export interface ChannelData {
   presence: PresenceData;
   reports: ReportsData;
   questions: QuestionsData;
+  reactions: ReactionsData;
 }
 
 export type ChannelKind = keyof ChannelData;
@@ -18,6 +19,7 @@ const MERGES: { [K in ChannelKind]: Merge<ChannelData[K]> } = {
   presence: mergePresence,
   reports: mergeReports,
   questions: mergeQuestions,
+  reactions: mergeReactions,
 };
 
 export function channelName(session: string, kind: ChannelKind): string {

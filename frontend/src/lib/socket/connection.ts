@@ -3,7 +3,7 @@ import { reconnectDelay } from "@/lib/socket/backoff";
 import type { ChannelView } from "@/lib/socket/channel";
 import { type ChannelData, type ChannelKind, channelName, Channels } from "@/lib/socket/channels";
 import { shouldComeBack, TOKEN_EXPIRED } from "@/lib/socket/close-codes";
-import type { Ack, Ask, ClientFrame, Control, ServerFrame, Submit, Upvote, Welcome } from "@/lib/socket/frames";
+import type { Ack, Ask, ClientFrame, Control, React, ServerFrame, Submit, Upvote, Welcome } from "@/lib/socket/frames";
 import { OwnQuestions } from "@/lib/socket/own-questions";
 import { ConnectionLost, PendingRequests } from "@/lib/socket/pending-requests";
 
@@ -25,7 +25,7 @@ export interface ConnectionOptions {
 }
 
 /** What is answered by an ack or an error. */
-type Request = Omit<Submit, "id"> | Omit<Control, "id"> | Omit<Ask, "id"> | Omit<Upvote, "id">;
+type Request = Omit<Submit, "id"> | Omit<Control, "id"> | Omit<Ask, "id"> | Omit<Upvote, "id"> | Omit<React, "id">;
 
 const HANDSHAKE_DEADLINE_MS = 10_000;
 const SILENCE_MARGIN_MS = 8_000;

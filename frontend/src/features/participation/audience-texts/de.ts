@@ -1,6 +1,7 @@
 import type { AudienceTexts } from "@/features/participation/audience-texts/en";
 
 export const de: AudienceTexts = {
+  reactions: { title: "Reagieren", names: { clap: "Applaus", like: "Gefällt mir", love: "Großartig", laugh: "Lustig", wow: "Überraschend" } },
   open: "Fragen stellen",
   title: "Fragen an die Vortragenden",
   close: "Schließen",

@@ -1,5 +1,6 @@
 /** What phones say about questions to the speakers and reactions. */
 export const en = {
+  reactions: { title: "React", names: { clap: "Applause", like: "I like it", love: "I love it", laugh: "That is funny", wow: "That is surprising" } as Record<"clap" | "like" | "love" | "laugh" | "wow", string> },
   open: "Ask the speakers",
   title: "Questions to the speakers",
   close: "Close",

@@ -7,13 +7,13 @@ const AudienceDock = lazy(async () => ({ default: (await import("@/features/part
 
 /** Whether there is a dock; what else sticks to the foot of the phone then stands on it (`--dock`). */
 export function hasDock({ session: { settings }, state, status, isLoaded }: Phone): boolean {
-  const takes = (settings.audience_questions ?? "off") !== "off";
+  const takes = (settings.audience_questions ?? "off") !== "off" || settings.reactions;
   return takes && isLoaded && state.phase !== "ended" && status.phase !== "stopped";
 }
 
 export function LateAudienceDock({ phone, database }: { phone: Phone; database: Database }) {
   return (
-    <div className="sticky bottom-0 z-20 flex h-(--dock) items-center gap-1 border-t border-line bg-surface px-3 pb-[env(safe-area-inset-bottom)]">
+    <div className="sticky bottom-0 z-20 flex h-(--dock) items-center justify-center gap-1 border-t border-line bg-surface px-3 pb-[env(safe-area-inset-bottom)]">
       <Suspense>
         <AudienceDock phone={phone} database={database} />
       </Suspense>

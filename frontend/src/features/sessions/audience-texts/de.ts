@@ -36,6 +36,7 @@ export const de: AudienceTexts = {
   loading: "Die Fragen werden geladen",
   setting: "Fragen aus dem Publikum",
   settings: { off: "Aus", open: "Sofort sichtbar", moderated: "Erst angesehen" },
+  reactions: { recent: "Reaktionen der letzten zehn Sekunden", names: { clap: "Applaus", like: "Gefällt mir", love: "Großartig", laugh: "Lustig", wow: "Überraschend" } },
   wall: {
     title: "Ihre Fragen",
     upNow: "Jetzt dran",

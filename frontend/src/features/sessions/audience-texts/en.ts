@@ -35,6 +35,7 @@ export const en = {
   loading: "Loading the questions",
   setting: "Audience questions",
   settings: { off: "Off", open: "Shown at once", moderated: "Looked at first" },
+  reactions: { recent: "Reactions of the last ten seconds", names: { clap: "Applause", like: "I like it", love: "I love it", laugh: "That is funny", wow: "That is surprising" } as Record<"clap" | "like" | "love" | "laugh" | "wow", string> },
   wall: {
     title: "Your questions",
     upNow: "Up now",

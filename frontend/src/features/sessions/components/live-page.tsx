@@ -13,6 +13,7 @@ import { type Desk, DeskChoice, hasAudience } from "@/features/sessions/componen
 import { JoinCard } from "@/features/sessions/components/join-card";
 import { LiveHeader } from "@/features/sessions/components/live-header";
 import { ProofCard } from "@/features/sessions/components/proof-card";
+import { ReactionsOverlay } from "@/features/sessions/components/reactions-overlay";
 import { RunSheet } from "@/features/sessions/components/run-sheet";
 import { SettingsCard } from "@/features/sessions/components/settings-card";
 import { Stage } from "@/features/sessions/components/stage";
@@ -43,6 +44,7 @@ function LiveScreen({ session }: { session: Session }) {
   return (
     <div className="min-h-dvh">
       <LiveHeader room={room} />
+      {session.settings.reactions && <ReactionsOverlay room={room} />}
       <div className="mx-auto grid max-w-[100rem] gap-6 px-4 pt-5 sm:px-6 lg:grid-cols-[16rem_minmax(0,1fr)] xl:grid-cols-[18rem_minmax(0,1fr)_19rem]">
         <aside className="min-w-0 lg:sticky lg:top-22 lg:max-h-[calc(100dvh-6.5rem)] lg:self-start lg:overflow-y-auto">
           <RunSheet room={room} inView={inView?.id ?? null} onView={(id) => setChosen(id === room.state.question ? null : id)} />

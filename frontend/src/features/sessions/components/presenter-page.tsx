@@ -9,6 +9,7 @@ import { PresenterAudience } from "@/features/sessions/components/presenter-audi
 import { PresenterBar } from "@/features/sessions/components/presenter-bar";
 import { PresenterLobby } from "@/features/sessions/components/presenter-lobby";
 import { PresenterStage } from "@/features/sessions/components/presenter-stage";
+import { ReactionsOverlay } from "@/features/sessions/components/reactions-overlay";
 import { useMay } from "@/lib/api/me";
 import { sessionQuery } from "@/lib/api/session";
 import type { Session } from "@/lib/api/schema";
@@ -39,6 +40,7 @@ function Projection({ session }: { session: Session }) {
           <PresenterStage key={question.id} room={room} question={question} where={where} />
         )}
       </main>
+      {session.settings.reactions && <ReactionsOverlay room={room} large />}
       <PresenterBar room={room} where={where} mayEdit={mayEdit} />
     </div>
   );
