@@ -53,6 +53,13 @@ def test_a_query_names_metrics_and_labels_that_exist(query: str, counted: dict[s
     assert query.count("(") == query.count(")")
 
 
+def test_what_only_web_processes_do_is_asked_of_them_alone() -> None:
+    """Every process has the number, and it is 0 where nobody listens on purpose."""
+    asking = [rule["expr"] for rule in RULES if "redis_subscribers_connected" in rule["expr"]]
+    assert asking
+    assert all("and on (instance) impactpulse_sockets" in query for query in asking)
+
+
 def test_alerts_say_how_bad_it_is_and_what_to_do() -> None:
     assert len({rule["alert"] for rule in RULES}) == len(RULES)
     for rule in RULES:
