@@ -1,6 +1,8 @@
 /** The views of the editor against a server that notes what it is asked. */
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+// Loaded ahead: on a busy machine that takes longer than a test waits for a page.
+import "@/features/surveys/components/editor-page";
 import { newQuestion } from "@/questions/registry";
 import { type Asked, page, refusal, success } from "@/testing/fake-server";
 import { meAs, serverFor, visit } from "@/testing/visit";
@@ -74,6 +76,23 @@ it("saves a look, with what sessions begin with", async () => {
   await user.click(await screen.findByRole("switch", { name: "A colour of our own" }));
   await user.click(screen.getByRole("radio", { name: "With a name" }));
   await waitFor(() => expect(saved(asked)).toMatchObject({ theme: { colour: "#0b5a61", logo: null }, settings: { identity: "identified" } }), { timeout: 5000 });
+});
+
+it("copies a survey as it is on the screen, and none that lacks something", async () => {
+  const asked = server().on("POST /api/v1/surveys/:id/duplicate", refusal(503, "unavailable", { message: "Come back later." }));
+  const { user } = visit("/app/surveys/srv_1");
+  const title = await screen.findByLabelText("Title", { exact: true });
+  await user.clear(title);
+  await user.click(screen.getByRole("button", { name: /^More for/ }));
+  await user.click(await screen.findByRole("menuitem", { name: "Duplicate" }));
+  expect(await screen.findByText("One thing is missing before this can be saved.")).toBeVisible();
+  await user.type(title, "Departure");
+  await user.click(screen.getByRole("button", { name: "More for Departure" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Duplicate" }));
+  expect(await screen.findByText("Come back later.")).toBeVisible();
+  const changes = asked.asked.filter(({ route }) => /^(PUT|POST)/.test(route));
+  expect(changes.map(({ route }) => route.split(" ")[0])).toEqual(["PUT", "POST"]);
+  expect(changes[0]!.body).toMatchObject({ title: "Departure" });
 });
 
 it("says beside a question what keeps it from being published, and leads there from the overview", async () => {

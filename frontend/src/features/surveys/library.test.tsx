@@ -1,6 +1,9 @@
 /** Beginning surveys from templates and files, and what can be done with one from the list. */
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+// Loaded ahead: on a busy machine that takes longer than a test waits for a page.
+import "@/features/surveys/components/editor-page";
+import "@/features/surveys/components/templates-page";
 import { newQuestion } from "@/questions/registry";
 import { page, success } from "@/testing/fake-server";
 import { meAs, serverFor, visit } from "@/testing/visit";

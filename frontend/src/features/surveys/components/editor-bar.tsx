@@ -48,7 +48,7 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
             )}
           </div>
         )}
-        <SurveyMenu survey={{ ...survey, title: draft.content.title }} onArchived={() => void navigate("/app")} onError={setFailure} />
+        <SurveyMenu survey={{ ...survey, title: draft.content.title }} prepare={async () => !draft.isDirty || editor.save()} onArchived={() => void navigate("/app")} onError={setFailure} />
       </div>
       {survey.archived_at !== null && <Notice tone="mark" className="mt-3">{texts.archived}</Notice>}
       {failure !== null && <Notice tone="bad" className="mt-3">{errorMessage(failure)}</Notice>}

@@ -9,12 +9,16 @@ import { useMayEdit } from "@/lib/api/me";
 
 interface SurveyMenuProps {
   survey: { readonly id: string; readonly title: string; readonly archived_at: string | null };
+  /** Sees to it that the server has what is on the screen; false where it cannot have it. */
+  prepare?: () => Promise<boolean>;
   /** Called after it was put away or brought back. */
   onArchived?: () => void;
   onError: (error: unknown) => void;
 }
 
-export function SurveyMenu({ survey: { id, title, archived_at }, onArchived, onError }: SurveyMenuProps) {
+const ready = () => Promise.resolve(true);
+
+export function SurveyMenu({ survey: { id, title, archived_at }, prepare = ready, onArchived, onError }: SurveyMenuProps) {
   const texts = useTexts().library.menu;
   const navigate = useNavigate();
   const mayEdit = useMayEdit();
@@ -22,18 +26,21 @@ export function SurveyMenu({ survey: { id, title, archived_at }, onArchived, onE
   const archive = useArchiveSurvey();
   const exporting = useExportSurvey();
   const isArchived = archived_at !== null;
+  const prepared = async (act: () => void) => {
+    if (await prepare()) act();
+  };
   return (
     <Menu trigger={<IconButton label={texts.more(title)} icon={<Ellipsis className="size-5" />} />}>
       {mayEdit && (
-        <MenuItem icon={<Copy className="size-4" />} onSelect={() => duplicate.mutate(id, { onSuccess: (copy) => void navigate(`/app/surveys/${copy.id}`), onError })}>
+        <MenuItem icon={<Copy className="size-4" />} onSelect={() => void prepared(() => duplicate.mutate(id, { onSuccess: (copy) => void navigate(`/app/surveys/${copy.id}`), onError }))}>
           {texts.duplicate}
         </MenuItem>
       )}
-      <MenuItem icon={<Download className="size-4" />} onSelect={() => exporting.mutate(id, { onError })}>
+      <MenuItem icon={<Download className="size-4" />} onSelect={() => void prepared(() => exporting.mutate(id, { onError }))}>
         {texts.export}
       </MenuItem>
       {mayEdit && (
-        <MenuItem icon={isArchived ? <ArchiveRestore className="size-4" /> : <Archive className="size-4" />} onSelect={() => archive.mutate({ id, archived: !isArchived }, { onSuccess: onArchived, onError })}>
+        <MenuItem icon={isArchived ? <ArchiveRestore className="size-4" /> : <Archive className="size-4" />} onSelect={() => void prepared(() => archive.mutate({ id, archived: !isArchived }, { onSuccess: onArchived, onError }))}>
           {isArchived ? texts.restore : texts.archive}
         </MenuItem>
       )}
