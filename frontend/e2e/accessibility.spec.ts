@@ -55,3 +55,16 @@ for (const colorScheme of ["light", "dark"] as const)
     await expect(page.getByText("100%")).toBeVisible();
     await check(page);
   });
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`no page about a session or a webhook breaks WCAG AA in ${colorScheme}`, async ({ browser }) => {
+    const host = await newFacilitator(browser);
+    const session = await startSession(host, "open");
+    const { page } = host;
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const address of ["/app/organization/webhooks", ...["results", "invitations", "mails", "reports"].map((name) => `/app/sessions/${session.id}/${name}`)]) {
+      await page.goto(address);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await check(page);
+    }
+  });
