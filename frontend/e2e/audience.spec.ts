@@ -28,6 +28,7 @@ test("a question goes from a phone through its moderator to the projector, with 
   await desk.goto(`/app/sessions/${session.id}`);
   await desk.getByRole("button", { name: "Edit" }).click();
   await desk.getByRole("combobox", { name: "Questions from the audience" }).selectOption("moderated");
+  await desk.getByRole("switch", { name: /^Reactions/ }).click();
   await desk.getByRole("button", { name: "Save the settings" }).click();
 
   // The phones were there before: they hear of it without a reload.
@@ -60,6 +61,11 @@ test("a question goes from a phone through its moderator to the projector, with 
   await expect(upNow).toContainText(QUESTION);
   await expect(upNow).toContainText("1 vote");
   await checkBoth(wall);
+
+  await voter.page.getByRole("button", { name: "Close" }).click();
+  await voter.page.getByRole("button", { name: "Applause" }).click();
+  await expect(wall.getByRole("list", { name: "Reactions of the last ten seconds" })).toContainText("Applause 1");
+  await voter.page.getByRole("button", { name: "Ask the speakers" }).click();
 
   await row.getByRole("button", { name: "Answered" }).click();
   await expect(wall.getByText(QUESTION)).toHaveCount(0);
