@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from app.features.mailings.model import StoredPlan
+from app.features.mailings.model import ReminderPlan, StoredPlan
+from app.infra.documents import understood
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 
@@ -48,4 +49,5 @@ class Plans:
 
 
 def _plan(document: dict[str, Any]) -> StoredPlan:
-    return msgspec.convert({**document, "session": document["_id"]}, StoredPlan)
+    plan = understood(document["plan"], ReminderPlan)
+    return msgspec.convert({**document, "session": document["_id"], "plan": plan}, StoredPlan)

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from app.features.reports.plan import StoredReportPlan
+from app.features.reports.plan import ReportPlan, StoredReportPlan
+from app.infra.documents import understood
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 
@@ -39,4 +40,5 @@ class ReportPlans:
 
 
 def _plan(document: dict[str, Any]) -> StoredReportPlan:
-    return msgspec.convert({**document, "session": document["_id"]}, StoredReportPlan)
+    plan = understood(document["plan"], ReportPlan)
+    return msgspec.convert({**document, "session": document["_id"], "plan": plan}, StoredReportPlan)

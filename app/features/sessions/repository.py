@@ -13,6 +13,7 @@ from app.core.principals import Participant
 from app.features.sessions.listing import SessionFilter, conditions_of
 from app.features.sessions.model import Session, SessionState
 from app.features.surveys.settings import SessionSettings
+from app.infra.documents import differing, understood
 from app.infra.listing import Asked, Found, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
@@ -34,6 +35,7 @@ class SessionRepository:
         """False when the code is in use."""
         document = msgspec.to_builtins(session, builtin_types=(datetime,))
         document["_id"], document["title_key"] = document.pop("id"), folded(session.title)
+        document["settings"] = differing(session.settings, (datetime,))
         try:
             await self._sessions.insert_one(document)
         except DuplicateKeyError:
@@ -86,7 +88,7 @@ class SessionRepository:
 
     async def replace_settings(self, session: Session, settings: SessionSettings, title: str, at: datetime) -> bool:
         """Compare-and-set on ``settings_version``, which rises by one; False when it is another one by now."""
-        kept = msgspec.to_builtins(settings, builtin_types=(datetime,))
+        kept = differing(settings, (datetime,))
         edited = {"settings": kept, "title": title, "title_key": folded(title), "updated_at": at}
         version = session.settings_version
         known = {"settings_version": version} if version > 1 else {"settings_version": {"$in": [None, 1]}}
@@ -137,4 +139,6 @@ def _session(document: dict[str, Any] | None) -> Session | None:
 
 def _made(document: dict[str, Any]) -> Session:
     # A process of the release before does not know ``updated_at``.
-    return msgspec.convert({"updated_at": document["created_at"], **document, "id": document["_id"]}, Session)
+    settings = understood(document.get("settings", {}), SessionSettings)
+    fields = {"updated_at": document["created_at"], **document, "id": document["_id"], "settings": settings}
+    return msgspec.convert(fields, Session)

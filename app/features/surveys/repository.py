@@ -9,6 +9,8 @@ import msgspec
 
 from app.core.folding import folded
 from app.features.surveys.model import MAX_RETENTION_DAYS, Survey, SurveyContent, SurveyVersion
+from app.features.surveys.settings import SessionSettings
+from app.infra.documents import differing, understood
 from app.infra.listing import Asked, Found, holding, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
@@ -127,13 +129,15 @@ def _draft_fields(draft: SurveyContent) -> dict[str, Any]:
 def _content_document(content: SurveyContent) -> dict[str, Any]:
     """The paths of translations hold dots, which the names of stored fields should not: they become pairs."""
     document: dict[str, Any] = msgspec.to_builtins(content)
+    document["settings"] = differing(content.settings)
     document["translations"] = {tag: list(texts.items()) for tag, texts in content.translations.items()}
     return document
 
 
 def _content(document: dict[str, Any]) -> SurveyContent:
     translations = {tag: dict(pairs) for tag, pairs in document.get("translations", {}).items()}
-    return msgspec.convert({**document, "translations": translations}, SurveyContent)
+    settings = understood(document.get("settings", {}), SessionSettings)
+    return msgspec.convert({**document, "settings": settings, "translations": translations}, SurveyContent)
 
 
 def _version(document: dict[str, Any]) -> SurveyVersion:
