@@ -54,10 +54,13 @@ class Scheduler:
             await self._lease.release()
 
     async def _lead(self, stop: asyncio.Event) -> None:
-        while not stop.is_set() and await self._lease.renew():
-            await self._add_recurring()
-            await self._jobs.wake_due()
-            await _pause(stop, min(TICK_S, self._lease.pause_s))
+        try:
+            while not stop.is_set() and await self._lease.renew():
+                await self._add_recurring()
+                await self._jobs.wake_due()
+                await _pause(stop, min(TICK_S, self._lease.pause_s))
+        finally:
+            self._jobs.stop_telling()
 
     async def _add_recurring(self) -> None:
         for one in self._recurring:

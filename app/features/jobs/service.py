@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.core.clock import Clock
@@ -29,10 +29,13 @@ from app.features.jobs.repository import JobRepository
 
 log = logging.getLogger(__name__)
 
-WAITING = gauge("jobs_waiting", "Jobs that are due, as the leading scheduler sees them; 500 stands for more.")
-OLDEST_SECONDS = gauge("jobs_oldest_seconds", "For how long the oldest of them has been due.")
+WAITING = gauge("jobs_waiting", "Jobs that no worker has taken though they should run, as the leading scheduler sees.")
+OLDEST_SECONDS = gauge("jobs_oldest_seconds", "For how long the first of them should have run.")
+DEAD = gauge("jobs_dead", "Jobs that failed for good and wait for a person.")
 
 MAX_WOKEN = 500
+COUNT_EVERY = timedelta(seconds=5)
+NO_BACKLOG = Backlog(0, 0.0, 0)
 
 
 class Workers(Protocol):
@@ -50,6 +53,7 @@ class JobService:
         self._workers = workers
         self._kinds = kinds
         self._clock = clock
+        self._counted_at: datetime | None = None
 
     async def add(
         self,
@@ -77,9 +81,16 @@ class JobService:
         """Tell workers of everything that is due; how many jobs that were. For the scheduler."""
         now = self._clock()
         due = await self._repository.due(now, MAX_WOKEN)
-        WAITING.set(len(due))
-        OLDEST_SECONDS.set(max(((now - job.due_at).total_seconds() for job in due), default=0.0))
-        return sum([await self._wake(job) for job in due])
+        woken_workers = sum([await self._wake(job) for job in due])
+        if self._counted_at is None or abs(now - self._counted_at) >= COUNT_EVERY:
+            _tell(await self.backlog())
+            self._counted_at = now
+        return woken_workers
+
+    def stop_telling(self) -> None:
+        """For a scheduler that leads no more: from here on somebody else counts what waits."""
+        self._counted_at = None
+        _tell(NO_BACKLOG)
 
     async def backlog(self) -> Backlog:
         """How far workers are behind."""
@@ -134,3 +145,9 @@ class JobService:
 
     async def _replaced(self, before: Job, after: Job) -> Job | None:
         return after if await self._repository.replace(before, after) else None
+
+
+def _tell(backlog: Backlog) -> None:
+    WAITING.set(backlog.waiting)
+    OLDEST_SECONDS.set(backlog.oldest_s)
+    DEAD.set(backlog.dead)

@@ -16,7 +16,7 @@ from app.core.errors import NotFound, Unavailable, WrongState
 from app.core.settings import Settings
 from app.features.jobs.model import Job, JobKind
 from app.features.jobs.repository import JobRepository
-from app.features.jobs.service import JobService
+from app.features.jobs.service import OLDEST_SECONDS, WAITING, JobService
 from app.infra.embedded.ports import free_port
 from app.infra.job_queue import JobQueue
 from app.infra.lease import Lease
@@ -264,6 +264,13 @@ async def test_old_records_are_forgotten_and_open_ones_never(bench: Bench, datab
     assert await bench.jobs.forget_old() == 1
     assert await bench.repository.find("count:done") is None
     assert (await bench.found("count:open")).is_open
+
+
+async def test_a_scheduler_tells_what_waits_while_it_leads(bench: Bench) -> None:
+    await bench.jobs.add("count", {}, job_id="count:1")
+    async with bench.scheduling():
+        await until(lambda: WAITING.value == 1)
+    assert (WAITING.value, OLDEST_SECONDS.value) == (0, 0), "whoever leads now tells"
 
 
 async def _is(bench: Bench, job_id: str, state: str) -> bool:

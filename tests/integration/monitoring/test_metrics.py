@@ -104,7 +104,7 @@ async def test_background_processes_tell_of_jobs_and_recounts(settings: Settings
             200,
             {"event_loop": "ok", "mongodb": "ok", "redis": "ok"},
         )
-    assert {"jobs_waiting", "jobs_oldest_seconds", "drift_counters"} <= told.keys()
+    assert {"jobs_waiting", "jobs_oldest_seconds", "jobs_dead", "drift_counters"} <= told.keys()
 
 
 async def test_readiness_names_what_is_away(settings: Settings, database: Database, own_redis: EmbeddedRedis) -> None:

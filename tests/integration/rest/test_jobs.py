@@ -11,7 +11,7 @@ from app.core.clock import utc_now
 from app.core.settings import Settings
 from app.features.jobs.model import JobError
 from app.features.jobs.repository import JobRepository
-from app.features.jobs.service import JobService
+from app.features.jobs.service import DEAD, OLDEST_SECONDS, WAITING, JobService
 from app.infra.migrations import migrate
 from app.infra.mongo import Database
 from app.wiring.jobs import KINDS
@@ -121,6 +121,25 @@ async def test_the_backlog_counts_what_no_worker_has_taken_since_it_was_due(
     assert await jobs.take("upkeep:1")
     found = await jobs.backlog()
     assert (found.waiting, found.dead) == (1, 1)
+
+
+async def test_gauges_tell_how_long_jobs_have_waited_however_often_workers_were_woken(database: Database) -> None:
+    clock = Moment()
+    jobs = JobService(JobRepository(database), Nobody(), KINDS, clock)
+    await jobs.add("upkeep", {}, job_id="upkeep:1")
+    await jobs.add("upkeep", {}, job_id="upkeep:2")
+    await killed(jobs, "upkeep:2")
+    for _ in range(3):
+        clock.move(seconds=20)
+        await jobs.wake_due()
+    assert (WAITING.value, round(OLDEST_SECONDS.value), DEAD.value) == (1, 60, 1)
+    assert await jobs.take("upkeep:1")
+    clock.move(seconds=4)
+    await jobs.wake_due()
+    assert WAITING.value == 1, "not counted at every tick"
+    clock.move(seconds=1)
+    await jobs.wake_due()
+    assert (WAITING.value, OLDEST_SECONDS.value, DEAD.value) == (0, 0, 1)
 
 
 async def test_jobs_of_the_release_before_get_their_numbers_by_age(
