@@ -37,7 +37,7 @@ class HistoryController(Controller):
     @get(
         "/{session_id:str}/history",
         guards=[allows("results:read")],
-        responses=problem_responses(401, 403, 404, 409, 422, 429),
+        responses=problem_responses(401, 403, 404, 409, 422, 429, 503),
     )
     async def get_history(
         self,
@@ -54,7 +54,7 @@ class HistoryController(Controller):
     @get(
         "/{session_id:str}/progress",
         guards=[allows("results:read")],
-        responses=problem_responses(401, 403, 404, 409, 429),
+        responses=problem_responses(401, 403, 404, 409, 429, 503),
     )
     async def get_progress(
         self, session_id: FromPath[str], member: NamedDependency[Member], history: NamedDependency[HistoryService]

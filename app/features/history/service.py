@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime
 
 import msgspec
@@ -11,6 +10,7 @@ from app.contracts.frames import AnswerValue
 from app.core.clock import Clock
 from app.core.errors import AnswersRemoved, FieldError, InvalidInput, WrongState
 from app.core.principals import Member
+from app.core.turns import Turns
 from app.features.analytics.model import Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.tally import Change
@@ -28,6 +28,8 @@ from app.infra.query_cache import Asked, Computed, Kind, QueryCache
 
 MAX_AT_ONCE = 2
 """Logs that one process reads at the same time."""
+MAX_WAITING = 20
+"""Readings that wait for them; more are refused."""
 PEOPLE_AT_ONCE = 1_000
 MOST_TIMED = 100_000
 """People whose time is measured, the first to join: their ids and moments are held in memory, some 20 MB."""
@@ -64,7 +66,7 @@ class HistoryService:
         self._log = log
         self._cache = cache
         self._clock = clock
-        self._turns = asyncio.Semaphore(MAX_AT_ONCE)
+        self.turns = Turns(MAX_AT_ONCE, MAX_WAITING)
 
     async def replay(self, member: Member, session_id: str, question: str, attempt: int | None) -> History:
         """How the results of a question came about; without ``attempt`` in its current round, or the first attempt.
@@ -74,29 +76,35 @@ class HistoryService:
             InvalidInput: it has no such question.
             WrongState: it hides small groups (docs/adr/0018-history.md).
             AnswersRemoved
+            Unavailable: too many logs wait to be read.
         """
         full, tally = await self._readable(member, session_id)
         asked = attempt or (full.session.state.round_of(question) if full.session.mode == "live" else 1)
         if question not in {one.id for one in full.version.content.questions}:
             problem = FieldError("This survey has no such question.", "unknown_question", "question")
             raise InvalidInput(fields=(problem,))
+        if tally is None or f"{question}@{asked}" not in tally.counts.cells:  # nobody has answered it
+            return History(question, asked, self._steps(full.session, tally).step_s, [])
         state = await state_of(full.session, tally, self._log)
 
         async def compute() -> Computed[History]:
-            async with self._turns:
+            async with self.turns.taken():
                 return await self._replayed(full, tally, question, asked)
 
         key = Asked(full.session.organization, session_id, (question, asked), state)
         return (await self._cache.read(HISTORY, key, compute)).value
 
     async def progress(self, member: Member, session_id: str) -> Progress:
-        """Who joined and answered when, and how far they got. Raises NotFound, WrongState, AnswersRemoved."""
+        """Who joined and answered when, and how far they got.
+
+        Raises NotFound, WrongState, AnswersRemoved; Unavailable where too many logs wait to be read.
+        """
         full, tally = await self._readable(member, session_id)
         latest = await self._participants.latest_number(session_id)
         state = f"{await state_of(full.session, tally, self._log)}.{latest}"
 
         async def compute() -> Computed[Progress]:
-            async with self._turns, spooled(self._log, self._tallies, session_id) as spool:
+            async with self.turns.taken(), spooled(self._log, self._tallies, session_id) as spool:
                 progress = await self._followed(full, tally, spool, latest)
                 return Computed(progress, holds_exactly(tally, spool.entries_read))
 
@@ -110,13 +118,11 @@ class HistoryService:
             raise WrongState("Where small groups are hidden, how results came about is not shown.")
         return full, await self._tallies.read(session_id)
 
-    async def _replayed(
-        self, full: SessionInFull, tally: Tally | None, question: str, attempt: int
-    ) -> Computed[History]:
+    async def _replayed(self, full: SessionInFull, tally: Tally, question: str, attempt: int) -> Computed[History]:
         """Read again where somebody was erased meanwhile. Raises AnswersRemoved."""
         steps = self._steps(full.session, tally)
         asked = next(one for one in full.version.content.questions if one.id == question)
-        told = tally.counts.cells.get(f"{question}@{attempt}", {}) if tally else {}
+        told = tally.counts.cells[f"{question}@{attempt}"]
         while True:
             erased, read = await self._log.erased(full.session.id), 0
             replay = Replay(question, attempt, KeptTerms(asked, most_said(told)), steps)

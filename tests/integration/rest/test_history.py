@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -9,11 +10,15 @@ import httpx
 
 from app.core.clock import utc_now
 from app.core.settings import Settings
+from app.features.history.service import MAX_AT_ONCE, MAX_WAITING
 from app.infra.mongo import Database
+from app.wiring.web import WebServices
 from tests.builders.rest import Caller, answer, code_of, data_of, joined, published_survey, registered
 from tests.fixtures.gateways import running_relay
+from tests.fixtures.queries import Recorder
 from tests.fixtures.waiting import until
 
+SCAN = "entries: {session: …}"
 AGES_S = (50, 40, 20, 10)
 """How long ago each of them answered."""
 
@@ -81,6 +86,37 @@ async def test_results_are_replayed_up_to_what_stands_and_without_who_was_erased
         assert await told("q3") == []
     assert code_of(await ada.get(f"{path}/history?question=gone")) == "unknown_question"
     assert data_of(await ada.get(f"{path}/history?question=q1&round=2"))["points"] == []
+
+
+async def test_only_so_many_wait_and_what_nobody_answered_is_told_without_reading_the_log(
+    http: httpx.AsyncClient, services: WebServices, settings: Settings, database: Database, queries: Recorder
+) -> None:
+    ada = await registered(http)
+    session = await session_of(ada)
+    path = f"/sessions/{session['id']}"
+    phone = await joined(http, session)
+    data_of(await phone.post(f"{path}/submissions", answer("form", None) | {"answers": {"q1": "tea"}}))
+    async with running_relay(settings):
+        await all_folded(ada, database, session["id"])
+    queries.times.clear()
+    for asked in ("question=q1&round=2", "question=q2"):
+        assert data_of(await ada.get(f"{path}/history?{asked}"))["points"] == []
+    assert queries.times[SCAN] == 0
+
+    async def hold() -> None:
+        async with services.history.turns.taken():
+            await asyncio.Event().wait()
+
+    crowd = [asyncio.create_task(hold()) for _ in range(MAX_AT_ONCE + MAX_WAITING)]
+    await asyncio.sleep(0)
+    for asked in ("history?question=q1", "progress"):
+        refused = await ada.get(f"{path}/{asked}")
+        assert (refused.status_code, code_of(refused), refused.headers["retry-after"]) == (503, "unavailable", "5")
+    for one in crowd:
+        one.cancel()
+    await asyncio.gather(*crowd, return_exceptions=True)
+    assert len(data_of(await ada.get(f"{path}/history?question=q1"))["points"]) == 1
+    assert queries.times[SCAN] == 1
 
 
 async def test_progress_says_who_joined_and_answered_when_and_where_people_stopped(
