@@ -23,7 +23,7 @@ Attributes = dict[str, str | int | float]
 MAX_TOGETHER = 16
 """Traces that one step of many answers is recorded in; of the others the step is only counted."""
 
-_HEADER = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
+_HEADER = re.compile(r"00-((?!0{32})[0-9a-f]{32})-((?!0{16})[0-9a-f]{16})-[0-9a-f]{2}")
 
 
 class Place(msgspec.Struct, frozen=True):

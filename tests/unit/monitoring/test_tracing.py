@@ -15,7 +15,11 @@ def test_a_place_reads_back_from_its_header() -> None:
 
 
 @pytest.mark.parametrize(
-    "header", [None, "", "00-xyz-00f067aa0ba902b7-01", f"{PLACE.header}\n", f"{PLACE.header}-more"]
+    "header",
+    [
+        *(None, "", "00-xyz-00f067aa0ba902b7-01", f"{PLACE.header}\n", f"{PLACE.header}-more"),
+        *(Place("0" * 32, PLACE.span_id).header, Place(PLACE.trace_id, "0" * 16).header),
+    ],
 )
 def test_other_headers_name_no_place(header: str | None) -> None:
     with recording(lambda _: None, 1.0):
