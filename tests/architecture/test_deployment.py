@@ -54,6 +54,15 @@ def test_the_azure_template_names_settings_and_commands_that_exist() -> None:
     assert {*processes, "serve", "migrate"} <= set(COMMANDS)
 
 
+def test_azure_gives_web_processes_the_time_to_end_that_they_may_take() -> None:
+    given_s, timeout_s = (
+        float(re.findall(rf"{name}: '(\d+)'", BICEP)[0])
+        for name in ("WEBSITES_CONTAINER_STOP_TIME_LIMIT", "SHUTDOWN_TIMEOUT_S")
+    )
+    assert "DRAIN_NOTICE_S" not in BICEP
+    assert 2 * timeout_s + Settings.model_fields["writer_deadline_s"].default < given_s
+
+
 def test_every_parameter_of_the_azure_template_is_used_and_every_one_without_default_is_given() -> None:
     parameters = re.findall(r"^param (\w+) (.+)$", BICEP, re.MULTILINE)
     assert all(len(re.findall(rf"\b{name}\b", BICEP)) > 1 for name, _ in parameters)

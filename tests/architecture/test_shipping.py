@@ -48,6 +48,14 @@ def test_services_run_commands_that_exist_with_settings_that_exist() -> None:
         assert set(service["secrets"]) <= {name.lower() for name in VARIABLES}
 
 
+def test_services_have_the_time_to_end_that_they_may_take() -> None:
+    writing_s = Settings.model_fields["writer_deadline_s"].default
+    for service in OURS.values():
+        environment = service["environment"]
+        ending_s = float(environment["DRAIN_NOTICE_S"]) + 2 * float(environment["SHUTDOWN_TIMEOUT_S"]) + writing_s
+        assert ending_s < float(service["stop_grace_period"].removesuffix("s"))
+
+
 def test_what_sends_mail_can_be_told_how_and_gets_out() -> None:
     for service in (OURS["web"], OURS["worker"]):
         assert {"RESEND_API_KEY", "RESEND_WEBHOOK_SECRET", "MAIL_FROM"} <= set(service["environment"])
