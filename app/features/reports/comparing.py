@@ -13,6 +13,7 @@ from app.features.reports.shift import Shift, shift_of_means, shifts
 from app.features.reports.view import View
 from app.features.reports.views import views_of
 from app.features.sessions.service import SessionService
+from app.features.surveys.questions import Question
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -39,21 +40,31 @@ class Which(NamedTuple):
     round: int | None
 
 
+class Shown(NamedTuple):
+    """What is known of a side, its question in the version that ran included."""
+
+    side: Side
+    survey: str
+    question: Question
+    view: View
+
+
 class ComparisonService:
     def __init__(self, *, sessions: SessionService, tallies: TallyRepository) -> None:
         self._sessions = sessions
         self._tallies = tallies
 
     async def compare(self, member: Member, question: str, first: Which, second: Which) -> Comparison:
-        """Raises NotFound for a session; InvalidInput where one has no such question, or another type of it."""
-        one, before = await self._side(member, question, first, "question")
-        two, after = await self._side(member, question, second, "with_session")
-        if before.told != after.told:
-            problem = FieldError("There the question is of another type.", "not_possible", "with_session")
-            raise InvalidInput(fields=(problem,))
-        return Comparison(one, two, shifts(before, after), shift_of_means(before, after))
+        """Raises NotFound for a session; InvalidInput where one has no such question, or another kind of it."""
+        one = await self._shown(member, question, first, "question")
+        two = await self._shown(member, question, second, "with_session")
+        if one.survey != two.survey:
+            raise _not_possible("That session is of another survey.")
+        if not are_measured_alike(one.question, two.question):
+            raise _not_possible("There the question is of another type, or measured otherwise.")
+        return Comparison(one.side, two.side, shifts(one.view, two.view), shift_of_means(one.view, two.view))
 
-    async def _side(self, member: Member, question: str, which: Which, field: str) -> tuple[Side, View]:
+    async def _shown(self, member: Member, question: str, which: Which, field: str) -> Shown:
         full = await self._sessions.get(member.organization, which.session)
         asked = next((one for one in full.version.content.questions if one.id == question), None)
         if asked is None or asked.told_as == "nothing":
@@ -63,4 +74,16 @@ class ComparisonService:
         cell = f"{question}@{attempt}"
         counters = tally.results().cells.get(cell, {}) if tally else {}
         view = views_of([asked], {cell: counters})[0]
-        return Side(which.session, full.session.title, attempt, view.n, view.is_hidden), view
+        side = Side(which.session, full.session.title, attempt, view.n, view.is_hidden)
+        return Shown(side, full.session.survey, asked, view)
+
+
+def are_measured_alike(one: Question, other: Question) -> bool:
+    """Whether a number about the one means what it means about the other: two versions may differ in bounds."""
+    if type(one) is not type(other):
+        return False
+    return all(getattr(one, field) == getattr(other, field) for field in one.measured_by)
+
+
+def _not_possible(message: str) -> InvalidInput:
+    return InvalidInput(fields=(FieldError(message, "not_possible", "with_session"),))

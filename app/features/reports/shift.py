@@ -62,10 +62,11 @@ def student_975(freedom: float) -> float:
 
 
 def shifts(first: View, second: View) -> list[Shift]:
-    """Of the shares, by what the lines are called: in the order of the second, then what is in the first alone."""
-    before = {line.label: line for line in first.lines}
-    after = {line.label: line for line in second.lines}
-    return [_shift(label, before.get(label), after.get(label), first.n, second.n) for label in (after | before)]
+    """Of the shares, by the keys of the lines: in the order of the second, then what is in the first alone."""
+    before = {line.key: line for line in first.lines}
+    after = {line.key: line for line in second.lines}
+    named = before | after
+    return [_shift(named[key].label, before.get(key), after.get(key), first.n, second.n) for key in (after | before)]
 
 
 def shift_of_means(first: View, second: View) -> Shift | None:
@@ -84,6 +85,8 @@ def _shift(label: str, first: Line | None, second: Line | None, n_first: int, n_
     one, two = first.share if first else None, second.share if second else None
     if first is None or second is None or one is None or two is None:
         return Shift(label, one, two, None, None, None)
+    if first.low is None or second.low is None:  # no shares of people: Newcombe's interval says nothing of them
+        return Shift(label, one, two, two - one, None, None)
     low, high = difference_of_shares((first.count, n_first), (second.count, n_second)) or (None, None)
     return Shift(label, one, two, two - one, low, high)
 

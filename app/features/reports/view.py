@@ -15,10 +15,12 @@ PERCENTS = frozenset({"promoters", "passives", "detractors", "right"})
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """``share`` of the respondents who answered, with its 95 % interval; ``value``: a mean (rank, points)."""
+    """``share`` of the respondents who answered, with its 95 % interval; a share of anything else has none. ``value``:
+    a mean (rank, points). ``key`` says which line of another version this is, whatever it is called there."""
 
     label: str
     count: int
+    key: str = ""
     share: float | None = None
     low: float | None = None
     high: float | None = None

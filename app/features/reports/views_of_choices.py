@@ -24,12 +24,13 @@ Counters = Mapping[str, int]
 Told = dict[str, Any]
 
 
-def share_line(label: str, count: int, n: int) -> Line:
-    """A count of respondents beside its share of all ``n`` who answered."""
+def share_line(label: str, count: int, n: int, *, key: str = "") -> Line:
+    """A count of respondents beside its share of all ``n`` who answered; without a ``key`` its label is one."""
     interval = wilson(count, n)
+    line = Line(label=label, count=count, key=key or label)
     if interval is None:
-        return Line(label=label, count=count)
-    return Line(label=label, count=count, share=count / n, low=interval[0], high=interval[1])
+        return line
+    return msgspec.structs.replace(line, share=count / n, low=interval[0], high=interval[1])
 
 
 def option_labels(question: Any) -> dict[str, str]:
@@ -40,10 +41,10 @@ def option_labels(question: Any) -> dict[str, str]:
 
 def options_view(question: Any, counters: Counters) -> Told:
     n, labels = counters.get("n", 0), option_labels(question)
-    lines = [share_line(labels[option], counters.get(f"o:{option}", 0), n) for option in options_of(question)]
+    lines = [share_line(labels[one], counters.get(f"o:{one}", 0), n, key=one) for one in options_of(question)]
     other = getattr(question, "other", None)
     if other is not None:
-        lines.append(share_line(other.label, counters.get(OTHER, 0), n))
+        lines.append(share_line(other.label, counters.get(OTHER, 0), n, key=OTHER))
     figures = []
     if question.told_as == "quiz_options" and n:
         right, points = counters.get("correct", 0), counters.get("points", 0)
@@ -61,7 +62,8 @@ def ranks_view(question: Any, counters: Counters) -> Told:
         ranked = sum(counts)
         mean = sum(rank * count for rank, count in zip(ranks, counts, strict=True)) / ranked if ranked else None
         rows.append(GridRow(option.label, ranked, counts))
-        lines.append(msgspec.structs.replace(share_line(option.label, counts[0], n), value=mean))
+        line = share_line(option.label, counts[0], n, key=option.id)
+        lines.append(msgspec.structs.replace(line, value=mean))
     order = sorted(range(len(options)), key=lambda place: (lines[place].value is None, lines[place].value or 0.0))
     grid = Grid([str(rank) for rank in ranks], [rows[place] for place in order])
     return {"chart": "heat", "lines": [lines[place] for place in order], "grid": grid}
@@ -74,7 +76,8 @@ def points_view(question: Any, counters: Counters) -> Told:
     for option in question.options:
         points = counters.get(f"p:{option.id}", 0)
         mean, share = (points / n, points / (n * question.total)) if n else (None, None)
-        lines.append(Line(label=option.label, count=counters.get(f"o:{option.id}", 0), share=share, value=mean))
+        count = counters.get(f"o:{option.id}", 0)
+        lines.append(Line(label=option.label, count=count, key=option.id, share=share, value=mean))
     return {"chart": "bars", "lines": lines}
 
 
@@ -83,7 +86,7 @@ def values_view(question: Any, counters: Counters) -> Told:
     n = counters.get("n", 0)
     counted = [(value, counters.get(f"v:{value}", 0)) for value in question.values]
     named = [(f"{value} {labels[str(value)]}" if str(value) in labels else str(value)) for value, _ in counted]
-    lines = [share_line(label, count, n) for label, (_, count) in zip(named, counted, strict=True)]
+    lines = [share_line(label, count, n, key=str(value)) for label, (value, count) in zip(named, counted, strict=True)]
     if question.told_as == "recommendations":
         return {"chart": "columns", "lines": lines, "figures": _recommendations(dict(counted), n)}
     chart = "bars" if labels else "columns"

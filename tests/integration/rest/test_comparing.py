@@ -51,6 +51,8 @@ async def test_two_sessions_of_a_survey_are_compared_by_what_their_screens_show(
     assert (rounds["second"]["session"], rounds["second"]["n"]) == (first["id"], 0)
     assert rounds["shares"][0]["difference"] is None
     assert code_of(await ada.get(f"{path}gone")) == "unknown_question"
+    other = await started_session(ada, "open")
+    assert code_of(await ada.get(f"{path}q1&with_session={other['id']}")) == "not_possible", "of another survey"
     eve = await registered(http, "eve")
     theirs = await started_session(eve, "open")
     assert code_of(await ada.get(f"{path}q1&with_session={theirs['id']}")) == "not_found"

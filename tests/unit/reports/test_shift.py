@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from collections import Counter
+from collections.abc import Sequence
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.contracts.frames import AnswerValue
 from app.features.reports.shift import difference_of_means, difference_of_shares, shift_of_means, shifts, student_975
 from app.features.reports.view import View
 from app.features.reports.views import views_of
-from app.features.surveys.questions import Option, Scale, SingleChoice
+from app.features.surveys.questions import Option, Points, Question, Scale, SingleChoice
 
 NEWCOMBE = [
     ((48, 80), (56, 70), (0.0524, 0.3339)),
@@ -20,6 +26,9 @@ NEWCOMBE = [
 """Of Table II (Newcombe 1998, Statistics in Medicine 17, p. 877), method 10; there the first comes second."""
 STUDENT = {3: 3.182, 4: 2.776, 5: 2.571, 10: 2.228, 30: 2.042, 120: 1.980}
 DRINK = SingleChoice(id="drink", title="?", options=(Option("tea", "Tea"), Option("coffee", "Coffee")))
+WORTH = Points(id="worth", title="?", total=10, options=DRINK.options)
+CHOICES = st.lists(st.sampled_from(["tea", "coffee"]), min_size=1, max_size=20)
+SPLITS = st.lists(st.integers(0, 10), min_size=1, max_size=20)
 
 
 @pytest.mark.parametrize(("first", "second", "published"), NEWCOMBE)
@@ -56,6 +65,36 @@ def test_lines_are_compared_by_name_and_nobody_is_no_zero() -> None:
     assert (nobody.first, nobody.difference) == (None, None)
     assert nobody.second == pytest.approx(0.8)
     assert shift_of_means(before, after) is None
+
+
+def test_options_are_compared_by_id_whatever_they_are_called() -> None:
+    renamed = SingleChoice(id="drink", title="?", options=(Option("coffee", "Hot"), Option("tea", "Hot")))
+    moved = shifts(told(DRINK, n=80, o_tea=48, o_coffee=32), told(renamed, n=70, o_tea=56, o_coffee=14))
+    assert [(one.label, one.first, one.second) for one in moved] == [("Hot", 0.4, 0.2), ("Hot", 0.6, 0.8)]
+
+
+def answered(question: Question, answers: Sequence[AnswerValue]) -> View:
+    counters = Counter[str]()
+    for value in answers:
+        counters.update(question.counters(question.check(value)))
+    return views_of([question], {f"{question.id}@1": counters})[0]
+
+
+@given(CHOICES, CHOICES)
+def test_an_interval_holds_its_own_difference(first: list[str], second: list[str]) -> None:
+    for one in shifts(answered(DRINK, first), answered(DRINK, second)):
+        assert None not in (one.low, one.difference, one.high)
+        assert (one.low or 0.0) <= (one.difference or 0.0) <= (one.high or 0.0)
+
+
+@given(SPLITS, SPLITS)
+def test_shares_of_points_have_no_interval_of_shares_of_people(first: list[int], second: list[int]) -> None:
+    tea, coffee = shifts(
+        answered(WORTH, [{"tea": points, "coffee": 10 - points} for points in first]),
+        answered(WORTH, [{"tea": points, "coffee": 10 - points} for points in second]),
+    )
+    assert tea.difference == pytest.approx(sum(second) / len(second) / 10 - sum(first) / len(first) / 10)
+    assert [(one.low, one.high) for one in (tea, coffee)] == [(None, None)] * 2
 
 
 def test_means_are_compared_where_there_are_any() -> None:

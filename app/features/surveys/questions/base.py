@@ -109,6 +109,8 @@ class QuestionBase(Described, frozen=True, kw_only=True):
     told_as: ClassVar[Telling] = "answers"
     operators: ClassVar[frozenset[str]] = ANSWERED
     fixed_options: ClassVar[tuple[str, ...]] = ()
+    measured_by: ClassVar[tuple[str, ...]] = ()
+    """What must be the same in two versions of the question for their numbers to be of one kind."""
 
     def check(self, value: AnswerValue, context: AnswerContext = NO_CONTEXT) -> AnswerValue:
         """The value as it is stored; checking a stored value in the same context gives it again.

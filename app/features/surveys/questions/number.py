@@ -42,6 +42,7 @@ class Stepped(PlainQuestion, frozen=True, kw_only=True):
 
     operators: ClassVar[frozenset[str]] = ORDERED
     told_as: ClassVar[Telling] = "bins"
+    measured_by: ClassVar[tuple[str, ...]] = ("min", "max", "step_size", "unit")
 
     min: Bound = 0.0
     max: Bound = 100.0

@@ -29,6 +29,7 @@ class Points(PlainQuestion, tag="points", frozen=True, kw_only=True):
     """
 
     told_as: ClassVar[Telling] = "points"
+    measured_by: ClassVar[tuple[str, ...]] = ("total",)
 
     options: FewOptions
     total: Annotated[int, Meta(ge=1, le=1_000)] = 100

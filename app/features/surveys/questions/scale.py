@@ -56,6 +56,8 @@ class ScaleBase(PlainQuestion, frozen=True, kw_only=True):
 class Scale(ScaleBase, tag="scale", frozen=True, kw_only=True):
     """A whole number from ``min`` to ``max``, both included."""
 
+    measured_by: ClassVar[tuple[str, ...]] = ("min", "max")
+
     min: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 1
     max: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 5
     labels: Annotated[tuple[ScaleLabel, ...], Meta(max_length=MAX_STEPS)] = ()
