@@ -53,6 +53,7 @@ def report_service(
         jobs=jobs,
         events=running.events,
         audit=audit,
+        recipients=_recipients(database),
         links=Notes(settings.signing_secret(), LINKS, utc_now, lifetime=LINK_LIFETIME),
         clock=utc_now,
     )

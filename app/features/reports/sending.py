@@ -129,7 +129,7 @@ class ReportSending:
 
     def _mail(self, user: User, session: Session, report: Report, stored: StoredReportPlan) -> Mail:
         made_at, base = report.finished_at or report.created_at, self._public_url.base
-        link = f"{base}{FILES}/{self._link_note(made_at, LinkNote(report.id, report.organization))}"
+        link = f"{base}{FILES}/{self._link_note(made_at, LinkNote(report.id, report.organization, user.id))}"
         stop = f"{base}{STOP_PAGE}/{self._stop_note(made_at, StopNote(session.id, user.id))}"
         letter = _letter(user, one_line(session.title), link, stop, german=stored.plan.language == "de")
         headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

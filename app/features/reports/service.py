@@ -15,6 +15,7 @@ from app.features.audit.service import AuditTrail
 from app.features.jobs.service import JobService
 from app.features.reports.maker import current_fingerprint
 from app.features.reports.model import KEPT_FOR, MAX_OPEN, Report, ReportFile, Wanted, file_id
+from app.features.reports.planning import Recipients
 from app.features.reports.progress import progressed
 from app.features.reports.removal import ReportRemoval
 from app.features.reports.repository import ReportRepository
@@ -30,10 +31,11 @@ LINK_LIFETIME = timedelta(minutes=15)
 
 
 class LinkNote(msgspec.Struct, frozen=True):
-    """What a download link says, signed."""
+    """What a download link says, signed. ``user``: whose it is alone; None where whoever has it may use it."""
 
     report: str
     organization: str
+    user: str | None = None
 
 
 class ReportService:
@@ -49,6 +51,7 @@ class ReportService:
         jobs: JobService,
         events: EventPublisher,
         audit: AuditTrail,
+        recipients: Recipients,
         links: Notes,
         clock: Clock,
     ) -> None:
@@ -61,6 +64,7 @@ class ReportService:
         self._jobs = jobs
         self._events = events
         self._audit = audit
+        self._recipients = recipients
         self._links = links
         self._clock = clock
 
@@ -131,8 +135,13 @@ class ReportService:
         return note, expires_at
 
     async def download(self, note: str) -> tuple[ReportFile, AsyncIterator[bytes]]:
-        """The file behind a link. Raises TokenInvalid, TokenExpired, NotFound."""
+        """The file behind a link, as long as the member it was mailed to may have reports.
+
+        Raises TokenInvalid, TokenExpired, NotFound.
+        """
         said = self._links.read(note, LinkNote)
+        if said.user is not None and not await self._recipients.among(said.organization, (said.user,)):
+            raise NotFound
         found = await self._reports.find_in(said.organization, said.report)
         if found is None:
             raise NotFound

@@ -96,6 +96,9 @@ async def test_a_planned_report_is_made_and_mailed_once_for_each_due_date(
     desk.clock.move(days=1)
     assert await desk.run_due() == 1
     assert [to for to, _ in (await desk.mails())[2:]] == ["ada@example.org"]
+    data_of(await ada.call("DELETE", f"/organizations/current/members/{await user_of(bob)}"))
+    left = await http.get(f"/api/v1/reports/files/{links['api/v1/reports/files']}")
+    assert code_of(left) == "not_found", "whoever leaves can open nothing more"
     organization = data_of(await ada.get("/auth/me"))["organization"]["id"]
     assert {"report_plan.saved", "report_plan.recipient_left"} <= set(await actions(database, organization))
 
