@@ -16,8 +16,9 @@ Arguments = dict[str, str]
 
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
-REMEMBERED_FOR = timedelta(days=7)
-"""How long a done job is kept. A dead one is kept until somebody has it done again, or for ``DEAD_REMEMBERED_FOR``."""
+REMEMBERED_FOR = timedelta(days=8)
+"""How long a done job is kept: longer than the week of 169 hours when summer time ends, or what is due weekly would be
+added again in its last hour. A dead one is kept until somebody has it done again, or for ``DEAD_REMEMBERED_FOR``."""
 DEAD_REMEMBERED_FOR = timedelta(days=90)
 WAKE_AGAIN = timedelta(seconds=15)
 """A wake-up that led to nothing (Redis was emptied, a worker died) is repeated after this time."""

@@ -34,9 +34,9 @@ class ReportPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         twice is taken once."""
         return next(due for due in self._dues(now) if due <= now)
 
-    @property
-    def period(self) -> timedelta:
-        return timedelta(days=7 if self.every == "week" else 1)
+    def before(self, due: datetime) -> datetime:
+        """When the one before was due: a week has 167 to 169 hours."""
+        return self.latest_due(due - timedelta(minutes=1))
 
     def _dues(self, now: datetime) -> Iterator[datetime]:
         zone, moment = ZoneInfo(self.timezone), time.fromisoformat(self.at)

@@ -145,7 +145,7 @@ def _id_of(session: str, due: datetime) -> str:
 def _has_told_all(session: Session, stored: StoredReportPlan, due: datetime) -> bool:
     """Whether it ended so long ago that the report before this one held everything."""
     over_at = session.state.ended_at or session.settings.closes_at
-    return over_at is not None and over_at <= due - stored.plan.period - timedelta(minutes=1)
+    return over_at is not None and over_at <= stored.plan.before(due) - timedelta(minutes=1)
 
 
 def _letter(user: User, title: str, link: str, stop: str, *, german: bool) -> Letter:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.features.jobs.model import REMEMBERED_FOR
 from app.features.reports.plan import ReportPlan, StoredReportPlan
 
 
@@ -50,3 +51,9 @@ def test_nothing_is_due_before_the_first_date_after_an_edit_nor_while_it_rests()
     )  # fmt: skip
     assert stored.due(at("2026-11-30T06:00")) is None
     assert stored.due(at("2026-11-30T08:00")) == at("2026-11-30T07:00")
+
+
+def test_the_job_of_a_date_is_remembered_through_the_longest_week() -> None:
+    first, second = at("2026-10-19T06:00"), at("2026-10-26T07:00")
+    assert plan().latest_due(second - timedelta(minutes=1)) == first == plan().before(second)
+    assert second - first == timedelta(hours=169) < REMEMBERED_FOR
