@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,8 @@ from app.features.reports.plan import ReportPlan, StoredReportPlan
 from app.infra.documents import understood
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
+
+log = logging.getLogger(__name__)
 
 
 class ReportPlans:
@@ -35,8 +38,20 @@ class ReportPlans:
         return (await self._plans.replace_one(query, document)).modified_count == 1
 
     async def active(self) -> list[StoredReportPlan]:
-        """Of all organizations."""
-        return [_plan(document) async for document in self._plans.find({"is_active": True})]
+        """Of all organizations; one that cannot be read is left out, for it must not hold up the others."""
+        plans = []
+        async for document in self._plans.find({"is_active": True}):
+            try:
+                plans.append(_plan(document))
+            except msgspec.ValidationError:
+                log.exception("a report plan cannot be read", extra={"session": document["_id"]})
+        return plans
+
+    async def retire(self, plan: StoredReportPlan) -> None:
+        """Nothing will be due any more: no more looks at it. An edit since then stays."""
+        await self._plans.update_one(
+            {"_id": plan.session, "version": plan.version}, {"$set": {"is_active": False}, "$inc": {"version": 1}}
+        )
 
 
 def _plan(document: dict[str, Any]) -> StoredReportPlan:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import msgspec
 
 from app.core.clock import Clock
-from app.core.errors import Unavailable, WrongState
+from app.core.errors import AppError, Unavailable, WrongState
 from app.core.letters import Letter, one_line
 from app.features.accounts.model import User
 from app.features.jobs.service import JobService
@@ -26,8 +27,12 @@ from app.http.public_url import PublicUrl
 from app.infra.mailer import Mail, Mailer
 from app.infra.mongo_errors import DuplicateKeyError
 
+log = logging.getLogger(__name__)
+
 SEND_REPORT = "send_report"
 LINK_DAYS = 7
+RESTS_AFTER = timedelta(days=3)
+"""By then the job of the last report has had all its attempts, for which the plan must be active."""
 STOP_PAGE, FILES = "/report-mails", "/api/v1/reports/files"
 
 
@@ -66,19 +71,29 @@ class ReportSending:
         self._clock = clock
 
     async def look(self) -> None:
-        """Have everything sent that is due: one job for each session and due date."""
+        """Have everything sent that is due: one job for each session and due date. Plans that told all rest."""
         now = self._clock()
         for stored in await self._plans.active():
-            due = stored.due(now)
-            session = await self._sessions.find(stored.session) if due else None
-            if due is not None and session is not None and not _has_told_all(session, stored, due):
-                moment = due.strftime("%Y-%m-%dT%H:%MZ")
-                await self._jobs.add(
-                    SEND_REPORT,
-                    {"session": stored.session, "due": due.isoformat()},
-                    job_id=f"{SEND_REPORT}:{stored.session}:{moment}",
-                    organization=stored.organization,
-                )
+            try:
+                await self._look_at(stored, now)
+            except (AppError, LookupError, ValueError):  # its zone or its session cannot be read: the others can
+                log.exception("a report plan cannot be looked at", extra={"session": stored.session})
+
+    async def _look_at(self, stored: StoredReportPlan, now: datetime) -> None:
+        due = stored.due(now)
+        if due is None:
+            return
+        session = await self._sessions.find(stored.session)
+        if session is None or _is_over_for_good(session, stored, due):
+            await self._plans.retire(stored)
+        elif not _has_told_all(session, stored, due):
+            moment = due.strftime("%Y-%m-%dT%H:%MZ")
+            await self._jobs.add(
+                SEND_REPORT,
+                {"session": stored.session, "due": due.isoformat()},
+                job_id=f"{SEND_REPORT}:{stored.session}:{moment}",
+                organization=stored.organization,
+            )
 
     async def send(self, session_id: str, due: datetime, *, is_last: bool) -> None:
         """Make the report of a due date, once, and tell everybody who may have it now.
@@ -146,6 +161,12 @@ def _has_told_all(session: Session, stored: StoredReportPlan, due: datetime) -> 
     """Whether it ended so long ago that the report before this one held everything."""
     over_at = session.state.ended_at or session.settings.closes_at
     return over_at is not None and over_at <= stored.plan.before(due) - timedelta(minutes=1)
+
+
+def _is_over_for_good(session: Session, stored: StoredReportPlan, due: datetime) -> bool:
+    """Closing hours can still be moved; an end cannot."""
+    ended_at = session.state.ended_at
+    return ended_at is not None and ended_at <= stored.plan.before(due) - RESTS_AFTER
 
 
 def _letter(user: User, title: str, link: str, stop: str, *, german: bool) -> Letter:

@@ -126,3 +126,20 @@ async def test_only_members_who_may_and_proved_their_address_get_reports(
     assert await desk.run_due() == 1, "the one that holds the last answers"
     desk.clock.move(days=1)
     assert await desk.run_due() == 0
+    assert (await database["report_plans"].find_one({"_id": session}) or {})["is_active"] is True
+    desk.clock.move(days=4)
+    assert await desk.run_due() == 0
+    assert (await database["report_plans"].find_one({"_id": session}) or {})["is_active"] is False, "it rests"
+
+
+async def test_a_plan_that_cannot_be_read_holds_up_no_other(
+    http: httpx.AsyncClient, database: Database, desk: Desk
+) -> None:
+    ada = await verified_owner(http, database)
+    broken, sound = [(await started_session(ada, "open"))["id"] for _ in range(2)]
+    for session in (broken, sound):
+        data_of(await planned(ada, session, await user_of(ada)))
+    for nonsense in ({"plan.timezone": "Europe/Atlantis"}, {"plan.every": "month"}):
+        await database["report_plans"].update_one({"_id": broken}, {"$set": nonsense})
+        desk.clock.move(days=1)
+        assert await desk.run_due() == 1
