@@ -28,10 +28,12 @@ from app.features.webhooks.courier import MOST_ATTEMPTS
 from app.features.webhooks.lines import DELIVER
 from app.infra.job_queue import JobQueue
 from app.infra.lease import Lease
+from app.infra.mailer import Mailer
 from app.infra.mongo import Database
 from app.infra.outgoing import Outgoing
 from app.wiring.authoring import authoring
 from app.wiring.connections import Connections, connected
+from app.wiring.mail import paced_mailer
 from app.wiring.mailing import wave_service
 from app.wiring.reports import report_maker, report_sending
 from app.wiring.running import running_sessions
@@ -50,6 +52,8 @@ UPKEEP = "upkeep"
 LOOK_FOR_WAVES = "look_for_waves"
 LOOK_FOR_REPORTS = "look_for_reports"
 
+MAIL_ATTEMPTS = 60
+"""Two days and more: a mail service that is away for a night loses nobody their mail."""
 KINDS: Mapping[str, JobKind] = {
     kind.name: kind
     for kind in (
@@ -59,8 +63,8 @@ KINDS: Mapping[str, JobKind] = {
         JobKind(name=UPKEEP, max_attempts=3, timeout=timedelta(hours=1)),
         JobKind(name=LOOK_FOR_WAVES, max_attempts=1),
         JobKind(name=LOOK_FOR_REPORTS, max_attempts=1),
-        JobKind(name=SEND_REPORT, max_attempts=MAX_ATTEMPTS, timeout=timedelta(hours=1)),
-        JobKind(name=SEND_WAVE, max_attempts=60, timeout=timedelta(hours=2)),
+        JobKind(name=SEND_REPORT, max_attempts=MAIL_ATTEMPTS, timeout=timedelta(hours=1)),
+        JobKind(name=SEND_WAVE, max_attempts=MAIL_ATTEMPTS, timeout=timedelta(hours=2)),
         JobKind(name=MAKE_REPORT, max_attempts=MAX_ATTEMPTS, timeout=timedelta(hours=1)),
         JobKind(name=DELIVER, max_attempts=MOST_ATTEMPTS, timeout=timedelta(minutes=1)),
     )
@@ -147,7 +151,8 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
         jobs=jobs,
         clock=utc_now,
     )
-    waves = wave_service(settings, servers.database, servers.cache, jobs)
+    mailer = paced_mailer(settings, servers.database, servers.cache)
+    waves = wave_service(settings, servers.database, mailer, jobs)
     courier = webhook_courier(settings, servers.database, servers.audit, jobs, out)
 
     async def look_for_waves(_job: Job) -> None:
@@ -176,7 +181,7 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
         log.info("erasures finished: %d, logs removed: %d, reports: %d", finished, removed, reports_removed)
 
     return {
-        **_report_works(settings, servers, jobs),
+        **_report_works(settings, servers, mailer, jobs),
         LOOK_FOR_DRIFT: look_for_drift,
         RECOUNT: recount,
         FORGET_JOBS: forget_jobs,
@@ -187,11 +192,11 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
     }
 
 
-def _report_works(settings: Settings, servers: Connections, jobs: JobService) -> dict[str, Work]:
+def _report_works(settings: Settings, servers: Connections, mailer: Mailer, jobs: JobService) -> dict[str, Work]:
     surveys = authoring(servers.database, servers.audit).surveys
     running = running_sessions(servers.database, surveys, servers.bus, servers.audit)
     maker = report_maker(servers.database, running.sessions, running.participants, running.events)
-    sending = report_sending(settings, servers.database, maker, jobs)
+    sending = report_sending(settings, servers.database, maker, mailer, jobs)
 
     async def make_report(job: Job) -> None:
         await maker.make(job.arguments["report"], is_last=job.attempt >= MAX_ATTEMPTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 
 from app.core.clock import utc_now
@@ -9,6 +10,9 @@ from app.core.settings import Settings
 from app.infra.mailer import BatchMailer, ResendMailer, unhurried
 from app.infra.mongo import Database
 from app.infra.outbox import OutboxMailer
+from app.infra.pace import Pace
+from app.infra.redis import Redis
+from app.infra.throttle import MemoryCounters, RedisCounters, Throttle
 
 
 def mailer_of(settings: Settings, database: Database, pace: Callable[[], Awaitable[None]] = unhurried) -> BatchMailer:
@@ -17,3 +21,9 @@ def mailer_of(settings: Settings, database: Database, pace: Callable[[], Awaitab
         return OutboxMailer(database, utc_now)
     key = settings.resend_api_key.get_secret_value()
     return ResendMailer(key, settings.mail_from, api_url=settings.resend_api_url, pace=pace)
+
+
+def paced_mailer(settings: Settings, database: Database, cache: Redis) -> BatchMailer:
+    """For all mail of a worker: its processes together keep to the rate that the service allows."""
+    throttle = Throttle(RedisCounters(cache, f"impactpulse:{settings.database}", time.time), MemoryCounters(time.time))
+    return mailer_of(settings, database, Pace(throttle, "resend", settings.resend_rate_per_s))

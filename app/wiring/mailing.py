@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 from app.core.clock import Clock, utc_now
@@ -29,14 +28,11 @@ from app.features.sessions.repository import SessionRepository
 from app.features.submissions.repository import EntryLog
 from app.http.public_url import PublicUrl
 from app.infra.mail_events import MailEvents
+from app.infra.mailer import BatchMailer
 from app.infra.mongo import Database
-from app.infra.pace import Pace
-from app.infra.redis import Redis
 from app.infra.sealing import Sealer
-from app.infra.throttle import MemoryCounters, RedisCounters, Throttle
 from app.infra.tokens import derived_key
 from app.wiring.inviting import invitation_links
-from app.wiring.mail import mailer_of
 from app.wiring.running import Running
 
 
@@ -51,10 +47,9 @@ class Mailings:
 
 
 def wave_service(
-    settings: Settings, database: Database, cache: Redis, jobs: JobService, clock: Clock = utc_now
+    settings: Settings, database: Database, mailer: BatchMailer, jobs: JobService, clock: Clock = utc_now
 ) -> WaveService:
     """For workers. Raises SettingsInvalid where the secret is missing."""
-    throttle = Throttle(RedisCounters(cache, f"impactpulse:{settings.database}", time.time), MemoryCounters(time.time))
     return WaveService(
         plans=Plans(database),
         sessions=SessionRepository(database),
@@ -66,7 +61,7 @@ def wave_service(
             ledger=Ledger(database),
             envelopes=Envelopes(Sealer(settings.signing_secret(), PURPOSE)),
             links=mail_links(settings),
-            mailer=mailer_of(settings, database, Pace(throttle, "resend", settings.resend_rate_per_s)),
+            mailer=mailer,
             clock=clock,
         ),
         jobs=jobs,

@@ -25,9 +25,9 @@ from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher, SessionService
 from app.http.public_url import PublicUrl
 from app.infra.file_store import FileStore
+from app.infra.mailer import Mailer
 from app.infra.mongo import Database
 from app.infra.notes import Notes
-from app.wiring.mail import mailer_of
 from app.wiring.running import Running
 
 BUCKET = "report_files"
@@ -95,7 +95,12 @@ def report_planning(settings: Settings, database: Database, running: Running, au
 
 
 def report_sending(
-    settings: Settings, database: Database, maker: ReportMaker, jobs: JobService, clock: Clock = utc_now
+    settings: Settings,
+    database: Database,
+    maker: ReportMaker,
+    mailer: Mailer,
+    jobs: JobService,
+    clock: Clock = utc_now,
 ) -> ReportSending:
     """For workers. Raises SettingsInvalid where the secret is missing."""
     return ReportSending(
@@ -104,7 +109,7 @@ def report_sending(
         reports=ReportRepository(database),
         maker=maker,
         recipients=_recipients(database),
-        mailer=mailer_of(settings, database),
+        mailer=mailer,
         link_note=_writer(settings, LINKS, timedelta(days=LINK_DAYS)),
         stop_note=_writer(settings, STOPS, STOP_LIFETIME),
         public_url=PublicUrl(settings.base_url()),

@@ -28,6 +28,7 @@ from app.infra.mongo import Database
 from app.infra.redis import Redis
 from app.wiring.inviting import invitation_links
 from app.wiring.jobs import KINDS
+from app.wiring.mail import paced_mailer
 from app.wiring.mailing import wave_service
 from tests.builders.audit import audit_trail
 from tests.builders.fake_resend import FakeResend
@@ -63,7 +64,7 @@ def with_resend(settings: Settings, service: FakeResend) -> Settings:
 
 def waves_on(settings: Settings, database: Database, cache: Redis, clock: Moment) -> WaveService:
     jobs = JobService(JobRepository(database), Nobody(), KINDS, clock)
-    return wave_service(settings, database, cache, jobs, clock)
+    return wave_service(settings, database, paced_mailer(settings, database, cache), jobs, clock)
 
 
 async def invite(settings: Settings, database: Database, member: Member, session: str, rows: Sequence[RawRow]) -> None:

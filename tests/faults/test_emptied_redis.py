@@ -20,6 +20,7 @@ from app.infra.job_queue import JobQueue
 from app.infra.mongo import Database
 from app.infra.redis import Redis
 from app.wiring.jobs import KINDS, run_scheduler, run_worker
+from app.wiring.mail import paced_mailer
 from app.wiring.mailing import wave_service
 from app.wiring.web import running_web
 from tests.builders.fake_resend import fake_resend
@@ -59,7 +60,8 @@ async def asked_for(settings: Settings, database: Database, cache: Redis, receiv
     invited = await session_with_people(settings, database, PEOPLE)
     await plan_for(database, invited, ReminderPlan(starts_at=utc_now() - timedelta(minutes=1)))
     queue = JobQueue(settings.required_redis_url(), settings.database)
-    await wave_service(settings, database, cache, JobService(JobRepository(database), queue, KINDS, utc_now)).look()
+    jobs = JobService(JobRepository(database), queue, KINDS, utc_now)
+    await wave_service(settings, database, paced_mailer(settings, database, cache), jobs).look()
     await queue.close()
     return str(session)
 

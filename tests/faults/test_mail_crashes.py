@@ -29,6 +29,7 @@ from app.infra.job_queue import JobQueue
 from app.infra.mongo import Database
 from app.infra.redis import Redis
 from app.wiring.jobs import KINDS
+from app.wiring.mail import paced_mailer
 from app.wiring.mailing import wave_service
 from tests.builders.fake_resend import FakeResend, Reply, running
 from tests.builders.mailing import plan_for, received, session_with_people, with_resend
@@ -135,7 +136,7 @@ async def test_everybody_gets_one_mail_of_each_wave_whichever_worker_dies(
     within_s = sized(90, at_length=900)
     queue = JobQueue(mail_settings.required_redis_url(), mail_settings.database)
     jobs = JobService(JobRepository(database), queue, KINDS, utc_now)
-    look = wave_service(mail_settings, database, redis_client, jobs).look
+    look = wave_service(mail_settings, database, paced_mailer(mail_settings, database, redis_client), jobs).look
     session = await session_with_people(mail_settings, database, people)
     processes.background("scheduler", mail_settings)
     started = time.monotonic()

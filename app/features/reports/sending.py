@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.core.clock import Clock
-from app.core.errors import AppError, Unavailable, WrongState
+from app.core.errors import AppError, MailUnavailable, Unavailable, WrongState
 from app.core.letters import Letter, one_line
 from app.features.accounts.model import User
 from app.features.jobs.service import JobService
@@ -24,7 +24,7 @@ from app.features.reports.service import LinkNote
 from app.features.sessions.model import Session
 from app.features.sessions.repository import SessionRepository
 from app.http.public_url import PublicUrl
-from app.infra.mailer import Mail, Mailer
+from app.infra.mailer import KEY_LIFETIME, Mail, Mailer
 from app.infra.mongo_errors import DuplicateKeyError
 
 log = logging.getLogger(__name__)
@@ -96,22 +96,34 @@ class ReportSending:
             )
 
     async def send(self, session_id: str, due: datetime, *, is_last: bool) -> None:
-        """Make the report of a due date, once, and tell everybody who may have it now.
+        """Make the report of a due date, once, and tell everybody who may have it now: one address that is refused
+        keeps nobody else from it.
 
-        Raises Unavailable, MailUnavailable: another attempt goes on where this one ended; WrongState where it failed.
+        Raises Unavailable, MailUnavailable: another attempt goes on where this one ended; WrongState where it failed,
+        or was made so long ago that a mail might come twice.
         """
         stored, session = await self._plans.find(session_id), await self._sessions.find(session_id)
         if stored is None or session is None or not stored.is_active:
             return
         report = await self._made(stored, due, is_last=is_last)
+        if self._clock() - (report.finished_at or report.created_at) > KEY_LIFETIME:
+            raise WrongState("This report was made too long ago to be mailed once; it stands in the session's list.")
+        failures = []
         for user in await self._recipients.among(stored.organization, stored.plan.recipients):
-            await self._mailer.send(self._mail(user, session, report, stored))
+            try:
+                await self._mailer.send(self._mail(user, session, report, stored))
+            except MailUnavailable as failure:
+                failures.append(failure)
+        if failures:
+            raise failures[0]
 
     async def _made(self, stored: StoredReportPlan, due: datetime, *, is_last: bool) -> Report:
         report_id = _id_of(stored.session, due)
-        if await self._reports.find(report_id) is None:
+        found = await self._reports.find(report_id)
+        if found is None:
             await self._add(stored, report_id)
-        await self._maker.make(report_id, is_last=is_last)
+        if found is None or found.state != "failed" or not is_last:  # the mails have many more attempts than the making
+            await self._maker.make(report_id, is_last=is_last)
         report = await self._reports.find(report_id)
         if report is None or report.state in ("failed", "expired"):
             raise WrongState("This report could not be made; its record says why.")

@@ -21,6 +21,7 @@ from app.features.jobs.service import JobService
 from app.infra.mongo import Database
 from app.infra.redis import Redis
 from app.wiring.jobs import KINDS
+from app.wiring.mail import paced_mailer
 from app.wiring.mailing import wave_service
 from app.wiring.web import WebServices
 from tests.builders.audit import actions
@@ -52,7 +53,8 @@ async def session(ada: Caller, settings: Settings, database: Database, redis_cli
     plan = {"active": True, "plan": PLAN}
     saved = await ada.call("PUT", f"/sessions/{session}/reminder-plan", json=plan, headers={"if-match": '"0"'})
     jobs = JobService(JobRepository(database), Nobody(), KINDS, utc_now)
-    await wave_service(settings, database, redis_client, jobs).send(session, "first", data_of(saved)["version"])
+    waves = wave_service(settings, database, paced_mailer(settings, database, redis_client), jobs)
+    await waves.send(session, "first", data_of(saved)["version"])
     return session
 
 

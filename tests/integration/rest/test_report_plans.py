@@ -10,18 +10,22 @@ from typing import Any
 import httpx
 import pytest
 
+from app.core.errors import MailUnavailable, WrongState
 from app.core.settings import Settings
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
 from app.features.reports.sending import ReportSending
+from app.infra.mailer import KEY_LIFETIME
 from app.infra.mongo import Database
 from app.infra.outbox import OutboxMailer
 from app.wiring.jobs import KINDS
+from app.wiring.mail import mailer_of
 from app.wiring.reports import report_maker, report_sending
 from app.wiring.web import WebServices
 from tests.builders.audit import actions
 from tests.builders.colleagues import colleague, user_of, verified_owner
-from tests.builders.mailing import Moment, Nobody
+from tests.builders.fake_resend import Reply, fake_resend
+from tests.builders.mailing import Moment, Nobody, with_resend
 from tests.builders.rest import Caller, code_of, data_of, started_session
 from tests.builders.sessions import Silent
 
@@ -38,7 +42,13 @@ class Desk:
     def sending(self) -> ReportSending:
         maker = report_maker(self.database, self._services.sessions, self._services.participants, Silent(), self.clock)
         jobs = JobService(JobRepository(self.database), Nobody(), KINDS, self.clock)
-        return report_sending(self._settings, self.database, maker, jobs, self.clock)
+        mailer = mailer_of(self._settings, self.database)
+        return report_sending(self._settings, self.database, maker, mailer, jobs, self.clock)
+
+    async def send(self, *, is_last: bool = False) -> None:
+        """The job that is there, as one worker would do it."""
+        given = (await self.database["jobs"].find_one({"kind": "send_report"}) or {})["arguments"]
+        await self.sending().send(given["session"], self.clock.now.fromisoformat(given["due"]), is_last=is_last)
 
     async def run_due(self) -> int:
         """Look twice and do each job twice, side by side, as two schedulers and two workers might; how many jobs."""
@@ -130,6 +140,36 @@ async def test_only_members_who_may_and_proved_their_address_get_reports(
     desk.clock.move(days=4)
     assert await desk.run_due() == 0
     assert (await database["report_plans"].find_one({"_id": session}) or {})["is_active"] is False, "it rests"
+
+
+async def test_an_address_that_is_refused_keeps_nobody_else_from_their_report(
+    http: httpx.AsyncClient, settings: Settings, database: Database, services: WebServices
+) -> None:
+    refusal: Reply = (422, {"statusCode": 422, "name": "validation_error", "message": "Invalid `to`"}, {})
+    ada = await verified_owner(http, database)
+    bob = await colleague(http, ada, database, "bob")
+    await database["users"].update_one({"email": "bob@example.org"}, {"$set": {"email_verified": True}})
+    session = (await started_session(ada, "open"))["id"]
+    data_of(await planned(ada, session, await user_of(ada), await user_of(bob)))
+    with fake_resend(refusal) as service:
+        desk = Desk(with_resend(settings, service), database, services)
+        desk.clock.move(days=1)
+        await desk.sending().look()
+        with pytest.raises(MailUnavailable):
+            await desk.send()
+        assert [mail["to"] for mail in service.mails()] == [["bob@example.org"]]
+        await desk.send()
+        assert [mail["to"] for mail in service.mails()] == [["bob@example.org"], ["ada@example.org"]]
+        assert service.conflicts == []
+        asked = len(service.requests)
+        desk.clock.move(seconds=(KEY_LIFETIME + timedelta(minutes=1)).total_seconds())
+        with pytest.raises(WrongState):
+            await desk.send()
+        assert len(service.requests) == asked, "the service has forgotten the keys: these mails would come twice"
+        await database["reports"].update_one({"session": session}, {"$set": {"state": "failed"}})
+        with pytest.raises(WrongState):
+            await desk.send(is_last=True)
+        assert len(service.requests) == asked, "mails have more attempts than the making of a report"
 
 
 async def test_a_plan_that_cannot_be_read_holds_up_no_other(
