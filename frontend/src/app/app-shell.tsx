@@ -21,7 +21,7 @@ export function MembersOnly() {
   const texts = useTexts();
   const phrases = usePhrases();
   if (me.isPending) return <PageLoading label={phrases.loading} />;
-  if (me.isError)
+  if (me.isLoadingError)
     return (
       <EmptyState icon={<CloudOff />} title={texts.unreachable} action={<Button onClick={() => void me.refetch()}>{phrases.tryAgain}</Button>}>
         {errorMessage(me.error)}

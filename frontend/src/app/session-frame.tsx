@@ -24,7 +24,7 @@ export function SessionFrame() {
   const mayInvite = useMay("invitations:manage");
   const mayExport = useMay("results:export");
   if (session.isPending) return <PageLoading label={phrases.loading} />;
-  if (session.isError)
+  if (session.isLoadingError)
     return (
       <EmptyState icon={<RadioTower />} title={texts.unavailable} action={<Button onClick={() => void session.refetch()}>{phrases.tryAgain}</Button>}>
         {errorMessage(session.error)}

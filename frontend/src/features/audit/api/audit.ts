@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { type Filters, queryOf } from "@/features/audit/filters";
 import { api, dataOf } from "@/lib/api/client";
-import { meQuery } from "@/lib/api/me";
+import { download } from "@/lib/api/me";
 
 export const auditQuery = (filters: Filters) =>
   infiniteQueryOptions({
@@ -14,13 +14,10 @@ export const auditQuery = (filters: Filters) =>
 
 export type ExportFormat = "csv" | "ndjson";
 
-/** Lets the browser download the whole chain. It follows no refresh of a login, so that is made sure of first. */
+/** Lets the browser download the whole chain. */
 export function useAuditExport() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (format: ExportFormat) => {
-      await client.fetchQuery({ ...meQuery, staleTime: 0 });
-      window.location.assign(`/api/v1/audit-events/export.${format}`);
-    },
+    mutationFn: (format: ExportFormat) => download(client, `/api/v1/audit-events/export.${format}`),
   });
 }

@@ -23,7 +23,7 @@ export function GeneralPage() {
   const texts = useTexts();
   const phrases = usePhrases();
   if (!me) return null;
-  if (organization.isError)
+  if (organization.isLoadingError)
     return (
       <EmptyState icon={<Building2 />} title={errorMessage(organization.error)} action={<Button onClick={() => void organization.refetch()}>{phrases.tryAgain}</Button>} />
     );

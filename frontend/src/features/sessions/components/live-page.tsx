@@ -26,7 +26,7 @@ export function LivePage() {
   const { sessionId = "" } = useParams();
   const session = useQuery(sessionQuery(sessionId));
   if (session.isPending) return <PageLoading label="Opening the session" />;
-  if (session.isError)
+  if (session.isLoadingError)
     return (
       <EmptyState icon={<RadioTower />} title="This session cannot be shown" action={<ButtonLink to="/app/sessions">All sessions</ButtonLink>}>
         {errorMessage(session.error)}

@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { SURVEYS } from "@/features/surveys/api/surveys";
 import { api, dataOf } from "@/lib/api/client";
-import { meQuery } from "@/lib/api/me";
+import { download } from "@/lib/api/me";
 import type { SurveyFile } from "@/lib/api/schema";
 
 export const templatesQuery = (language: string) =>
@@ -70,13 +70,10 @@ export function useArchiveSurvey() {
   });
 }
 
-/** Lets the browser download the draft as a file. It follows no refresh of a login, so that is made sure of first. */
+/** Lets the browser download the draft as a file. */
 export function useExportSurvey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (id: string) => {
-      await client.fetchQuery({ ...meQuery, staleTime: 0 });
-      window.location.assign(`/api/v1/surveys/${id}/export`);
-    },
+    mutationFn: (id: string) => download(client, `/api/v1/surveys/${id}/export`),
   });
 }

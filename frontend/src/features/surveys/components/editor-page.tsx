@@ -26,7 +26,7 @@ export function EditorPage() {
   const { surveyId = "" } = useParams();
   const survey = useQuery(surveyQuery(surveyId));
   if (survey.isPending) return <PageLoading label={texts.loading} />;
-  if (survey.isError)
+  if (survey.isLoadingError)
     return (
       <EmptyState icon={<FileQuestion />} title={texts.unavailable}>
         {errorMessage(survey.error)}

@@ -23,7 +23,7 @@ export function LanguagesView({ survey, editor }: { survey: string; editor: Edit
   const languages = Object.keys(content.translations ?? {}).sort();
   const open = languages.find((language) => language === chosen) ?? languages[0];
   if (originals.isPending) return <span role="status" aria-label={texts.loading}><Skeleton className="h-60" /></span>;
-  if (originals.isError) return <Notice tone="bad">{errorMessage(originals.error)}</Notice>;
+  if (originals.isLoadingError) return <Notice tone="bad">{errorMessage(originals.error)}</Notice>;
   return (
     <div className="flex flex-col gap-6">
       <Card className="flex flex-wrap items-start gap-x-8 gap-y-4 p-5">
