@@ -1,7 +1,7 @@
 /** The results of a session: the tally, and one question split by another. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, dataOf } from "@/lib/api/client";
-import { meQuery } from "@/lib/api/me";
+import { download } from "@/lib/api/me";
 import { socketToken } from "@/lib/api/socket-token";
 import type { ResultsData } from "@/lib/socket/frames";
 import { useChannel, useLiveConnection } from "@/lib/socket/use-connection";
@@ -29,13 +29,16 @@ export function useTally(session: string) {
   return { ...read, tally: view.status === "current" ? view : told };
 }
 
-/** Read anew when the tally has moved. */
-export const splitQuery = (session: string, rows: string, columns: string, round: number, version: number) =>
+/** Counted from the whole log, and a tally may move ten times a second. */
+const SPLIT_EVERY_MS = 5_000;
+
+/** Read anew when the tally has moved, but not with every move. */
+export const splitQuery = (session: string, rows: string, columns: string, round: number, { epoch, version }: Tally) =>
   queryOptions({
-    queryKey: ["split", session, rows, columns, round, version],
+    queryKey: ["split", session, rows, columns, round],
     queryFn: ({ signal }) => dataOf(api.GET("/api/v1/sessions/{session_id}/crosstab", { params: { ...pathOf(session), query: { rows, columns, round } }, signal })),
     staleTime: Infinity,
-    placeholderData: (former: unknown) => former as never,
+    refetchInterval: ({ state: { data } }) => (data === undefined || (data.epoch === epoch && data.version === version) ? false : SPLIT_EVERY_MS),
     retry: false,
   });
 
@@ -67,13 +70,9 @@ export const historyQuery = (session: string, question: string, round: number) =
 
 export type ExportFile = "export.csv" | "export.json" | "codebook.json";
 
-/** Lets the browser download a file. It follows no refresh of a login, so that is made sure of first. */
 export function useExport(session: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (file: ExportFile) => {
-      await client.fetchQuery({ ...meQuery, staleTime: 0 });
-      window.location.assign(`/api/v1/sessions/${session}/${file}`);
-    },
+    mutationFn: (file: ExportFile) => download(client, `/api/v1/sessions/${session}/${file}`),
   });
 }

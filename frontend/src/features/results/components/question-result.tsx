@@ -76,7 +76,7 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
       {isHidden(current.cell) ? (
         <Notice>{texts.hidden}</Notice>
       ) : by ? (
-        <SplitTable session={session.id} question={question} by={by} round={round} version={tally.version} />
+        <SplitTable session={session.id} question={question} by={by} round={round} tally={tally} />
       ) : asTable ? (
         <ResultTable question={question} current={current} earlier={null} />
       ) : (

@@ -1,7 +1,7 @@
 /** Goes back to how the results of a question stood, step by step. */
 import { useQuery } from "@tanstack/react-query";
 import { History, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Notice, Skeleton } from "@/components/ui/surface";
 import { historyQuery } from "@/features/results/api/results";
@@ -15,16 +15,19 @@ interface ReplayProps {
   session: string;
   question: string;
   round: number;
-  /** The counters of the step that is looked at; null for now. */
+  /** The counters of the step that is looked at; null for now, also when this goes. The same function at every drawing. */
   onStep: (cell: Cell | null) => void;
 }
 
 export function Replay(props: ReplayProps) {
   const texts = useTexts().replay;
   const [isOpen, setIsOpen] = useState(false);
+  const { onStep } = props;
+  // What was replayed must not outlive this: the past of one round would be shown as another's present.
+  useEffect(() => () => onStep(null), [onStep]);
   const close = () => {
     setIsOpen(false);
-    props.onStep(null);
+    onStep(null);
   };
   if (!isOpen)
     return (

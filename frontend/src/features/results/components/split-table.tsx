@@ -1,12 +1,14 @@
 /** The answers to one question by those to another: counts, and each as a share of its column. */
 import { useQuery } from "@tanstack/react-query";
 import { countedOptions } from "@/components/session-settings/settings-change";
+import { Button } from "@/components/ui/button";
 import { Notice, Skeleton } from "@/components/ui/surface";
-import { splitQuery } from "@/features/results/api/results";
+import { splitQuery, type Tally } from "@/features/results/api/results";
 import { shareOf } from "@/features/results/rounds";
 import { useTexts } from "@/features/results/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { useNumbers } from "@/lib/i18n/numbers";
+import { usePhrases } from "@/lib/i18n/phrases";
 import type { Question } from "@/lib/questions/question";
 
 interface SplitTableProps {
@@ -14,13 +16,14 @@ interface SplitTableProps {
   question: Question;
   by: Question;
   round: number;
-  version: number;
+  tally: Tally;
 }
 
-export function SplitTable({ session, question, by, round, version }: SplitTableProps) {
+export function SplitTable({ session, question, by, round, tally }: SplitTableProps) {
   const texts = useTexts().split;
-  const split = useQuery(splitQuery(session, question.id, by.id, round, version));
-  if (split.isError) return <Notice tone="mark">{errorMessage(split.error)}</Notice>;
+  const phrases = usePhrases();
+  const split = useQuery(splitQuery(session, question.id, by.id, round, tally));
+  if (split.isLoadingError) return <Notice tone="mark" action={<Button size="sm" onClick={() => void split.refetch()}>{phrases.tryAgain}</Button>}>{errorMessage(split.error)}</Notice>;
   if (split.isPending) return <Skeleton className="h-48 w-full" />;
   const { rows, columns, counts, row_totals, column_totals, n } = split.data;
   const isHidden = [...counts.flat(), ...row_totals, ...column_totals].includes(null);
