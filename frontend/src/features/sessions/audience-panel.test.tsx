@@ -21,9 +21,9 @@ const QUESTIONS: QuestionsData = {
 const control = vi.fn();
 const JUDGE = "PATCH /api/v1/sessions/ses_1/audience-questions/:question";
 
-function drawn(questions: QuestionsData | null = QUESTIONS, role: "facilitator" | "viewer" = "facilitator") {
+function drawn(questions: QuestionsData | null = QUESTIONS, role: "facilitator" | "viewer" = "facilitator", taking: "open" | "moderated" = "moderated") {
   const server = serverFor(meAs(role));
-  const session = { id: "ses_1", settings: { audience_questions: "moderated" } };
+  const session = { id: "ses_1", settings: { audience_questions: taking } };
   const room = { session, questions, state: { phase: "running", screen: "survey" }, busy: null, control } as unknown as Room;
   const panel = (data: QuestionsData | null) => (
     <Providers>
@@ -65,6 +65,23 @@ it("goes through the queue by keyboard: a verdict is based on what was seen, and
   expect(screen.getAllByRole("article")).toHaveLength(1);
   await user.keyboard("{ArrowUp}p");
   expect(server.askedOf(JUDGE)).toHaveLength(1); // what waits cannot be pinned
+});
+
+it("the shelf stays where it was first, whatever comes", async () => {
+  const shown = { cast: 1, questions: { top: QUESTIONS.questions.top! } };
+  const { told } = drawn(shown, "facilitator", "open");
+  expect(await screen.findByRole("radio", { name: "Shown 1" })).toBeChecked();
+  told(QUESTIONS);
+  expect(screen.getByRole("radio", { name: "Waiting 2" })).not.toBeChecked();
+  expect(screen.getByRole("radio", { name: "Shown 1" })).toBeChecked();
+});
+
+it("when the last one has been judged, the heading has the focus", async () => {
+  const { server, user } = drawn({ cast: 1, questions: { early: QUESTIONS.questions.early! } });
+  server.on(JUDGE, success({}));
+  const [only] = await screen.findAllByRole("article");
+  await user.click(await within(only!).findByRole("button", { name: "Hide" }));
+  await waitFor(() => expect(screen.getByRole("heading", { level: 2 })).toHaveFocus());
 });
 
 it("a question that somebody else has judged meanwhile is not judged unseen", async () => {

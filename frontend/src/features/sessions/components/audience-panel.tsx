@@ -1,6 +1,6 @@
 /** The moderation of the audience's questions on the live screen: shelves, search, and a queue that the keyboard goes through. */
 import { Inbox, Presentation, Search } from "lucide-react";
-import { type KeyboardEvent, useDeferredValue, useState } from "react";
+import { type KeyboardEvent, type RefObject, useDeferredValue, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { SegmentCount, Segments } from "@/components/ui/segments";
@@ -22,15 +22,18 @@ export function AudiencePanel({ room }: { room: Room }) {
   const [chosen, setShelf] = useState<Shelf | null>(null);
   const [search, setSearch] = useState("");
   const wanted = useDeferredValue(search);
+  const heading = useRef<HTMLHeadingElement>(null);
   if (data === null) return <Card className="p-8 text-muted" role="status">{texts.loading}…</Card>;
   const counts = countsOf(data);
   const shelf = chosen ?? (counts.pending > 0 || room.session.settings.audience_questions === "moderated" ? "pending" : "shown");
+  // Chosen for the moderator once; later ones must not flip the shelf under their hand.
+  if (chosen === null) setShelf(shelf);
   const questions = onShelf(data, shelf, wanted);
   const flagged = questions.filter((question) => question.flagged).length;
   return (
     <Card className="flex flex-1 flex-col gap-5 p-5 sm:p-8" aria-labelledby="audience-title">
       <header className="flex flex-wrap items-center gap-3">
-        <h2 id="audience-title" className="me-auto text-headline">{texts.title}</h2>
+        <h2 ref={heading} id="audience-title" tabIndex={-1} className="me-auto text-headline">{texts.title}</h2>
         <ScreenButton room={room} />
       </header>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
@@ -38,7 +41,7 @@ export function AudiencePanel({ room }: { room: Room }) {
         <TextField type="search" hideLabel label={texts.search} placeholder={texts.search} frame="min-w-48 flex-1" value={search} onChange={(event) => setSearch(event.target.value)} />
       </div>
       {shelf === "pending" && flagged > 0 && <p className="text-sm font-semibold text-bad">{texts.flaggedCount(flagged)}</p>}
-      <Queue key={shelf} room={room} questions={questions} shelf={shelf} search={wanted} />
+      <Queue key={shelf} room={room} questions={questions} shelf={shelf} search={wanted} heading={heading} />
     </Card>
   );
 }
@@ -72,7 +75,16 @@ function Shelves({ shelf, counts, onChoose }: { shelf: Shelf; counts: Record<She
   return <Segments legend={texts.shelf} value={shelf} choices={choices} onChange={onChoose} />;
 }
 
-function Queue({ room, questions, shelf, search }: { room: Room; questions: ListedQuestion[]; shelf: Shelf; search: string }) {
+interface QueueProps {
+  room: Room;
+  questions: ListedQuestion[];
+  shelf: Shelf;
+  search: string;
+  /** Takes the focus when the last one has been judged. */
+  heading: RefObject<HTMLHeadingElement | null>;
+}
+
+function Queue({ room, questions, shelf, search, heading }: QueueProps) {
   const texts = useAudienceTexts();
   const now = useNow(AGES_EVERY_MS);
   const mayJudge = useMay("audience:moderate");
@@ -80,8 +92,8 @@ function Queue({ room, questions, shelf, search }: { room: Room; questions: List
   const [title, text] = texts.empty[shelf];
   const decide = (question: ListedQuestion, verdict: Verdict, row: HTMLElement | null) => {
     if (judge.isPending) return;
-    const neighbour = row?.nextElementSibling ?? row?.previousElementSibling;
-    judge.mutate({ question, verdict }, { onSuccess: () => moves(verdict) && neighbour instanceof HTMLElement && neighbour.focus() });
+    const next = row?.nextElementSibling ?? row?.previousElementSibling ?? heading.current;
+    judge.mutate({ question, verdict }, { onSuccess: () => moves(verdict) && next instanceof HTMLElement && next.focus() });
   };
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
     const row = event.target instanceof HTMLElement ? event.target.closest("article") : null;
