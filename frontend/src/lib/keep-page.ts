@@ -13,7 +13,7 @@ function filesOfThisPage(): string[] {
 
 export function useKeptPage(): void {
   useEffect(() => {
-    if (!("serviceWorker" in navigator) || !import.meta.env.PROD) return;
+    if (!canBeKept()) return;
     const controller = new AbortController();
     navigator.serviceWorker.addEventListener(
       "message",
@@ -29,6 +29,15 @@ export function useKeptPage(): void {
       controller.abort();
     };
   }, []);
+}
+
+/** Once more, when a part of the page has come later than the page. */
+export function keepPageAgain(): void {
+  if (canBeKept()) setTimeout(() => void keep(), SETTLE_MS);
+}
+
+function canBeKept(): boolean {
+  return "serviceWorker" in navigator && import.meta.env.PROD;
 }
 
 async function keep(): Promise<void> {

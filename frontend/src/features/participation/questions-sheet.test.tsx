@@ -1,12 +1,20 @@
 /** Questions to the speakers on a phone: what is asked, what becomes of it, and voting for others. */
-import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, renderHook, screen, waitFor, within } from "@testing-library/react";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Asking } from "@/features/participation/api/asking";
+import type { AudienceTransport } from "@/features/participation/api/audience-transport";
+import { useBoard } from "@/features/participation/api/use-board";
+import type { Phone } from "@/features/participation/api/use-phone";
 import { chooseLanguage } from "@/lib/i18n/language";
+import { keepPageAgain } from "@/lib/keep-page";
+import type { Database } from "@/lib/outbox/database";
 import type { AudienceQuestion, ClientFrame, ServerFrame } from "@/lib/socket/frames";
 import { FakeServer, success } from "@/testing/fake-server";
 import { FakeSocket } from "@/testing/fake-socket";
 import { visit } from "@/testing/visit";
+
+vi.mock("@/lib/keep-page", () => ({ useKeptPage: () => undefined, keepPageAgain: vi.fn() }));
 
 const at = "2026-11-28T20:00:00Z";
 const state = { accepting: false, phase: "lobby", question: null, revealed: [], rounds: {}, started_at: null, ended_at: null, timer_ends_at: null, screen: "survey", settings_version: 1 };
@@ -65,6 +73,33 @@ it("a session that takes none offers none", async () => {
   expect(screen.queryByRole("button", { name: "Ask the speakers" })).toBeNull();
 });
 
+it("is closed as a dialog, which gives the focus back; the page is kept again with what came late", async () => {
+  const user = await openQuestions();
+  expect(keepPageAgain).toHaveBeenCalledOnce();
+  const shut = vi.spyOn(HTMLDialogElement.prototype, "close");
+  await user.click(await screen.findByRole("button", { name: "Close" }));
+  expect(shut).toHaveBeenCalledOnce();
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
+it("where sockets turn out to be blocked, what REST tells replaces what was pushed before", async () => {
+  const server = new FakeServer().on("GET /api/v1/sessions/:id/audience-questions", success({ cast: 1, questions: [{ id: "few", text: "Few?", state: "shown", pinned: false, votes: 1, own: false, voted: false }] }));
+  const pushed = { status: "current", data: { cast: 2, questions: { few: question("Few?", { votes: 2 }) } }, epoch: 1, version: 1, asOf: at };
+  const none = {};
+  const connection = { listen: () => () => undefined, view: () => pushed, ownQuestions: { onChange: () => () => undefined, view: none } };
+  const view = { waiting: [], asked: new Set(), sending: null };
+  const asking = { onChange: () => () => undefined, view } as unknown as Asking;
+  const database = { get: () => Promise.resolve({ token: "t", expiresAt: "2036-01-01T00:00:00Z" }) } as unknown as Database;
+  const phone = (status: object) => ({ connection, session: { id: "ses_1" }, status }) as unknown as Phone;
+  const initialProps: { status: object } = { status: { phase: "open" } };
+  const { result, rerender } = renderHook(({ status }) => useBoard(database, phone(status), asking, {} as AudienceTransport), { initialProps });
+  await waitFor(() => expect(server.asked).toHaveLength(1));
+  expect(result.current.questions?.[0]?.votes).toBe(2);
+  server.on("GET /api/v1/sessions/:id/audience-questions", success({ cast: 3, questions: [{ id: "few", text: "Few?", state: "shown", pinned: false, votes: 3, own: false, voted: false }] }));
+  rerender({ status: { phase: "waiting", failures: 2 } });
+  await waitFor(() => expect(result.current.questions?.[0]?.votes).toBe(3));
+});
+
 it("shows the room's questions in the server's order; a vote stands once it is acked", async () => {
   const user = await openQuestions();
   const rows = await screen.findAllByRole("listitem");
@@ -110,6 +145,9 @@ it("what the server will never take says so, and can be written again", async ()
   await user.type(field, "Warum?");
   await user.click(screen.getByRole("button", { name: "Fragen" }));
   expect(await screen.findByText(/Nicht angenommen: This session has/)).toBeVisible();
+  await user.type(field, "Wann?");
+  expect(screen.queryByRole("button", { name: "Neu schreiben" })).toBeNull();
+  await user.clear(field);
   await user.click(screen.getByRole("button", { name: "Neu schreiben" }));
   await waitFor(() => expect(field).toHaveValue("Warum?"));
   await waitFor(() => expect(screen.queryByText(/Nicht angenommen/)).toBeNull());

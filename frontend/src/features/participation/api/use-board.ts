@@ -37,11 +37,11 @@ export function useBoard(database: Database, phone: Phone, asking: Asking, trans
   const pushed = useChannel(connection, session.id, "questions");
   const own = useSyncExternalStore(connection.ownQuestions.onChange, () => connection.ownQuestions.view);
   const { asked } = useAskingView(asking);
-  const { told, isVoted, setVoted } = useTold(database, phone);
+  const { told, isNewest, isVoted, setVoted } = useTold(database, phone);
   const [voting, setVoting] = useState<string | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
 
-  const questions = pushed.status === "current" ? topFirst(pushed.data) : (told?.questions.filter(isPublic) ?? null);
+  const questions = pushed.status === "current" && !isNewest ? topFirst(pushed.data) : (told?.questions.filter(isPublic) ?? null);
   const seen = new Set(questions?.map(({ id }) => id));
   const mine = new Map(told?.questions.filter(({ own: isOwn }) => isOwn).map((one): [string, BoardQuestion] => [one.id, one]));
   for (const [id, question] of Object.entries(own)) mine.set(id, { ...question, id });
@@ -73,9 +73,15 @@ function isPublic({ state }: BoardQuestion): boolean {
   return state === "shown" || state === "answered";
 }
 
+interface Told {
+  readonly told: AudienceBoard | null;
+  /** Read because no socket got through: newer than what one pushed before. */
+  readonly isPolled: boolean;
+}
+
 /** What only REST says: which are one's own and voted for. Where sockets are blocked, all of it, again and again. */
 function useTold(database: Database, { session: { id }, status }: Phone) {
-  const [told, setTold] = useState<AudienceBoard | null>(null);
+  const [{ told, isPolled }, setTold] = useState<Told>({ told: null, isPolled: false });
   const [votes, setVotes] = useState<Readonly<Record<string, boolean>>>({});
   const isBlocked = socketsSeemBlocked(status);
   const lookOnce = useEffectEvent(async (signal: AbortSignal) => {
@@ -84,11 +90,12 @@ function useTold(database: Database, { session: { id }, status }: Phone) {
   });
   useEffect(() => {
     const given = new AbortController();
-    void kept(() => lookOnce(given.signal), isBlocked, given.signal, setTold);
+    void kept(() => lookOnce(given.signal), isBlocked, given.signal, (seen) => setTold({ told: seen, isPolled: isBlocked }));
     return () => given.abort();
   }, [isBlocked]);
   return {
     told,
+    isNewest: isBlocked && isPolled,
     isVoted: (question: string) => votes[question] ?? told?.questions.some((one) => one.id === question && one.voted) ?? false,
     setVoted: (question: string, up: boolean) => setVotes((before) => ({ ...before, [question]: up })),
   };

@@ -26,7 +26,7 @@ export function OwnQuestionsList({ asking, draft, unseen }: OwnQuestionsListProp
             key={question.key}
             question={question}
             isSending={sending === question.key}
-            onEdit={() => draft.change(question.text)}
+            onEdit={draft.text?.trim() === "" ? () => draft.change(question.text) : null}
             onForget={() => void asking.forget(question.key)}
           />
         ))}
@@ -43,19 +43,20 @@ export function OwnQuestionsList({ asking, draft, unseen }: OwnQuestionsListProp
 interface WaitingProps {
   question: WaitingQuestion;
   isSending: boolean;
-  onEdit: () => void;
+  /** Null where something else is being written, which must stay. */
+  onEdit: (() => void) | null;
   onForget: () => void;
 }
 
 function Waiting({ question: { text, refusal }, isSending, onEdit, onForget }: WaitingProps) {
   const texts = useAudienceTexts();
-  const editAgain = () => {
+  const editAgain = onEdit && (() => {
     onEdit();
     onForget();
-  };
+  });
   const ways = (
     <p className="mt-2 flex flex-wrap gap-2">
-      <Button onClick={editAgain}>{texts.edit}</Button>
+      {editAgain && <Button onClick={editAgain}>{texts.edit}</Button>}
       <Button variant="quiet" onClick={onForget}>{texts.discard}</Button>
     </p>
   );

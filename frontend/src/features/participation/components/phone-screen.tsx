@@ -1,6 +1,7 @@
 /** What a participant sees: the waiting room, the question, the form, or the end. */
 import { clsx } from "clsx";
 import { Flag } from "lucide-react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PulseMark } from "@/components/ui/pulse-mark";
 import { EmptyState, Notice, PageLoading } from "@/components/ui/surface";
@@ -28,7 +29,8 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
   useDoneReport(phone, link ?? null);
   useKeptPage();
   const look = useBrand(phone.session.theme?.colour);
-  const isDocked = hasDock(phone);
+  const [isDockLost, setDockLost] = useState(false);
+  const isDocked = hasDock(phone) && !isDockLost;
   return (
     <div className={clsx("mx-auto flex min-h-dvh max-w-xl flex-col", isDocked && "[--dock:calc(3.75rem+env(safe-area-inset-bottom))]")} style={look}>
       <PhoneHeader phone={phone} />
@@ -36,7 +38,7 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
         <Notice tone="bad" title="This phone is no longer part of the session" className="mx-5 mt-4" action={<Button size="sm" onClick={onLeave}>Join again</Button>} />
       )}
       {phone.isLoaded ? <Content phone={phone} database={database} /> : <PageLoading />}
-      {isDocked && <LateAudienceDock phone={phone} database={database} />}
+      {isDocked && <LateAudienceDock phone={phone} database={database} onLost={() => setDockLost(true)} />}
     </div>
   );
 }

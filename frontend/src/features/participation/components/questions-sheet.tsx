@@ -51,17 +51,19 @@ export function QuestionsSheet({ phone, database, asking, transport, onClose }: 
 function Sheet({ title, close, onClose, children }: { title: string; close: string; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  // Through the dialog, which gives the focus back to what opened it.
+  const shut = () => dialog.current?.close();
   return (
     <dialog
       ref={dialog}
       aria-labelledby="questions-title"
       onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      onClick={(event) => event.target === dialog.current && shut()}
       className="m-0 mx-auto mt-auto max-h-[94dvh] w-full max-w-xl overflow-y-auto overscroll-contain rounded-t-card bg-surface text-ink shadow-high backdrop:bg-[#04100f]/55"
     >
       <header className="sticky top-0 z-10 flex items-center gap-3 bg-surface px-5 pt-3 pb-2">
         <h2 id="questions-title" className="min-w-0 flex-1 text-xl">{title}</h2>
-        <IconButton label={close} icon={<X className="size-5" />} size="md" className="-me-2 px-3" onClick={onClose} />
+        <IconButton label={close} icon={<X className="size-5" />} size="md" className="-me-2 px-3" onClick={shut} />
       </header>
       <div className="px-5 pb-[max(1.5rem,env(safe-area-inset-bottom))]">{children}</div>
     </dialog>
