@@ -7,9 +7,11 @@ type NumberSettingProps = Omit<ComponentProps<typeof TextField>, "value" | "onCh
   onChange: (value: number | null) => void;
 };
 
-export function NumberSetting({ value, onChange, ...rest }: NumberSettingProps) {
-  const [text, setText] = useState(value === null ? "" : String(value));
-  const shown = text.trim() !== "" && Number(text) === value ? text : value === null ? "" : String(value);
+const written = (value: number | null) => (value === null ? "" : String(value));
+
+export function NumberSetting({ value, onChange, onBlur, ...rest }: NumberSettingProps) {
+  const [text, setText] = useState(written(value));
+  const shown = text.trim() !== "" && Number(text) === value ? text : written(value);
   return (
     <TextField
       type="number"
@@ -19,6 +21,11 @@ export function NumberSetting({ value, onChange, ...rest }: NumberSettingProps) 
         const next = event.target.valueAsNumber;
         if (event.target.value === "") onChange(null);
         else if (Number.isFinite(next)) onChange(next);
+      }}
+      onBlur={(event) => {
+        // A box that was emptied where a number is needed says again what counts.
+        setText(written(value));
+        onBlur?.(event);
       }}
       {...rest}
     />

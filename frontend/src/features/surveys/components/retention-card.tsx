@@ -34,7 +34,7 @@ function RetentionForm({ survey, days }: { survey: string; days: number | null }
     change.mutate(typed);
   };
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-start gap-3">
+    <form data-no-draft onSubmit={submit} className="flex flex-wrap items-start gap-3">
       {change.error && !problem && (
         <Notice tone="bad" className="basis-full">
           {errorMessage(change.error)}
