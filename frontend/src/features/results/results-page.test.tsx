@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { roundsOf, shareOf, spanOf } from "@/features/results/rounds";
+import { chooseLanguage } from "@/lib/i18n/language";
 import { expectAccessible } from "@/testing/accessible";
 import { type FakeServer, held, refusal, success } from "@/testing/fake-server";
 import { FakeSocket } from "@/testing/fake-socket";
@@ -38,6 +39,14 @@ it("figures and questions move as the socket tells", async () => {
   act(() => FakeSocket.last!.tell("session:ses_1:results", { entries: 4, cells: { ...cells, "city@1": { n: 4, "o:lis": 3, "o:ghent": 1 } } }));
   expect(await city.findByText("4 answers · 100% of those who joined")).toBeVisible();
   await expectAccessible();
+});
+
+it("names types of questions in the language that is shown", async () => {
+  prepared();
+  chooseLanguage("de");
+  visit(ADDRESS);
+  expect(await (await card("Which city?")).findByText("Einfachauswahl")).toBeVisible();
+  act(() => chooseLanguage("en"));
 });
 
 describe("a question", () => {

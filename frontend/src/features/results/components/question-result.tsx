@@ -16,7 +16,7 @@ import { useNumbers } from "@/lib/i18n/numbers";
 import { cellOf, respondents, terms } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
 import type { Cell } from "@/lib/socket/frames";
-import { moduleOf } from "@/questions/registry";
+import { useTypeNames } from "@/questions/names/use-type-names";
 import { ResultChart } from "@/questions/result-chart";
 import { ResultTable } from "@/questions/result-table";
 
@@ -29,6 +29,7 @@ interface QuestionResultProps {
 export function QuestionResult({ session, question, tally }: QuestionResultProps) {
   const texts = useTexts();
   const { percent } = useNumbers();
+  const names = useTypeNames().types;
   const rounds = roundsOf(tally.data, question.id);
   const [chosenRound, setRound] = useState<number | null>(null);
   const [asTable, setAsTable] = useState(false);
@@ -46,7 +47,7 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
             {question.title}
           </h2>
           <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-faint">
-            <Badge>{moduleOf(question).name}</Badge>
+            <Badge>{names[question.type].name}</Badge>
             {!isHidden(current.cell) && (
               <span className="figures">
                 {texts.answers(n)}
