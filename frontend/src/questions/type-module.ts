@@ -12,10 +12,13 @@ import type { AnswerValue, Cell } from "@/lib/socket/frames";
 export const FAMILIES = ["Choices", "Ratings", "Compare", "Writing", "Date and time", "Quiz", "Text and consent"] as const;
 export type Family = (typeof FAMILIES)[number];
 
+/** What can be missing in a question; the editor has the words. */
+export type LackCode = "option" | "other-option" | "answer" | "right-answer" | "row" | "column" | "item" | "axis" | "picture" | "picture-text" | "agreed-text";
+
 /** What a draft still lacks, at a path inside its question. */
 export interface Lack {
   readonly path: string;
-  readonly message: string;
+  readonly code: LackCode;
 }
 
 export interface TypeModule<Q extends Question = Question> {

@@ -33,5 +33,5 @@ export function visit(address: string) {
       <RouterProvider router={router} />
     </Providers>,
   );
-  return { user: userEvent.setup(), path: () => router.state.location.pathname };
+  return { user: userEvent.setup(), path: () => router.state.location.pathname, go: (to: string) => router.navigate(to) };
 }

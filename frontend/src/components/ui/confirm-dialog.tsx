@@ -17,23 +17,36 @@ export function ConfirmDialog({ trigger, title, description, confirm, onConfirm 
   return (
     <AlertDialog.Root>
       <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
-      <AlertDialog.Portal>
-        <AlertDialog.Overlay className="fixed inset-0 z-40 bg-[#04100f]/55 backdrop-blur-[2px]" />
-        <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(28rem,calc(100vw-2rem))] -translate-1/2 rounded-card bg-surface p-6 shadow-high ring-1 ring-line">
-          <AlertDialog.Title className="text-title">{title}</AlertDialog.Title>
-          <AlertDialog.Description className="mt-2 text-pretty text-muted">{description}</AlertDialog.Description>
-          <div className="mt-6 flex justify-end gap-3">
-            <AlertDialog.Cancel asChild>
-              <Button>{phrases.cancel}</Button>
-            </AlertDialog.Cancel>
-            <AlertDialog.Action asChild>
-              <Button variant="danger" onClick={onConfirm}>
-                {confirm}
-              </Button>
-            </AlertDialog.Action>
-          </div>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
+      <AlertPanel title={title} description={description}>
+        <AlertDialog.Cancel asChild>
+          <Button>{phrases.cancel}</Button>
+        </AlertDialog.Cancel>
+        <AlertDialog.Action asChild>
+          <Button variant="danger" onClick={onConfirm}>
+            {confirm}
+          </Button>
+        </AlertDialog.Action>
+      </AlertPanel>
     </AlertDialog.Root>
+  );
+}
+
+interface AlertPanelProps {
+  title: string;
+  description: string;
+  /** The ways out of it. */
+  children: ReactNode;
+}
+
+export function AlertPanel({ title, description, children }: AlertPanelProps) {
+  return (
+    <AlertDialog.Portal>
+      <AlertDialog.Overlay className="fixed inset-0 z-40 bg-[#04100f]/55 backdrop-blur-[2px]" />
+      <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(28rem,calc(100vw-2rem))] -translate-1/2 rounded-card bg-surface p-6 shadow-high ring-1 ring-line">
+        <AlertDialog.Title className="text-title">{title}</AlertDialog.Title>
+        <AlertDialog.Description className="mt-2 text-pretty text-muted">{description}</AlertDialog.Description>
+        <div className="mt-6 flex justify-end gap-3">{children}</div>
+      </AlertDialog.Content>
+    </AlertDialog.Portal>
   );
 }

@@ -1,10 +1,12 @@
 /** The views of the editor against a server that notes what it is asked. */
-import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 // Loaded ahead: on a busy machine that takes longer than a test waits for a page.
 import "@/features/surveys/components/editor-page";
+import { chooseLanguage } from "@/lib/i18n/language";
 import { newQuestion } from "@/questions/registry";
-import { type Asked, page, refusal, success } from "@/testing/fake-server";
+import { expectAccessible } from "@/testing/accessible";
+import { type Asked, held, page, refusal, success } from "@/testing/fake-server";
 import { meAs, serverFor, visit } from "@/testing/visit";
 
 const came = { ...newQuestion("yes_no", "came"), title: "Did you come by train?" };
@@ -19,14 +21,15 @@ const TEXTS = { title: "Arrival", "questions.came.title": "Did you come by train
 beforeEach(() => localStorage.clear());
 afterEach(() => {
   cleanup();
+  chooseLanguage("en");
   vi.unstubAllGlobals();
 });
 
-function server(role: "facilitator" | "viewer" = "facilitator") {
+function server(role: Parameters<typeof meAs>[0] = "facilitator") {
   let version = 2;
   const stored = (asked: Asked) => success({ ...survey, ...(asked.body as object), draft_version: ++version });
   return serverFor(meAs(role))
-    .on("GET /api/v1/surveys/:id", success(survey))
+    .on("GET /api/v1/surveys", page([])).on("GET /api/v1/sessions", page([])).on("GET /api/v1/surveys/:id", success(survey))
     .on("PUT /api/v1/surveys/:id", stored)
     .on("GET /api/v1/surveys/:id/problems", success({ draft_version: 2, problems: [] }))
     .on("GET /api/v1/surveys/:id/translations", success({ language: "en", total: 3, texts: TEXTS, translations: [] }))
@@ -117,4 +120,60 @@ it("lets a viewer read every view and change nothing; what fails says so", async
   expect(screen.queryByRole("button", { name: "Undo" })).not.toBeInTheDocument();
   await user.click(screen.getByRole("link", { name: "Languages" }));
   expect(await screen.findByText("Come back later.")).toBeVisible();
+});
+
+it("asks before it is left with something that cannot be saved; its views are no way out", async () => {
+  const asked = server();
+  const { user, path } = visit("/app/surveys/srv_1");
+  await user.clear(await screen.findByLabelText("Title", { exact: true }));
+  await user.click(screen.getByRole("link", { name: "Versions" }));
+  expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
+  await user.click(screen.getByRole("link", { name: "Questions" }));
+  await user.click(screen.getByRole("link", { name: "ImpactPulse" }));
+  await expectAccessible(await screen.findByRole("alertdialog", { name: "Leave without saving?" }));
+  await user.click(screen.getByRole("button", { name: "Stay here" }));
+  expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
+  expect(screen.getByLabelText("Title", { exact: true })).toHaveValue("");
+  act(() => chooseLanguage("de"));
+  await user.click(screen.getByRole("link", { name: "ImpactPulse" }));
+  await user.click(await screen.findByRole("button", { name: "Ohne Speichern verlassen" }));
+  await waitFor(() => expect(path()).toBe("/app"), { timeout: 5000 });
+  expect(saved(asked)).toBeUndefined();
+});
+
+it("opened again, it waits for what was still on its way when it was left", async () => {
+  let stored: object = survey;
+  const answer = held(() => success(stored));
+  const asked = server().on("GET /api/v1/surveys/:id", () => success(stored))
+    .on("PUT /api/v1/surveys/:id", ({ body }) => {
+      stored = { ...survey, ...(body as object), draft_version: 3 };
+      return answer.answer();
+    });
+  const { user, go } = visit("/app/surveys/srv_1");
+  await user.type(await screen.findByLabelText("Title", { exact: true }), "s");
+  await act(() => go("/app"));
+  await waitFor(() => expect(saved(asked)).toMatchObject({ title: "Arrivals" }));
+  await act(() => go("/app/surveys/srv_1"));
+  expect(await screen.findByText(/^Loading the survey/)).toBeInTheDocument();
+  expect(asked.askedOf("GET /api/v1/surveys/srv_1")).toHaveLength(1);
+  answer.release();
+  expect(await screen.findByLabelText("Title", { exact: true })).toHaveValue("Arrivals");
+});
+
+it("leaves what is no part of the draft to the browser's own undo", async () => {
+  server("admin");
+  const { user } = visit("/app/surveys/srv_1?view=settings");
+  await user.click(await screen.findByRole("radio", { name: "With a name" }));
+  await user.type(await screen.findByRole("spinbutton", { name: /days/i }), "30");
+  await user.keyboard("{Control>}z{/Control}");
+  expect(screen.getByRole("radio", { name: "With a name" })).toBeChecked();
+});
+
+it("says what is missing in the language that is shown", async () => {
+  server();
+  chooseLanguage("de");
+  const { user } = visit("/app/surveys/srv_1");
+  await user.clear(await screen.findByRole("textbox", { name: "Titel" }));
+  await user.click(screen.getByRole("button", { name: "Speichern" }));
+  expect(await screen.findByText("Eine Umfrage braucht einen Titel.")).toBeVisible();
 });

@@ -10,6 +10,6 @@ export function labelled<T extends { readonly label: string }>(options: readonly
   return options.map((option, i) => ({ ...option, label: option.label || `${word} ${i + 1}` }));
 }
 
-export function lackingLabels(options: readonly { readonly label: string }[], path: string, message: string): { path: string; message: string }[] {
-  return options.flatMap(({ label }, i) => (label.trim() === "" ? [{ path: `${path}.${i}.label`, message }] : []));
+export function lackingLabels<C extends string>(options: readonly { readonly label: string }[], path: string, code: C): { path: string; code: C }[] {
+  return options.flatMap(({ label }, i) => (label.trim() === "" ? [{ path: `${path}.${i}.label`, code }] : []));
 }

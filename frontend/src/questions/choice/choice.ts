@@ -75,8 +75,8 @@ export const multipleChoice: TypeModule<MultipleChoice> = {
 };
 
 function lacks({ options, other }: AnyChoice): Lack[] {
-  const found = lackingLabels(options, "options", "Name this option, or remove it.");
-  if (other && other.label.trim() === "") found.push({ path: "other.label", message: "Name this option, or turn it off." });
+  const found: Lack[] = lackingLabels(options, "options", "option");
+  if (other && other.label.trim() === "") found.push({ path: "other.label", code: "other-option" });
   return found;
 }
 

@@ -52,7 +52,7 @@ export const consent: TypeModule<Consent> = {
   icon: FileCheck,
   mayNotApply: false,
   draft: (base) => ({ ...base, type: "consent", text: "" }),
-  lacks: ({ text }) => (text.trim() === "" ? [{ path: "text", message: "Write what is agreed to." }] : []),
+  lacks: ({ text }) => (text.trim() === "" ? [{ path: "text", code: "agreed-text" }] : []),
   forPreview: (question) => ({ ...question, text: question.text || "What is agreed to stands here." }),
   Input: ConsentInput,
   Settings: lazy(async () => ({ default: (await import("@/questions/decision/decision-settings")).ConsentSettings })),

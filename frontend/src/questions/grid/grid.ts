@@ -26,9 +26,9 @@ export const grid: TypeModule<Grid> = {
     y_axis: { title: "Impact", low_label: "Low", high_label: "High" },
   }),
   lacks: ({ items, x_axis, y_axis }) => [
-    ...lackingLabels(items, "items", "Name this item, or remove it."),
-    ...(x_axis.title.trim() === "" ? [{ path: "x_axis.title", message: "Name this axis." }] : []),
-    ...(y_axis.title.trim() === "" ? [{ path: "y_axis.title", message: "Name this axis." }] : []),
+    ...lackingLabels(items, "items", "item"),
+    ...(x_axis.title.trim() === "" ? [{ path: "x_axis.title", code: "axis" as const }] : []),
+    ...(y_axis.title.trim() === "" ? [{ path: "y_axis.title", code: "axis" as const }] : []),
   ],
   forPreview: (question) => ({ ...question, items: labelled(question.items, "Item") }),
   Input: GridInput,

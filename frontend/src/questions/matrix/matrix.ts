@@ -27,7 +27,7 @@ export const matrix: TypeModule<Matrix> = {
     per_row: "one",
     all_rows: true,
   }),
-  lacks: ({ rows, columns }) => [...lackingLabels(rows, "rows", "Name this row, or remove it."), ...lackingLabels(columns, "columns", "Name this column, or remove it.")],
+  lacks: ({ rows, columns }) => [...lackingLabels(rows, "rows", "row"), ...lackingLabels(columns, "columns", "column")],
   forPreview: (question) => ({ ...question, rows: labelled(question.rows, "Row"), columns: labelled(question.columns, "Column") }),
   operators: INCLUDING,
   comparand: ({ columns }) => amongOptions({ options: columns }),

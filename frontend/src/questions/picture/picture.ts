@@ -24,8 +24,8 @@ export const pictureChoice: TypeModule<PictureChoice> = {
   showsIntervals: true,
   draft: (base) => ({ ...base, type: "picture_choice", options: [newPicture("a"), newPicture("b")], min_choices: 1, max_choices: 1, shuffle: false }),
   lacks: ({ options }) => [
-    ...lackingLabels(options, "options", "Name this picture, or remove it."),
-    ...options.flatMap(({ image, alt }, i) => (image && alt.trim() === "" ? [{ path: `options.${i}.alt`, message: "Say what the picture shows, for those who cannot see it." }] : [])),
+    ...lackingLabels(options, "options", "picture"),
+    ...options.flatMap(({ image, alt }, i) => (image && alt.trim() === "" ? [{ path: `options.${i}.alt`, code: "picture-text" as const }] : [])),
   ],
   forPreview: (question) => ({ ...question, options: labelled(question.options, "Picture") }),
   operators: INCLUDING,

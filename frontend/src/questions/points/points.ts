@@ -20,7 +20,7 @@ export const points: TypeModule<Points> = {
   family: "Compare",
   icon: Coins,
   draft: (base) => ({ ...base, type: "points", options: [newOption("a"), newOption("b"), newOption("c")], total: 100, shuffle: false }),
-  lacks: ({ options }) => lackingLabels(options, "options", "Name this option, or remove it."),
+  lacks: ({ options }) => lackingLabels(options, "options", "option"),
   forPreview: (question) => ({ ...question, options: labelled(question.options, "Option") }),
   Input: PointsInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/points/points-chart")).PointsChart })),

@@ -20,8 +20,8 @@ export const quiz: TypeModule<Quiz> = {
   showsIntervals: true,
   draft: (base) => ({ ...base, type: "quiz", options: [newOption("a"), newOption("b"), newOption("c"), newOption("d")], correct: ["a"], points: 1000, scoring: "speed", time_limit_s: 20, shuffle: false }),
   lacks: ({ options, correct }) => [
-    ...lackingLabels(options, "options", "Name this answer, or remove it."),
-    ...(!correct?.length ? [{ path: "correct", message: "Mark at least one answer as right." }] : []),
+    ...lackingLabels(options, "options", "answer"),
+    ...(!correct?.length ? [{ path: "correct", code: "right-answer" as const }] : []),
   ],
   forPreview: (question) => ({ ...question, options: labelled(question.options, "Answer") }),
   operators: INCLUDING,

@@ -21,7 +21,7 @@ export const ranking: TypeModule<Ranking> = {
   family: "Compare",
   icon: ListOrdered,
   draft: (base) => ({ ...base, type: "ranking", options: [newOption("a"), newOption("b"), newOption("c")], min_ranked: null, max_ranked: null, shuffle: false }),
-  lacks: ({ options }) => lackingLabels(options, "options", "Name this option, or remove it."),
+  lacks: ({ options }) => lackingLabels(options, "options", "option"),
   forPreview: (question) => ({ ...question, options: labelled(question.options, "Option") }),
   operators: INCLUDING,
   comparand: amongOptions,

@@ -15,6 +15,10 @@ class SlowArchive implements Archive {
   version = 1;
   stored: SurveyEdit[] = [];
   refusal: Error | null = null;
+  /** Whether answers are lost on their way back. */
+  isDeaf = false;
+  published = 0;
+  standing: Partial<Survey> = { title: "Theirs" };
 
   async save(edit: SurveyEdit, basedOn: number): Promise<Survey> {
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -22,11 +26,13 @@ class SlowArchive implements Archive {
     if (basedOn !== this.version) throw conflict(this.version);
     this.stored.push(edit);
     this.version += 1;
+    this.standing = edit;
+    if (this.isDeaf) throw new NetworkError();
     return { ...survey, ...edit, draft_version: this.version };
   }
 
-  publish = () => Promise.resolve({ version: 1 });
-  load = () => Promise.resolve({ ...survey, title: "Theirs", draft_version: this.version });
+  publish = () => Promise.resolve({ version: ++this.published });
+  load = () => Promise.resolve({ ...survey, ...this.standing, draft_version: this.version });
 }
 
 function conflict(current: number): ApiError {
@@ -110,7 +116,56 @@ test("without a network it tries again; whoever leaves the page leaves nothing b
   await vi.advanceTimersByTimeAsync(6_000);
   expect(titles()).toEqual(["A"]);
   title("AB");
-  desk.leave();
+  void desk.leave();
   await vi.advanceTimersByTimeAsync(200);
   expect(titles()).toEqual(["A", "AB"]);
+});
+
+test("what the author has not seen is not published", async () => {
+  archive.version = 7;
+  expect(await desk.publish()).toBe(false);
+  expect(desk.state()).toMatchObject({ note: { kind: "conflict", current: 7 }, isPublishing: false });
+  expect(archive.published).toBe(0);
+  await desk.takeTheirs();
+  expect(await desk.publish()).toBe(true);
+  expect(archive.published).toBe(1);
+});
+
+test("a save whose answer was lost is no conflict: it goes on from there", async () => {
+  archive.isDeaf = true;
+  title("A");
+  await vi.advanceTimersByTimeAsync(SAVE_PAUSE_MS + 200);
+  expect(desk.state().note.kind).toBe("failed");
+  title("AB");
+  archive.isDeaf = false;
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(titles()).toEqual(["A", "AB"]);
+  expect(desk.state()).toMatchObject({ note: { kind: "none" }, draft: { isDirty: false, basedOn: 3 } });
+});
+
+test("where an answer was lost and somebody else was first, that is a conflict", async () => {
+  archive.refusal = new NetworkError();
+  title("A");
+  await vi.advanceTimersByTimeAsync(SAVE_PAUSE_MS + 200);
+  archive.refusal = null;
+  archive.version = 2;
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(desk.state().note).toEqual({ kind: "conflict", current: 2 });
+  expect(titles()).toEqual([]);
+});
+
+test("going on loses what lacks something, what is in a conflict, and what could not be saved", async () => {
+  expect(desk.wouldLose()).toBe(false);
+  title("");
+  expect(desk.wouldLose()).toBe(true);
+  title("A");
+  expect(desk.wouldLose()).toBe(false);
+  archive.refusal = new NetworkError();
+  void desk.save();
+  await vi.advanceTimersByTimeAsync(200);
+  expect(desk.wouldLose()).toBe(true);
+  archive.refusal = conflict(7);
+  void desk.save();
+  await vi.advanceTimersByTimeAsync(200);
+  expect([desk.state().note.kind, desk.wouldLose()]).toEqual(["conflict", true]);
 });

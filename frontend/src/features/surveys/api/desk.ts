@@ -1,6 +1,7 @@
 /** Where one survey is edited: the draft, its saving by itself, publishing, and what stands in the way. */
 import { changeDraft, type Draft, type DraftChange, draftOf } from "@/features/surveys/api/draft";
 import { type DraftProblem, draftProblems } from "@/features/surveys/api/draft-problems";
+import { isStoredIn } from "@/features/surveys/api/stored";
 import { ApiError, NetworkError } from "@/lib/api/client";
 import type { Survey, SurveyEdit } from "@/lib/api/schema";
 
@@ -36,6 +37,10 @@ export class Desk {
   #saving: Promise<boolean> | null = null;
   #pause: ReturnType<typeof setTimeout> | undefined;
   readonly #archive: Archive;
+  /** What was sent since the last answer: the server may hold it or not. */
+  readonly #unanswered = new Set<SurveyEdit>();
+  /** Whether what is here could not be saved when that was tried last; a conflict has its own note. */
+  #hasFailed = false;
   readonly #listeners = new Set<() => void>();
 
   constructor(survey: Survey, archive: Archive) {
@@ -80,6 +85,7 @@ export class Desk {
     if (this.#state.draft.isDirty && !(await this.save())) return false;
     this.#set({ isPublishing: true });
     try {
+      if (await this.#isBehind()) return false;
       const { version } = await this.#archive.publish();
       this.#set({ published: version, note: { kind: "published", version } });
       return true;
@@ -97,6 +103,7 @@ export class Desk {
       const survey = await this.#archive.load();
       this.#set({ draft: changeDraft(this.#state.draft, { type: "loaded", survey }), note: QUIET });
     } catch (error) {
+      this.#hasFailed = true;
       this.#set({ note: { kind: "failed", error } });
     }
   };
@@ -109,10 +116,14 @@ export class Desk {
     await this.save();
   };
 
-  /** Whoever goes on within the app leaves nothing behind that could be saved. */
-  readonly leave = (): void => {
+  /** Whether going on now would drop something: what cannot be saved as it stands, or could not be when it was tried. */
+  readonly wouldLose = (): boolean => this.#state.draft.isDirty && (this.#hasFailed || !this.#mayStore());
+
+  /** Whoever goes on within the app leaves nothing behind that could be saved. Fulfilled when all that was sent is answered. */
+  readonly leave = async (): Promise<void> => {
     clearTimeout(this.#pause);
-    if (this.#mayStore()) void this.save();
+    if (this.#state.draft.isDirty && !this.wouldLose()) await this.save();
+    else await this.#saving;
   };
 
   #saveSoon(pauseMs = SAVE_PAUSE_MS): void {
@@ -132,13 +143,15 @@ export class Desk {
     const { content: sent, basedOn } = this.#state.draft;
     this.#set({ isSaving: true });
     try {
-      const survey = await this.#archive.save(sent, basedOn);
+      const survey = await this.#store(sent, basedOn);
+      this.#unanswered.clear();
+      this.#hasFailed = false;
       this.#set({ draft: changeDraft(this.#state.draft, { type: "saved", sent, survey }), note: QUIET });
       if (this.#state.draft.isDirty) this.#saveSoon();
       return true;
     } catch (error) {
-      const isConflict = error instanceof ApiError && error.status === 412;
-      this.#set({ note: isConflict ? { kind: "conflict", current: error.current ?? basedOn + 1 } : { kind: "failed", error } });
+      this.#hasFailed = !isConflict(error);
+      this.#set({ note: isConflict(error) ? { kind: "conflict", current: error.current ?? basedOn + 1 } : { kind: "failed", error } });
       if (isPassing(error)) this.#saveSoon(RETRY_PAUSE_MS);
       return false;
     } finally {
@@ -146,10 +159,38 @@ export class Desk {
     }
   }
 
+  /** Stores a draft. Where the server holds one that was sent from here and never answered, nobody else was first. */
+  async #store(sent: SurveyEdit, basedOn: number): Promise<Survey> {
+    try {
+      return await this.#archive.save(sent, basedOn);
+    } catch (error) {
+      if (isPassing(error)) this.#unanswered.add(sent);
+      if (!isConflict(error) || this.#unanswered.size === 0) throw error;
+      const standing = await this.#archive.load();
+      const isOurs = standing.draft_version === basedOn + 1 && [...this.#unanswered].some((edit) => isStoredIn(standing, edit));
+      if (!isOurs) throw error;
+      this.#set({ draft: changeDraft(this.#state.draft, { type: "based-on", version: standing.draft_version }) });
+      return this.#store(sent, standing.draft_version);
+    }
+  }
+
+  /** Publishing takes what stands on the server: nobody shall publish what they have not seen. */
+  async #isBehind(): Promise<boolean> {
+    const { draft_version: current } = await this.#archive.load();
+    if (this.#saving) await this.#saving;
+    if (current <= this.#state.draft.basedOn) return false;
+    this.#set({ note: { kind: "conflict", current } });
+    return true;
+  }
+
   #set(changed: Partial<DeskState>): void {
     this.#state = { ...this.#state, ...changed };
     for (const listener of this.#listeners) listener();
   }
+}
+
+function isConflict(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.status === 412;
 }
 
 function isPassing(error: unknown): boolean {

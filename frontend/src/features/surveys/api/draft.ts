@@ -84,7 +84,7 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
   }
 }
 
-function contentOf({ title, description, questions, sections, language, translations, theme, settings }: Survey): SurveyEdit {
+export function contentOf({ title, description, questions, sections, language, translations, theme, settings }: Survey): SurveyEdit {
   return { title, description, questions, sections, language, translations, theme, settings };
 }
 

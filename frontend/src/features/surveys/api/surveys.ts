@@ -1,5 +1,6 @@
 /** Surveys over REST, and the sessions started from them. */
 import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { departed } from "@/features/surveys/api/departures";
 import type { Archive } from "@/features/surveys/api/desk";
 import type { SurveySearch } from "@/features/surveys/api/survey-search";
 import { api, dataOf } from "@/lib/api/client";
@@ -21,7 +22,10 @@ export const surveysQuery = ({ q, sort, archived }: SurveySearch) =>
 export const surveyQuery = (id: string) =>
   queryOptions({
     queryKey: ["survey", id],
-    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/surveys/{survey_id}", { params: { path: { survey_id: id } }, signal })),
+    queryFn: async ({ signal }) => {
+      await departed(id);
+      return dataOf(api.GET("/api/v1/surveys/{survey_id}", { params: { path: { survey_id: id } }, signal }));
+    },
     // A draft under edit is replaced only when its editor asks for it.
     staleTime: Infinity,
     gcTime: 0,

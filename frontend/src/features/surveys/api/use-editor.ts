@@ -1,8 +1,12 @@
 /** The editor of one survey, as its components see it. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { useBlocker } from "react-router";
+import { depart } from "@/features/surveys/api/departures";
 import { Desk, type EditorNote } from "@/features/surveys/api/desk";
 import { archiveOf } from "@/features/surveys/api/surveys";
+import type { EditorTexts } from "@/features/surveys/texts/editor/en";
+import { useTexts } from "@/features/surveys/use-texts";
 import { ApiError } from "@/lib/api/client";
 import type { Survey } from "@/lib/api/schema";
 
@@ -11,7 +15,9 @@ export function useEditor(survey: Survey) {
   const [desk] = useState(() => new Desk(survey, archiveOf(survey.id, client)));
   const state = useSyncExternalStore(desk.listen, desk.state);
   const { draft, note } = state;
-  useEffect(() => desk.leave, [desk]);
+  // Its views are one page: going between them leaves nothing.
+  const leaving = useBlocker(({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && desk.wouldLose());
+  useEffect(() => () => depart(survey.id, desk.leave()), [desk, survey.id]);
   useEffect(() => {
     if (!draft.isDirty) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -19,7 +25,7 @@ export function useEditor(survey: Survey) {
     return () => window.removeEventListener("beforeunload", warn);
   }, [draft.isDirty]);
 
-  const found = problemsIn(note);
+  const found = problemsIn(note, useTexts().editor.lacks);
   const { dispatch, save, publish, takeTheirs, keepMine } = desk;
   return {
     ...state,
@@ -28,6 +34,8 @@ export function useEditor(survey: Survey) {
     publish,
     takeTheirs,
     keepMine,
+    /** A step out of the editor that waits for a word, because something would be lost. */
+    leaving,
     mayUndo: draft.history.past.length > 0,
     mayRedo: draft.history.future.length > 0,
     /** What is wrong at a path of the draft, by our own word or the server's. */
@@ -36,8 +44,8 @@ export function useEditor(survey: Survey) {
   };
 }
 
-function problemsIn(note: EditorNote): readonly { field: string | null; message: string }[] {
-  if (note.kind === "incomplete") return note.problems;
+function problemsIn(note: EditorNote, lacks: EditorTexts["lacks"]): readonly { field: string | null; message: string }[] {
+  if (note.kind === "incomplete") return note.problems.map(({ field, code }) => ({ field, message: lacks[code] }));
   return note.kind === "failed" && note.error instanceof ApiError ? note.error.fields : [];
 }
 

@@ -9,6 +9,7 @@ import { usePublishProblems } from "@/features/surveys/api/use-publish-problems"
 import { useUndoKeys } from "@/features/surveys/api/use-undo-keys";
 import { EditorBar } from "@/features/surveys/components/editor-bar";
 import { LanguagesView } from "@/features/surveys/components/languages-view";
+import { LeaveDialog } from "@/features/surveys/components/leave-dialog";
 import { LogicView } from "@/features/surveys/components/logic-view";
 import { QuestionsView } from "@/features/surveys/components/questions-view";
 import { RetentionCard } from "@/features/surveys/components/retention-card";
@@ -45,6 +46,7 @@ function SurveyEditor({ survey }: { survey: Survey }) {
       <fieldset disabled={!mayEdit} className="mt-6 min-w-0">
         <View survey={survey} editor={editor} />
       </fieldset>
+      <LeaveDialog leaving={editor.leaving} />
     </>
   );
 }

@@ -21,6 +21,28 @@ export const en = {
     archived: "This survey is archived: it can be read, but neither edited nor run before it is brought back.",
     published: (n: number) => `Version ${n} is published. It never changes; sessions can run it.`,
   },
+  /** What is missing where, before the draft can be saved. */
+  lacks: {
+    title: "A survey needs a title.",
+    question: "Write the question.",
+    option: "Name this option, or remove it.",
+    answer: "Name this answer, or remove it.",
+    "right-answer": "Mark at least one answer as right.",
+    "agreed-text": "Write what is agreed to.",
+    "other-option": "Name this option, or turn it off.",
+    row: "Name this row, or remove it.",
+    column: "Name this column, or remove it.",
+    item: "Name this item, or remove it.",
+    axis: "Name this axis.",
+    picture: "Name this picture, or remove it.",
+    "picture-text": "Say what the picture shows, for those who cannot see it.",
+  },
+  leave: {
+    title: "Leave without saving?",
+    hint: "This draft could not be saved as it stands. What you have changed since it was last saved would be lost.",
+    stay: "Stay here",
+    leave: "Leave without saving",
+  },
   loading: "Loading the survey",
   unavailable: "This survey cannot be shown",
   head: {
