@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.contracts.frames import AnswerValue
@@ -80,6 +80,7 @@ def answered(question: Question, answers: Sequence[AnswerValue]) -> View:
     return views_of([question], {f"{question.id}@1": counters})[0]
 
 
+@settings(deadline=None)
 @given(CHOICES, CHOICES)
 def test_an_interval_holds_its_own_difference(first: list[str], second: list[str]) -> None:
     for one in shifts(answered(DRINK, first), answered(DRINK, second)):
@@ -87,6 +88,7 @@ def test_an_interval_holds_its_own_difference(first: list[str], second: list[str
         assert (one.low or 0.0) <= (one.difference or 0.0) <= (one.high or 0.0)
 
 
+@settings(deadline=None)
 @given(SPLITS, SPLITS)
 def test_shares_of_points_have_no_interval_of_shares_of_people(first: list[int], second: list[int]) -> None:
     tea, coffee = shifts(
