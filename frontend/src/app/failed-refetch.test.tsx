@@ -34,6 +34,7 @@ function opened(address: string) {
     server.on("GET /api/v1/auth/me", broken).on("GET /api/v1/sessions/:id", broken);
     await act(() => client.refetchQueries({ queryKey: ["me"] }));
     await act(() => client.refetchQueries({ queryKey: ["session"] }));
+    await act(() => new Promise((resolve) => setTimeout(resolve))); // queries tell their pages in a task of its own
     expect([client.getQueryState(["me"])?.status, client.getQueryState(["session", "ses_1"])?.status]).toEqual(["error", "error"]);
   };
   return { lookAgainInVain, server, user: userEvent.setup() };
