@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from pymongo.errors import AutoReconnect
 
 from app.contracts.frames import AnswerValue
 from app.core.identity import new_id
@@ -73,8 +74,18 @@ async def filled_session(database: Database, chance: random.Random) -> tuple[Ses
     entries = list(log_of(full.session, questions, chance))
     chance.shuffle(entries)
     for start in range(0, len(entries), BATCH):
-        await EntryLog(database).append_many(entries[start : start + BATCH])
+        await appended(EntryLog(database), entries[start : start + BATCH])
     return full, len(entries)
+
+
+async def appended(log: EntryLog, batch: list[Entry]) -> None:
+    """Send the batch until the server says what became of it, as the gateway's writer does."""
+    while True:
+        try:
+            await log.append_many(batch)
+        except AutoReconnect:
+            continue
+        return
 
 
 @pytest.mark.timeout(180)

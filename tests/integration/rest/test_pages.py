@@ -167,7 +167,8 @@ async def test_a_process_is_ready_while_its_servers_answer_and_says_which_does_n
         app = wrapped(rest_application(services, tmp_path), https=False)
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://t") as client:  # type: ignore[arg-type]
             ready = await client.get("/health/ready")
-            assert (ready.status_code, ready.json()["data"]["checks"]) == (200, {"mongodb": "ok", "redis": "ok"})
+            healthy = {"mongodb": "ok", "redis": "ok", "log": "ok"}
+            assert (ready.status_code, ready.json()["data"]["checks"]) == (200, healthy)
             own_redis.kill()
             own_mongo.kill()
             down = await client.get("/health/ready")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.core.permissions import CHANNEL_PERMISSIONS, PERMISSIONS, ROLES_WITH
+from app.core.permissions import CHANNEL_PERMISSIONS, MEMBER_CHANNELS, PERMISSIONS, ROLES_WITH
 from app.core.settings import Settings
 from app.infra.mongo import Database
 from tests.builders.members import ROLES
@@ -61,7 +61,9 @@ async def test_the_socket_lets_everybody_do_what_the_table_says(
                 room.owner, name="a key", scopes=frozenset({scope}), expires_at=None
             )
             assert await walk(gateway, room, key) == expected({scope}), scope
-    participant = expected(set(CHANNEL_PERMISSIONS.values()), submits=True) | {"reports": "not_allowed"}
+    participant = expected(set(CHANNEL_PERMISSIONS.values()), submits=True) | dict.fromkeys(
+        MEMBER_CHANNELS, "not_allowed"
+    )
     assert await walk(gateway, room, room.participant_token()) == participant
     stranger = dict.fromkeys((*CHANNELS, "control"), "not_found") | dict.fromkeys(
         ("submit", "ask", "upvote"), "not_allowed"
