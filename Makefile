@@ -49,9 +49,13 @@ check-web:
 
 .PHONY: test
 test: setup $(STAMPS)/build ## All tests but the faults: Python on real servers, the web app, and browsers
-	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} -m "not fault" --cov --cov-report=term
+	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} -m "not fault"
 	$(NPM) run --silent test
 	$(NPM) run --silent e2e
+
+.PHONY: coverage
+coverage: setup $(STAMPS)/build ## The Python tests again, measured: lines and branches of app, realtime and jobs
+	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} -m "not fault" --cov --cov-report=term
 
 .PHONY: faults
 faults: setup ## The fault tests at length: more people, more kills, ten courses of chance
