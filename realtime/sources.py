@@ -141,51 +141,16 @@ class SessionStateSource:
         """There are no deltas of a state."""
 
 
-class PresenceSource:
-    """How many participants are there; ``epoch`` tells the counts of one gateway from those of another."""
+class _HeardHere:
+    """What one gateway heard since it began to listen; always told as a whole.
 
-    can_continue = True
-
-    def __init__(self, epoch: int) -> None:
-        self._epoch = epoch
-        self._connected = 0
-        self._version = 0
-        self._as_of = NEVER
-
-    @property
-    def position(self) -> Position:
-        return Position(self._epoch, self._version)
-
-    @property
-    def stamp(self) -> object:
-        return self._version
-
-    @property
-    def as_of(self) -> datetime:
-        return self._as_of
-
-    def update(self, connected: int, as_of: datetime) -> bool:
-        """Take over a count; False where it is the same."""
-        if connected == self._connected and self._as_of != NEVER:
-            return False
-        self._connected, self._version, self._as_of = connected, self._version + 1, as_of
-        return True
-
-    def whole(self) -> PresenceData:
-        return PresenceData(self._connected)
-
-    def since(self, version: int) -> None:
-        """There are no deltas of a number."""
-
-
-class ReportsSource:
-    """How far the session's reports are, as far as this gateway was told."""
+    The gateway numbers it by itself: ``epoch`` tells its numbers from another's.
+    """
 
     can_continue = True
 
     def __init__(self, epoch: int, as_of: datetime) -> None:
         self._epoch = epoch
-        self._reports: dict[str, ReportProgress] = {}
         self._version = 0
         self._as_of = as_of
 
@@ -200,6 +165,39 @@ class ReportsSource:
     @property
     def as_of(self) -> datetime:
         return self._as_of
+
+    def since(self, version: int) -> None:
+        """There are no deltas of so little."""
+
+    def _move(self, as_of: datetime) -> None:
+        self._version, self._as_of = self._version + 1, as_of
+
+
+class PresenceSource(_HeardHere):
+    """How many participants are there."""
+
+    def __init__(self, epoch: int) -> None:
+        super().__init__(epoch, NEVER)
+        self._connected = 0
+
+    def update(self, connected: int, as_of: datetime) -> bool:
+        """Take over a count; False where it is the same."""
+        if connected == self._connected and self._as_of != NEVER:
+            return False
+        self._connected = connected
+        self._move(as_of)
+        return True
+
+    def whole(self) -> PresenceData:
+        return PresenceData(self._connected)
+
+
+class ReportsSource(_HeardHere):
+    """How far the session's reports are, as far as this gateway was told."""
+
+    def __init__(self, epoch: int, as_of: datetime) -> None:
+        super().__init__(epoch, as_of)
+        self._reports: dict[str, ReportProgress] = {}
 
     def update(self, report: str, progress: ReportProgress, as_of: datetime) -> None:
         """Take over what became of a report; of more than MAX_REPORTS, those that moved last are kept."""
@@ -207,45 +205,23 @@ class ReportsSource:
         self._reports[report] = progress
         if len(self._reports) > MAX_REPORTS:
             del self._reports[next(iter(self._reports))]
-        self._version, self._as_of = self._version + 1, as_of
+        self._move(as_of)
 
     def whole(self) -> ReportsData:
         return ReportsData(dict(self._reports))
 
-    def since(self, version: int) -> None:
-        """There are no deltas of so little."""
 
-
-class ReactionsSource:
-    """What the audience has shown since this gateway began to watch; ``epoch`` tells its sums from another's."""
-
-    can_continue = True
+class ReactionsSource(_HeardHere):
+    """What the audience has shown since this gateway began to watch."""
 
     def __init__(self, epoch: int, as_of: datetime) -> None:
-        self._epoch = epoch
+        super().__init__(epoch, as_of)
         self._counts: Counter[Reaction] = Counter()
-        self._version = 0
-        self._as_of = as_of
-
-    @property
-    def position(self) -> Position:
-        return Position(self._epoch, self._version)
-
-    @property
-    def stamp(self) -> object:
-        return self._version
-
-    @property
-    def as_of(self) -> datetime:
-        return self._as_of
 
     def add(self, added: Mapping[Reaction, int], as_of: datetime) -> None:
         """Count these too, wherever they came in."""
         self._counts.update(added)
-        self._version, self._as_of = self._version + 1, as_of
+        self._move(as_of)
 
     def whole(self) -> ReactionsData:
         return ReactionsData(dict(self._counts))
-
-    def since(self, version: int) -> None:
-        """There are no deltas of so little."""
