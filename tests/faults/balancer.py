@@ -6,40 +6,18 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
+from tests.faults.between import Between
+
 CHUNK = 65_536
 
 
-class Balancer:
+class Balancer(Between):
     """Nothing is sticky. Where no gateway listens, a connection is closed again."""
 
     def __init__(self, ports: Sequence[int]) -> None:
+        super().__init__()
         self._ports = list(ports)
         self._next = 0
-        self._server: asyncio.Server | None = None
-        self._lines: set[asyncio.Task[None]] = set()
-
-    @property
-    def port(self) -> int:
-        assert self._server is not None
-        return int(self._server.sockets[0].getsockname()[1])
-
-    async def start(self) -> None:
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
-
-    async def stop(self) -> None:
-        assert self._server is not None
-        self._server.close()
-        for line in self._lines:
-            line.cancel()
-        if self._lines:
-            await asyncio.wait(self._lines)
-
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        line = asyncio.ensure_future(self._serve(reader, writer))
-        self._lines.add(line)
-        line.add_done_callback(self._lines.discard)
-        with suppress(asyncio.CancelledError):
-            await line
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

@@ -6,42 +6,23 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from tests.faults.between import Between
 
-class CuttingProxy:
+
+class CuttingProxy(Between):
     """Forwards everything; while ``cuts`` is positive, a connection that sent ``trigger`` loses the reply and ends."""
 
     def __init__(self, target_port: int, trigger: bytes) -> None:
+        super().__init__()
         self._target_port = target_port
         self._trigger = trigger
-        self._server: asyncio.Server | None = None
-        self._lines: set[asyncio.Task[None]] = set()
         self.cuts = 0
         self.done = 0
 
     @property
     def url(self) -> str:
         """Only the proxy is known to who connects here."""
-        assert self._server is not None
-        port = self._server.sockets[0].getsockname()[1]
-        return f"mongodb://127.0.0.1:{port}/?directConnection=true&retryWrites=false"
-
-    async def start(self) -> None:
-        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
-
-    async def stop(self) -> None:
-        assert self._server is not None
-        self._server.close()
-        for line in self._lines:
-            line.cancel()
-        if self._lines:
-            await asyncio.wait(self._lines)
-
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        line = asyncio.ensure_future(self._serve(reader, writer))
-        self._lines.add(line)
-        line.add_done_callback(self._lines.discard)
-        with suppress(asyncio.CancelledError):
-            await line
+        return f"mongodb://127.0.0.1:{self.port}/?directConnection=true&retryWrites=false"
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self._target_port)
