@@ -13,7 +13,7 @@ import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 
 export function ImportDialog({ onClose }: { onClose: () => void }) {
-  const texts = useTexts().library.import;
+  const texts = useTexts().collection.import;
   const id = useId();
   const navigate = useNavigate();
   const { mutate, reset, isPending, error } = useImportSurvey();
@@ -58,7 +58,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
 }
 
 function Refused({ error }: { error: Error }) {
-  const texts = useTexts().library.import;
+  const texts = useTexts().collection.import;
   if (!(error instanceof ApiError) || error.fields.length === 0) return <Notice tone="bad">{errorMessage(error)}</Notice>;
   return (
     <Notice tone="bad" title={texts.problems(error.fields.length)}>

@@ -9,7 +9,7 @@ import { ImportDialog } from "@/features/surveys/components/import-dialog";
 import { useTexts } from "@/features/surveys/use-texts";
 
 export function NewSurvey() {
-  const texts = useTexts().library;
+  const texts = useTexts().collection;
   const create = useCreateSurvey();
   const navigate = useNavigate();
   const [isImporting, setImporting] = useState(false);

@@ -19,7 +19,7 @@ interface SurveyMenuProps {
 const ready = () => Promise.resolve(true);
 
 export function SurveyMenu({ survey: { id, title, archived_at }, prepare = ready, onArchived, onError }: SurveyMenuProps) {
-  const texts = useTexts().library.menu;
+  const texts = useTexts().collection.menu;
   const navigate = useNavigate();
   const mayEdit = useMayEdit();
   const duplicate = useDuplicateSurvey();

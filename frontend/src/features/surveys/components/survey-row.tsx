@@ -18,7 +18,7 @@ interface SurveyRowProps {
 }
 
 export function SurveyRow({ survey, onStart, onError }: SurveyRowProps) {
-  const { list: texts } = useTexts().library;
+  const { list: texts } = useTexts().collection;
   const { distance } = useMoments();
   const now = useNow(30_000);
   return (

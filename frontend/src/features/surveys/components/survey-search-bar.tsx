@@ -11,7 +11,7 @@ interface SurveySearchBarProps {
 }
 
 export function SurveySearchBar({ text, search, onType, onAsk }: SurveySearchBarProps) {
-  const { list: texts } = useTexts().library;
+  const { list: texts } = useTexts().collection;
   return (
     <div role="search" className="mb-5 flex flex-col gap-3 sm:flex-row">
       <TextField

@@ -18,7 +18,7 @@ import type { SurveySummary } from "@/lib/api/schema";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 export function SurveysList() {
-  const { list: texts } = useTexts().library;
+  const { list: texts } = useTexts().collection;
   const phrases = usePhrases();
   const { search, typed, type, ask } = useSurveySearch();
   const surveys = useInfiniteQuery(surveysQuery(search));
@@ -60,7 +60,7 @@ export function SurveysList() {
 }
 
 function Nothing({ search, onShowAll }: { search: SurveySearch; onShowAll: () => void }) {
-  const { list: texts } = useTexts().library;
+  const { list: texts } = useTexts().collection;
   const mayEdit = useMayEdit();
   return (
     <Card>

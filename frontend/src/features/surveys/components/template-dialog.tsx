@@ -22,7 +22,7 @@ interface TemplateDialogProps {
 }
 
 export function TemplateDialog({ template, language, busy, onUse, onClose }: TemplateDialogProps) {
-  const { templates: texts } = useTexts().library;
+  const { templates: texts } = useTexts().collection;
   const mayEdit = useMayEdit();
   const inside = useQuery(templateQuery(template.id, language));
   return (
@@ -47,7 +47,7 @@ export function TemplateDialog({ template, language, busy, onUse, onClose }: Tem
 }
 
 function Inside({ question }: { question: Question }) {
-  const { templates: texts } = useTexts().library;
+  const { templates: texts } = useTexts().collection;
   const names = useTypeNames().types;
   return (
     <li className="flex items-start gap-3">

@@ -17,7 +17,7 @@ import { LANGUAGES, useLanguage } from "@/lib/i18n/language";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 export function TemplatesPage() {
-  const { templates: texts } = useTexts().library;
+  const { templates: texts } = useTexts().collection;
   const phrases = usePhrases();
   const shown = useLanguage();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -74,7 +74,7 @@ interface TemplateCardProps {
 }
 
 function TemplateCard({ template: { title, about, category, mode, question_count, minutes }, busy, onLook, onUse }: TemplateCardProps) {
-  const { templates: texts } = useTexts().library;
+  const { templates: texts } = useTexts().collection;
   const mayEdit = useMayEdit();
   return (
     <li>

@@ -5,7 +5,7 @@ import { de as more } from "@/features/surveys/texts/more/de";
 
 export const de: Texts = {
   editor,
-  library,
+  collection: library,
   more,
   start: {
     title: "Sitzung starten",

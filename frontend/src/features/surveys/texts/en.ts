@@ -5,7 +5,7 @@ import { en as more } from "@/features/surveys/texts/more/en";
 
 export const en = {
   editor,
-  library,
+  collection: library,
   more,
   start: {
     title: "Start a session",
