@@ -7,6 +7,8 @@ import { Notice } from "@/components/ui/surface";
 import { neighbour, standing } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
 import { TimerLabel } from "@/features/sessions/components/timer-badge";
+import { useTexts } from "@/features/sessions/use-texts";
+import { useMoments } from "@/lib/i18n/moments";
 import type { Question } from "@/lib/questions/question";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
 import { deadlineOf } from "@/questions/deadline";
@@ -18,15 +20,10 @@ interface ControlBarProps {
   onFollow: () => void;
 }
 
-const TIMES = [
-  [15, "15 seconds"],
-  [30, "30 seconds"],
-  [60, "1 minute"],
-  [120, "2 minutes"],
-  [300, "5 minutes"],
-] as const;
+const TIMES_S = [15, 30, 60, 120, 300];
 
 export function ControlBar({ room, inView, onFollow }: ControlBarProps) {
+  const texts = useTexts().control;
   const where = standing(room.session, room.state, useTimeIsUp(deadlineOf(room.state, room.session.questions), room.serverAheadMs));
   if (where === "ended") return null;
   return (
@@ -38,7 +35,7 @@ export function ControlBar({ room, inView, onFollow }: ControlBarProps) {
       )}
       {where === "open" ? (
         <div className="flex flex-wrap items-center gap-2">
-          <p className="mr-auto text-[0.9375rem] text-muted">Open session: everybody answers at their own pace.</p>
+          <p className="mr-auto text-[0.9375rem] text-muted">{texts.openSession}</p>
           <RevealButton room={room} question={inView} />
         </div>
       ) : where !== "lobby" && inView.id !== room.state.question ? (
@@ -51,13 +48,15 @@ export function ControlBar({ room, inView, onFollow }: ControlBarProps) {
 }
 
 function PacedControls({ room, question, where, onFollow }: { room: Room; question: Question; where: "lobby" | "asking" | "closed"; onFollow: () => void }) {
+  const texts = useTexts().control;
+  const { span } = useMoments();
   const { control, busy, session, state } = room;
   if (where === "lobby")
     return (
       <div className="flex flex-wrap items-center gap-3">
-        <p className="mr-auto text-[0.9375rem] text-muted">Everybody sees the waiting room.</p>
+        <p className="mr-auto text-[0.9375rem] text-muted">{texts.lobby}</p>
         <Button variant="primary" size="lg" busy={busy === "open"} onClick={() => control("open", { question: question.id })}>
-          Ask this question <ChevronRight className="size-5" />
+          {texts.ask} <ChevronRight className="size-5" />
         </Button>
       </div>
     );
@@ -69,29 +68,29 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
   };
   return (
     <div className="flex flex-wrap items-center gap-1.5 sm:gap-2 [&>button]:max-sm:px-3">
-      <IconButton variant="secondary" size="md" className="px-3" label="Previous question" icon={<ChevronLeft className="size-5" />} disabled={!previous} busy={busy === "show"} onClick={() => previous && go("show", previous.id)} />
+      <IconButton variant="secondary" size="md" className="px-3" label={texts.previous} icon={<ChevronLeft className="size-5" />} disabled={!previous} busy={busy === "show"} onClick={() => previous && go("show", previous.id)} />
       {where === "asking" ? (
-        <Button busy={busy === "close"} title="Take no more answers" onClick={() => control("close")}>
-          <Lock className="size-4" /> <Label>Close</Label>
+        <Button busy={busy === "close"} title={texts.closeHint} onClick={() => control("close")}>
+          <Lock className="size-4" /> <Label>{texts.close}</Label>
         </Button>
       ) : (
-        <Button busy={busy === "open"} title="Take answers again" onClick={() => control("open")}>
-          <LockOpen className="size-4" /> <Label>Open</Label>
+        <Button busy={busy === "open"} title={texts.openHint} onClick={() => control("open")}>
+          <LockOpen className="size-4" /> <Label>{texts.open}</Label>
         </Button>
       )}
       <RevealButton room={room} question={question} />
       <Menu align="center" trigger={<Button busy={busy === "timer"} className="sm:min-w-28"><TimerLabel room={room} /></Button>}>
-        {TIMES.map(([seconds, name]) => (
+        {TIMES_S.map((seconds) => (
           <MenuItem key={seconds} onSelect={() => control("timer", { seconds })}>
-            {name}
+            {span(seconds)}
           </MenuItem>
         ))}
       </Menu>
-      <Button busy={busy === "round"} onClick={() => control("round")} title="Ask the same question again, and compare">
-        <RotateCcw className="size-4" /> <Label>New round</Label>
+      <Button busy={busy === "round"} onClick={() => control("round")} title={texts.roundHint}>
+        <RotateCcw className="size-4" /> <Label>{texts.round}</Label>
       </Button>
       <Button variant="primary" disabled={!next} busy={busy === "next"} onClick={() => go("next")} className="ml-auto">
-        <span>{next ? "Next" : "Last one"}<span className="max-sm:sr-only">{next && " question"}</span></span> <ChevronRight className="size-5" />
+        <span>{next ? texts.next[0] : texts.last}<span className="max-sm:sr-only">{next && texts.next[1]}</span></span> <ChevronRight className="size-5" />
       </Button>
     </div>
   );
@@ -103,31 +102,33 @@ function Label({ children }: { children: ReactNode }) {
 }
 
 function RevealButton({ room: { state, control, busy }, question }: { room: Room; question: Question }) {
+  const texts = useTexts().control;
   const revealed = state.revealed.includes(question.id);
   return (
-    <Button busy={busy === "reveal" || busy === "hide"} title={revealed ? "Take the results off the phones" : "Show the results on all phones"} onClick={() => control(revealed ? "hide" : "reveal", { question: question.id })}>
+    <Button busy={busy === "reveal" || busy === "hide"} title={revealed ? texts.hideHint : texts.revealHint} onClick={() => control(revealed ? "hide" : "reveal", { question: question.id })}>
       {revealed ? <EyeOff className="size-4" /> : <Eye className="size-4" />}
-      <Label>{revealed ? "Hide" : "Reveal"}</Label>
+      <Label>{revealed ? texts.hide : texts.reveal}</Label>
     </Button>
   );
 }
 
 function ElsewhereControls({ room, inView, onFollow }: ControlBarProps) {
+  const texts = useTexts().control;
   const act = (action: "show" | "open") => {
     room.control(action, { question: inView.id });
     onFollow();
   };
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <p className="mr-auto text-[0.9375rem] text-muted">Only you see this question; everybody else is at another one.</p>
+      <p className="mr-auto text-[0.9375rem] text-muted">{texts.elsewhere}</p>
       <Button variant="quiet" onClick={onFollow}>
-        Back
+        {texts.back}
       </Button>
       <Button busy={room.busy === "show"} onClick={() => act("show")}>
-        <Eye className="size-4" /> Show it
+        <Eye className="size-4" /> {texts.show}
       </Button>
       <Button variant="primary" busy={room.busy === "open"} onClick={() => act("open")}>
-        <LockOpen className="size-4" /> Ask it now
+        <LockOpen className="size-4" /> {texts.askNow}
       </Button>
     </div>
   );

@@ -3,11 +3,15 @@ import { CloudOff, RefreshCw } from "lucide-react";
 import { clsx } from "clsx";
 import { LiveDot } from "@/components/ui/surface";
 import type { Room } from "@/features/sessions/api/use-room";
+import { useTexts } from "@/features/sessions/use-texts";
+import { useMoments } from "@/lib/i18n/moments";
 import { useNow } from "@/lib/use-now";
-import { ago, countdown } from "@/lib/wording";
+import { countdown } from "@/lib/wording";
 
 export function Freshness({ room, large = false }: { room: Room; large?: boolean }) {
   const { status, results } = room;
+  const texts = useTexts().freshness;
+  const { ago } = useMoments();
   const now = useNow(1_000);
   const age = results ? ago(results.asOf, now + room.serverAheadMs) : null;
   return (
@@ -15,31 +19,31 @@ export function Freshness({ room, large = false }: { room: Room; large?: boolean
       {status.phase === "open" && (
         <>
           <LiveDot className="text-good" />
-          <span className="text-good">Live</span>
-          <span className="font-medium text-faint" aria-hidden="true">{age ? `last change ${age}` : "waiting for results"}</span>
+          <span className="text-good">{texts.live}</span>
+          <span className="font-medium text-faint" aria-hidden="true">{age ? texts.lastChange(age) : texts.waiting}</span>
         </>
       )}
       {status.phase === "connecting" && (
         <>
           <RefreshCw aria-hidden="true" className="size-4 animate-spin text-faint" />
-          <span className="text-muted">Connecting</span>
-          {age && <span className="font-medium text-faint">numbers from {age}</span>}
+          <span className="text-muted">{texts.connecting}</span>
+          {age && <span className="font-medium text-faint">{texts.numbersFrom(age)}</span>}
         </>
       )}
       {status.phase === "waiting" && (
         <>
           <CloudOff aria-hidden="true" className="size-4 text-mark-ink" />
-          <span className="text-mark-ink">Not live</span>
+          <span className="text-mark-ink">{texts.notLive}</span>
           <span className="font-medium text-faint" aria-hidden="true">
-            next try in {countdown(status.retryAt - now)}
-            {age && `, numbers from ${age}`}
+            {texts.nextTry(countdown(status.retryAt - now))}
+            {age && `, ${texts.numbersFrom(age)}`}
           </span>
         </>
       )}
       {status.phase === "stopped" && (
         <>
           <CloudOff aria-hidden="true" className="size-4 text-bad" />
-          <span className="text-bad">Disconnected. Log in again to go on.</span>
+          <span className="text-bad">{texts.stopped}</span>
         </>
       )}
     </p>

@@ -4,25 +4,28 @@ import { useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Card } from "@/components/ui/surface";
+import { useTexts } from "@/features/sessions/use-texts";
 import type { Session } from "@/lib/api/schema";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 export function JoinCard({ session }: { session: Session }) {
+  const texts = useTexts().joining;
   const [isLarge, setLarge] = useState(false);
   if (session.code === null) return null;
   return (
-    <Card className="p-5" aria-label="How to join">
+    <Card className="p-5" aria-label={texts.how}>
       <div className="flex items-start justify-between gap-3">
         <div>
-          <p className="eyebrow">Join at {joinHost()} with</p>
+          <p className="eyebrow">{texts.at(joinHost())}</p>
           <JoinCode code={session.code} className="mt-1 text-[2.1rem]" />
         </div>
-        <IconButton label="Show large" icon={<Maximize2 className="size-4" />} onClick={() => setLarge(true)} className="-mt-1.5 -mr-2" />
+        <IconButton label={texts.large} icon={<Maximize2 className="size-4" />} onClick={() => setLarge(true)} className="-mt-1.5 -mr-2" />
       </div>
       <div className="mt-4 flex items-center gap-4">
         <QrImage session={session} className="size-28 rounded-xl" />
         <CopyLink link={session.join_url ?? ""} />
       </div>
-      <Dialog open={isLarge} onOpenChange={setLarge} title="Join" description={`Scan, or go to ${joinHost()} and enter the code`}>
+      <Dialog open={isLarge} onOpenChange={setLarge} title={texts.title} description={texts.scanOrGo(joinHost())}>
         <div className="flex flex-col items-center gap-5 pb-2">
           <QrImage session={session} className="w-full max-w-80 rounded-2xl" />
           <JoinCode code={session.code} className="text-5xl" />
@@ -38,20 +41,24 @@ export function joinHost(): string {
 }
 
 export function JoinCode({ code, className = "" }: { code: string; className?: string }) {
+  const texts = useTexts().joining;
   return (
     <p className={`flex gap-[0.32em] font-mono leading-none font-bold tracking-[0.05em] ${className}`}>
       <span aria-hidden="true">{code.slice(0, 3)}</span>
       <span aria-hidden="true">{code.slice(3)}</span>
-      <span className="sr-only">Join code {[...code].join(" ")}</span>
+      <span className="sr-only">{texts.code([...code].join(" "))}</span>
     </p>
   );
 }
 
 export function QrImage({ session, className = "" }: { session: Session; className?: string }) {
-  return <img src={`/api/v1/sessions/${session.id}/qr.svg`} alt={`QR code of ${session.join_url ?? "the join link"}`} className={`aspect-square bg-white ring-1 ring-line ${className}`} />;
+  const texts = useTexts().joining;
+  return <img src={`/api/v1/sessions/${session.id}/qr.svg`} alt={texts.qr(session.join_url ?? texts.theLink)} className={`aspect-square bg-white ring-1 ring-line ${className}`} />;
 }
 
 function CopyLink({ link }: { link: string }) {
+  const texts = useTexts().joining;
+  const phrases = usePhrases();
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(link);
@@ -60,10 +67,10 @@ function CopyLink({ link }: { link: string }) {
   };
   return (
     <div className="min-w-0 flex-1">
-      <p className="text-sm text-pretty text-muted">Scan with a phone camera. No app, no account.</p>
+      <p className="text-sm text-pretty text-muted">{texts.scan}</p>
       <Button size="sm" className="mt-3 w-full" onClick={() => void copy()}>
         {copied ? <Check className="size-4 text-good" /> : <Link2 className="size-4" />}
-        <span aria-live="polite">{copied ? "Copied" : "Copy the link"}</span>
+        <span aria-live="polite">{copied ? phrases.copied : texts.copy}</span>
       </Button>
     </div>
   );

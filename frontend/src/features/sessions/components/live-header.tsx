@@ -10,16 +10,17 @@ import type { Room } from "@/features/sessions/api/use-room";
 import { Freshness } from "@/features/sessions/components/freshness";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useMay } from "@/lib/api/me";
-import { whole } from "@/lib/wording";
+import { useNumbers } from "@/lib/i18n/numbers";
 
 export function LiveHeader({ room }: { room: Room }) {
   const { session, state, connected } = room;
   const texts = useTexts().live;
+  const { whole } = useNumbers();
   const mayEdit = useMay("sessions:control");
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
       <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2.5 sm:px-6">
-        <Link to="/app/sessions" aria-label="All sessions" className="grid size-10 place-items-center rounded-control text-muted hover:bg-sunken hover:text-ink">
+        <Link to="/app/sessions" aria-label={texts.allSessions} className="grid size-10 place-items-center rounded-control text-muted hover:bg-sunken hover:text-ink">
           <ArrowLeft className="size-5" />
         </Link>
         <div className="min-w-0 flex-1 basis-48">
@@ -27,14 +28,14 @@ export function LiveHeader({ room }: { room: Room }) {
           <Freshness room={room} />
         </div>
         <p className="figures flex items-center gap-4 text-sm font-semibold text-muted">
-          <span className="flex items-center gap-1.5" title="Phones connected now">
+          <span className="flex items-center gap-1.5" title={texts.connected}>
             <Users aria-hidden="true" className="size-4.5" />
             <span data-testid="connected">{connected === null ? "–" : whole(connected)}</span>
-            <span className="hidden font-medium text-faint sm:inline">here</span>
+            <span className="hidden font-medium text-faint sm:inline">{texts.here}</span>
           </span>
         </p>
         <span className="hidden sm:block">
-          <Badge tone={state.phase === "ended" ? "neutral" : "brand"}>{state.phase === "ended" ? "Ended" : session.mode === "live" ? "Live session" : "Open session"}</Badge>
+          <Badge tone={state.phase === "ended" ? "neutral" : "brand"}>{state.phase === "ended" ? texts.ended : texts.modes[session.mode]}</Badge>
         </span>
         <span className="flex gap-2">
           <ThemeToggle />
@@ -42,18 +43,18 @@ export function LiveHeader({ room }: { room: Room }) {
             <ChartNoAxesColumn aria-hidden="true" className="size-4" /> <span className="max-sm:sr-only">{texts.results}</span>
           </ButtonLink>
           <ButtonLink to={`/app/sessions/${session.id}/present`} target="_blank" size="sm" variant="secondary">
-            <Presentation className="size-4" /> <span className="hidden sm:inline">Present</span>
+            <Presentation className="size-4" /> <span className="hidden sm:inline">{texts.present}</span>
           </ButtonLink>
           {mayEdit && state.phase !== "ended" && (
             <ConfirmDialog
               trigger={
                 <Button size="sm" variant="danger">
-                  <CircleStop className="size-4" /> End
+                  <CircleStop className="size-4" /> {texts.end}
                 </Button>
               }
-              title="End this session?"
-              description="Nobody can join or answer any more, and the code becomes free. The results stay."
-              confirm="End the session"
+              title={texts.endTitle}
+              description={texts.endText}
+              confirm={texts.endConfirm}
               onConfirm={() => room.control("end")}
             />
           )}

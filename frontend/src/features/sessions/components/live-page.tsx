@@ -17,6 +17,7 @@ import { ReactionsOverlay } from "@/features/sessions/components/reactions-overl
 import { RunSheet } from "@/features/sessions/components/run-sheet";
 import { SettingsCard } from "@/features/sessions/components/settings-card";
 import { Stage } from "@/features/sessions/components/stage";
+import { useTexts } from "@/features/sessions/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMay } from "@/lib/api/me";
 import { sessionQuery } from "@/lib/api/session";
@@ -24,11 +25,12 @@ import type { Session } from "@/lib/api/schema";
 
 export function LivePage() {
   const { sessionId = "" } = useParams();
+  const texts = useTexts().live;
   const session = useQuery(sessionQuery(sessionId));
-  if (session.isPending) return <PageLoading label="Opening the session" />;
+  if (session.isPending) return <PageLoading label={texts.opening} />;
   if (session.isLoadingError)
     return (
-      <EmptyState icon={<RadioTower />} title="This session cannot be shown" action={<ButtonLink to="/app/sessions">All sessions</ButtonLink>}>
+      <EmptyState icon={<RadioTower />} title={texts.unavailable} action={<ButtonLink to="/app/sessions">{texts.allSessions}</ButtonLink>}>
         {errorMessage(session.error)}
       </EmptyState>
     );
@@ -70,10 +72,11 @@ function LiveScreen({ session }: { session: Session }) {
 }
 
 function EndedNotice({ room }: { room: Room }) {
+  const texts = useTexts().live;
   return (
-    <Notice tone="good" title="This session has ended">
+    <Notice tone="good" title={texts.endedTitle}>
       <span className="inline-flex items-center gap-2">
-        <CircleCheckBig className="size-4" aria-hidden="true" /> Its {room.results ? room.results.data.entries : ""} stored submissions stay, and so do the results.
+        <CircleCheckBig className="size-4" aria-hidden="true" /> {texts.endedText(room.results?.data.entries ?? null)}
       </span>
     </Notice>
   );

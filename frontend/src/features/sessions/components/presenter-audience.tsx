@@ -7,7 +7,7 @@ import type { Room } from "@/features/sessions/api/use-room";
 import { joinHost, JoinCode } from "@/features/sessions/components/join-card";
 import { useAudienceTexts } from "@/features/sessions/use-audience-texts";
 import { type ListedQuestion, topFirst } from "@/lib/audience/board";
-import { whole } from "@/lib/wording";
+import { useNumbers } from "@/lib/i18n/numbers";
 
 const BESIDE_ONE = 3;
 const ALONE = 5;
@@ -62,6 +62,7 @@ function MostWanted({ questions, isBesideOne }: { questions: ListedQuestion[]; i
 
 function Votes({ votes, className }: { votes: number; className?: string }) {
   const texts = useAudienceTexts();
+  const { whole } = useNumbers();
   return (
     <span className={clsx("figures inline-flex shrink-0 items-center font-bold", className)}>
       <ChevronUp aria-hidden="true" className="size-[0.9em]" strokeWidth={3} />

@@ -9,8 +9,10 @@ import { Freshness } from "@/features/sessions/components/freshness";
 import { hasAudience } from "@/features/sessions/components/desk-choice";
 import { joinHost, JoinCode } from "@/features/sessions/components/join-card";
 import { useAudienceTexts } from "@/features/sessions/use-audience-texts";
+import { useTexts } from "@/features/sessions/use-texts";
 
 export function PresenterBar({ room, where, mayEdit }: { room: Room; where: Standing; mayEdit: boolean }) {
+  const texts = useTexts().projector;
   const { session, state } = room;
   return (
     <footer className="flex items-center gap-6 border-t border-line bg-surface px-[2.5vw] py-3">
@@ -25,7 +27,7 @@ export function PresenterBar({ room, where, mayEdit }: { room: Room; where: Stan
         {mayEdit && where !== "ended" && hasAudience(room) && <ScreenToggle room={room} />}
         {mayEdit && session.mode === "live" && where !== "ended" && <Commands room={room} where={where} />}
         <ThemeToggle />
-        <IconButton label="Full screen (F)" icon={<Maximize className="size-5" />} onClick={toggleFullScreen} />
+        <IconButton label={texts.fullScreen} icon={<Maximize className="size-5" />} onClick={toggleFullScreen} />
       </div>
     </footer>
   );
@@ -38,27 +40,28 @@ function ScreenToggle({ room: { state, control, busy } }: { room: Room }) {
 }
 
 function Commands({ room: { state, session, control, busy }, where }: { room: Room; where: Standing }) {
+  const texts = useTexts().projector;
   const previous = neighbour(session, state.question, -1);
   const revealed = state.question !== null && state.revealed.includes(state.question);
   return (
     <>
       {where !== "lobby" && (
         <>
-          <IconButton label="Previous question (←)" icon={<ChevronLeft className="size-5" />} disabled={!previous} onClick={() => previous && control("show", { question: previous.id })} />
+          <IconButton label={texts.previous} icon={<ChevronLeft className="size-5" />} disabled={!previous} onClick={() => previous && control("show", { question: previous.id })} />
           <IconButton
-            label={where === "asking" ? "Close answers (O)" : "Open answers (O)"}
+            label={where === "asking" ? texts.close : texts.open}
             icon={where === "asking" ? <Lock className="size-5" /> : <LockOpen className="size-5" />}
             onClick={() => control(where === "asking" ? "close" : "open")}
           />
           <IconButton
-            label={revealed ? "Hide results from phones (R)" : "Reveal results to phones (R)"}
+            label={revealed ? texts.hide : texts.reveal}
             icon={revealed ? <EyeOff className="size-5" /> : <Eye className="size-5" />}
             onClick={() => control(revealed ? "hide" : "reveal")}
           />
         </>
       )}
       <Button size="sm" variant="primary" busy={busy === "next"} onClick={() => control("next")} disabled={where !== "lobby" && !neighbour(session, state.question, 1)} className="mx-2">
-        {where === "lobby" ? "Begin" : "Next"} <ChevronRight className="size-4" />
+        {where === "lobby" ? texts.begin : texts.next} <ChevronRight className="size-4" />
       </Button>
     </>
   );

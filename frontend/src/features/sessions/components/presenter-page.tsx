@@ -10,6 +10,7 @@ import { PresenterBar } from "@/features/sessions/components/presenter-bar";
 import { PresenterLobby } from "@/features/sessions/components/presenter-lobby";
 import { PresenterStage } from "@/features/sessions/components/presenter-stage";
 import { ReactionsOverlay } from "@/features/sessions/components/reactions-overlay";
+import { useTexts } from "@/features/sessions/use-texts";
 import { useMay } from "@/lib/api/me";
 import { sessionQuery } from "@/lib/api/session";
 import type { Session } from "@/lib/api/schema";
@@ -18,8 +19,9 @@ import { deadlineOf } from "@/questions/deadline";
 
 export function PresenterPage() {
   const { sessionId = "" } = useParams();
+  const texts = useTexts().live;
   const session = useQuery(sessionQuery(sessionId));
-  if (!session.data) return <PageLoading label="Opening the session" />;
+  if (!session.data) return <PageLoading label={texts.opening} />;
   return <Projection key={sessionId} session={session.data} />;
 }
 

@@ -4,12 +4,15 @@ import type { Standing } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
 import { Legend, roundsToShow } from "@/features/sessions/components/stage";
 import { TimerBadge } from "@/features/sessions/components/timer-badge";
+import { useTexts } from "@/features/sessions/use-texts";
+import { useNumbers } from "@/lib/i18n/numbers";
 import { respondents } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
-import { countOf, whole } from "@/lib/wording";
 import { ResultChart } from "@/questions/result-chart";
 
 export function PresenterStage({ room, question, where }: { room: Room; question: Question; where: Standing }) {
+  const { projector: texts, stage } = useTexts();
+  const { whole } = useNumbers();
   const { current, earlier } = roundsToShow(room, question);
   const n = respondents(current.cell);
   const position = room.session.questions.findIndex((one) => one.id === question.id) + 1;
@@ -19,12 +22,12 @@ export function PresenterStage({ room, question, where }: { room: Room; question
         <div className="min-w-0 flex-1">
           <p className="figures mb-2 flex flex-wrap items-center gap-x-4 text-xl font-semibold text-faint">
             <span>
-              {position} of {room.session.questions.length}
+              {texts.position(position, room.session.questions.length)}
             </span>
-            {current.round > 1 && <span className="text-brand">Round {current.round}</span>}
+            {current.round > 1 && <span className="text-brand">{stage.round(current.round)}</span>}
             {where === "closed" && (
               <span className="inline-flex items-center gap-2">
-                <Lock aria-hidden="true" className="size-5" /> Answers closed
+                <Lock aria-hidden="true" className="size-5" /> {texts.answersClosed}
               </span>
             )}
           </p>
@@ -33,7 +36,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
         <div className="flex shrink-0 flex-col items-end gap-3">
           <p className="text-right">
             <span className="figures block text-6xl leading-none font-bold tracking-tight">{whole(n)}</span>
-            <span className="text-lg text-faint">{n === 1 ? "answer" : "answers"}</span>
+            <span className="text-lg text-faint">{texts.answers(n)}</span>
           </p>
           <TimerBadge room={room} large />
         </div>
@@ -42,7 +45,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
         <ResultChart question={question} current={current} earlier={earlier} large isRevealed={room.state.revealed.includes(question.id)} />
       </div>
       <footer className="mt-[3vh] flex flex-wrap items-center gap-x-8 text-lg text-faint">
-        <span className="sr-only">{countOf(n, "answer")}</span>
+        <span className="sr-only">{stage.answers(n)}</span>
         <Legend question={question} current={current} earlier={earlier} />
       </footer>
     </article>

@@ -2,19 +2,24 @@
 import { ShieldCheck } from "lucide-react";
 import { Card } from "@/components/ui/surface";
 import type { Room } from "@/features/sessions/api/use-room";
-import { whole } from "@/lib/wording";
+import { useTexts } from "@/features/sessions/use-texts";
+import { useMoments } from "@/lib/i18n/moments";
+import { useNumbers } from "@/lib/i18n/numbers";
 
 export function ProofCard({ room: { results, session } }: { room: Room }) {
+  const texts = useTexts().proof;
+  const { whole } = useNumbers();
+  const { clock } = useMoments();
   const lines = [
-    ["Submissions counted", results ? whole(results.data.entries) : "–"],
-    ["Tally", results ? `${results.epoch}.${results.version}` : "–"],
-    ["As of", results ? new Date(results.asOf).toLocaleTimeString() : "–"],
-    ["Survey version", String(session.version)],
+    [texts.counted, results ? whole(results.data.entries) : "–"],
+    [texts.tally, results ? `${results.epoch}.${results.version}` : "–"],
+    [texts.asOf, results ? clock(results.asOf) : "–"],
+    [texts.version, String(session.version)],
   ] as const;
   return (
-    <Card className="p-5" aria-label="What the numbers rest on">
+    <Card className="p-5" aria-label={texts.label}>
       <p className="flex items-center gap-2 font-semibold">
-        <ShieldCheck aria-hidden="true" className="size-5 text-good" /> Stored before counted
+        <ShieldCheck aria-hidden="true" className="size-5 text-good" /> {texts.title}
       </p>
       <dl className="mt-3 flex flex-col gap-1.5 text-sm">
         {lines.map(([name, value]) => (

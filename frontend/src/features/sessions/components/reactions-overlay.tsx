@@ -5,10 +5,11 @@ import { useReactions } from "@/features/sessions/api/use-reactions";
 import type { Room } from "@/features/sessions/api/use-room";
 import { useAudienceTexts } from "@/features/sessions/use-audience-texts";
 import { SIGNS } from "@/lib/audience/reactions";
-import { whole } from "@/lib/wording";
+import { useNumbers } from "@/lib/i18n/numbers";
 
 export function ReactionsOverlay({ room, large = false }: { room: Room; large?: boolean }) {
   const { reactions: texts } = useAudienceTexts();
+  const { whole } = useNumbers();
   const isStill = useReducedMotion();
   const { signs, recent } = useReactions(room);
   return (

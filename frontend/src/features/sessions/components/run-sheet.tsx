@@ -4,8 +4,8 @@ import { clsx } from "clsx";
 import { LiveDot } from "@/components/ui/surface";
 import { answersTo, roundOf } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
+import { useTexts } from "@/features/sessions/use-texts";
 import type { Question } from "@/lib/questions/question";
-import { whole } from "@/lib/wording";
 import { QuestionIcon } from "@/questions/question-icon";
 
 interface RunSheetProps {
@@ -15,8 +15,9 @@ interface RunSheetProps {
 }
 
 export function RunSheet({ room, inView, onView }: RunSheetProps) {
+  const texts = useTexts().sheet;
   return (
-    <nav aria-label="Questions">
+    <nav aria-label={texts.label}>
       <ol className="flex gap-2 overflow-x-auto p-1 lg:flex-col lg:gap-1 lg:overflow-visible">
         {room.session.questions.map((question, i) => (
           <RunSheetItem key={question.id} {...{ room, question }} position={i + 1} isInView={question.id === inView} onView={() => onView(question.id)} />
@@ -35,6 +36,7 @@ interface ItemProps {
 }
 
 function RunSheetItem({ room: { state, results }, question, position, isInView, onView }: ItemProps) {
+  const texts = useTexts().sheet;
   const isOnScreens = state.question === question.id && state.phase === "running";
   const round = roundOf(state, question.id);
   return (
@@ -53,21 +55,21 @@ function RunSheetItem({ room: { state, results }, question, position, isInView, 
         </span>
         <span className="min-w-0 flex-1">
           <span className="line-clamp-2 text-[0.9375rem] leading-snug font-semibold">
-            <span className="sr-only">Question {position}: </span>
+            <span className="sr-only">{texts.question(position)}</span>
             {question.title}
           </span>
           <span className="figures mt-1 flex items-center gap-2.5 text-sm whitespace-nowrap text-faint">
-            <span>{whole(answersTo(results?.data ?? null, state, question.id))} answered</span>
-            {round > 1 && <span>round {round}</span>}
+            <span>{texts.answered(answersTo(results?.data ?? null, state, question.id))}</span>
+            {round > 1 && <span>{texts.round(round)}</span>}
             {state.revealed.includes(question.id) && (
-              <span title="Revealed to phones">
+              <span title={texts.revealed}>
                 <Eye className="size-4" aria-hidden="true" />
-                <span className="sr-only">revealed</span>
+                <span className="sr-only">{texts.revealed}</span>
               </span>
             )}
             {isOnScreens && state.accepting && (
               <span className="ml-auto inline-flex items-center gap-1.5 font-semibold text-good">
-                <LiveDot /> open
+                <LiveDot /> {texts.open}
               </span>
             )}
           </span>

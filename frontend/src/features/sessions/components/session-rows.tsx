@@ -3,9 +3,10 @@ import { ChevronRight } from "lucide-react";
 import { Link } from "react-router";
 import { Badge, Card, LiveDot } from "@/components/ui/surface";
 import { JoinCode } from "@/features/sessions/components/join-card";
+import { useTexts } from "@/features/sessions/use-texts";
 import type { SessionSummary } from "@/lib/api/schema";
+import { useMoments } from "@/lib/i18n/moments";
 import { useNow } from "@/lib/use-now";
-import { ago } from "@/lib/wording";
 
 export function SessionRows({ sessions }: { sessions: readonly SessionSummary[] }) {
   return (
@@ -20,6 +21,8 @@ export function SessionRows({ sessions }: { sessions: readonly SessionSummary[] 
 }
 
 function SessionRow({ session }: { session: SessionSummary }) {
+  const texts = useTexts().list;
+  const { distance } = useMoments();
   const now = useNow(30_000);
   const isOver = session.state.phase === "ended";
   return (
@@ -28,15 +31,15 @@ function SessionRow({ session }: { session: SessionSummary }) {
         <span className="min-w-0 flex-1 basis-60">
           <span className="block truncate text-lg font-semibold">{session.title}</span>
           <span className="text-sm text-faint">
-            {session.mode === "live" ? "Live" : "Open"} · version {session.version} · started {ago(session.created_at, now)}
+            {texts.about(session.mode, session.version, distance(session.created_at, now))}
           </span>
         </span>
         {session.code && <JoinCode code={session.code} className="text-lg" />}
         {isOver ? (
-          <Badge>Ended</Badge>
+          <Badge>{texts.states.ended}</Badge>
         ) : (
           <Badge tone="good">
-            <LiveDot /> {session.state.phase === "lobby" ? "Waiting room" : "Running"}
+            <LiveDot /> {texts.states[session.state.phase]}
           </Badge>
         )}
         <ChevronRight aria-hidden="true" className="size-5 text-faint transition group-hover:translate-x-0.5" />

@@ -6,27 +6,31 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { sessionsQuery } from "@/features/sessions/api/sessions";
 import { SessionRows } from "@/features/sessions/components/session-rows";
+import { useTexts } from "@/features/sessions/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 export function SessionsPage() {
+  const texts = useTexts().list;
+  const phrases = usePhrases();
   const sessions = useInfiniteQuery(sessionsQuery);
   const found = sessions.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <h1 className="mb-5 text-headline">Sessions</h1>
-      {sessions.isPending && <PageLoading label="Loading sessions" />}
+      <h1 className="mb-5 text-headline">{texts.title}</h1>
+      {sessions.isPending && <PageLoading label={texts.loading} />}
       {sessions.isError && <Notice tone="bad">{errorMessage(sessions.error)}</Notice>}
       {sessions.isSuccess && found.length === 0 && (
         <Card>
-          <EmptyState icon={<RadioTower />} title="No session yet" action={<ButtonLink variant="primary" to="/app">To the surveys</ButtonLink>}>
-            Start one from a published survey. It gets a six-letter code that people join with.
+          <EmptyState icon={<RadioTower />} title={texts.empty} action={<ButtonLink variant="primary" to="/app">{texts.toSurveys}</ButtonLink>}>
+            {texts.emptyHint}
           </EmptyState>
         </Card>
       )}
       {found.length > 0 && <SessionRows sessions={found} />}
       {sessions.hasNextPage && (
         <Button className="mt-6" busy={sessions.isFetchingNextPage} onClick={() => void sessions.fetchNextPage()}>
-          Show more
+          {phrases.showMore}
         </Button>
       )}
     </>

@@ -6,14 +6,17 @@ import { Button } from "@/components/ui/button";
 import { Badge } from "@/components/ui/surface";
 import { roundOf } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
+import { useTexts } from "@/features/sessions/use-texts";
 import { cellOf, respondents } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
-import { countOf } from "@/lib/wording";
+import { useTypeNames } from "@/questions/names/use-type-names";
 import { QUESTION_TYPES } from "@/questions/registry";
 import { ResultChart } from "@/questions/result-chart";
 import { ResultTable } from "@/questions/result-table";
 
 export function Stage({ room, question }: { room: Room; question: Question }) {
+  const texts = useTexts().stage;
+  const typeNames = useTypeNames().types;
   const [asTable, setAsTable] = useState(false);
   const [beside, setBeside] = useState(true);
   const { current, earlier } = roundsToShow(room, question);
@@ -23,18 +26,18 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
     <article aria-labelledby="stage-title" className="flex flex-1 flex-col">
       <header className="mb-6">
         <div className="mb-3 flex flex-wrap items-center gap-2">
-          <Badge>{QUESTION_TYPES[question.type].name}</Badge>
-          {current.round > 1 && <Badge tone="brand">Round {current.round}</Badge>}
-          {room.state.revealed.includes(question.id) && <Badge tone="mark">Revealed to phones</Badge>}
+          <Badge>{typeNames[question.type].name}</Badge>
+          {current.round > 1 && <Badge tone="brand">{texts.round(current.round)}</Badge>}
+          {room.state.revealed.includes(question.id) && <Badge tone="mark">{texts.revealed}</Badge>}
           <span className="ml-auto flex gap-1">
             {earlier && (
               <Button size="sm" variant="quiet" aria-pressed={beside} onClick={() => setBeside(!beside)} className={beside ? "text-brand" : ""}>
-                <Columns2 className="size-4" /> Round {earlier.round} beside
+                <Columns2 className="size-4" /> {texts.beside(earlier.round)}
               </Button>
             )}
             <Button size="sm" variant="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
               {asTable ? <ChartNoAxesColumn className="size-4" /> : <Table2 className="size-4" />}
-              {asTable ? "Chart" : "Table"}
+              {asTable ? texts.chart : texts.table}
             </Button>
           </span>
         </div>
@@ -45,7 +48,7 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
         {asTable ? <ResultTable question={question} current={current} earlier={shown} /> : <ResultChart question={question} current={current} earlier={shown} large={false} isRevealed={room.state.revealed.includes(question.id)} />}
       </div>
       <footer className="mt-7 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line pt-4 text-sm text-faint">
-        <span className="figures font-semibold text-ink" data-testid="respondents">{n === 0 ? "No answers yet" : countOf(n, "answer")}</span>
+        <span className="figures font-semibold text-ink" data-testid="respondents">{texts.answers(n)}</span>
         {!asTable && <Legend question={question} current={current} earlier={shown} />}
       </footer>
     </article>
@@ -60,15 +63,16 @@ export function roundsToShow(room: Room, question: Question): { current: RoundCe
 }
 
 export function Legend({ question, current, earlier }: { question: Question; current: RoundCell; earlier: RoundCell | null }) {
+  const texts = useTexts().stage;
   return (
     <>
       {earlier && (
         <>
           <span className="flex items-center gap-2">
-            <span aria-hidden="true" className="hatched h-3 w-6 rounded-[4px]" /> Round {earlier.round} ({respondents(earlier.cell)})
+            <span aria-hidden="true" className="hatched h-3 w-6 rounded-[4px]" /> {texts.roundOf(earlier.round, respondents(earlier.cell))}
           </span>
           <span className="flex items-center gap-2">
-            <span aria-hidden="true" className="h-3 w-6 rounded-[4px] bg-data-1" /> Round {current.round} ({respondents(current.cell)})
+            <span aria-hidden="true" className="h-3 w-6 rounded-[4px] bg-data-1" /> {texts.roundOf(current.round, respondents(current.cell))}
           </span>
         </>
       )}
@@ -77,7 +81,7 @@ export function Legend({ question, current, earlier }: { question: Question; cur
           <span aria-hidden="true" className="flex h-3 w-6 items-center border-x-2 border-mark">
             <span className="h-0.5 w-full bg-mark" />
           </span>
-          95% interval of the share
+          {texts.interval}
         </span>
       )}
     </>
