@@ -27,13 +27,15 @@ class Heard:
 async def listening(bus: EventBus) -> AsyncIterator[Heard]:
     heard = Heard()
     task = asyncio.create_task(bus.listen(on_event=heard.events.append, on_gap=heard.gaps.append))
-    await until(lambda: bus.is_connected)
-    yield heard
-    while not task.done():
-        task.cancel()
-        await asyncio.wait((task,), timeout=0.1)
-    with suppress(asyncio.CancelledError):
-        await task
+    try:
+        await until(lambda: bus.is_connected)
+        yield heard
+    finally:  # of a failed test too: the loop would wait for ever for a task that drops the one cancellation it gives
+        while not task.done():
+            task.cancel()
+            await asyncio.wait((task,), timeout=0.1)
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def event(session: str, connected: int = 1) -> PresenceCounted:

@@ -43,8 +43,10 @@ class Heard:
 @asynccontextmanager
 async def bus_of(cluster: Cluster) -> AsyncIterator[ShardedEventBus]:
     client = connect_cluster(cluster.nodes[0].url)
-    yield ShardedEventBus(client)
-    await client.aclose()
+    try:
+        yield ShardedEventBus(client)
+    finally:
+        await client.aclose()
 
 
 @asynccontextmanager
@@ -52,11 +54,13 @@ async def listening(cluster: Cluster) -> AsyncIterator[tuple[ShardedEventBus, He
     heard = Heard()
     async with bus_of(cluster) as bus:
         task = asyncio.create_task(bus.listen(on_event=heard.events.append, on_gap=heard.gaps.append))
-        await until(lambda: bus.is_connected)
-        yield bus, heard
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        try:
+            await until(lambda: bus.is_connected)
+            yield bus, heard
+        finally:  # of a failed test too: the loop would wait for ever for a lane that drops its one cancellation
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
 
 
 def topics_of(cluster: Cluster) -> list[list[str]]:
