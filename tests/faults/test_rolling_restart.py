@@ -1,4 +1,4 @@
-"""Faults 18 and 19: gateways are replaced one after the other while a room answers; every socket moves.
+"""Faults 18 and 19: gateways and the relay are replaced one after the other while a room answers; every socket moves.
 
 No screen misses a version or stands still for long, no answer fails for good.
 """
@@ -18,13 +18,11 @@ from app.client.watcher import Watcher
 from app.contracts.frames import ServerFrame
 from app.core.settings import Settings
 from app.features.sessions.model import Command
-from app.infra.embedded.ports import free_port
 from app.infra.mongo import Database
 from tests.builders.sessions import CHOICE, session_service
 from tests.builders.sockets import Room, new_room
 from tests.faults.balancer import balanced
 from tests.faults.oracle import verified
-from tests.fixtures.gateways import running_gateway, running_relay
 from tests.fixtures.lengths import Sized
 from tests.fixtures.processes import READY_TIMEOUT_S, AppProcess, ProcessStarter
 from tests.fixtures.waiting import until
@@ -82,54 +80,40 @@ async def vote_until(over: asyncio.Event, url: str, room: Room) -> list[Responde
     return phones
 
 
-class HereGateways:
-    """Two in this process: they end and drain as on SIGTERM."""
+class Gateways:
+    """Two processes behind the balancer."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._stacks = [AsyncExitStack(), AsyncExitStack()]
-        self.ports = [free_port(), free_port()]
+    def __init__(self, settings: Settings, processes: ProcessStarter) -> None:
+        self._running = [processes.starting_gateway(settings) for _ in range(2)]
+        self.ports = [gateway.settings.port for gateway in self._running]
 
-    async def start(self) -> None:
-        for number in range(2):
-            await self._start(number)
+    async def ready(self) -> None:
+        for gateway in self._running:
+            await _ready(gateway)
 
     async def replace(self, number: int) -> None:
         """End one in order and start the next on its port."""
-        async with asyncio.timeout(ENDS_WITHIN_S):
-            await self._stacks[number].aclose()
-        await self._start(number)
-
-    async def stop(self) -> None:
-        for stack in self._stacks:
-            await stack.aclose()
-
-    async def _start(self, number: int) -> None:
-        await self._stacks[number].enter_async_context(running_gateway(self._settings, self.ports[number]))
-
-
-class OtherGateways:
-    """Two processes of their own, and real signals."""
-
-    def __init__(self, settings: Settings, processes: ProcessStarter) -> None:
-        self._settings, self._processes = settings, processes
-        self._running: list[AppProcess] = []
-        self.ports: list[int] = []
-
-    async def start(self) -> None:
-        self._running = [self._processes.gateway(self._settings) for _ in range(2)]
-        self.ports = [gateway.settings.port for gateway in self._running]
-
-    async def replace(self, number: int) -> None:
         gateway = self._running[number]
-        gateway.signal(SIGTERM)
-        await until(lambda: not gateway.is_running(), within_s=ENDS_WITHIN_S)
-        assert gateway.exit_code() == 0
+        await _ended(gateway)
         gateway.start()
-        await until(lambda: asyncio.to_thread(gateway.is_ready), within_s=READY_TIMEOUT_S)
+        await _ready(gateway)
 
-    async def stop(self) -> None:
-        """The fixture ends them."""
+
+async def _replaced(relay: AppProcess, by: AppProcess) -> AppProcess:
+    """A relay hands its lease to one that stands by."""
+    await _ready(by)
+    await _ended(relay)
+    return by
+
+
+async def _ready(process: AppProcess) -> None:
+    await until(lambda: asyncio.to_thread(process.is_ready), within_s=READY_TIMEOUT_S)
+
+
+async def _ended(process: AppProcess) -> None:
+    process.signal(SIGTERM)
+    await until(lambda: not process.is_running(), within_s=ENDS_WITHIN_S)
+    assert process.exit_code() == 0
 
 
 async def test_a_rolling_restart_loses_no_answer_and_no_screen_sees_a_gap(
@@ -138,12 +122,9 @@ async def test_a_rolling_restart_loses_no_answer_and_no_screen_sees_a_gap(
     room = await new_room(settings, database)
     await session_service(database).control(room.owner, room.id, Command("open", QUESTION))
     quick = settings.model_copy(update={"shutdown_timeout_s": SHUTDOWN_S})
-    rounds = sized(1, at_length=5)
-    gateways = HereGateways(quick) if rounds == 1 else OtherGateways(quick, processes)
+    gateways, relay = Gateways(quick, processes), processes.watched_relay(settings)
+    await gateways.ready()
     async with AsyncExitStack() as stack:
-        await stack.enter_async_context(running_relay(settings))
-        await gateways.start()
-        stack.push_async_callback(gateways.stop)
         balancer = await stack.enter_async_context(balanced(*gateways.ports))
         url = f"ws://127.0.0.1:{balancer.port}/ws"
         screens = [Screen(url, room.member_token(), room.channel("results")) for _ in range(SCREENS)]
@@ -153,8 +134,11 @@ async def test_a_rolling_restart_loses_no_answer_and_no_screen_sees_a_gap(
         over = asyncio.Event()
         voting = asyncio.create_task(vote_until(over, url, room))
         await until(lambda: all(screen.counted >= 3 for screen in screens), within_s=PATIENCE_S)
-        for number in range(2 * rounds):
-            await gateways.replace(number % 2)
+        for _ in range(sized(1, at_length=5)):
+            successor = processes.watched_relay(settings)
+            for number in range(2):
+                await gateways.replace(number)
+            relay = await _replaced(relay, successor)
         await until(lambda: all(screen.connects >= 2 for screen in screens), within_s=PATIENCE_S)
         over.set()
         phones = await voting
