@@ -2,6 +2,7 @@
 import { clsx } from "clsx";
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 export function Card({ className, ...rest }: ComponentProps<"section">) {
   return <section className={clsx("rounded-card bg-surface shadow-card ring-1 ring-line", className)} {...rest} />;
@@ -81,12 +82,13 @@ export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden="true" className={clsx("block animate-breathe rounded-lg bg-sunken", className)} />;
 }
 
-export function PageLoading({ label = "Loading" }: { label?: string }) {
+export function PageLoading({ label }: { label?: string }) {
+  const phrases = usePhrases();
   return (
     <div role="status" className="grid min-h-[50vh] place-items-center text-faint">
       <span className="flex items-center gap-3">
         <LiveDot className="text-brand" />
-        {label}…
+        {label ?? phrases.loading}…
       </span>
     </div>
   );

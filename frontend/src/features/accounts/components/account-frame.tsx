@@ -2,17 +2,14 @@
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { LanguageToggle } from "@/components/ui/language-toggle";
 import { Logo } from "@/components/ui/logo";
 import { PulseBars } from "@/components/ui/pulse-bars";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
-
-const PROMISES = [
-  ["Stored, then counted.", "An answer is confirmed only once it is safe, and then counted exactly once."],
-  ["A number you can prove.", "Every chart can be recounted from the log of answers, at any time."],
-  ["Honest about chance.", "Shares and scores come with their 95% intervals."],
-] as const;
+import { useTexts } from "@/features/accounts/use-texts";
 
 export function AccountFrame({ title, intro, children }: { title: string; intro: ReactNode; children: ReactNode }) {
+  const texts = useTexts().frame;
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
       <aside data-theme="dark" className="relative hidden flex-col justify-between overflow-hidden bg-hero p-12 text-ink lg:flex">
@@ -20,9 +17,9 @@ export function AccountFrame({ title, intro, children }: { title: string; intro:
           <Logo />
         </Link>
         <div className="relative max-w-lg">
-          <p className="text-display font-bold tracking-tight text-balance">Ask the room. Watch it answer.</p>
+          <p className="text-display font-bold tracking-tight text-balance">{texts.claim}</p>
           <ul className="mt-10 flex flex-col gap-5">
-            {PROMISES.map(([lead, rest]) => (
+            {texts.promises.map(([lead, rest]) => (
               <li key={lead} className="flex gap-4">
                 <Check aria-hidden="true" className="mt-1 size-5 shrink-0 text-mark" />
                 <p className="text-lg text-pretty text-muted">
@@ -39,7 +36,10 @@ export function AccountFrame({ title, intro, children }: { title: string; intro:
           <Link to="/" className="rounded-lg lg:hidden">
             <Logo />
           </Link>
-          <ThemeToggle />
+          <span className="flex">
+            <LanguageToggle />
+            <ThemeToggle />
+          </span>
         </header>
         <div className="m-auto w-full max-w-sm animate-rise py-10">
           <h1 className="text-headline">{title}</h1>

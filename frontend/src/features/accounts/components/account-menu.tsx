@@ -2,17 +2,16 @@
 import { BookOpen, LogOut, ShieldCheck } from "lucide-react";
 import { useNavigate } from "react-router";
 import { Initials } from "@/components/ui/initials";
-import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
+import { LanguageChoices } from "@/components/ui/language-toggle";
+import { Menu, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { useLogOut } from "@/features/accounts/api/login";
 import { useTexts } from "@/features/accounts/use-texts";
 import type { Me } from "@/lib/api/schema";
-import { chooseLanguage, LANGUAGES, type Language, useLanguage } from "@/lib/i18n/language";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 export function AccountMenu({ me }: { me: Me }) {
   const logOut = useLogOut();
   const navigate = useNavigate();
-  const language = useLanguage();
   const texts = useTexts().menu;
   const phrases = usePhrases();
   return (
@@ -41,13 +40,7 @@ export function AccountMenu({ me }: { me: Me }) {
         {texts.logOut}
       </MenuItem>
       <MenuLine />
-      <MenuChoices label={phrases.language} value={language} onChange={(choice) => chooseLanguage(choice as Language)}>
-        {Object.entries(LANGUAGES).map(([tag, name]) => (
-          <MenuChoice key={tag} value={tag} lang={tag}>
-            {name}
-          </MenuChoice>
-        ))}
-      </MenuChoices>
+      <LanguageChoices />
     </Menu>
   );
 }

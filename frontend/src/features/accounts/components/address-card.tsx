@@ -6,19 +6,22 @@ import { TextField } from "@/components/ui/field";
 import { Badge, Notice } from "@/components/ui/surface";
 import { useChangeEmail, useResendVerification } from "@/features/accounts/api/recovery";
 import { SubjectCard } from "@/components/ui/subject-card";
+import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 import type { Me } from "@/lib/api/schema";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 export function AddressCard({ user }: { user: Me["user"] }) {
+  const texts = useTexts().address;
   const resend = useResendVerification();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <SubjectCard
-      title="E-mail address"
-      badge={user.email_verified ? <Badge tone="good">Confirmed</Badge> : <Badge tone="mark">Not confirmed</Badge>}
+      title={texts.title}
+      badge={user.email_verified ? <Badge tone="good">{texts.confirmed}</Badge> : <Badge tone="mark">{texts.unconfirmed}</Badge>}
       intro={user.email}
-      action={<Button onClick={() => setIsOpen(true)}>Change</Button>}
+      action={<Button onClick={() => setIsOpen(true)}>{texts.change}</Button>}
     >
       {!user.email_verified && (
         <Notice
@@ -26,15 +29,15 @@ export function AddressCard({ user }: { user: Me["user"] }) {
           action={
             !resend.isSuccess && (
               <Button size="sm" busy={resend.isPending} onClick={() => resend.mutate()}>
-                Send the link again
+                {texts.sendAgain}
               </Button>
             )
           }
         >
-          {resend.error ? errorMessage(resend.error) : resend.isSuccess ? "A new link is on its way." : "We have sent you a link. Until you use it, you can invite nobody."}
+          {resend.error ? errorMessage(resend.error) : resend.isSuccess ? texts.sentAgain : texts.sent}
         </Notice>
       )}
-      <Dialog open={isOpen} onOpenChange={setIsOpen} title="Change the address" description="A link goes to the new address; the change is made when you use it.">
+      <Dialog open={isOpen} onOpenChange={setIsOpen} title={texts.changeTitle} description={texts.changeHint}>
         <ChangeForm onClose={() => setIsOpen(false)} />
       </Dialog>
     </SubjectCard>
@@ -42,6 +45,8 @@ export function AddressCard({ user }: { user: Me["user"] }) {
 }
 
 function ChangeForm({ onClose }: { onClose: () => void }) {
+  const { address: texts, fields } = useTexts();
+  const phrases = usePhrases();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const change = useChangeEmail();
@@ -53,19 +58,19 @@ function ChangeForm({ onClose }: { onClose: () => void }) {
   if (change.isSuccess)
     return (
       <div className="flex flex-col gap-5">
-        <Notice tone="good">We have sent a link to {email}. Until you use it, nothing changes.</Notice>
+        <Notice tone="good">{texts.changed(email)}</Notice>
         <Button variant="primary" className="self-end" onClick={onClose}>
-          Done
+          {phrases.done}
         </Button>
       </div>
     );
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
       {change.error && !problem?.fields.length && <Notice tone="bad">{errorMessage(change.error)}</Notice>}
-      <TextField label="New address" type="email" autoComplete="email" required maxLength={254} error={problem?.about("email")} value={email} onChange={(event) => setEmail(event.target.value)} />
-      <TextField label="Your password" type="password" autoComplete="current-password" required error={problem?.about("password")} value={password} onChange={(event) => setPassword(event.target.value)} />
+      <TextField label={texts.field} type="email" autoComplete="email" required maxLength={254} error={problem?.about("email")} value={email} onChange={(event) => setEmail(event.target.value)} />
+      <TextField label={fields.yourPassword} type="password" autoComplete="current-password" required error={problem?.about("password")} value={password} onChange={(event) => setPassword(event.target.value)} />
       <Button type="submit" variant="primary" className="self-end" busy={change.isPending}>
-        Send the link
+        {texts.submit}
       </Button>
     </form>
   );

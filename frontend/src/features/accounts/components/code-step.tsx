@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/surface";
 import { useSecondStep } from "@/features/accounts/api/login";
 import { CodeField } from "@/features/accounts/components/code-field";
+import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 
@@ -14,6 +15,7 @@ interface StepProps {
 }
 
 export function CodeStep({ challenge, onDone, onStartOver }: StepProps) {
+  const { login: texts, fields } = useTexts();
   const [code, setCode] = useState("");
   const second = useSecondStep();
   const problem = second.error instanceof ApiError ? second.error.about("code") : undefined;
@@ -24,12 +26,12 @@ export function CodeStep({ challenge, onDone, onStartOver }: StepProps) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
       {second.error && !problem && <Notice tone="bad">{errorMessage(second.error)}</Notice>}
-      <CodeField label="Code" value={code} error={problem} onChange={setCode} autoFocus />
+      <CodeField label={fields.code} value={code} error={problem} onChange={setCode} autoFocus />
       <Button type="submit" variant="primary" size="lg" busy={second.isPending}>
-        Log in
+        {texts.submit}
       </Button>
       <Button variant="quiet" onClick={onStartOver}>
-        Start over
+        {texts.startOver}
       </Button>
     </form>
   );

@@ -4,10 +4,12 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/surface";
 import { useDisableSecondFactor } from "@/features/accounts/api/security";
 import { ProofFields } from "@/features/accounts/components/proof-fields";
+import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 
 export function DisableForm({ onDone }: { onDone: () => void }) {
+  const texts = useTexts().twoSteps;
   const [proof, setProof] = useState({ password: "", code: "" });
   const disable = useDisableSecondFactor();
   const problem = disable.error instanceof ApiError ? disable.error : null;
@@ -20,7 +22,7 @@ export function DisableForm({ onDone }: { onDone: () => void }) {
       {disable.error && !problem?.fields.length && <Notice tone="bad">{errorMessage(disable.error)}</Notice>}
       <ProofFields proof={proof} problem={problem} onChange={setProof} />
       <Button type="submit" variant="danger" className="self-end" busy={disable.isPending}>
-        Switch it off
+        {texts.disable}
       </Button>
     </form>
   );

@@ -7,10 +7,12 @@ import { useConfirmEnrolment, useEnrol } from "@/features/accounts/api/security"
 import { CodeField } from "@/features/accounts/components/code-field";
 import { EnrolmentImage } from "@/features/accounts/components/enrolment-image";
 import { RecoveryCodesList } from "@/features/accounts/components/recovery-codes-list";
+import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 
 export function EnrolForm({ onDone }: { onDone: () => void }) {
+  const { twoSteps: texts, fields } = useTexts();
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const enrol = useEnrol();
@@ -30,13 +32,13 @@ export function EnrolForm({ onDone }: { onDone: () => void }) {
       {enrol.data ? (
         <>
           <EnrolmentImage enrolment={enrol.data} />
-          <CodeField label="Code of the app" value={code} error={problem?.about("code")} onChange={setCode} autoFocus />
+          <CodeField label={fields.appCode} value={code} error={problem?.about("code")} onChange={setCode} autoFocus />
         </>
       ) : (
-        <TextField label="Your password" type="password" autoComplete="current-password" required error={problem?.about("password")} value={password} onChange={(event) => setPassword(event.target.value)} />
+        <TextField label={fields.yourPassword} type="password" autoComplete="current-password" required error={problem?.about("password")} value={password} onChange={(event) => setPassword(event.target.value)} />
       )}
       <Button type="submit" variant="primary" className="self-end" busy={enrol.isPending || confirm.isPending}>
-        {enrol.data ? "Confirm" : "Continue"}
+        {enrol.data ? texts.confirm : texts.goOn}
       </Button>
     </form>
   );

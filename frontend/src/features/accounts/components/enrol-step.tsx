@@ -7,6 +7,7 @@ import { enrolAtLoginQuery, useConfirmAtLogin } from "@/features/accounts/api/lo
 import { CodeField } from "@/features/accounts/components/code-field";
 import { EnrolmentImage } from "@/features/accounts/components/enrolment-image";
 import { RecoveryCodesList } from "@/features/accounts/components/recovery-codes-list";
+import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 import { remember } from "@/lib/api/me";
@@ -18,6 +19,7 @@ interface EnrolStepProps {
 }
 
 export function EnrolStep({ challenge, onDone, onStartOver }: EnrolStepProps) {
+  const { login: texts, fields } = useTexts();
   const [code, setCode] = useState("");
   const client = useQueryClient();
   const enrolment = useQuery(enrolAtLoginQuery(challenge));
@@ -27,7 +29,7 @@ export function EnrolStep({ challenge, onDone, onStartOver }: EnrolStepProps) {
   if (enrolment.isPending) return <PageLoading />;
   if (enrolment.isError)
     return (
-      <Notice tone="bad" action={<Button size="sm" onClick={onStartOver}>Log in again</Button>}>
+      <Notice tone="bad" action={<Button size="sm" onClick={onStartOver}>{texts.again}</Button>}>
         {errorMessage(enrolment.error)}
       </Notice>
     );
@@ -47,9 +49,9 @@ export function EnrolStep({ challenge, onDone, onStartOver }: EnrolStepProps) {
     <form onSubmit={submit} className="flex flex-col gap-5">
       {confirm.error && !problem && <Notice tone="bad">{errorMessage(confirm.error)}</Notice>}
       <EnrolmentImage enrolment={enrolment.data} />
-      <CodeField label="Code of the app" value={code} error={problem} onChange={setCode} />
+      <CodeField label={fields.appCode} value={code} error={problem} onChange={setCode} />
       <Button type="submit" variant="primary" size="lg" busy={confirm.isPending}>
-        Confirm and log in
+        {texts.enrolSubmit}
       </Button>
     </form>
   );

@@ -6,9 +6,11 @@ import { Notice } from "@/components/ui/surface";
 import { useForgotPassword } from "@/features/accounts/api/recovery";
 import { AccountFrame } from "@/features/accounts/components/account-frame";
 import { TextLink } from "@/features/accounts/components/login-page";
+import { useTexts } from "@/features/accounts/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 
 export function ForgotPasswordPage() {
+  const { reset: texts, fields } = useTexts();
   const [email, setEmail] = useState("");
   const forgot = useForgotPassword();
   const submit = (event: FormEvent) => {
@@ -17,23 +19,23 @@ export function ForgotPasswordPage() {
   };
   return (
     <AccountFrame
-      title="Set a new password"
+      title={texts.title}
       intro={
         <>
-          We send you a link for it. <TextLink to="/login">Back to the login</TextLink>
+          {texts.askIntro} <TextLink to="/login">{texts.back}</TextLink>
         </>
       }
     >
       {forgot.isSuccess ? (
-        <Notice tone="good" title="Look into your mail">
-          If there is an account with the address {email}, a link is on its way. It works once, for one hour.
+        <Notice tone="good" title={texts.sentTitle}>
+          {texts.sentText(email)}
         </Notice>
       ) : (
         <form onSubmit={submit} className="flex flex-col gap-5">
           {forgot.error && <Notice tone="bad">{errorMessage(forgot.error)}</Notice>}
-          <TextField label="E-mail" type="email" name="email" autoComplete="username" required maxLength={254} value={email} onChange={(event) => setEmail(event.target.value)} />
+          <TextField label={fields.email} type="email" name="email" autoComplete="username" required maxLength={254} value={email} onChange={(event) => setEmail(event.target.value)} />
           <Button type="submit" variant="primary" size="lg" busy={forgot.isPending}>
-            Send the link
+            {texts.send}
           </Button>
         </form>
       )}

@@ -6,11 +6,13 @@ import { CodeStep } from "@/features/accounts/components/code-step";
 import { EnrolStep } from "@/features/accounts/components/enrol-step";
 import { PasswordStep } from "@/features/accounts/components/password-step";
 import { providerProblem } from "@/features/accounts/provider-problem";
+import { useTexts } from "@/features/accounts/use-texts";
 import type { LoginStep } from "@/lib/api/schema";
 
 type Step = { kind: "password" } | { kind: "code"; challenge: string } | { kind: "enrol"; challenge: string };
 
 export function LoginPage() {
+  const texts = useTexts();
   const location = useLocation();
   const navigate = useNavigate();
   const [search] = useSearchParams();
@@ -25,26 +27,26 @@ export function LoginPage() {
 
   if (step.kind === "code")
     return (
-      <AccountFrame title="One more step" intro="Type the code that your authenticator app shows now, or one of your recovery codes.">
+      <AccountFrame title={texts.login.codeTitle} intro={texts.login.codeIntro}>
         <CodeStep challenge={step.challenge} onDone={enter} onStartOver={startOver} />
       </AccountFrame>
     );
   if (step.kind === "enrol")
     return (
-      <AccountFrame title="Set up two-step login" intro="Your organization asks every member for it. It takes a minute and an authenticator app.">
+      <AccountFrame title={texts.login.enrolTitle} intro={texts.login.enrolIntro}>
         <EnrolStep challenge={step.challenge} onDone={enter} onStartOver={startOver} />
       </AccountFrame>
     );
   return (
     <AccountFrame
-      title="Log in"
+      title={texts.login.title}
       intro={
         <>
-          New here? <TextLink to="/register">Make an account</TextLink>
+          {texts.login.newHere} <TextLink to="/register">{texts.login.register}</TextLink>
         </>
       }
     >
-      <PasswordStep problem={providerProblem(search.get("error"))} target={target} onStep={proceed} />
+      <PasswordStep problem={providerProblem(search.get("error"), texts.provider)} target={target} onStep={proceed} />
     </AccountFrame>
   );
 }

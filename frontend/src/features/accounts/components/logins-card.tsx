@@ -6,25 +6,28 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Badge, Notice, Skeleton } from "@/components/ui/surface";
 import { loginsQuery, useRevokeLogin, useRevokeOtherLogins } from "@/features/accounts/api/security";
 import { SubjectCard } from "@/components/ui/subject-card";
-import { deviceName } from "@/features/accounts/device-name";
+import { deviceOf } from "@/features/accounts/device";
+import { useTexts } from "@/features/accounts/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import type { StandingLogin } from "@/lib/api/schema";
+import { useMoments } from "@/lib/i18n/moments";
 
 export function LoginsCard() {
+  const texts = useTexts().logins;
   const logins = useQuery(loginsQuery);
   const revokeOthers = useRevokeOtherLogins();
   const others = logins.data?.filter((login) => !login.current).length ?? 0;
   return (
     <SubjectCard
-      title="Logins"
-      intro="Every browser and program that is logged in as you. End what you do not know, then change your password."
+      title={texts.title}
+      intro={texts.intro}
       action={
         others > 0 && (
           <ConfirmDialog
-            trigger={<Button busy={revokeOthers.isPending}>End all others</Button>}
-            title="End all other logins?"
-            description="Everything that is logged in as you, except this browser, must log in again."
-            confirm="End them"
+            trigger={<Button busy={revokeOthers.isPending}>{texts.endOthers}</Button>}
+            title={texts.endOthersTitle}
+            description={texts.endOthersText}
+            confirm={texts.endOthersConfirm}
             onConfirm={() => revokeOthers.mutate(undefined)}
           />
         )
@@ -41,11 +44,12 @@ export function LoginsCard() {
   );
 }
 
-const WHEN = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
-
 function LoginRow({ login }: { login: StandingLogin }) {
+  const texts = useTexts().logins;
+  const { when } = useMoments();
   const revoke = useRevokeLogin();
-  const { name, isPhone } = deviceName(login.user_agent);
+  const { program, system, isPhone } = deviceOf(login.user_agent);
+  const name = texts.device(program, system);
   const Icon = isPhone ? Smartphone : Monitor;
   return (
     <li className="flex items-center gap-4 py-3">
@@ -53,16 +57,16 @@ function LoginRow({ login }: { login: StandingLogin }) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-2 font-semibold">
           {name}
-          {login.current && <Badge tone="brand">This browser</Badge>}
+          {login.current && <Badge tone="brand">{texts.here}</Badge>}
         </p>
         <p className="text-sm text-muted">
-          Since {WHEN.format(new Date(login.created_at))} · last used {WHEN.format(new Date(login.last_used_at))} · {login.network}
+          {texts.times(when(login.created_at), when(login.last_used_at))} · {login.network}
         </p>
         {revoke.error && <p className="text-sm font-medium text-bad">{errorMessage(revoke.error)}</p>}
       </div>
       {!login.current && (
-        <Button size="sm" busy={revoke.isPending} aria-label={`End the login of ${name}`} onClick={() => revoke.mutate(login.id)}>
-          End
+        <Button size="sm" busy={revoke.isPending} aria-label={texts.endOf(name)} onClick={() => revoke.mutate(login.id)}>
+          {texts.end}
         </Button>
       )}
     </li>

@@ -7,14 +7,17 @@ import { Notice } from "@/components/ui/surface";
 import { useChangePassword } from "@/features/accounts/api/recovery";
 import { TextLink } from "@/features/accounts/components/login-page";
 import { SubjectCard } from "@/components/ui/subject-card";
+import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 export function PasswordCard({ email }: { email: string }) {
+  const texts = useTexts().password;
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <SubjectCard title="Password" intro="A new one ends all your other logins." action={<Button onClick={() => setIsOpen(true)}>Change</Button>}>
-      <Dialog open={isOpen} onOpenChange={setIsOpen} title="Change the password">
+    <SubjectCard title={texts.title} intro={texts.intro} action={<Button onClick={() => setIsOpen(true)}>{texts.change}</Button>}>
+      <Dialog open={isOpen} onOpenChange={setIsOpen} title={texts.changeTitle}>
         <ChangeForm email={email} onClose={() => setIsOpen(false)} />
       </Dialog>
     </SubjectCard>
@@ -22,6 +25,8 @@ export function PasswordCard({ email }: { email: string }) {
 }
 
 function ChangeForm({ email, onClose }: { email: string; onClose: () => void }) {
+  const { password: texts, fields } = useTexts();
+  const phrases = usePhrases();
   const [current, setCurrent] = useState("");
   const [password, setPassword] = useState("");
   const change = useChangePassword();
@@ -33,9 +38,9 @@ function ChangeForm({ email, onClose }: { email: string; onClose: () => void }) 
   if (change.isSuccess)
     return (
       <div className="flex flex-col gap-5">
-        <Notice tone="good">Your password is changed, and your other logins are ended.</Notice>
+        <Notice tone="good">{texts.changed}</Notice>
         <Button variant="primary" className="self-end" onClick={onClose}>
-          Done
+          {phrases.done}
         </Button>
       </div>
     );
@@ -43,12 +48,12 @@ function ChangeForm({ email, onClose }: { email: string; onClose: () => void }) 
     <form onSubmit={submit} className="flex flex-col gap-5">
       {change.error && !problem?.fields.length && <Notice tone="bad">{errorMessage(change.error)}</Notice>}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      <TextField label="Present password" type="password" autoComplete="current-password" required error={problem?.about("current")} value={current} onChange={(event) => setCurrent(event.target.value)} />
-      <TextField label="New password" type="password" autoComplete="new-password" required minLength={10} maxLength={200} hint="At least 10 characters" error={problem?.about("password")} value={password} onChange={(event) => setPassword(event.target.value)} />
+      <TextField label={texts.present} type="password" autoComplete="current-password" required error={problem?.about("current")} value={current} onChange={(event) => setCurrent(event.target.value)} />
+      <TextField label={fields.newPassword} type="password" autoComplete="new-password" required minLength={10} maxLength={200} hint={fields.passwordHint} error={problem?.about("password")} value={password} onChange={(event) => setPassword(event.target.value)} />
       <div className="flex items-center justify-between gap-3">
-        <TextLink to="/forgot-password">Forgotten?</TextLink>
+        <TextLink to="/forgot-password">{texts.forgotten}</TextLink>
         <Button type="submit" variant="primary" busy={change.isPending}>
-          Change the password
+          {texts.submit}
         </Button>
       </div>
     </form>

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/surface";
 import { providersQuery, useLogIn } from "@/features/accounts/api/login";
+import { useTexts } from "@/features/accounts/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import type { LoginStep } from "@/lib/api/schema";
 
@@ -17,6 +18,7 @@ interface PasswordStepProps {
 }
 
 export function PasswordStep({ problem, target, onStep }: PasswordStepProps) {
+  const { login: texts, fields } = useTexts();
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
   const logIn = useLogIn();
@@ -28,13 +30,13 @@ export function PasswordStep({ problem, target, onStep }: PasswordStepProps) {
     <>
       <form onSubmit={submit} className="flex flex-col gap-5">
         {logIn.error ? <Notice tone="bad">{errorMessage(logIn.error)}</Notice> : problem && <Notice tone="bad">{problem}</Notice>}
-        <TextField label="E-mail" type="email" name="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
-        <TextField label="Password" type="password" name="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+        <TextField label={fields.email} type="email" name="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
+        <TextField label={fields.password} type="password" name="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
         <Button type="submit" variant="primary" size="lg" busy={logIn.isPending} className="mt-2">
-          Log in
+          {texts.submit}
         </Button>
         <Link to="/forgot-password" className="self-center text-sm font-semibold text-brand underline underline-offset-4">
-          Forgot your password?
+          {texts.forgot}
         </Link>
       </form>
       <Providers target={target} />
@@ -44,6 +46,7 @@ export function PasswordStep({ problem, target, onStep }: PasswordStepProps) {
 
 /** Plain links: the browser itself goes to the provider. */
 function Providers({ target }: { target: string }) {
+  const texts = useTexts().login;
   const { data: providers = [] } = useQuery(providersQuery);
   if (providers.length === 0) return null;
   return (
@@ -55,7 +58,7 @@ function Providers({ target }: { target: string }) {
           className="inline-flex min-h-14 items-center justify-center gap-2.5 rounded-2xl px-6 font-semibold ring-1 ring-inset ring-line-strong/60 transition hover:bg-sunken"
         >
           <KeyRound aria-hidden="true" className="size-5 text-brand" />
-          Log in with {name}
+          {texts.withProvider(name)}
         </a>
       ))}
     </div>

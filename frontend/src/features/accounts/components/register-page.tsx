@@ -6,6 +6,7 @@ import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/surface";
 import { useRegister } from "@/features/accounts/api/login";
 import { AccountFrame } from "@/features/accounts/components/account-frame";
+import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 import type { Registration } from "@/lib/api/schema";
@@ -13,6 +14,7 @@ import type { Registration } from "@/lib/api/schema";
 const EMPTY: Registration = { organization: "", name: "", email: "", password: "" };
 
 export function RegisterPage() {
+  const { register: texts, fields } = useTexts();
   const [form, setForm] = useState(EMPTY);
   const register = useRegister();
   const navigate = useNavigate();
@@ -32,24 +34,24 @@ export function RegisterPage() {
 
   return (
     <AccountFrame
-      title="Make an account"
+      title={texts.title}
       intro={
         <>
-          Have one?{" "}
+          {texts.haveOne}{" "}
           <Link to="/login" className="font-semibold text-brand underline underline-offset-4">
-            Log in
+            {texts.logIn}
           </Link>
         </>
       }
     >
       <form onSubmit={submit} className="flex flex-col gap-5">
         {register.error && !problem?.fields.length && <Notice tone="bad">{errorMessage(register.error)}</Notice>}
-        <TextField label="Your name" autoComplete="name" maxLength={100} {...field("name")} />
-        <TextField label="Organization" autoComplete="organization" maxLength={100} hint="A team, a school, a company" {...field("organization")} />
-        <TextField label="E-mail" type="email" autoComplete="username" maxLength={254} {...field("email")} />
-        <TextField label="Password" type="password" autoComplete="new-password" minLength={10} maxLength={200} hint="At least 10 characters" {...field("password")} />
+        <TextField label={fields.name} autoComplete="name" maxLength={100} {...field("name")} />
+        <TextField label={fields.organization} autoComplete="organization" maxLength={100} hint={fields.organizationHint} {...field("organization")} />
+        <TextField label={fields.email} type="email" autoComplete="username" maxLength={254} {...field("email")} />
+        <TextField label={fields.password} type="password" autoComplete="new-password" minLength={10} maxLength={200} hint={fields.passwordHint} {...field("password")} />
         <Button type="submit" variant="primary" size="lg" busy={register.isPending} className="mt-2">
-          Make the account
+          {texts.submit}
         </Button>
       </form>
     </AccountFrame>

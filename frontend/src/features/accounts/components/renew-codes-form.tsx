@@ -5,10 +5,12 @@ import { Notice } from "@/components/ui/surface";
 import { useRenewRecoveryCodes } from "@/features/accounts/api/security";
 import { ProofFields } from "@/features/accounts/components/proof-fields";
 import { RecoveryCodesList } from "@/features/accounts/components/recovery-codes-list";
+import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 
 export function RenewCodesForm({ onDone }: { onDone: () => void }) {
+  const texts = useTexts().twoSteps;
   const [proof, setProof] = useState({ password: "", code: "" });
   const renew = useRenewRecoveryCodes();
   const problem = renew.error instanceof ApiError ? renew.error : null;
@@ -22,7 +24,7 @@ export function RenewCodesForm({ onDone }: { onDone: () => void }) {
       {renew.error && !problem?.fields.length && <Notice tone="bad">{errorMessage(renew.error)}</Notice>}
       <ProofFields proof={proof} problem={problem} onChange={setProof} />
       <Button type="submit" variant="primary" className="self-end" busy={renew.isPending}>
-        Make new codes
+        {texts.renew}
       </Button>
     </form>
   );

@@ -7,11 +7,13 @@ import { Notice } from "@/components/ui/surface";
 import { useResetPassword } from "@/features/accounts/api/recovery";
 import { AccountFrame } from "@/features/accounts/components/account-frame";
 import { TextLink } from "@/features/accounts/components/login-page";
+import { useTexts } from "@/features/accounts/use-texts";
 import { useLinkToken } from "@/lib/use-link-token";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 
 export function ResetPasswordPage() {
+  const { reset: texts, fields } = useTexts();
   const token = useLinkToken();
   const [password, setPassword] = useState("");
   const reset = useResetPassword();
@@ -22,23 +24,23 @@ export function ResetPasswordPage() {
   };
   if (reset.isSuccess)
     return (
-      <AccountFrame title="Your password is set" intro="All logins of your account were ended.">
+      <AccountFrame title={texts.doneTitle} intro={texts.doneIntro}>
         <ButtonLink to="/login" variant="primary" size="lg" className="w-full">
-          Log in
+          {texts.logIn}
         </ButtonLink>
       </AccountFrame>
     );
   return (
-    <AccountFrame title="Set a new password" intro="It ends every login of your account, on all devices.">
+    <AccountFrame title={texts.title} intro={texts.intro}>
       <form onSubmit={submit} className="flex flex-col gap-5">
         {reset.error && !problem && (
           <Notice tone="bad">
-            {errorMessage(reset.error)} <TextLink to="/forgot-password">Ask for a new link</TextLink>
+            {errorMessage(reset.error)} <TextLink to="/forgot-password">{texts.askAgain}</TextLink>
           </Notice>
         )}
-        <TextField label="New password" type="password" autoComplete="new-password" required minLength={10} maxLength={200} hint="At least 10 characters" error={problem} value={password} onChange={(event) => setPassword(event.target.value)} />
+        <TextField label={fields.newPassword} type="password" autoComplete="new-password" required minLength={10} maxLength={200} hint={fields.passwordHint} error={problem} value={password} onChange={(event) => setPassword(event.target.value)} />
         <Button type="submit" variant="primary" size="lg" busy={reset.isPending}>
-          Set the password
+          {texts.submit}
         </Button>
       </form>
     </AccountFrame>

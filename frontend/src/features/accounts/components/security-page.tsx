@@ -4,16 +4,18 @@ import { AddressCard } from "@/features/accounts/components/address-card";
 import { LoginsCard } from "@/features/accounts/components/logins-card";
 import { PasswordCard } from "@/features/accounts/components/password-card";
 import { SecondFactorCard } from "@/features/accounts/components/second-factor-card";
+import { useTexts } from "@/features/accounts/use-texts";
 import { meQuery } from "@/lib/api/me";
 
 export function SecurityPage() {
+  const texts = useTexts().security;
   const { data: me } = useQuery(meQuery);
   if (!me) return null;
   return (
     <div className="mx-auto flex max-w-3xl flex-col gap-6">
       <header>
-        <h1 className="text-headline">Your account</h1>
-        <p className="mt-2 text-muted">How you log in, and where you are logged in now.</p>
+        <h1 className="text-headline">{texts.title}</h1>
+        <p className="mt-2 text-muted">{texts.intro}</p>
       </header>
       <AddressCard user={me.user} />
       <PasswordCard email={me.user.email} />

@@ -4,26 +4,28 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Notice } from "@/components/ui/surface";
 import { useVerifyEmail } from "@/features/accounts/api/recovery";
 import { AccountFrame } from "@/features/accounts/components/account-frame";
+import { useTexts } from "@/features/accounts/use-texts";
 import { useLinkToken } from "@/lib/use-link-token";
 import { errorMessage } from "@/lib/api/error-message";
 
 export function VerifyEmailPage() {
+  const texts = useTexts().verify;
   const token = useLinkToken();
   const verify = useVerifyEmail();
   if (verify.isSuccess)
     return (
-      <AccountFrame title="Your address is confirmed" intro="Thank you. Now you can invite others, too.">
+      <AccountFrame title={texts.doneTitle} intro={texts.doneIntro}>
         <ButtonLink to="/app" variant="primary" size="lg" className="w-full">
-          Go on
+          {texts.goOn}
         </ButtonLink>
       </AccountFrame>
     );
   return (
-    <AccountFrame title="Confirm your e-mail address" intro="One click, and we know that the address is yours.">
+    <AccountFrame title={texts.title} intro={texts.intro}>
       <div className="flex flex-col gap-5">
         {verify.error && <Notice tone="bad">{errorMessage(verify.error)}</Notice>}
         <Button variant="primary" size="lg" busy={verify.isPending} onClick={() => verify.mutate(token)}>
-          Confirm the address
+          {texts.submit}
         </Button>
       </div>
     </AccountFrame>

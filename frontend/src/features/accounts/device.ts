@@ -1,4 +1,4 @@
-/** A name that people recognize for what a browser says of itself. */
+/** What people would recognize in what a browser says of itself: the program, the system, and whether it is a phone. */
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(e|A|iOS)?\//, "Edge"],
   [/\b(OPR|Opera)\//, "Opera"],
@@ -16,11 +16,18 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b/, "Linux"],
 ];
 
-export function deviceName(userAgent: string): { name: string; isPhone: boolean } {
+export interface Device {
+  /** Null where it does not say. */
+  readonly program: string | null;
+  /** Null where nothing is known of it. */
+  readonly system: string | null;
+  readonly isPhone: boolean;
+}
+
+export function deviceOf(userAgent: string): Device {
   const find = (table: typeof BROWSERS) => table.find(([pattern]) => pattern.test(userAgent))?.[1];
   const browser = find(BROWSERS);
-  const system = find(SYSTEMS);
-  const isPhone = system === "iPhone" || system === "Android";
-  if (browser && system) return { name: `${browser} on ${system}`, isPhone };
-  return { name: browser ?? (userAgent.split(/[\s/]/)[0] || "Unknown program"), isPhone };
+  const system = find(SYSTEMS) ?? null;
+  const program = browser ?? (userAgent.split(/[\s/]/)[0] || null);
+  return { program, system: browser ? system : null, isPhone: system === "iPhone" || system === "Android" };
 }
