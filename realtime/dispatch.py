@@ -52,6 +52,7 @@ from realtime.limits import Limits
 from realtime.ports import AudienceDoor, Controls, Doorkeeper, Submissions
 from realtime.protocol import decode, request_id_of, require_order
 from realtime.reactions import Reactions
+from realtime.turnout import Asked, Awaited
 
 log = logging.getLogger(__name__)
 
@@ -191,6 +192,9 @@ class Dispatcher:
             connection.send(
                 Ack(id=frame.id, status=receipt.status, at=receipt.at, key=receipt.key, receipt=receipt.receipt)
             )
+        if receipt.status == "accepted":  # what a repeat says may have been taken back since
+            awaited = Awaited(frame.session, principal.participant, Asked(frame.part, frame.attempt))
+            self._hub.headcounts.note(awaited, is_answered=frame.answers.get(frame.part) is not None)
 
     async def _ask(self, connection: Connection, frame: Ask) -> None:
         asker = _participant(connection.principal)

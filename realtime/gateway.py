@@ -17,19 +17,18 @@ from realtime.hub import Hub
 from realtime.limits import PONG_TIMEOUT_S, Limits
 from realtime.ports import (
     AudienceDoor,
-    BoardReader,
     Bus,
     Controls,
     Doorkeeper,
-    SessionReader,
+    Readers,
     StandingNews,
     StandingReader,
     Submissions,
-    TallyReader,
 )
 from realtime.position_check import PositionCheck
 from realtime.reactions import Reactions
 from realtime.standing_check import StandingCheck
+from realtime.turnout_check import TurnoutCheck
 
 log = logging.getLogger(__name__)
 
@@ -53,9 +52,7 @@ def limits_of(settings: Settings) -> Limits:
 async def running_gateway(
     settings: Settings,
     *,
-    sessions: SessionReader,
-    tallies: TallyReader,
-    boards: BoardReader,
+    stored: Readers,
     bus: Bus,
     doorkeeper: Doorkeeper,
     standings: StandingReader,
@@ -71,9 +68,9 @@ async def running_gateway(
     fanout = Fanout(tick_min_s=settings.hub_tick_min_ms / 1000, tick_max_s=settings.hub_tick_max_ms / 1000, ticks=ticks)
     hub = Hub(
         gateway=new_id("gw"),
-        sessions=sessions,
-        tallies=tallies,
-        boards=boards,
+        sessions=stored.sessions,
+        tallies=stored.tallies,
+        boards=stored.boards,
         bus=bus,
         fanout=fanout,
         clock=clock,
@@ -99,7 +96,8 @@ async def running_gateway(
         "fanout": fanout.run,
         "hub": hub.run,
         "reactions": reactions.run,
-        "position check": PositionCheck(hub, sessions=sessions, tallies=tallies, boards=boards, bus=bus).run,
+        "position check": PositionCheck(hub, stored, bus=bus).run,
+        "turnout check": TurnoutCheck(hub, stored.attendance).run,
         "connections": endpoint.run,
         "standing news": standing_check.listen,
         "standing check": standing_check.run,

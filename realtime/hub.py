@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar, cast
 
 from app.contracts.audience import AudienceQuestion
-from app.contracts.events import PresenceCounted, SessionEvent, SessionTouched
+from app.contracts.events import SessionEvent, SessionTouched, StateChanged
 from app.contracts.frames import Position
 from app.core.clock import Clock, Ticks
 from app.core.errors import AppError, NotAllowed, NotFound, ParticipantRemoved, Unavailable
@@ -17,9 +17,10 @@ from app.core.principals import Member, Participant, Principal, require
 from realtime.channel import Channel
 from realtime.conflate import Outcome
 from realtime.fanout import Fanout
+from realtime.headcounts import Headcounts
 from realtime.ports import BoardReader, Bus, SessionReader, TallyReader
-from realtime.presence import LocalPresence, PresenceReports
 from realtime.room import Kind, Room
+from realtime.turnout import Asked
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -56,8 +57,7 @@ class Hub:
         self._gaps: set[str] = set()
         self.on_removed: Callable[[str, frozenset[str]], None] = _nobody_to_close
         self.on_questions: Callable[[list[AudienceQuestion]], None] = _nobody_to_tell
-        self._local = LocalPresence()
-        self._reports = PresenceReports()
+        self.headcounts = Headcounts(gateway, asked_in=self._asked_in, ticks=ticks)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def open(self, principal: Principal, channel_name: str) -> Channel:
@@ -111,8 +111,10 @@ class Hub:
             self.on_gap(event.session)
             return
         room = self._rooms.get(event.session)
-        if room is not None and room.apply(event, self._local.count(event.session)) is Outcome.GAP:
+        if room is not None and room.apply(event, self.headcounts.here(event.session)) is Outcome.GAP:
             self.on_gap(event.session)
+        if isinstance(event, StateChanged):
+            self._recount(event.session)
 
     def on_gap(self, session: str) -> None:
         """Events of this session may be lost: look at what is stored."""
@@ -123,13 +125,17 @@ class Hub:
 
     def enter(self, participant: Participant) -> None:
         """A socket of this participant has opened."""
-        self._local.enter(participant.session, participant.participant)
+        self.headcounts.enter(participant)
         self._recount(participant.session)
 
     def leave(self, participant: Participant) -> None:
         """A socket of this participant has closed."""
-        self._local.leave(participant.session, participant.participant)
+        self.headcounts.leave(participant)
         self._recount(participant.session)
+
+    def rooms(self) -> list[Room]:
+        """Those that are loaded."""
+        return [room for room in self._rooms.values() if room.is_loaded]
 
     def positions(self) -> dict[str, tuple[Position, int, int]]:
         """What is held of every loaded room: position of the results, versions of the state and of the board."""
@@ -149,16 +155,16 @@ class Hub:
         while True:
             await asyncio.sleep(PRESENCE_INTERVAL_S)
             now = self._ticks()
-            for session, connected in self._reports.due(self._local.sessions(), now).items():
-                await self._bus.publish(PresenceCounted(session, self.gateway, connected))
+            for count in self.headcounts.due():
+                await self._bus.publish(count)
             for session in list(self._rooms):
                 self._recount(session)
             await self._sweep(now)
 
     async def close(self) -> None:
         """Tell the others that nobody is here any more, and end what is loading."""
-        for session in self._local.sessions():
-            await self._bus.publish(PresenceCounted(session, self.gateway, 0))
+        for farewell in self.headcounts.farewells():
+            await self._bus.publish(farewell)
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -200,7 +206,7 @@ class Hub:
             raise NotFound("There is no such session.")
         tally = await self._tallies.load(room.session)
         board = await self._boards.load(room.session)
-        if room.load(view, tally, board, self._local.count(room.session)) is Outcome.GAP:
+        if room.load(view, tally, board, self.headcounts.here(room.session)) is Outcome.GAP:
             self.on_gap(room.session)
         if room.removed:
             self.on_removed(room.session, room.removed)
@@ -225,8 +231,12 @@ class Hub:
     def _recount(self, session: str) -> None:
         room = self._rooms.get(session)
         if room is not None and room.is_loaded:
-            room.count_presence(self._local.count(session))
+            room.count_presence(self.headcounts.here(session))
             room.look()
+
+    def _asked_in(self, session: str) -> Asked | None:
+        room = self._rooms.get(session)
+        return None if room is None else room.asked
 
     async def _sweep(self, now: float) -> None:
         for room in list(self._rooms.values()):

@@ -20,6 +20,7 @@ from app.features.submissions.model import NewSubmission, Receipt
 from app.features.surveys.settings import ResultsFor
 from app.infra.tokens import Credentials
 from realtime.conflate import TallySnapshot
+from realtime.turnout import Awaited
 
 
 class SessionView(msgspec.Struct, frozen=True):
@@ -32,6 +33,7 @@ class SessionView(msgspec.Struct, frozen=True):
     results_for: ResultsFor = "revealed"
     closes_at: datetime | None = None
     takes_reactions: bool = False
+    hides_small_groups: bool = False
     removed: frozenset[str] = frozenset()
 
 
@@ -57,6 +59,23 @@ class BoardReader(Protocol):
     async def load(self, session: str) -> list[AudienceQuestion]: ...
 
     async def versions(self, sessions: Collection[str]) -> dict[str, int]: ...
+
+
+class AttendanceReader(Protocol):
+    """Who has joined and answered, as stored."""
+
+    async def answered(self, awaited: Collection[Awaited]) -> list[Awaited]: ...
+
+    async def joined(self, session: str) -> int: ...
+
+
+class Readers(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a gateway reads."""
+
+    sessions: SessionReader
+    tallies: TallyReader
+    boards: BoardReader
+    attendance: AttendanceReader
 
 
 class Bus(Protocol):

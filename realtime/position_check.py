@@ -7,7 +7,7 @@ import logging
 
 from app.core.errors import AppError
 from realtime.hub import Hub
-from realtime.ports import BoardReader, Bus, SessionReader, TallyReader
+from realtime.ports import Bus, Readers
 
 log = logging.getLogger(__name__)
 
@@ -18,10 +18,8 @@ INTERVAL_WITHOUT_BUS_S = 0.5
 class PositionCheck:
     """Three small reads every INTERVAL_S for all rooms together; more often while Redis is away."""
 
-    def __init__(
-        self, hub: Hub, *, sessions: SessionReader, tallies: TallyReader, boards: BoardReader, bus: Bus
-    ) -> None:
-        self._hub, self._sessions, self._tallies, self._boards, self._bus = hub, sessions, tallies, boards, bus
+    def __init__(self, hub: Hub, stored: Readers, *, bus: Bus) -> None:
+        self._hub, self._stored, self._bus = hub, stored, bus
 
     async def run(self) -> None:
         """Check for ever."""
@@ -37,9 +35,9 @@ class PositionCheck:
         held = self._hub.positions()
         if not held:
             return []
-        stored = await self._tallies.positions(held.keys())
-        state_versions = await self._sessions.state_versions(held.keys())
-        boards = await self._boards.versions(held.keys())
+        stored = await self._stored.tallies.positions(held.keys())
+        state_versions = await self._stored.sessions.state_versions(held.keys())
+        boards = await self._stored.boards.versions(held.keys())
         behind: list[str] = []
         for session, (position, state_version, board_version) in held.items():
             at = stored.get(session)

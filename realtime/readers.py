@@ -11,9 +11,13 @@ from app.core.errors import StorageUnavailable
 from app.features.analytics.repository import TallyRepository
 from app.features.audience.board import BoardService
 from app.features.sessions.model import Session
+from app.features.sessions.participants import ParticipantRepository
+from app.features.submissions.model import answer_id, answers_id
+from app.features.submissions.repository import EntryLog
 from app.infra.mongo_errors import PyMongoError
 from realtime.conflate import TallySnapshot
 from realtime.ports import SessionView
+from realtime.turnout import Awaited
 
 T = TypeVar("T")
 
@@ -45,6 +49,7 @@ class StoredSessions:
             results_for=found.settings.results_for,
             closes_at=found.settings.closes_at,
             takes_reactions=found.settings.reactions,
+            hides_small_groups=found.settings.min_group_size is not None,
             removed=frozenset(found.removed),
         )
 
@@ -82,6 +87,28 @@ class StoredBoards:
     async def versions(self, sessions: Collection[str]) -> dict[str, int]:
         """Raises StorageUnavailable."""
         return await _stored(self._boards.versions(sessions))
+
+
+class StoredAttendance:
+    """Who is on record as a participant, and what the log holds of them."""
+
+    def __init__(self, participants: ParticipantRepository, entries: EntryLog) -> None:
+        self._participants, self._entries = participants, entries
+
+    async def answered(self, awaited: Collection[Awaited]) -> list[Awaited]:
+        """Those of them whose answer is stored and was not taken back. Raises StorageUnavailable."""
+        asked_for = {answers_id(_first_id(one)): one for one in awaited}
+        latest = await _stored(self._entries.latest(_first_id(one) for one in awaited))
+        given = [(asked_for[answers_id(entry.id)], entry.answers) for entry in latest]
+        return [one for one, answers in given if answers.get(one.asked.question) is not None]
+
+    async def joined(self, session: str) -> int:
+        """Removed ones included. Raises StorageUnavailable."""
+        return await _stored(self._participants.count(session))
+
+
+def _first_id(awaited: Awaited) -> str:
+    return answer_id(awaited.session, awaited.participant, awaited.asked.round, awaited.asked.question)
 
 
 async def _stored(reading: Awaitable[T]) -> T:

@@ -20,19 +20,20 @@ from app.contracts.frames import Position, Reaction, ReportProgress, StateData
 from app.core.clock import Clock, Ticks
 from app.core.errors import SessionClosed, SessionEnded, WrongState
 from app.features.surveys.settings import ResultsFor
+from realtime.attendance import Attendance
 from realtime.board import Board
 from realtime.channel import Channel
 from realtime.conflate import ConflatedResults, Outcome, TallySnapshot, empty_tally
 from realtime.ports import SessionView
-from realtime.presence import PresenceSum
+from realtime.presence import Headcount
 from realtime.sources import (
     MemberResults,
     ParticipantResults,
-    PresenceSource,
     ReactionsSource,
     ReportsSource,
     SessionStateSource,
 )
+from realtime.turnout import Asked
 
 MAX_EARLY_EVENTS = 256
 """Events kept while the room is being loaded; what is beyond them shows up as a gap and is loaded again."""
@@ -63,28 +64,25 @@ class Room:
         self.removed: frozenset[str] = frozenset()
         self._results_for: ResultsFor = "revealed"
         self._closes_at: datetime | None = None
-        self._takes_reactions = False
+        self._takes_reactions, self._hides_small_groups = False, False
         self._on_questions = on_questions
         self._gateway, self._mark, self._clock, self._ticks = gateway, mark, clock, ticks
         self._early: list[SessionEvent] = []
         self._results = ConflatedResults()
         self._revealed = ParticipantResults(self._results)
         self._state = SessionStateSource()
-        self._presence = PresenceSource(presence_epoch)
         self._reports = ReportsSource(presence_epoch, clock())
         self._reactions = ReactionsSource(presence_epoch, clock())
-        self._elsewhere = PresenceSum()
         self._board = Board()
         prefix = f"session:{session}"
         self._member_results = Channel(f"{prefix}:results", MemberResults(self._results))
         self._participant_results = Channel(f"{prefix}:results", self._revealed)
         self._state_channel = Channel(f"{prefix}:state", self._state)
-        self._presence_channel = Channel(f"{prefix}:presence", self._presence)
+        self.attendance = Attendance(f"{prefix}:presence", epoch=presence_epoch, clock=clock, ticks=ticks)
         self._reports_channel = Channel(f"{prefix}:reports", self._reports)
         self._reactions_channel = Channel(f"{prefix}:reactions", self._reactions)
         self._by_kind = {
             "state": self._state_channel,
-            "presence": self._presence_channel,
             "reports": self._reports_channel,
             "reactions": self._reactions_channel,
         }
@@ -117,6 +115,8 @@ class Room:
             self._participant_results,
             self._member_questions,
             self._participant_questions,
+            self.attendance.members,
+            self.attendance.participants,
             *self._by_kind.values(),
         )
 
@@ -126,25 +126,27 @@ class Room:
             return self._member_results if audience == "members" else self._participant_results
         if kind == "questions":
             return self._member_questions if audience == "members" else self._participant_questions
+        if kind == "presence":
+            return self.attendance.members if audience == "members" else self.attendance.participants
         return self._by_kind[kind]
 
     def load(
-        self, view: SessionView, tally: TallySnapshot | None, board: list[AudienceQuestion], connected_here: int
+        self, view: SessionView, tally: TallySnapshot | None, board: list[AudienceQuestion], here: Headcount
     ) -> Outcome:
         """Take over what is stored, then the events that came meanwhile; GAP where some of those are missing."""
         self.organization, self.removed = view.organization, view.removed
         self._results_for, self._closes_at = view.results_for, view.closes_at
-        self._takes_reactions = view.takes_reactions
+        self._takes_reactions, self._hides_small_groups = view.takes_reactions, view.hides_small_groups
         self._take_state(view.state, view.state_version)
         if self._results.load(tally or empty_tally(self._clock())) is Outcome.APPLIED:
             self._mark_results()
         self._took(self._board.load(board, self._clock()))
         self.look()
-        self.count_presence(connected_here)
+        self.count_presence(here)
         early, self._early = self._early, []
-        return Outcome.GAP if Outcome.GAP in [self.apply(event, connected_here) for event in early] else Outcome.APPLIED
+        return Outcome.GAP if Outcome.GAP in [self.apply(event, here) for event in early] else Outcome.APPLIED
 
-    def apply(self, event: SessionEvent, connected_here: int) -> Outcome:
+    def apply(self, event: SessionEvent, here: Headcount) -> Outcome:
         """Take over what an event says; GAP where the room must be loaded again."""
         if not self.is_loaded:
             if len(self._early) < MAX_EARLY_EVENTS:
@@ -163,8 +165,8 @@ class Room:
             case AudienceQuestionChanged():
                 self._took(self._board.apply([event.question], self._clock()))
             case PresenceCounted() if event.gateway != self._gateway:
-                self._elsewhere.hear(event.gateway, event.connected, self._ticks())
-                self.count_presence(connected_here)
+                self.attendance.hear(event)
+                self.count_presence(here)
             case ReportProgressed():
                 self._reports.update(event.report, ReportProgress(event.state, event.progress), self._clock())
                 self._mark(self._reports_channel)
@@ -185,10 +187,27 @@ class Room:
         self._reactions.add({reaction: 1}, self._clock())
         self._mark(self._reactions_channel)
 
-    def count_presence(self, connected_here: int) -> None:
+    @property
+    def asked(self) -> Asked | None:
+        """What is up now; nothing where small groups are hidden: who has answered is told as little as what."""
+        state = self._state.whole()
+        if state is None or state.question is None or self._hides_small_groups:
+            return None
+        return Asked(state.question, state.rounds.get(state.question, 1))
+
+    @property
+    def is_accepting(self) -> bool:
+        state = self._state.whole()
+        return state is not None and state.accepting
+
+    def note_joined(self, joined: int) -> None:
+        """How many are on record; those who were removed are not expected any more."""
+        self.attendance.note_joined(max(0, joined - len(self.removed)))
+
+    def count_presence(self, here: Headcount) -> None:
         """Sum the participants here and elsewhere."""
-        if self._presence.update(connected_here + self._elsewhere.total(self._ticks()), self._clock()):
-            self._mark(self._presence_channel)
+        for channel in self.attendance.count(here):
+            self._mark(channel)
 
     def is_empty(self) -> bool:
         return not any(len(channel) for channel in self.channels())

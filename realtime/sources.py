@@ -178,18 +178,18 @@ class PresenceSource(_HeardHere):
 
     def __init__(self, epoch: int) -> None:
         super().__init__(epoch, NEVER)
-        self._connected = 0
+        self._presence = PresenceData(0)
 
-    def update(self, connected: int, as_of: datetime) -> bool:
-        """Take over a count; False where it is the same."""
-        if connected == self._connected and self._as_of != NEVER:
+    def update(self, presence: PresenceData, as_of: datetime) -> bool:
+        """Take over new counts; False where they are the same."""
+        if presence == self._presence and self._as_of != NEVER:
             return False
-        self._connected = connected
+        self._presence = presence
         self._move(as_of)
         return True
 
     def whole(self) -> PresenceData:
-        return PresenceData(self._connected)
+        return self._presence
 
 
 class ReportsSource(_HeardHere):

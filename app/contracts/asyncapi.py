@@ -45,7 +45,10 @@ CHANNEL_DATA = (
 CHANNELS: dict[str, tuple[type[msgspec.Struct], str]] = {
     "results": (frames.ResultsData, "The tally. Participants see what has been revealed, members all of it."),
     "state": (frames.StateData, "What is asked just now; always told as a whole."),
-    "presence": (frames.PresenceData, "How many participants are there; always told as a whole."),
+    "presence": (
+        frames.PresenceData,
+        "How many are there, and for members: how many of them have answered; always told as a whole.",
+    ),
     "reports": (frames.ReportsData, "How far reports are, for members; always told as a whole."),
     "questions": (
         audience.QuestionsData,

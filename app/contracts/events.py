@@ -36,11 +36,14 @@ class StateChanged(msgspec.Struct, tag_field="type", tag="state", frozen=True):
 
 
 class PresenceCounted(msgspec.Struct, tag_field="type", tag="presence", frozen=True):
-    """From every gateway with participants of the session, every few seconds and on change."""
+    """From every gateway with participants of the session, every few seconds and on change. ``answered`` of them have
+    answered ``asked``, ``"<question>@<round>"``."""
 
     session: str
     gateway: str
     connected: int
+    asked: str | None = None
+    answered: int = 0
 
 
 class SessionTouched(msgspec.Struct, tag_field="type", tag="touched", frozen=True):

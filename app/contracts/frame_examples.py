@@ -30,7 +30,7 @@ STATE_DATA = frames.StateData(
     ended_at=None,
     opened_at=_NOW,
 )
-PRESENCE_DATA = frames.PresenceData(connected=14)
+PRESENCE_DATA = frames.PresenceData(connected=14, asked="drink@1", answered=12, joined=17)
 REPORTS_DATA = frames.ReportsData(reports={"rep_2m7x4q9k1v6t3w8z5y0r": frames.ReportProgress("running", 40)})
 
 _ONE_MORE = frames.ResultsData(entries=13, cells={"drink@1": {"n": 13, "o:tea": 8}})

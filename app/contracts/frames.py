@@ -261,9 +261,14 @@ class StateData(msgspec.Struct, frozen=True):
 
 
 class PresenceData(msgspec.Struct, frozen=True):
-    """Distinct participants with at least one live socket, over all gateways."""
+    """Distinct participants with at least one live socket, over all gateways. For members also: how many of them have
+    ``answered`` what is ``asked`` (``"<question>@<round>"``), null where nothing is or where small groups are hidden;
+    and how many have ``joined`` at all and were not removed, null until they were counted (every few seconds)."""
 
     connected: int
+    asked: str | None = None
+    answered: int | None = None
+    joined: int | None = None
 
 
 class ReportProgress(msgspec.Struct, frozen=True):

@@ -71,7 +71,8 @@ from app.wiring.watching import watched
 from app.wiring.webhooks import outgoing_of, webhook_services
 from realtime.endpoint import SocketEndpoint
 from realtime.gateway import running_gateway
-from realtime.readers import StoredBoards, StoredSessions, StoredTallies
+from realtime.ports import Readers
+from realtime.readers import StoredAttendance, StoredBoards, StoredSessions, StoredTallies
 from realtime.writer import GroupCommitWriter
 
 
@@ -150,7 +151,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         submissions = await enter(_submissions(settings, database, running, readiness))
         limits = _rate_limits(settings, cache)
         asking = audience(settings, limits, database=database, running=running, audit=audit)
-        sockets = await enter(_gateway(settings, running, TallyRepository(database), bus, doors, submissions, asking))
+        sockets = await enter(_gateway(settings, database, running, bus, doors, submissions, asking))
         accounts = await enter(
             running_accounts(
                 settings, limits, database=database, cache=cache, tokens=tokens, audit=audit, standings=doors.standings
@@ -215,8 +216,8 @@ async def _submissions(
 
 def _gateway(
     settings: Settings,
+    database: mongo.Database,
     running: Running,
-    tallies: TallyRepository,
     bus: SessionEvents,
     doors: Access,
     submissions: SubmissionService,
@@ -224,9 +225,12 @@ def _gateway(
 ) -> AbstractAsyncContextManager[SocketEndpoint]:
     return running_gateway(
         settings,
-        sessions=StoredSessions(running.stored),
-        tallies=StoredTallies(tallies),
-        boards=StoredBoards(asking.board),
+        stored=Readers(
+            sessions=StoredSessions(running.stored),
+            tallies=StoredTallies(TallyRepository(database)),
+            boards=StoredBoards(asking.board),
+            attendance=StoredAttendance(ParticipantRepository(database), EntryLog(database)),
+        ),
         bus=bus,
         doorkeeper=doors.doorkeeper,
         standings=doors.standings,

@@ -15,7 +15,8 @@ from app.features.sessions.model import first_state
 from realtime.conflate import TallySnapshot
 from realtime.fanout import Fanout
 from realtime.hub import Hub
-from realtime.ports import SessionView
+from realtime.ports import Readers, SessionView
+from realtime.turnout import Awaited
 
 PHONE = Participant("par_1", "ses_1", "org_1")
 CHANNEL = f"session:{PHONE.session}:results"
@@ -83,6 +84,20 @@ class NoBoards:
 
     async def versions(self, sessions: Collection[str]) -> dict[str, int]:
         return {}
+
+
+class NobodyElse:
+    """Whoever is awaited has not answered anywhere, and nobody has joined."""
+
+    async def answered(self, awaited: Collection[Awaited]) -> list[Awaited]:
+        return []
+
+    async def joined(self, session: str) -> int:
+        return 0
+
+
+def readers_of(stored: Stored) -> Readers:
+    return Readers(sessions=stored, tallies=stored, boards=NoBoards(), attendance=NobodyElse())
 
 
 class StandingTicks:

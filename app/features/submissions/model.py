@@ -100,7 +100,13 @@ def trace_of(client: Mapping[str, str] | None) -> Place | None:
 
 def entry_id(submission: NewSubmission, participant: str) -> str:
     """``<session>:<participant>:<attempt>:<part>:<revision>``: one vote, one id."""
-    return f"{submission.session}:{participant}:{submission.attempt}:{submission.part}:{submission.revision}"
+    first = answer_id(submission.session, participant, submission.attempt, submission.part)
+    return revision_id(first, submission.revision)
+
+
+def answer_id(session: str, participant: str, attempt: int, part: str) -> str:
+    """The id of the first revision of somebody's answers."""
+    return f"{session}:{participant}:{attempt}:{part}:{FIRST_REVISION}"
 
 
 def revision_id(entry: str, revision: int) -> str:

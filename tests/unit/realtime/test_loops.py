@@ -23,7 +23,7 @@ from realtime.ports import StandingNews
 from realtime.position_check import PositionCheck
 from realtime.sources import Source
 from realtime.standing_check import StandingCheck
-from tests.builders.hubs import CHANNEL, PHONE, NoBoards, QuietBus, Stored, hub_on
+from tests.builders.hubs import CHANNEL, PHONE, QuietBus, Stored, hub_on, readers_of
 from tests.fixtures.waiting import until
 
 SOON_S = 0.005
@@ -95,7 +95,7 @@ async def test_positions_are_checked_again_when_the_database_is_back(
     stored = Stored()
     hub = hub_on(stored)
     channel = await hub.open(PHONE, CHANNEL)
-    check = PositionCheck(hub, sessions=stored, tallies=stored, boards=NoBoards(), bus=QuietBus())
+    check = PositionCheck(hub, readers_of(stored), bus=QuietBus())
     stored.is_away, stored.version = True, 5
     async with running(check.run()):
         await until(lambda: stored.failures > 1)
