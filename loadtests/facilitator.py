@@ -85,13 +85,13 @@ class Facilitator:
 
     async def make_report(self, session: Session, kind: str) -> dict[str, Any]:
         """A report that a worker has made, or failed to make."""
-        await self._renew()
+        await self.renew()
         report, loop = await self._post(f"/sessions/{session.id}/reports", format=kind), asyncio.get_running_loop()
         renewed_at = loop.time()
         while report["state"] in ("queued", "running"):
             await asyncio.sleep(REPORT_POLL_S)
             if loop.time() - renewed_at > RENEW_EVERY_S:
-                await self._renew()
+                await self.renew()
                 renewed_at = loop.time()
             report = _data_of(await self._http.get(f"/reports/{report['id']}"))
         return report
@@ -111,7 +111,7 @@ class Facilitator:
             await asyncio.sleep(POLL_S)
         return results
 
-    async def _renew(self) -> None:
+    async def renew(self) -> None:
         """Log in anew: an access token lives for a quarter of an hour."""
         self._enter(await self._post("/auth/refresh", refresh_token=self._refresh_token))
 

@@ -43,6 +43,7 @@ async def measure(stack: Stack) -> list[Figure]:
         stack.stop_relay()
         with MongoClient[dict[str, Any]](stack.mongo.url) as client:
             await asyncio.to_thread(FilledLog(client, session, facilitator.organization).append, ENTRIES)
+        await facilitator.renew()
         worker = stack.start_worker()
         peaks, seconds = {}, {}
         async with answering(facilitator, stack) as acks:
