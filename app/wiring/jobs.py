@@ -196,7 +196,7 @@ def _report_works(settings: Settings, servers: Connections, mailer: Mailer, jobs
     surveys = authoring(servers.database, servers.audit).surveys
     running = running_sessions(servers.database, surveys, servers.bus, servers.audit)
     maker = report_maker(servers.database, running.sessions, running.participants, running.events)
-    sending = report_sending(settings, servers.database, maker, mailer, jobs)
+    sending = report_sending(settings, servers.database, running.sessions, maker, mailer, jobs)
 
     async def make_report(job: Job) -> None:
         await maker.make(job.arguments["report"], is_last=job.attempt >= MAX_ATTEMPTS)

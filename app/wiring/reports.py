@@ -12,6 +12,7 @@ from app.features.accounts.repository import AccountRepository
 from app.features.audit.service import AuditTrail
 from app.features.jobs.service import JobService
 from app.features.organizations.repository import OrganizationRepository
+from app.features.reports.choosing import SideChoice
 from app.features.reports.maker import ReportMaker
 from app.features.reports.planning import Recipients, ReportPlanning
 from app.features.reports.plans import ReportPlans
@@ -49,6 +50,7 @@ def report_service(
         files=FileStore(database, BUCKET),
         removal=report_removal(database, running.events),
         sessions=running.sessions,
+        choice=SideChoice(running.sessions, running.stored),
         participants=running.participants,
         jobs=jobs,
         events=running.events,
@@ -97,6 +99,7 @@ def report_planning(settings: Settings, database: Database, running: Running, au
 def report_sending(
     settings: Settings,
     database: Database,
+    sessions: SessionService,
     maker: ReportMaker,
     mailer: Mailer,
     jobs: JobService,
@@ -107,6 +110,7 @@ def report_sending(
         plans=ReportPlans(database),
         sessions=SessionRepository(database),
         reports=ReportRepository(database),
+        choice=SideChoice(sessions, SessionRepository(database)),
         maker=maker,
         recipients=_recipients(database),
         mailer=mailer,

@@ -9,7 +9,7 @@ import msgspec
 from app.core.errors import FieldError, InvalidInput
 from app.core.principals import Member
 from app.features.analytics.repository import TallyRepository
-from app.features.reports.shift import Shift, shift_of_means, shifts
+from app.features.reports.shift import Shift, are_measured_alike, shift_of_means, shifts
 from app.features.reports.view import View
 from app.features.reports.views import views_of
 from app.features.sessions.service import SessionService
@@ -76,13 +76,6 @@ class ComparisonService:
         view = views_of([asked], {cell: counters})[0]
         side = Side(which.session, full.session.title, attempt, view.n, view.is_hidden)
         return Shown(side, full.session.survey, asked, view)
-
-
-def are_measured_alike(one: Question, other: Question) -> bool:
-    """Whether a number about the one means what it means about the other: two versions may differ in bounds."""
-    if type(one) is not type(other):
-        return False
-    return all(getattr(one, field) == getattr(other, field) for field in one.measured_by)
 
 
 def _not_possible(message: str) -> InvalidInput:

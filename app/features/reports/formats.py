@@ -8,9 +8,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from app.features.reports import trend_paper, trend_sheets, trend_tables
 from app.features.reports.material import Material
 from app.features.reports.model import Format, Report
 from app.features.reports.paper import write_pdf
+from app.features.reports.series import Series
 from app.features.reports.spss import write_spss
 from app.features.reports.tables import write_csv, write_json
 from app.features.reports.workbook import write_xlsx
@@ -31,6 +33,15 @@ KINDS: Mapping[Format, Kind] = {
     "xlsx": Kind(write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     "pdf": Kind(write_pdf, "application/pdf", "pdf"),
 }
+
+
+WRITE_COMPARED: Mapping[Format, Callable[[Series, Path], Awaitable[None]]] = {
+    "csv": trend_tables.write_csv,
+    "json": trend_tables.write_json,
+    "xlsx": trend_sheets.write_xlsx,
+    "pdf": trend_paper.write_pdf,
+}
+"""Those in which several sessions can be told."""
 
 
 def file_name(report: Report, title: str) -> str:

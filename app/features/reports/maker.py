@@ -9,11 +9,12 @@ from contextlib import AsyncExitStack, closing
 from pathlib import Path
 
 from app.core.clock import Clock, Ticks
-from app.core.errors import AppError, NotFound, Unavailable
-from app.features.analytics.model import Tally
+from app.core.errors import AppError, Unavailable
 from app.features.analytics.repository import TallyRepository
 from app.features.exports.spool import spooled
-from app.features.reports.formats import KINDS, file_name
+from app.features.reports.at_rest import AtRest
+from app.features.reports.erasures import current_fingerprint
+from app.features.reports.formats import KINDS, WRITE_COMPARED, file_name
 from app.features.reports.log_at import LogAt, fingerprint
 from app.features.reports.material import Material
 from app.features.reports.model import Manifest, Report, ReportError, ReportFile, done, failed, file_id, started
@@ -22,10 +23,10 @@ from app.features.reports.reading import Reading
 from app.features.reports.repository import ReportRepository
 from app.features.reports.revisions import RevisionSpool
 from app.features.reports.rules import has_rows, require_possible
+from app.features.reports.series import SeriesReader
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.model import SessionInFull
 from app.features.sessions.service import EventPublisher, SessionService
-from app.features.submissions.repository import EntryLog
 from app.infra.file_store import FileStore
 from app.infra.mongo import Database
 
@@ -33,10 +34,6 @@ log = logging.getLogger(__name__)
 
 SETTLE_S = 0.5
 """An answer is stored some milliseconds after its time: reading begins so long after the moment that is read up to."""
-STILL_FOR_S = 0.5
-"""A tally that has not moved for so long while it lacks entries is not waited for: its relay is away."""
-REST_WITHIN_S = 5.0
-LOOK_AGAIN_S = 0.1
 DEFECT = ReportError("internal_error", "Something went wrong on our side.")
 
 
@@ -62,6 +59,8 @@ class ReportMaker:
         self._events = events
         self._clock = clock
         self._ticks = ticks
+        self._at_rest = AtRest(database, ticks)
+        self._series = SeriesReader(database, sessions, self._at_rest)
 
     async def make(self, report_id: str, *, is_last: bool) -> None:
         """Make a report and store its file; one that is done, deleted or somebody else's is left alone. One that failed
@@ -96,12 +95,10 @@ class ReportMaker:
         for left in report.file_ids():
             await self._files.remove(left)
         full = await self._sessions.get(report.organization, report.session)
-        require_possible(report.wanted, full, self._clock())
-        if has_rows(report.wanted):
-            await self._participants.require_group(full.session)
         with tempfile.TemporaryDirectory(prefix="impactpulse-report-") as folder:
             path = Path(folder) / "report"
-            manifest, erasures = await self._write(progress, full, path)
+            write = self._write if report.wanted.compared is None else self._write_compared
+            manifest, erasures = await write(progress, full, path)
             name, kind = file_name(report, full.session.title), KINDS[report.wanted.format]
             stored = await self._files.save(file_id(report.id, report.attempt), name, path)
         await self._require_unchanged(report, erasures)
@@ -111,10 +108,13 @@ class ReportMaker:
     async def _write(self, progress: Progress, full: SessionInFull, path: Path) -> tuple[Manifest, str]:
         """Write the file; its manifest, and who was erased when it was made."""
         report, wanted = progress.report, progress.report.wanted
+        require_possible(wanted, full, self._clock())
+        if has_rows(wanted):
+            await self._participants.require_group(full.session)
         async with AsyncExitStack() as stack:
             is_log_gone = full.session.log_removed_at is not None
-            await asyncio.sleep(max(0.0, SETTLE_S - (self._clock() - report.as_of).total_seconds()))
-            tally = await (self._tallies.read if is_log_gone else self._tally)(full.session.id)
+            await self._settle(report)
+            tally = await (self._tallies.read if is_log_gone else self._at_rest.tally)(full.session.id)
             content = full.version.content.localized((wanted.options.language,))
             reading = Reading(full, content, wanted.filters, tally)
             material = Material(report, reading, self._clock())
@@ -131,19 +131,15 @@ class ReportMaker:
             erasures = material.log.erasures if material.log else fingerprint({}, is_log_removed=True)
             return material.manifest(), erasures
 
-    async def _tally(self, session: str) -> Tally | None:
-        """The tally once it holds all that is stored; of a session that never rests, as it is after a while."""
-        log, end = EntryLog(self._database), self._ticks() + REST_WITHIN_S
-        before, moved_at = await self._tallies.read(session), self._ticks()
-        while True:
-            stored = await log.count(session)
-            tally = await self._tallies.read(session)
-            if (tally and tally.position) != (before and before.position):
-                before, moved_at = tally, self._ticks()
-            is_at_rest = stored == (tally.counts.entries if tally else 0)
-            if is_at_rest or self._ticks() > min(end, moved_at + STILL_FOR_S):
-                return tally
-            await asyncio.sleep(LOOK_AGAIN_S)
+    async def _write_compared(self, progress: Progress, _home: SessionInFull, path: Path) -> tuple[Manifest, str]:
+        """The same of several sessions."""
+        await self._settle(progress.report)
+        series = await self._series.read(progress, self._clock())
+        await WRITE_COMPARED[progress.report.wanted.format](series, path)
+        return series.manifest, series.erasures
+
+    async def _settle(self, report: Report) -> None:
+        await asyncio.sleep(max(0.0, SETTLE_S - (self._clock() - report.as_of).total_seconds()))
 
     async def _require_unchanged(self, report: Report, erasures: str) -> None:
         """Raises Unavailable where somebody was erased meanwhile: the report is made again, without them."""
@@ -153,14 +149,3 @@ class ReportMaker:
     async def _remove_files(self, report: Report) -> None:
         for left in report.file_ids():
             await self._files.remove(left)
-
-
-async def current_fingerprint(database: Database, sessions: SessionService, report: Report) -> str | None:
-    """Who is erased by now; None where the session is gone."""
-    try:
-        full = await sessions.get(report.organization, report.session)
-    except NotFound:
-        return None
-    if full.session.log_removed_at is not None:
-        return fingerprint({}, is_log_removed=True)
-    return fingerprint(await EntryLog(database).erased(report.session))

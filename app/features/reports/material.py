@@ -65,7 +65,7 @@ class Material:
 
     def manifest(self) -> Manifest:
         """Known once ``standings`` were walked."""
-        session, wanted, tally = self.reading.full.session, self.report.wanted, self.reading.tally
+        session, wanted = self.reading.full.session, self.report.wanted
         return Manifest(
             report=self.report.id,
             session=session.id,
@@ -76,7 +76,7 @@ class Material:
             filters=wanted.filters,
             options=wanted.options,
             position=self.reading.position,
-            tally=TallyPosition(tally.epoch, tally.version, tally.as_of) if tally else None,
+            tally=TallyPosition.of(self.reading.tally),
             verdict=self.reading.verdict(),
             rows=self.reading.rows,
             participants=self.reading.participants,

@@ -9,6 +9,8 @@ import msgspec
 from msgspec import Meta
 
 from app.contracts.frames import Identifier, ReportState
+from app.features.analytics.model import Tally
+from app.features.reports.sides import Compared, others_than
 from app.features.surveys.conditions import Condition
 
 Format = Literal["csv", "json", "spss", "xlsx", "pdf"]
@@ -51,12 +53,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a report shall hold. ``as_of``: the log as it stood then, null for now; that of a manifest makes its report
-    again."""
+    again. ``compared``: several sessions or rounds of one survey beside each other, as counts alone."""
 
     format: Format
     filters: Filters = Filters()
     options: Options = Options()
     as_of: Annotated[datetime, Meta(tz=True)] | None = None
+    compared: Compared | None = None
 
 
 class LogPosition(msgspec.Struct, frozen=True):
@@ -75,11 +78,31 @@ class TallyPosition(msgspec.Struct, frozen=True):
     version: int
     as_of: datetime
 
+    @classmethod
+    def of(cls, tally: Tally | None) -> TallyPosition | None:
+        return cls(tally.epoch, tally.version, tally.as_of) if tally is not None else None
+
+
+class SideOrigin(msgspec.Struct, frozen=True, kw_only=True):
+    """What one side of a comparison was made from; the fields are those of the manifest."""
+
+    session: str
+    title: str
+    version: int
+    round: int
+    began_at: datetime
+    position: LogPosition | None
+    tally: TallyPosition | None
+    verdict: Verdict
+    rows: int
+    participants: int
+
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a report was made from. ``verdict`` of comparing its recount of the log with the tally: ``other_position``
     where the two did not hold the same entries, ``not_counted`` where the answers are kept no longer. ``rows``: answer
-    sheets in the report; ``participants``: those who gave them."""
+    sheets in the report; ``participants``: those who gave them. ``sides``: those of a comparison, whose manifest adds
+    up sheets and participants, tells the worst verdict, and has the position of the session it was asked for in."""
 
     report: str
     session: str
@@ -96,6 +119,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     participants: int
     code_version: str
     made_at: datetime
+    sides: list[SideOrigin] = []
 
 
 class ReportFile(msgspec.Struct, frozen=True):
@@ -142,6 +166,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def as_of(self) -> datetime:
         """The moment up to which it reads the log."""
         return self.wanted.as_of or self.created_at
+
+    @property
+    def sessions(self) -> tuple[str, ...]:
+        """All whose answers it is made from; the one that it was asked for first."""
+        return (self.session, *others_than(self.session, self.wanted.compared))
 
     def file_ids(self) -> list[str]:
         """Of all attempts: one that was given up may have left its file."""

@@ -18,7 +18,7 @@ def origin_rows(manifest: Manifest, words: Words) -> list[Row]:
     position, tally = manifest.position, manifest.tally
     rows: list[Row] = [
         (words["report"], manifest.title),
-        (words["verdict"], words[manifest.verdict]),
+        (words["verdict"], f"{words[f'{manifest.verdict}_short']}: {words[manifest.verdict]}"),
         (words["as_of"], moment(position.as_of if position else tally.as_of if tally else manifest.made_at)),
         (words["made_at"], moment(manifest.made_at)),
         (words["session"], manifest.session),
@@ -43,6 +43,11 @@ def filters_text(filters: Filters, words: Words) -> str:
     if filters.where is not None:
         said.append(f"{words['only_where']}: {msgspec.json.encode(filters.where).decode()}")
     return "; ".join(said) or words["no_filters"]
+
+
+def day(at: datetime) -> str:
+    """In UTC."""
+    return f"{at.astimezone(UTC):%Y-%m-%d}"
 
 
 def moment(at: datetime) -> str:

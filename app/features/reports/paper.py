@@ -38,14 +38,14 @@ async def write_pdf(material: Material, path: Path) -> None:
     await asyncio.to_thread(typeset, told, path)
 
 
-def typeset(told: Mapping[str, Any], path: Path) -> None:
+def typeset(told: Mapping[str, Any], path: Path, template: Path = TEMPLATE) -> None:
     """Takes up to a second or two, so not on the event loop. The template reads nothing but ``told``.
 
     It keeps PDF/UA-1, unless it holds a sign that no font here has (Chinese, or an emoji, where the system has no fonts
     for them): then it is tagged all the same, but does not claim to.
     """
     inputs = {"data": msgspec.json.encode(told).decode()}
-    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, sys_inputs=inputs)
+    compiler = typst.Compiler(template, root=template.parent, sys_inputs=inputs)
     try:
         compiler.compile(output=path, format="pdf", pdf_standards=[STANDARD])
     except typst.TypstError as refusal:
@@ -64,9 +64,10 @@ def paper_data(material: Material) -> dict[str, Any]:
     return {
         "language": manifest.options.language,
         "words": words,
+        "kind": words["report"],
         "title": manifest.title,
         "description": reading.content.description,
-        "colour": _colour(reading),
+        "colour": colour_of(reading),
         "facts": _facts(manifest, len({view.question for view in views}), words),
         "as_of": rows[2][1],
         "made_at": moment(manifest.made_at),
@@ -75,6 +76,7 @@ def paper_data(material: Material) -> dict[str, Any]:
         "is_filtered": not manifest.filters.is_empty(),
         "filters": filters_text(manifest.filters, words),
         "in_progress": not session.is_over(manifest.made_at),
+        "has_contents": len(views) > 1,
         "views": [_shown(view, rounds[view.question]) for view in views],
         "notes": _notes(session.settings.min_group_size, words),
         "origin": [[label, str(value)] for label, value in rows],
@@ -101,7 +103,7 @@ def _shown(view: View, rounds: int) -> dict[str, Any]:
     return {**shown, "figures": figures, "rounds": rounds}
 
 
-def _colour(reading: Reading) -> str:
+def colour_of(reading: Reading) -> str:
     """The survey's own, where it stands out from white paper."""
     own = reading.content.theme.colour
     return own if own is not None and contrast(own, "#ffffff") >= READABLE else ACCENT

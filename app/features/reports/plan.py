@@ -18,8 +18,9 @@ DAYS_BACK = 8
 
 
 class ReportPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """``weekday``: 1 is Monday; of weekly ones only. ``at`` is the time of day in ``timezone``. ``recipients``: ids of
-    members of the organization, who get a link by mail."""
+    """``weekday``: 1 is Monday; of weekly ones only. ``at`` is the time of day in ``timezone``. ``over_time``: of all
+    sessions of the survey beside each other, not of this one alone. ``recipients``: ids of members of the organization,
+    who get a link by mail."""
 
     every: Every
     weekday: Annotated[int, Meta(ge=1, le=7)] = 1
@@ -27,6 +28,7 @@ class ReportPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     timezone: Annotated[str, Meta(max_length=64)] = "UTC"
     format: Format = "pdf"
     language: ReportLanguage = "en"
+    over_time: bool = False
     recipients: Annotated[tuple[str, ...], Meta(min_length=1, max_length=MAX_RECIPIENTS)]
 
     def latest_due(self, now: datetime) -> datetime:

@@ -20,6 +20,7 @@ from app.features.reports.model import Options, Wanted
 from app.features.reports.plan import ReportPlan, StoredReportPlan
 from app.features.reports.plans import ReportPlans
 from app.features.reports.rules import require_possible
+from app.features.reports.sides import Compared
 from app.features.sessions.service import SessionService
 from app.infra.notes import Notes
 
@@ -149,7 +150,8 @@ class ReportPlanning:
 
 def wanted_of(plan: ReportPlan) -> Wanted:
     """The report that a plan asks for, at any due date."""
-    return Wanted(format=plan.format, options=Options(language=plan.language))
+    compared = Compared() if plan.over_time else None
+    return Wanted(format=plan.format, options=Options(language=plan.language), compared=compared)
 
 
 def without(stored: StoredReportPlan, others: tuple[str, ...]) -> StoredReportPlan:

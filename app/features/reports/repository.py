@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -64,18 +65,23 @@ class ReportRepository:
         query = {"has_file": True, "expires_at": {"$gte": BEGINNING, "$lte": now}}
         return [_report(document) async for document in self._reports.find(query)]
 
-    async def sessions_with_files(self) -> set[str]:
-        """The sessions, of all organizations, of which a file is kept."""
-        return {document["session"] async for document in self._reports.find({"has_file": True}, {"session": 1})}
+    async def with_files(self) -> AsyncIterator[Report]:
+        """All, of all organizations, that have a file."""
+        async for document in self._reports.find({"has_file": True}):
+            yield _report(document)
 
     async def with_file(self, session: str) -> list[Report]:
-        """A session's reports that have a file."""
-        found = self._reports.find({"session": session, "has_file": True})
-        return [_report(document) async for document in found]
+        """The reports that have a file and were made from this session's answers, alone or among others."""
+        queries = ({"session": session, "has_file": True}, {"others": session, "has_file": True})
+        return [_report(document) for query in queries async for document in self._reports.find(query)]
 
 
 def _document(report: Report) -> dict[str, Any]:
     document: dict[str, Any] = msgspec.to_builtins(report, builtin_types=(datetime,))
+    if report.wanted.compared is None:
+        del document["wanted"]["compared"]  # a release that does not know it reads all others
+    elif others := report.sessions[1:]:
+        document["others"] = list(others)
     return {"_id": document.pop("id"), **document}
 
 

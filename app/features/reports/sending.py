@@ -14,6 +14,7 @@ from app.core.errors import AppError, MailUnavailable, Unavailable, WrongState
 from app.core.letters import Letter, one_line
 from app.features.accounts.model import User
 from app.features.jobs.service import JobService
+from app.features.reports.choosing import SideChoice
 from app.features.reports.maker import ReportMaker
 from app.features.reports.model import KEPT_FOR, Report
 from app.features.reports.plan import StoredReportPlan
@@ -49,6 +50,7 @@ class ReportSending:
         plans: ReportPlans,
         sessions: SessionRepository,
         reports: ReportRepository,
+        choice: SideChoice,
         maker: ReportMaker,
         recipients: Recipients,
         mailer: Mailer,
@@ -61,6 +63,7 @@ class ReportSending:
         self._plans = plans
         self._sessions = sessions
         self._reports = reports
+        self._choice = choice
         self._maker = maker
         self._recipients = recipients
         self._mailer = mailer
@@ -105,7 +108,7 @@ class ReportSending:
         stored, session = await self._plans.find(session_id), await self._sessions.find(session_id)
         if stored is None or session is None or not stored.is_active:
             return
-        report = await self._made(stored, due, is_last=is_last)
+        report = await self._made(stored, session, due, is_last=is_last)
         if self._clock() - (report.finished_at or report.created_at) > KEY_LIFETIME:
             raise WrongState("This report was made too long ago to be mailed once; it stands in the session's list.")
         failures = []
@@ -117,11 +120,11 @@ class ReportSending:
         if failures:
             raise failures[0]
 
-    async def _made(self, stored: StoredReportPlan, due: datetime, *, is_last: bool) -> Report:
+    async def _made(self, stored: StoredReportPlan, session: Session, due: datetime, *, is_last: bool) -> Report:
         report_id = _id_of(stored.session, due)
         found = await self._reports.find(report_id)
         if found is None:
-            await self._add(stored, report_id)
+            await self._add(stored, session, report_id)
         if found is None or found.state != "failed" or not is_last:  # the mails have many more attempts than the making
             await self._maker.make(report_id, is_last=is_last)
         report = await self._reports.find(report_id)
@@ -131,14 +134,14 @@ class ReportSending:
             raise Unavailable("This report is still being made.")
         return report
 
-    async def _add(self, stored: StoredReportPlan, report_id: str) -> None:
+    async def _add(self, stored: StoredReportPlan, session: Session, report_id: str) -> None:
         now = self._clock()
         report = Report(
             id=report_id,
             organization=stored.organization,
             session=stored.session,
             number=await self._reports.next_number(stored.session),
-            wanted=wanted_of(stored.plan),
+            wanted=await self._choice.named(session, wanted_of(stored.plan), now),
             state="queued",
             progress=0,
             is_open=True,

@@ -13,13 +13,14 @@ from app.core.identity import new_id
 from app.core.principals import Member
 from app.features.audit.service import AuditTrail
 from app.features.jobs.service import JobService
-from app.features.reports.maker import current_fingerprint
+from app.features.reports.choosing import SideChoice
+from app.features.reports.erasures import current_fingerprint
 from app.features.reports.model import KEPT_FOR, MAX_OPEN, Report, ReportFile, Wanted, file_id
 from app.features.reports.planning import Recipients
 from app.features.reports.progress import progressed
 from app.features.reports.removal import ReportRemoval
 from app.features.reports.repository import ReportRepository
-from app.features.reports.rules import has_rows, require_possible
+from app.features.reports.rules import has_rows
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.service import EventPublisher, SessionService
 from app.infra.file_store import FileStore
@@ -47,6 +48,7 @@ class ReportService:
         files: FileStore,
         removal: ReportRemoval,
         sessions: SessionService,
+        choice: SideChoice,
         participants: ParticipantService,
         jobs: JobService,
         events: EventPublisher,
@@ -60,6 +62,7 @@ class ReportService:
         self._files = files
         self._removal = removal
         self._sessions = sessions
+        self._choice = choice
         self._participants = participants
         self._jobs = jobs
         self._events = events
@@ -75,7 +78,7 @@ class ReportService:
         """
         full = await self._sessions.get(member.organization, session_id)
         now = self._clock()
-        require_possible(wanted, full, now)
+        wanted = await self._choice.settled(full, wanted, now)
         if has_rows(wanted):
             await self._participants.require_group(full.session)
         if await self._reports.open_ones(member.organization) >= MAX_OPEN:

@@ -8,6 +8,7 @@ import msgspec
 
 from app.features.reports.figures import Z_95, wilson
 from app.features.reports.view import Line, View
+from app.features.surveys.questions import Question
 
 Interval = tuple[float, float]
 LEAST_FREEDOM = 3
@@ -23,6 +24,13 @@ class Shift(msgspec.Struct, frozen=True):
     difference: float | None
     low: float | None
     high: float | None
+
+
+def are_measured_alike(one: Question, other: Question) -> bool:
+    """Whether a number about the one means what it means about the other: two versions may differ in bounds."""
+    if type(one) is not type(other):
+        return False
+    return all(getattr(one, field) == getattr(other, field) for field in one.measured_by)
 
 
 def difference_of_shares(first: tuple[int, int], second: tuple[int, int]) -> Interval | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.features.reports.maker import current_fingerprint
+from app.features.reports.erasures import current_fingerprint
 from app.features.reports.removal import ReportRemoval
 from app.features.reports.repository import ReportRepository
 from app.features.sessions.service import SessionService
@@ -23,11 +23,11 @@ class ReportUpkeep:
     async def run(self) -> int:
         """How many files went."""
         removed = await self._removal.expire_old()
-        for session in sorted(await self._reports.sessions_with_files()):
-            kept = await self._reports.with_file(session)
-            fingerprint = await current_fingerprint(self._database, self._sessions, kept[0]) if kept else None
-            for report in kept:
-                if report.erasures != fingerprint:
-                    await self._removal.expire(report)
-                    removed += 1
+        known: dict[tuple[str, ...], str | None] = {}
+        async for report in self._reports.with_files():
+            if report.sessions not in known:
+                known[report.sessions] = await current_fingerprint(self._database, self._sessions, report)
+            if report.erasures != known[report.sessions]:
+                await self._removal.expire(report)
+                removed += 1
         return removed

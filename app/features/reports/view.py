@@ -35,16 +35,20 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class GridRow(msgspec.Struct, frozen=True):
-    """``counts`` in the order of the columns, of ``n`` respondents who answered the row."""
+    """``counts`` in the order of the columns, of ``n`` respondents who answered the row. ``key``: as of lines."""
 
     label: str
     n: int
     counts: list[int]
+    key: str = ""
 
 
 class Grid(msgspec.Struct, frozen=True):
+    """``keys`` of the columns, as of lines."""
+
     columns: list[str]
     rows: list[GridRow]
+    keys: list[str] = []
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -54,6 +58,7 @@ class Place(msgspec.Struct, frozen=True):
     n: int
     x: float
     y: float
+    key: str = ""
 
 
 class Axes(msgspec.Struct, frozen=True):

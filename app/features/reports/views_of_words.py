@@ -48,10 +48,12 @@ def rows_view(question: Any, counters: Counters) -> Told:
             row.label,
             counters.get(f"rn:{row.id}", 0),
             [counters.get(f"c:{row.id}:{column.id}", 0) for column in question.columns],
+            row.id,
         )
         for row in question.rows
     ]
-    return {"chart": "heat", "grid": Grid([column.label for column in question.columns], rows)}
+    keys = [column.id for column in question.columns]
+    return {"chart": "heat", "grid": Grid([column.label for column in question.columns], rows, keys)}
 
 
 def places_view(question: Any, counters: Counters) -> Told:
@@ -60,7 +62,7 @@ def places_view(question: Any, counters: Counters) -> Told:
         n = counters.get(f"i:{item.id}", 0)
         if n:
             x, y = counters.get(f"x:{item.id}", 0) / n, counters.get(f"y:{item.id}", 0) / n
-            places.append(Place(item.label, n, x, y))
+            places.append(Place(item.label, n, x, y, item.id))
     x, y = question.x_axis, question.y_axis
     axes = Axes((x.title, x.low_label, x.high_label), (y.title, y.low_label, y.high_label))
     return {"chart": "plane", "places": places, "axes": axes}

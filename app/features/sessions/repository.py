@@ -60,6 +60,13 @@ class SessionRepository:
         conditions = conditions_of(wanted, now)
         return await listed(self._sessions, scope, asked, _made, conditions=conditions, latest=latest)
 
+    async def begun(self, organization: str, survey: str, by: datetime) -> list[Session]:
+        """A survey's sessions that had begun by then and are not set aside, in the order in which they began."""
+        found = self._sessions.find({"organization": organization, "survey": survey})
+        sessions = [_made(document) async for document in found]
+        begun = [(one.state.started_at, one.number, one) for one in sessions if one.archived_at is None]
+        return [one for at, _, one in sorted((at, number, one) for at, number, one in begun if at and at <= by)]
+
     async def unsettled(self, ended_since: datetime, now: datetime) -> list[str]:
         """The ids of sessions, of all organizations, that run or ended in that time."""
         ended = {"state.phase": "ended", "state.ended_at": {"$gte": ended_since, "$lte": now}}

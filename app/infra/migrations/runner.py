@@ -32,6 +32,7 @@ from app.infra.migrations import (
     m0018_member_versions,
     m0019_job_lists,
     m0020_report_plans,
+    m0021_report_sides,
 )
 from app.infra.mongo import Database
 
@@ -63,6 +64,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0018_member_versions", m0018_member_versions.apply),
     Migration("0019_job_lists", m0019_job_lists.apply),
     Migration("0020_report_plans", m0020_report_plans.apply),
+    Migration("0021_report_sides", m0021_report_sides.apply),
 )
 
 

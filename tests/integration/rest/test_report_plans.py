@@ -43,7 +43,7 @@ class Desk:
         maker = report_maker(self.database, self._services.sessions, self._services.participants, Silent(), self.clock)
         jobs = JobService(JobRepository(self.database), Nobody(), KINDS, self.clock)
         mailer = mailer_of(self._settings, self.database)
-        return report_sending(self._settings, self.database, maker, mailer, jobs, self.clock)
+        return report_sending(self._settings, self.database, self._services.sessions, maker, mailer, jobs, self.clock)
 
     async def send(self, *, is_last: bool = False) -> None:
         """The job that is there, as one worker would do it."""

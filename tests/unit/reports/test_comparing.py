@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.features.reports.comparing import are_measured_alike
+from app.features.reports.shift import are_measured_alike
 from app.features.surveys.questions import (
     MultipleChoice,
     Nps,

@@ -18,6 +18,7 @@ from app.features.exports.sheet import Sheet, SheetColumn
 from app.features.reports.figures import deviation, median, wilson
 from app.features.reports.paper import typeset
 from app.features.reports.syntax import syntax_of, variable_names
+from app.features.reports.trend_paper import TEMPLATE as TREND
 from app.features.reports.view import View
 from app.features.reports.views import TELLERS, views_of
 from app.features.reports.words import WORDS
@@ -87,8 +88,9 @@ def test_any_text_can_be_typeset(tmp_path: Path, language: Any) -> None:
         view["figures"] = [{**figure, "is_percent": False} for figure in view["figures"]]
     paper = {
         "language": language, "words": WORDS[language], "title": HOSTILE, "description": HOSTILE, "colour": "#2563eb",
-        "facts": [{"number": 1_234_567, "label": HOSTILE}], "as_of": "now", "made_at": "now", "verdict": "differs",
-        "verdict_short": "no", "is_filtered": True, "filters": HOSTILE, "in_progress": True, "views": shown,
+        "kind": HOSTILE, "has_contents": True, "facts": [{"number": 1_234_567, "label": HOSTILE}], "as_of": "now",
+        "made_at": "now", "verdict": "differs", "verdict_short": "no", "is_filtered": True, "filters": HOSTILE,
+        "in_progress": True, "views": shown,
         "notes": [HOSTILE], "origin": [[HOSTILE, HOSTILE]],
     }  # fmt: skip
     typeset(paper, tmp_path / "paper.pdf")
@@ -98,6 +100,16 @@ def test_any_text_can_be_typeset(tmp_path: Path, language: Any) -> None:
     assert ("1,234,567" if language == "en" else "1.234.567") in text
     root: Any = read.trailer["/Root"]
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == (language, True)
+    point = {"value": 0.5, "low": 0.4, "high": 0.6}
+    row = {"label": HOSTILE, "is_percent": True, "points": [point, {**point, "low": None}, point], "difference": 0.0,
+           "low": -0.1, "high": 0.1}  # fmt: skip
+    empty = {**row, "points": [{"value": None, "low": None}] * 3, "difference": None, "low": None, "high": None}
+    group = {"is_share": True, "change_head": HOSTILE, "rows": [row, empty]}
+    trend = {"title": HOSTILE, "description": HOSTILE, "number": 1, "states": ["shown", "hidden", "not_asked"],
+             "n": [9, 0, 0], "groups": [group, {**group, "is_share": False}]}  # fmt: skip
+    side = {"title": HOSTILE, "began": "then", "people": None, "entries": 1_234, "verdict": HOSTILE}
+    typeset({**paper, "trends": [trend], "sides": [side] * 3}, tmp_path / "trend.pdf", TREND)
+    assert "#eval" in pypdf.PdfReader(tmp_path / "trend.pdf").pages[2].extract_text()
 
 
 def test_both_languages_have_the_same_words() -> None:
