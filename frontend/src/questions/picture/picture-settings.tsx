@@ -2,6 +2,10 @@
 import { ImageUp, Plus, X } from "lucide-react";
 import { type ChangeEvent, useState } from "react";
 import { NumberSetting } from "@/components/settings/number-setting";
+import { DragHandle } from "@/components/reorder/drag-handle";
+import { DropPlace } from "@/components/reorder/drop-place";
+import { put } from "@/components/reorder/place";
+import { ReorderArea } from "@/components/reorder/reorder-area";
 import type { SettingsProps } from "@/components/settings/settings-props";
 import { Button, IconButton } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
@@ -21,9 +25,14 @@ export function PictureSettings({ question, onChange, problemAt }: SettingsProps
     <>
       <fieldset className="flex min-w-0 flex-col gap-3">
         <legend className="mb-2 text-sm font-semibold">Pictures</legend>
-        {options.map((option, i) => (
-          <PictureRow key={option.id} option={option} position={i + 1} canRemove={options.length > 2} problemAt={(path) => problemAt(`options.${i}.${path}`)} onChange={(changed) => replace(i, changed)} onRemove={() => onChange({ ...question, options: options.filter((one) => one.id !== option.id) })} />
-        ))}
+        <ReorderArea className="flex flex-col gap-3" onPut={({ from }, to) => onChange({ ...question, options: put(options, from.at, to.at) })}>
+          {options.map((option, i) => (
+            <PictureRow key={option.id} option={option} position={i + 1} canRemove={options.length > 2} problemAt={(path) => problemAt(`options.${i}.${path}`)} onChange={(changed) => replace(i, changed)} onRemove={() => onChange({ ...question, options: options.filter((one) => one.id !== option.id) })} />
+          ))}
+          <span className="relative -mt-3 block">
+            <DropPlace kind="picture" list="options" at={options.length} className="-bottom-3 h-3" />
+          </span>
+        </ReorderArea>
         <Button size="sm" variant="quiet" className="self-start text-brand" disabled={options.length >= MOST} onClick={() => onChange({ ...question, options: [...options, newPicture(crypto.randomUUID().slice(0, 8))] })}>
           <Plus className="size-4" /> Add a picture
         </Button>
@@ -47,8 +56,11 @@ interface PictureRowProps {
 }
 
 function PictureRow({ option, position, canRemove, problemAt, onChange, onRemove }: PictureRowProps) {
+  const here = { list: "options", at: position - 1 };
   return (
-    <div className="flex items-start gap-3 rounded-2xl bg-sunken/60 p-3">
+    <div className="relative flex items-start gap-3 rounded-2xl bg-sunken/60 p-3">
+      <DropPlace kind="picture" {...here} className="-top-3 h-3" />
+      <DragHandle kind="picture" id={option.id} name={option.label || `Picture ${position}`} from={here} className="-mx-1 h-11 w-7" />
       <PictureUpload option={option} position={position} onChange={onChange} />
       <div className="flex min-w-0 flex-1 flex-col gap-2">
         <TextField hideLabel label={`Name of picture ${position}`} placeholder={`Picture ${position}`} maxLength={200} dir="auto" value={option.label} error={problemAt("label")} onChange={(event) => onChange({ ...option, label: event.target.value })} />

@@ -24,6 +24,21 @@ test("questions move by one place and never off the ends", () => {
   expect(order(changeDraft(draft, { type: "moved", id: "c", by: 1 }))).toBe("abc");
 });
 
+test("a question is put anywhere, over pages too, and undoing takes that back as one step", () => {
+  const divided = { ...survey, sections: [{ id: "one", title: "", description: "", show_if: null, questions: ["a", "b"] }, { id: "two", title: "", description: "", show_if: null, questions: ["c"] }] };
+  const pages = (draft: ReturnType<typeof draftOf>) => draft.content.sections.map(({ id, questions }) => `${id}:${questions.join("")}`).join(" ");
+  const put = (id: string, page: string | null, at: number, draft = draftOf(divided)) => changeDraft(draft, { type: "put", id, page, at });
+  expect(pages(put("a", "one", 2))).toBe("one:ba two:c");
+  expect(pages(put("a", "two", 0))).toBe("one:b two:ac");
+  expect(pages(put("c", "one", 1))).toBe("one:acb two:");
+  expect(pages(put("c", "gone", 1))).toBe("one:ab two:c");
+  expect(order(put("c", null, 0, draftOf(survey)))).toBe("cab");
+  const moved = put("a", "two", 1);
+  expect(order(moved)).toBe("bca");
+  expect(changeDraft(moved, { type: "undone" }).content).toEqual(draftOf(divided).content);
+  expect(pages(changeDraft(draftOf(divided), { type: "page-put", id: "two", at: 0 }))).toBe("two:c one:ab");
+});
+
 test("what is typed while a save is on its way stays unsaved", () => {
   const typing = changeDraft(draftOf(survey), { type: "described", changed: { title: "New" } });
   const sent = typing.content;

@@ -1,6 +1,6 @@
 /** The draft of a survey under edit: pure. */
 import { type History, NO_HISTORY, paused, redone, stepped, type Turn, undone } from "@/features/surveys/api/history";
-import { addedPage, addedQuestion, movedPage, movedQuestion, type Page, pagesOf, placedQuestion, removedPage, splitPage, withPages } from "@/features/surveys/api/pages";
+import { addedPage, addedQuestion, movedPage, movedQuestion, type Page, pagesOf, placedQuestion, putPage, putQuestion, removedPage, splitPage, withPages } from "@/features/surveys/api/pages";
 import { withoutTextsOf, withTranslation } from "@/features/surveys/api/translations";
 import type { Section, Survey, SurveyEdit } from "@/lib/api/schema";
 import type { Question } from "@/lib/questions/question";
@@ -36,11 +36,13 @@ type Edit =
   | { readonly type: "changed"; readonly question: Question }
   | { readonly type: "moved"; readonly id: string; readonly by: -1 | 1 }
   | { readonly type: "placed"; readonly id: string; readonly page: string }
+  | { readonly type: "put"; readonly id: string; readonly page: string | null; readonly at: number }
   | { readonly type: "removed"; readonly id: string }
   | { readonly type: "page-added"; readonly ids: readonly [string, string] }
   | { readonly type: "page-split"; readonly before: string; readonly ids: readonly [string, string] }
   | { readonly type: "page-changed"; readonly page: Section }
   | { readonly type: "page-moved"; readonly id: string; readonly by: -1 | 1 }
+  | { readonly type: "page-put"; readonly id: string; readonly at: number }
   | { readonly type: "page-removed"; readonly id: string }
   | { readonly type: "translated"; readonly language: string; readonly texts: Readonly<Record<string, string>> | null };
 
@@ -70,11 +72,13 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
     case "changed":
     case "moved":
     case "placed":
+    case "put":
     case "removed":
     case "page-added":
     case "page-split":
     case "page-changed":
     case "page-moved":
+    case "page-put":
     case "page-removed":
     case "translated": {
       const content = edited(draft.content, change);
@@ -115,6 +119,8 @@ function edited(content: SurveyEdit, edit: Edit): SurveyEdit {
       return divided(movedQuestion(pages, edit.id, edit.by));
     case "placed":
       return divided(placedQuestion(pages, edit.id, edit.page));
+    case "put":
+      return divided(putQuestion(pages, edit.id, edit.page, edit.at));
     case "removed": {
       const left = pages.map((page) => ({ ...page, questions: page.questions.filter(({ id }) => id !== edit.id) }));
       return withoutTextsOf(divided(left), `questions.${edit.id}.`);
@@ -127,6 +133,8 @@ function edited(content: SurveyEdit, edit: Edit): SurveyEdit {
       return { ...content, sections: content.sections.map((section) => (section.id === edit.page.id ? edit.page : section)) };
     case "page-moved":
       return divided(movedPage(pages, edit.id, edit.by));
+    case "page-put":
+      return divided(putPage(pages, edit.id, edit.at));
     case "page-removed":
       return withoutTextsOf(divided(removedPage(pages, edit.id)), `sections.${edit.id}.`);
     case "translated":

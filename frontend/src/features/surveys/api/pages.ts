@@ -1,4 +1,5 @@
 /** The questions of a draft as its pages hold them, and moving them about: pure. */
+import { put } from "@/components/reorder/place";
 import type { Section, SurveyEdit } from "@/lib/api/schema";
 import type { Question } from "@/lib/questions/question";
 
@@ -49,6 +50,21 @@ export function placedQuestion(pages: readonly Page[], id: string, section: stri
   });
 }
 
+/** Before the question at `at` of a page, one past the last for its end; the page without a name is null. */
+export function putQuestion(pages: readonly Page[], id: string, section: string | null, at: number): readonly Page[] {
+  const question = pages.flatMap(({ questions }) => questions).find((one) => one.id === id);
+  const to = pages.find((page) => (page.section?.id ?? null) === section);
+  if (!question || !to) return pages;
+  const next = to.questions[at];
+  if (next === question) return pages;
+  return pages.map((page) => {
+    const others = page.questions.filter((one) => one !== question);
+    if (page !== to) return others.length === page.questions.length ? page : { ...page, questions: others };
+    const place = next ? others.indexOf(next) : others.length;
+    return { ...page, questions: others.toSpliced(place, 0, question) };
+  });
+}
+
 /** After the question `after`, else at the end of the last page. */
 export function addedQuestion(pages: readonly Page[], question: Question, after: string | undefined): readonly Page[] {
   const found = pages.findIndex(({ questions }) => questions.some(({ id }) => id === after));
@@ -78,6 +94,12 @@ export function splitPage(pages: readonly Page[], id: string, ids: readonly [str
 export function movedPage(pages: readonly Page[], section: string, by: -1 | 1): readonly Page[] {
   const at = pages.findIndex((page) => page.section?.id === section);
   return pages[at] && pages[at + by] ? swapped(pages, at, by) : pages;
+}
+
+/** With all its questions before the page at `at`, one past the last for the end. */
+export function putPage(pages: readonly Page[], section: string, at: number): readonly Page[] {
+  const from = pages.findIndex((page) => page.section?.id === section);
+  return from < 0 ? pages : put(pages, from, at);
 }
 
 /** Its questions join the page before, or the one after the first; the last page that is left takes all division along. */

@@ -1,6 +1,9 @@
 /** The head of a page in the editor: its title, its condition, and moving it with all its questions. */
 import { ArrowDown, ArrowUp, FileStack, Settings2, Trash2 } from "lucide-react";
+import { clsx } from "clsx";
 import { useState } from "react";
+import { DragHandle } from "@/components/reorder/drag-handle";
+import { useIsLifted } from "@/components/reorder/reordering";
 import { IconButton } from "@/components/ui/button";
 import { TextAreaField, TextField } from "@/components/ui/field";
 import { Badge } from "@/components/ui/surface";
@@ -26,9 +29,11 @@ export function PageHead({ editor: { dispatch, problemAt }, section, position, c
   const [isOpen, setOpen] = useState(false);
   const change = (changed: Partial<Section>) => dispatch({ type: "page-changed", page: { ...section, ...changed } });
   const number = position + 1;
+  const isLifted = useIsLifted("page", section.id);
   return (
-    <div className="rounded-card bg-surface ring-1 ring-line">
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5 ps-4 pe-2">
+    <div className={clsx("rounded-card bg-surface ring-1 ring-line", isLifted && "opacity-60")}>
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 py-1.5 pe-2">
+        <DragHandle kind="page" id={section.id} name={texts.name(number)} from={{ list: "", at: position }} className="h-11 w-8 -me-2 rounded-s-card" />
         <FileStack aria-hidden="true" className="size-5 shrink-0 text-brand" />
         <h2 className="min-w-0 flex-1 truncate text-base font-bold">
           {texts.name(number)}

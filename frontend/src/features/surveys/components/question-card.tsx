@@ -1,6 +1,9 @@
 /** A question in the editor: a line when closed, a form when open. */
 import { ArrowDown, ArrowUp, Split } from "lucide-react";
 import { clsx } from "clsx";
+import { DragHandle } from "@/components/reorder/drag-handle";
+import { DropPlace } from "@/components/reorder/drop-place";
+import { useIsLifted } from "@/components/reorder/reordering";
 import { IconButton } from "@/components/ui/button";
 import { Badge } from "@/components/ui/surface";
 import type { Step } from "@/features/surveys/api/logic";
@@ -23,22 +26,30 @@ export interface QuestionCardProps {
   page: string | null;
   mayGoUp: boolean;
   mayGoDown: boolean;
-  isFirstOfPage: boolean;
+  /** From 0, on its page. */
+  place: number;
   steps: readonly Step[];
   /** What keeps it from being published. */
   problems: readonly string[];
 }
 
+/** The list of the questions of a survey that is not divided into pages. */
+export const UNDIVIDED = "all";
+
 export function QuestionCard(props: QuestionCardProps) {
-  const { editor, question, position, problems } = props;
+  const { editor, question, position, page, place, problems } = props;
   const texts = useTexts().editor.questions;
   const names = useTypeNames().types;
   const isOpen = question.id === editor.draft.selected;
   const hasProblem = problems.length > 0 || editor.hasProblemUnder(`questions.${position}`);
+  const here = { list: page ?? UNDIVIDED, at: place };
+  const isLifted = useIsLifted("question", question.id);
   return (
-    <li className={clsx("group/card rounded-card bg-surface ring-1 transition-shadow", isOpen ? "shadow-card ring-brand" : hasProblem ? "ring-2 ring-bad" : "ring-line hover:ring-line-strong")}>
-      <div className="flex items-center gap-2 pr-2">
-        <button type="button" onClick={() => editor.dispatch({ type: "selected", id: isOpen ? null : question.id })} aria-expanded={isOpen} className="flex min-h-16 min-w-0 flex-1 items-center gap-3.5 rounded-card px-4 text-left">
+    <li className={clsx("group/card relative rounded-card bg-surface ring-1 transition-shadow", isOpen ? "shadow-card ring-brand" : hasProblem ? "ring-2 ring-bad" : "ring-line hover:ring-line-strong", isLifted && "opacity-60")}>
+      <DropPlace kind="question" {...here} className="-top-3 h-3" />
+      <div className="flex items-center gap-2 pe-2">
+        <DragHandle kind="question" id={question.id} name={texts.called(position + 1)} from={here} className="h-16 w-8 -me-3 rounded-s-card" />
+        <button type="button" onClick={() => editor.dispatch({ type: "selected", id: isOpen ? null : question.id })} aria-expanded={isOpen} className="flex min-h-16 min-w-0 flex-1 items-center gap-3.5 rounded-card ps-2 pe-4 text-start">
           <span className="figures w-5 text-center font-bold text-faint">{position + 1}</span>
           <span className="grid size-9 shrink-0 place-items-center rounded-xl bg-brand-soft text-brand">
             <QuestionIcon type={question.type} />

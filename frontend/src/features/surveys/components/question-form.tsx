@@ -13,7 +13,7 @@ import { takesAnswer } from "@/questions/answers";
 import { QuestionSettings } from "@/questions/question-settings";
 import { QUESTION_TYPES } from "@/questions/registry";
 
-export function QuestionForm({ editor, question, position, steps, moves, ...place }: QuestionCardProps & { moves: ReactNode }) {
+export function QuestionForm({ editor, question, position, steps, moves, ...standing }: QuestionCardProps & { moves: ReactNode }) {
   const texts = useTexts().editor.questions;
   const { dispatch } = editor;
   const change = (changed: Question) => dispatch({ type: "changed", question: changed });
@@ -34,7 +34,7 @@ export function QuestionForm({ editor, question, position, steps, moves, ...plac
           )}
         </span>
         {moves}
-        <Place editor={editor} question={question} {...place} />
+        <Place editor={editor} question={question} {...standing} />
         <IconButton label={texts.copy} icon={<Copy className="size-4" />} onClick={() => dispatch({ type: "added", question: { ...question, id: newQuestionId() }, after: question.id })} />
         <IconButton label={texts.remove} icon={<Trash2 className="size-4" />} onClick={() => dispatch({ type: "removed", id: question.id })} />
       </div>
@@ -43,7 +43,7 @@ export function QuestionForm({ editor, question, position, steps, moves, ...plac
 }
 
 /** The page it stands on, and a new one from here. */
-function Place({ editor: { dispatch }, question, pages, page, isFirstOfPage }: Pick<QuestionCardProps, "editor" | "question" | "pages" | "page" | "isFirstOfPage">) {
+function Place({ editor: { dispatch }, question, pages, page, place }: Pick<QuestionCardProps, "editor" | "question" | "pages" | "page" | "place">) {
   const { questions: texts, pages: named } = useTexts().editor;
   return (
     <>
@@ -54,7 +54,7 @@ function Place({ editor: { dispatch }, question, pages, page, isFirstOfPage }: P
           ))}
         </SelectField>
       )}
-      {!isFirstOfPage && <IconButton label={texts.splitHere} icon={<SquareSplitVertical className="size-4" />} onClick={() => dispatch({ type: "page-split", before: question.id, ids: [newPageId(), newPageId()] })} />}
+      {place > 0 && <IconButton label={texts.splitHere} icon={<SquareSplitVertical className="size-4" />} onClick={() => dispatch({ type: "page-split", before: question.id, ids: [newPageId(), newPageId()] })} />}
     </>
   );
 }

@@ -1,5 +1,8 @@
 /** The questions on one side, page by page; the open one as a phone shows it on the other. */
 import { ListPlus, Plus } from "lucide-react";
+import { DropPlace } from "@/components/reorder/drop-place";
+import type { Movable, Place } from "@/components/reorder/place";
+import { ReorderArea } from "@/components/reorder/reorder-area";
 import { Button } from "@/components/ui/button";
 import { TextAreaField, TextField } from "@/components/ui/field";
 import { EmptyState } from "@/components/ui/surface";
@@ -10,7 +13,7 @@ import type { PublishProblems } from "@/features/surveys/api/use-publish-problem
 import { AddQuestion } from "@/features/surveys/components/add-question";
 import { PageHead } from "@/features/surveys/components/page-head";
 import { PhonePreview } from "@/features/surveys/components/phone-preview";
-import { QuestionCard } from "@/features/surveys/components/question-card";
+import { QuestionCard, UNDIVIDED } from "@/features/surveys/components/question-card";
 import { useTexts } from "@/features/surveys/use-texts";
 import { newPageId } from "@/lib/questions/new-id";
 
@@ -58,28 +61,42 @@ function Head({ editor: { draft, dispatch, problemAt } }: { editor: Editor }) {
 }
 
 function Pages({ editor, problems }: QuestionsViewProps) {
-  const texts = useTexts().editor.questions;
+  const { questions: texts, pages: named } = useTexts().editor;
   const { content } = editor.draft;
   const steps = stepsOf(content);
   const pages = pagesOf(content);
   const places = new Map(content.questions.map(({ id }, i) => [id, i]));
-  return pages.map(({ section, questions }, position) => (
-    <section key={section?.id ?? "all"} className="flex flex-col gap-3" aria-label={section ? `${position + 1}` : undefined}>
-      {section && <PageHead editor={editor} position={position} count={pages.length} {...{ section, steps }} problems={problems.about(section.id)} />}
-      <ol className="flex flex-col gap-3" aria-label={texts.list}>
-        {questions.map((question, place) => (
-          <QuestionCard
-            key={question.id}
-            {...{ editor, question, pages, steps }}
-            position={places.get(question.id) ?? 0}
-            page={section?.id ?? null}
-            mayGoUp={place > 0 || position > 0}
-            mayGoDown={place < questions.length - 1 || position < pages.length - 1}
-            isFirstOfPage={place === 0}
-            problems={problems.about(question.id)}
-          />
-        ))}
-      </ol>
-    </section>
-  ));
+  const put = ({ kind, id }: Movable, { list, at }: Place) =>
+    editor.dispatch(kind === "page" ? { type: "page-put", id, at } : { type: "put", id, page: list === UNDIVIDED ? null : list, at });
+  const nameOf = (list: string) => {
+    const number = pages.findIndex(({ section }) => section?.id === list) + 1;
+    return number > 0 ? named.name(number) : null;
+  };
+  return (
+    <ReorderArea onPut={put} nameOf={nameOf} className="flex flex-col gap-4">
+      {pages.map(({ section, questions }, position) => (
+        <section key={section?.id ?? "all"} className="relative flex flex-col gap-3" aria-label={section ? `${position + 1}` : undefined}>
+          {section && <DropPlace kind="page" list="" at={position} className="-top-4 h-4" />}
+          {section && <PageHead editor={editor} position={position} count={pages.length} {...{ section, steps }} problems={problems.about(section.id)} />}
+          <ol className="relative flex flex-col gap-3" aria-label={texts.list}>
+            {questions.map((question, place) => (
+              <QuestionCard
+                key={question.id}
+                {...{ editor, question, pages, steps, place }}
+                position={places.get(question.id) ?? 0}
+                page={section?.id ?? null}
+                mayGoUp={place > 0 || position > 0}
+                mayGoDown={place < questions.length - 1 || position < pages.length - 1}
+                problems={problems.about(question.id)}
+              />
+            ))}
+          </ol>
+          <span className="relative -mt-3 block">
+            <DropPlace kind="question" list={section?.id ?? UNDIVIDED} at={questions.length} className="-bottom-3 h-3" />
+          </span>
+          {section && position === pages.length - 1 && <DropPlace kind="page" list="" at={pages.length} className="-bottom-4 h-4" />}
+        </section>
+      ))}
+    </ReorderArea>
+  );
 }

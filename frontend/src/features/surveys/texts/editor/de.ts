@@ -63,6 +63,7 @@ export const de: EditorTexts = {
     required: "Pflicht",
     conditional: "bedingt",
     toMend: "zu beheben",
+    called: (n) => `Frage ${n}`,
     moveUp: (n) => `Frage ${n} nach oben`,
     moveDown: (n) => `Frage ${n} nach unten`,
     title: "Frage",

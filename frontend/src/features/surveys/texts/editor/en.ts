@@ -63,6 +63,7 @@ export const en = {
     required: "required",
     conditional: "conditional",
     toMend: "to mend",
+    called: (n: number) => `Question ${n}`,
     moveUp: (n: number) => `Move question ${n} up`,
     moveDown: (n: number) => `Move question ${n} down`,
     title: "Question",
