@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable
+from typing import get_args
 
 from app.contracts.close_codes import CloseCode
 from app.contracts.events import AudienceQuestionChanged, StateChanged
@@ -57,6 +58,7 @@ from realtime.turnout import Asked, Awaited
 log = logging.getLogger(__name__)
 
 FRAMES_READ = counters("frames_received", "Frames that could be read, by their type.", "type")
+READ_OF = {kind: FRAMES_READ.of(kind.__name__.lower()) for kind in get_args(ClientFrame)}
 
 RETRY_AFTER_DEFECT_MS = 5_000
 
@@ -93,7 +95,7 @@ class Dispatcher:
         except AppError as refusal:
             connection.refuse(refusal, request_id_of(data))
             return
-        FRAMES_READ.of(type(frame).__name__.lower()).add()
+        READ_OF[type(frame)].add()
         if isinstance(frame, Pong):
             return
         request_id = None if isinstance(frame, Hello) else frame.id

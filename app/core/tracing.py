@@ -10,7 +10,7 @@ import random
 import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from time import time_ns
 from typing import Literal
@@ -115,42 +115,42 @@ class Noted(msgspec.Struct):
     attributes: Attributes
 
 
-@contextmanager
-def beginning(name: str, header: Callable[[], str | None]) -> Iterator[Noted | None]:
+_UNRECORDED: AbstractContextManager[None] = nullcontext()
+_UNSHARED: AbstractContextManager[tuple[Noted, ...]] = nullcontext(())
+"""Shared by all steps that are not recorded: every answer passes three, and a generator costs each a microsecond."""
+
+
+def beginning(name: str, header: Callable[[], str | None]) -> AbstractContextManager[Noted | None]:
     """The first step here of a request or an answer, in the trace that its sender named; None where it was not chosen.
 
     ``header`` reads the sender's ``traceparent``. The choice is ours alone, or whoever calls could have us record as
     much as they like.
     """
     if _recorder.sink is None or random.random() >= _recorder.ratio:  # noqa: S311  (a sample, no secret)
-        yield None
-        return
+        return _UNRECORDED
     parent = place_of(header())
     place = parent.child() if parent else Place(secrets.token_hex(16), secrets.token_hex(8))
-    with _step(Noted(name, place, {}), "server", parent) as noted:
-        yield noted
+    return _step(Noted(name, place, {}), "server", parent)
 
 
-@contextmanager
-def step(name: str, kind: Kind = "internal", parent: Place | None = None) -> Iterator[Noted | None]:
+def step(name: str, kind: Kind = "internal", parent: Place | None = None) -> AbstractContextManager[Noted | None]:
     """A step below ``parent``, or below where this task is; None where that is nowhere."""
+    if _recorder.sink is None:
+        return _UNRECORDED
     parent = parent or _current.get()
-    if parent is None or _recorder.sink is None:
-        yield None
-        return
-    with _step(Noted(name, parent.child(), {}), kind, parent) as noted:
-        yield noted
+    return _UNRECORDED if parent is None else _step(Noted(name, parent.child(), {}), kind, parent)
 
 
-@contextmanager
-def shared_step(name: str, kind: Kind, parents: Sequence[Place]) -> Iterator[tuple[Noted, ...]]:
+def shared_step(name: str, kind: Kind, parents: Sequence[Place]) -> AbstractContextManager[tuple[Noted, ...]]:
     """One step done for many, at most MAX_TOGETHER: a span in the trace of each, linked with the first.
 
     What is done within is below the first, whose attributes are those of all.
     """
-    if not parents or _recorder.sink is None:
-        yield ()
-        return
+    return _shared(name, kind, parents) if parents and _recorder.sink is not None else _UNSHARED
+
+
+@contextmanager
+def _shared(name: str, kind: Kind, parents: Sequence[Place]) -> Iterator[tuple[Noted, ...]]:
     attributes: Attributes = {}
     first, *others = together = tuple(Noted(name, parent.child(), attributes) for parent in parents[:MAX_TOGETHER])
     began_ns = time_ns()
