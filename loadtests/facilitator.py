@@ -60,11 +60,13 @@ class Facilitator:
     ) -> None:
         await self._http.aclose()
 
-    async def start_session(self, questions: Sequence[Question], mode: Literal["live", "open"]) -> Session:
+    async def start_session(
+        self, questions: Sequence[Question], mode: Literal["live", "open"], **settings: object
+    ) -> Session:
         """Publish a survey of these questions and start a session of it."""
         survey = await self._post("/surveys", title="Load test", questions=msgspec.to_builtins(questions))
         await self._post(f"/surveys/{survey['id']}/publish")
-        session = await self._post("/sessions", survey=survey["id"], mode=mode)
+        session = await self._post("/sessions", survey=survey["id"], mode=mode, settings=settings)
         return Session(session["id"], session["code"])
 
     async def control(self, session: Session, action: str, question: str | None = None) -> None:

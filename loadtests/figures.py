@@ -28,11 +28,13 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the results: the budget's name, the measured value, and how it came about."""
+    """One line of the results: the budget's name, the measured value, how it came about, and perhaps a picture of it
+    (SVG)."""
 
     budget: str
     value: float
     detail: str
+    plot: str | None = None
 
 
 def load_budgets(path: Path = BUDGETS_PATH) -> dict[str, Budget]:

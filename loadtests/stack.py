@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,23 +21,25 @@ from app.infra.embedded.process import Child, Command
 from app.infra.embedded.redis import EmbeddedRedis
 
 HOST = "127.0.0.1"
-READY_TIMEOUT_S = 30.0
+READY_TIMEOUT_S = 90.0
 DATABASE = "loadtest"
 
 
 class Stack:
-    """One gateway, one relay, MongoDB and Redis. Start from the main thread.
+    """Gateways (``gateway``, ``gateway-2``, …), as many relays with a partition each, MongoDB and Redis. Start from the
+    main thread.
 
     ``program``: the module that holds the commands; ``is_watched``: each part has a port of ``metrics_ports``.
     """
 
-    def __init__(self, *, program: str = "app.cli", is_watched: bool = False, **settings: str) -> None:
+    def __init__(self, *, width: int = 1, program: str = "app.cli", is_watched: bool = False, **settings: str) -> None:
+        self._width = width
         self._program = program
         self._is_watched = is_watched
         self.metrics_ports: dict[str, int] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="impactpulse-loadtest-")
         root = Path(self._folder.name)
-        self.port = free_port()
+        self.ports = [free_port() for _ in range(width)]
         self.mongo = EmbeddedMongo(root / "mongo")
         self.redis = EmbeddedRedis(root / "redis")
         self._root = root
@@ -45,8 +48,17 @@ class Stack:
         self._children: dict[str, Child] = {}
 
     @property
+    def port(self) -> int:
+        """Of the first gateway."""
+        return self.ports[0]
+
+    @property
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
+
+    @property
+    def socket_url(self) -> str:
+        return f"ws://{HOST}:{self.port}/ws"
 
     @property
     def pids(self) -> dict[str, int]:
@@ -86,6 +98,19 @@ class Stack:
         self._start_child("worker", "worker")
         return self.pids["worker"]
 
+    def kill(self, part: str) -> None:
+        """SIGKILL, now; ``revive`` brings it back."""
+        self._children[part].kill()
+
+    def revive(self, part: str) -> None:
+        """Start a part again, on the port that it had; does not wait until it is ready."""
+        self._children[part].start()
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[bytes]:
+        """A command of ``impactpulse`` beside the running parts, to its end."""
+        arguments = [*self._arguments(command[0]), *command[1:]]
+        return subprocess.run(arguments, env=self._environment, capture_output=True, check=False)
+
     def log_of(self, part: str) -> str:
         """Everything that a part has written; warnings and worse."""
         path = self._root / f"{part}.log"
@@ -94,7 +119,7 @@ class Stack:
     def _start(self) -> None:
         self.mongo.start()
         self.redis.start()
-        environment = self._environment = {
+        self._environment = {
             **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")},
             "MONGODB_URL": self.mongo.url,
             "REDIS_URL": self.redis.url,
@@ -102,33 +127,39 @@ class Stack:
             "JWT_SECRET": secrets.token_hex(32),
             "DATA_DIR": str(self._root),
             "HOST": HOST,
-            "PORT": str(self.port),
+            "RELAY_PARTITIONS": str(self._width),
             "LOG_LEVEL": "WARNING",
             **self._settings,
         }
-        subprocess.run(self._arguments("migrate"), env=environment, check=True)
-        for part, command in (("gateway", "serve"), ("relay", "relay")):
-            self._start_child(part, command)
-        self._children["gateway"].wait_ready(self._is_ready, READY_TIMEOUT_S)
+        subprocess.run(self._arguments("migrate"), env=self._environment, check=True)
+        for number, port in enumerate(self.ports):
+            self._start_child(_nth("gateway", number), "serve", PORT=str(port))
+            self._start_child(_nth("relay", number), "relay", RELAY_PARTITION=str(number))
+        for number, port in enumerate(self.ports):
+            self._children[_nth("gateway", number)].wait_ready(partial(_is_ready, port), READY_TIMEOUT_S)
 
-    def _start_child(self, part: str, command: str) -> None:
+    def _start_child(self, part: str, command: str, **own: str) -> None:
         output = self._root / f"{part}.log"
-        arguments = self._arguments(command)
-        environment = self._environment
+        environment = {**self._environment, **own}
         if self._is_watched:
             self.metrics_ports[part] = free_port()
-            environment = {**environment, "METRICS_PORT": str(self.metrics_ports[part])}
-        child = Child(Command(name=part, arguments=arguments, environment=environment, output=output))
+            environment["METRICS_PORT"] = str(self.metrics_ports[part])
+        child = Child(Command(name=part, arguments=self._arguments(command), environment=environment, output=output))
         self._children[part] = child
         child.start()
 
     def _arguments(self, command: str) -> tuple[str, ...]:
         return (sys.executable, "-m", self._program, command)
 
-    def _is_ready(self) -> bool:
-        try:
-            with urlopen(f"{self.url}/health/ready", timeout=1) as response:  # noqa: S310  (our own loopback address)
-                return bool(response.status == 200)
-        except (URLError, OSError):
-            time.sleep(0.05)
-            return False
+
+def _nth(part: str, number: int) -> str:
+    return part if number == 0 else f"{part}-{number + 1}"
+
+
+def _is_ready(port: int) -> bool:
+    try:
+        with urlopen(f"http://{HOST}:{port}/health/ready", timeout=1) as response:
+            return bool(response.status == 200)
+    except (URLError, OSError):
+        time.sleep(0.05)
+        return False

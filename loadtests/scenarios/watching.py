@@ -70,9 +70,7 @@ class Room:
             self.cpu_us.append(sum(meter.read().values()) / len(frames) * 1e6)
 
 
-async def measure(stack: Stack) -> list[Figure]:
-    """``stack`` is the watched one's twin and stays idle: both under test are started here."""
-    del stack
+async def measure() -> list[Figure]:
     with (
         collecting() as collector,
         Stack(program="loadtests.unwatched") as muted,

@@ -13,7 +13,7 @@ from loadtests.__main__ import SCENARIOS
 from loadtests.figures import Budget, Figure, load_budgets
 from loadtests.latency import Latencies
 from loadtests.processes import split_text, use_of
-from loadtests.report import BEGIN, END, README_PATH, results_table, write_into_readme
+from loadtests.report import BEGIN, END, README_PATH, Run, keep, page, read_results, results_table, write_into_readme
 from loadtests.schedule import poisson_arrivals, run_open_loop, scattered_arrivals
 
 
@@ -88,6 +88,9 @@ def test_every_budget_is_named_and_bounds_something() -> None:
         "export",
         "reconnect",
         "watching",
+        "peers",
+        "crashes",
+        "soak",
     }
 
 
@@ -98,6 +101,30 @@ def test_a_missed_goal_is_shown_as_missed() -> None:
 
     assert "| fast enough | ≤ 10 ms | 12 ms | **missed** | slow |" in table
     assert "| many enough | ≥ 5 /s | 6 /s | ✓ | fine |" in table
+
+
+def test_what_is_measured_again_takes_the_place_of_what_was_kept(tmp_path: Path) -> None:
+    budgets = {"fast": Budget("fast enough", "ms", at_most=10), "many": Budget("many enough", "/s", at_least=5)}
+    paths = {"results": tmp_path / "results.json", "readme": tmp_path / "README.md", "plots": tmp_path / "plots"}
+    paths["readme"].write_text(f"{BEGIN}{END}", encoding="utf-8")
+    first, second = Run("measure all", "2026-01-01", "a machine"), Run("measure fast", "2026-01-02", "another")
+
+    keep([Figure("fast", 12.0, "slow"), Figure("many", 6.0, "fine")], first, budgets, **paths)
+    keep([Figure("fast", 8.0, "better", plot="<svg/>")], second, budgets, **paths)
+
+    written = paths["readme"].read_text(encoding="utf-8")
+    assert "slow" not in written
+    assert written.index("`measure all`, 2026-01-01, on a machine.") < written.index(
+        "| many enough | ≥ 5 /s | 6 /s | ✓ |"
+    )
+    assert "| fast enough | ≤ 10 ms | 8 ms | ✓ | better |\n\n![fast enough](plots/fast.svg)" in written
+    assert (paths["plots"] / "fast.svg").read_text(encoding="utf-8") == "<svg/>"
+
+
+def test_the_page_of_results_is_what_was_kept() -> None:
+    kept = page(read_results(), load_budgets(), "plots")
+
+    assert f"{BEGIN}\n{kept}\n{END}" in README_PATH.read_text(encoding="utf-8")
 
 
 def test_only_what_stands_between_the_markers_is_replaced(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""What somebody would build instead, small and honest, to do the same job beside ours."""
