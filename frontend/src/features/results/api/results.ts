@@ -42,14 +42,6 @@ export const splitQuery = (session: string, rows: string, columns: string, round
     retry: false,
   });
 
-/** Whether what is shown was proved by a recount of the log. */
-export const proofQuery = (session: string) =>
-  queryOptions({
-    queryKey: ["proof", session],
-    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/sessions/{session_id}/verification", { params: pathOf(session), signal })),
-    refetchInterval: 20_000,
-  });
-
 /** Read from the whole log, so only when somebody asks for it. */
 export const progressQuery = (session: string) =>
   queryOptions({

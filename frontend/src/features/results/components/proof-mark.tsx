@@ -1,8 +1,8 @@
 /** Whether the numbers were proved, and when. */
 import { useQuery } from "@tanstack/react-query";
 import { CircleDashed, ShieldCheck, TriangleAlert } from "lucide-react";
-import { proofQuery } from "@/features/results/api/results";
 import { useTexts } from "@/features/results/use-texts";
+import { proofQuery } from "@/lib/api/proof";
 import { useMoments } from "@/lib/i18n/moments";
 import { useNow } from "@/lib/use-now";
 

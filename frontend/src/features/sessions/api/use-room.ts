@@ -7,7 +7,7 @@ import { sessionQuery } from "@/lib/api/session";
 import { socketToken } from "@/lib/api/socket-token";
 import type { ControlCommand, Session } from "@/lib/api/schema";
 import type { Connection, ConnectionStatus } from "@/lib/socket/connection";
-import type { QuestionsData, ResultsData, StateData } from "@/lib/socket/frames";
+import type { PresenceData, QuestionsData, ResultsData, StateData } from "@/lib/socket/frames";
 import { RequestRefused } from "@/lib/socket/pending-requests";
 import { useChannel, useConnectionStatus, useLiveConnection } from "@/lib/socket/use-connection";
 
@@ -21,6 +21,9 @@ export interface Room {
   /** What the audience asks; null until the first snapshot has come. */
   readonly questions: QuestionsData | null;
   readonly connected: number | null;
+  /** Who is there, as last counted; null until the first snapshot has come. */
+  readonly presence: PresenceData | null;
+  readonly presenceAsOf: string | null;
   readonly connection: Connection;
   readonly status: ConnectionStatus;
   /** Milliseconds to add to this clock to get the server's. */
@@ -71,6 +74,8 @@ export function useRoom(session: Session): Room {
     results: resultsView.status === "current" ? resultsView : null,
     questions: questionsView.status === "current" ? questionsView.data : null,
     connected: presenceView.status === "current" ? presenceView.data.connected : null,
+    presence: presenceView.status === "current" ? presenceView.data : null,
+    presenceAsOf: presenceView.status === "current" ? presenceView.asOf : null,
     connection,
     status,
     serverAheadMs: connection.serverAheadMs,

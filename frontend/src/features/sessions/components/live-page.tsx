@@ -10,6 +10,7 @@ import { type Room, useRoom } from "@/features/sessions/api/use-room";
 import { AudiencePanel } from "@/features/sessions/components/audience-panel";
 import { ControlBar } from "@/features/sessions/components/control-bar";
 import { type Desk, DeskChoice, hasAudience } from "@/features/sessions/components/desk-choice";
+import { HealthCard } from "@/features/sessions/components/health-card";
 import { JoinCard } from "@/features/sessions/components/join-card";
 import { LiveHeader } from "@/features/sessions/components/live-header";
 import { ProofCard } from "@/features/sessions/components/proof-card";
@@ -63,6 +64,7 @@ function LiveScreen({ session }: { session: Session }) {
         </main>
         <aside className="flex flex-col gap-5 pb-6 lg:col-start-2 xl:sticky xl:top-22 xl:col-start-3 xl:self-start">
           {room.state.phase !== "ended" && <JoinCard session={session} />}
+          {room.state.phase !== "ended" && <HealthCard room={room} />}
           <SettingsCard session={session} isOver={room.state.phase === "ended"} />
           <ProofCard room={room} />
         </aside>

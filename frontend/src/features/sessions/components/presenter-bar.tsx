@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, Maximize, Messa
 import { Button, IconButton } from "@/components/ui/button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { neighbour, type Standing } from "@/features/sessions/api/progress";
+import { healthOf } from "@/features/sessions/api/room-health";
 import { toggleFullScreen } from "@/features/sessions/api/use-presenter-keys";
 import type { Room } from "@/features/sessions/api/use-room";
 import { Freshness } from "@/features/sessions/components/freshness";
@@ -23,6 +24,7 @@ export function PresenterBar({ room, where, mayEdit }: { room: Room; where: Stan
         </p>
       )}
       <Freshness room={room} />
+      <Answered room={room} />
       <div className="ml-auto flex items-center gap-1">
         {mayEdit && where !== "ended" && hasAudience(room) && <ScreenToggle room={room} />}
         {mayEdit && session.mode === "live" && where !== "ended" && <Commands room={room} where={where} />}
@@ -31,6 +33,14 @@ export function PresenterBar({ room, where, mayEdit }: { room: Room; where: Stan
       </div>
     </footer>
   );
+}
+
+/** Small, for whoever waits to go on; the wall beside it is for the results. */
+function Answered({ room }: { room: Room }) {
+  const texts = useTexts().health;
+  const { connected, answered } = healthOf(room.presence, room.state);
+  if (connected === null || answered === null) return null;
+  return <p className="figures font-semibold text-muted max-md:hidden">{texts.answeredOf(answered, connected)}</p>;
 }
 
 function ScreenToggle({ room: { state, control, busy } }: { room: Room }) {
