@@ -7,6 +7,7 @@ So a name that means another address a moment later (DNS rebinding) changes noth
 from __future__ import annotations
 
 import asyncio
+import functools
 import re
 import socket
 import ssl
@@ -122,10 +123,16 @@ async def outgoing(
     """Open until the context ends. ``tls``: whom to trust, by default whom everybody trusts."""
     # No kept connections: the pool tells them apart by address, and one address may be the home of many names.
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=0)
-    verify = tls or ssl.create_default_context()
+    verify = tls or _public_trust()
     # No proxy from the environment either: it would resolve the name once more.
     async with httpx.AsyncClient(verify=verify, limits=limits, follow_redirects=False, trust_env=False) as http:
         yield Outgoing(http, resolve or resolved, ticks, allow_private=allow_private)
+
+
+@functools.cache
+def _public_trust() -> ssl.SSLContext:
+    """Whom everybody trusts. Reading all certificates takes 35 ms of CPU: once is enough for a process."""
+    return ssl.create_default_context()
 
 
 async def resolved(host: str, port: int) -> Sequence[str]:
