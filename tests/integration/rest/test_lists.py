@@ -92,7 +92,6 @@ LISTS = [
         filters=("status=open",),
     ),
 ]
-EACH = pytest.mark.parametrize("listed", LISTS, ids=lambda listed: listed.path)
 
 
 async def with_people(owner: Caller, database: Database) -> None:
@@ -159,57 +158,68 @@ async def walked(caller: Caller, path: str, limit: int = 3, **query: object) -> 
     return seen
 
 
-@EACH
-async def test_every_order_shows_every_row_once(ada: Caller, listed: Listed) -> None:
-    everything = data_of(await ada.get(address(listed.path, limit=100)))["items"]
-    assert len(everything) == 8
-    for name, key in listed.orders.items():
-        expected = sorted(everything, key=lambda item: (key(item), listed.made(item)))
-        assert (name, await walked(ada, listed.path, sort=name)) == (name, expected)
-        assert (name, await walked(ada, listed.path, sort=f"-{name}")) == (name, expected[::-1])
+async def test_every_order_shows_every_row_once(ada: Caller, subtests: pytest.Subtests) -> None:
+    for listed in LISTS:
+        with subtests.test(listed.path):
+            everything = data_of(await ada.get(address(listed.path, limit=100)))["items"]
+            assert len(everything) == 8
+            for name, key in listed.orders.items():
+                expected = sorted(everything, key=lambda item: (key(item), listed.made(item)))
+                assert (name, await walked(ada, listed.path, sort=name)) == (name, expected)
+                assert (name, await walked(ada, listed.path, sort=f"-{name}")) == (name, expected[::-1])
 
 
-@EACH
-async def test_what_is_looked_for_is_found_whatever_its_case_and_accents(ada: Caller, listed: Listed) -> None:
-    found = {text: len(await walked(ada, listed.path, 2, q=text)) for text in listed.searches}
-    assert found == listed.searches
-    if listed.searches:
-        assert code_of(await ada.get(address(listed.path, q="x" * 101))) == "wrong_length"
+async def test_what_is_looked_for_is_found_whatever_its_case_and_accents(
+    ada: Caller, subtests: pytest.Subtests
+) -> None:
+    for listed in LISTS:
+        with subtests.test(listed.path):
+            found = {text: len(await walked(ada, listed.path, 2, q=text)) for text in listed.searches}
+            assert found == listed.searches
+            if listed.searches:
+                assert code_of(await ada.get(address(listed.path, q="x" * 101))) == "wrong_length"
 
 
-@EACH
-async def test_a_cursor_is_good_for_its_own_order_and_filters_only(ada: Caller, listed: Listed) -> None:
-    first, *others = (f"{sign}{name}" for name in listed.orders for sign in ("", "-"))
-    cursor = data_of(await ada.get(address(listed.path, limit=3, sort=first)))["next_cursor"]
-    query = address(listed.path, sort=first, cursor=cursor)
-    assert len(data_of(await ada.get(f"{query}&limit=2"))["items"]) == 2
-    wrong = [address(listed.path, sort=other, cursor=cursor) for other in others]
-    wrong += [f"{query}&{change}" for change in (*listed.filters, *(["q=a"] if listed.searches else []))]
-    wrong += [address(other.path, cursor=cursor) for other in LISTS if other is not listed]
-    for path in wrong:
-        refused = await ada.get(path)
-        assert (path, refused.status_code, code_of(refused)) == (path, 422, "cursor_mismatch")
-    assert code_of(await ada.get(address(listed.path, cursor="bjIx"))) == "invalid_cursor"
+async def test_a_cursor_is_good_for_its_own_order_and_filters_only(ada: Caller, subtests: pytest.Subtests) -> None:
+    for listed in LISTS:
+        with subtests.test(listed.path):
+            first, *others = (f"{sign}{name}" for name in listed.orders for sign in ("", "-"))
+            cursor = data_of(await ada.get(address(listed.path, limit=3, sort=first)))["next_cursor"]
+            query = address(listed.path, sort=first, cursor=cursor)
+            assert len(data_of(await ada.get(f"{query}&limit=2"))["items"]) == 2
+            wrong = [address(listed.path, sort=other, cursor=cursor) for other in others]
+            wrong += [f"{query}&{change}" for change in (*listed.filters, *(["q=a"] if listed.searches else []))]
+            wrong += [address(other.path, cursor=cursor) for other in LISTS if other is not listed]
+            for path in wrong:
+                refused = await ada.get(path)
+                assert (path, refused.status_code, code_of(refused)) == (path, 422, "cursor_mismatch")
+            assert code_of(await ada.get(address(listed.path, cursor="bjIx"))) == "invalid_cursor"
 
 
-@EACH
-async def test_an_unknown_order_is_refused_with_those_there_are(ada: Caller, listed: Listed) -> None:
-    for sort in ("colour", "--title", "", "number", "$where"):
-        refused = await ada.get(address(listed.path, sort=sort))
-        assert (refused.status_code, code_of(refused)) == (422, "unknown_value")
-        [error] = refused.json()["errors"]
-        assert (error["field"], all(name in error["message"] for name in listed.orders)) == ("sort", True)
+async def test_an_unknown_order_is_refused_with_those_there_are(ada: Caller, subtests: pytest.Subtests) -> None:
+    for listed in LISTS:
+        with subtests.test(listed.path):
+            for sort in ("colour", "--title", "", "number", "$where"):
+                refused = await ada.get(address(listed.path, sort=sort))
+                assert (refused.status_code, code_of(refused)) == (422, "unknown_value")
+                [error] = refused.json()["errors"]
+                assert (error["field"], all(name in error["message"] for name in listed.orders)) == ("sort", True)
 
 
-@EACH
-async def test_a_stranger_finds_nothing_in_any_order(http: httpx.AsyncClient, ada: Caller, listed: Listed) -> None:
+async def test_a_stranger_finds_nothing_in_any_order(
+    http: httpx.AsyncClient, ada: Caller, subtests: pytest.Subtests
+) -> None:
     eve = await registered(http, "eve")
-    cursor = data_of(await ada.get(address(listed.path, limit=3, sort=next(iter(listed.orders)))))["next_cursor"]
-    for sort in listed.orders:
-        for query in ({}, {"q": "a"}, {"cursor": cursor} if sort == next(iter(listed.orders)) else {}):
-            answer = data_of(await eve.get(address(listed.path, sort=sort, **query)))
-            own = [item for item in answer["items"] if item.get("name") == "eve"]
-            assert (answer["items"], answer["next_cursor"]) == (own, None)
+    for listed in LISTS:
+        with subtests.test(listed.path):
+            cursor = data_of(await ada.get(address(listed.path, limit=3, sort=next(iter(listed.orders)))))[
+                "next_cursor"
+            ]
+            for sort in listed.orders:
+                for query in ({}, {"q": "a"}, {"cursor": cursor} if sort == next(iter(listed.orders)) else {}):
+                    answer = data_of(await eve.get(address(listed.path, sort=sort, **query)))
+                    own = [item for item in answer["items"] if item.get("name") == "eve"]
+                    assert (answer["items"], answer["next_cursor"]) == (own, None)
 
 
 async def test_an_edit_moves_a_survey_up_and_an_archived_one_is_found_among_its_own(ada: Caller) -> None:
