@@ -2,9 +2,16 @@
 import { Component, lazy, type ReactNode, Suspense } from "react";
 import { BrokenPage } from "@/app/fallbacks";
 import { PageLoading } from "@/components/ui/surface";
+import { useTexts } from "@/features/participation/use-texts";
 
-const ParticipantPage = lazy(async () => ({ default: (await import("@/features/participation/components/participant-page")).ParticipantPage }));
-const InvitedPage = lazy(async () => ({ default: (await import("@/features/participation/components/invited-page")).InvitedPage }));
+const ParticipantPage = lazy(async () => {
+  const [{ ParticipantPage: Page }] = await Promise.all([import("@/features/participation/components/participant-page"), useTexts.load()]);
+  return { default: Page };
+});
+const InvitedPage = lazy(async () => {
+  const [{ InvitedPage: Page }] = await Promise.all([import("@/features/participation/components/invited-page"), useTexts.load()]);
+  return { default: Page };
+});
 
 /** The page at a path; null where it is none of these. */
 export function phonePage(path: string): ReactNode {

@@ -2,7 +2,9 @@
 import { type PatchRoutesOnNavigationFunction, type RouteObject, useLocation, useRouteError } from "react-router";
 import { BrokenPage, NotFoundPage } from "@/app/fallbacks";
 import { phonePage } from "@/app/phone";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import { PageLoading } from "@/components/ui/surface";
+import { useTexts } from "@/features/participation/use-texts";
 
 export const routes: RouteObject[] = [
   {
@@ -10,7 +12,7 @@ export const routes: RouteObject[] = [
     errorElement: <BrokenRoute />,
     hydrateFallbackElement: <PageLoading />,
     children: [
-      { path: "/", lazy: async () => ({ Component: (await import("@/features/participation/components/landing-page")).LandingPage }) },
+      { path: "/", lazy: landing },
       { path: "/j/:code", element: <PhoneRoute /> },
       { path: "/i", element: <PhoneRoute /> },
       { path: "*", element: <NotFoundPage /> },
@@ -19,8 +21,15 @@ export const routes: RouteObject[] = [
 ];
 
 export const learnRoutes: PatchRoutesOnNavigationFunction = async ({ path, patch }) => {
-  if (path !== "/i" && !path.startsWith("/j/")) patch("root", (await import("@/app/office")).officeRoutes);
+  if (path === "/i" || path.startsWith("/j/")) return;
+  const [{ officeRoutes }] = await Promise.all([import("@/app/office"), useAnswerTexts.load()]);
+  patch("root", officeRoutes);
 };
+
+async function landing() {
+  const [{ LandingPage }] = await Promise.all([import("@/features/participation/components/landing-page"), useTexts.load()]);
+  return { Component: LandingPage };
+}
 
 function PhoneRoute() {
   return phonePage(useLocation().pathname);

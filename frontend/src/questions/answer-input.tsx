@@ -2,10 +2,12 @@
 import { CircleSlash2 } from "lucide-react";
 import { clsx } from "clsx";
 import type { AnswerProps } from "@/components/answers/answer-props";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import { isNotApplicable, NOT_APPLICABLE } from "@/questions/answers";
 import { moduleOf } from "@/questions/registry";
 
 export function AnswerInput(props: AnswerProps) {
+  const texts = useAnswerTexts();
   const { question, value, onChange, disabled } = props;
   const { Input, takesAnswer } = moduleOf(question);
   const isOut = isNotApplicable(value);
@@ -25,7 +27,7 @@ export function AnswerInput(props: AnswerProps) {
             isOut ? "bg-brand text-on-brand" : "bg-surface text-muted ring-1 ring-line-strong/50 ring-inset",
           )}
         >
-          <CircleSlash2 aria-hidden="true" className="size-5" /> Does not apply to me
+          <CircleSlash2 aria-hidden="true" className="size-5" /> {texts.doesNotApply}
         </button>
       )}
     </>

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { en } from "@/components/answers/texts/en";
 import type { Question, QuestionType } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { describeAnswer, forSending, isAnswered, isRight, problemWith } from "@/questions/answers";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 
 const made = (type: QuestionType, fields: object = {}): Question => ({ ...newQuestion(type, "q"), ...fields });
 const options = [{ id: "a", label: "Ann" }, { id: "b", label: "Bob" }, { id: "none", label: "None", exclusive: true }].map((option) => ({ exclusive: false, ...option }));
@@ -58,7 +59,7 @@ test.each<[Question, AnswerValue, string | null]>([
   [single, { na: true }, null],
   [ranking, { na: true }, null],
 ])("%#: what the server would refuse is said at once", (question, value, problem) => {
-  expect(problemWith(question, value)).toBe(problem);
+  expect(problemWith(question, value, en)).toBe(problem);
 });
 
 test("nothing, blanks and no choice are no answer; zero and “not applicable” are", () => {
@@ -82,7 +83,7 @@ test.each<[Question, AnswerValue, string]>([
   [made("quiz", { options }), { chosen: ["a"], ms: 4200 }, "Ann"],
   [made("number"), { na: true }, "Not applicable"],
 ])("%#: an answer reads as words", (question, value, words) => {
-  expect(describeAnswer(question, value)).toBe(words);
+  expect(describeAnswer(question, value, en)).toBe(words);
 });
 
 test("texts go out without stray blanks, a quiz without the server's own timing", () => {

@@ -1,4 +1,5 @@
 /** Answers of any question type: whether there is one, what is wrong with it, how it reads, how it is sent. Pure. */
+import type { AnswerTexts } from "@/components/answers/texts/en";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { moduleOf } from "@/questions/registry";
@@ -19,17 +20,17 @@ export function isAnswered(question: Question, value: AnswerValue | undefined): 
 }
 
 /** Tells a respondent at once what the server would refuse; null where nothing is wrong. The server checks again. */
-export function problemWith(question: Question, value: AnswerValue | undefined): string | null {
+export function problemWith(question: Question, value: AnswerValue | undefined, texts: AnswerTexts): string | null {
   if (value === undefined || value === null || isNotApplicable(value) || !isAnswered(question, value)) return null;
-  return moduleOf(question).problemWith(question, value);
+  return moduleOf(question).problemWith(question, value, texts);
 }
 
 export function forSending(question: Question, value: AnswerValue): AnswerValue {
   return isNotApplicable(value) ? value : moduleOf(question).forSending(value);
 }
 
-export function describeAnswer(question: Question, value: AnswerValue): string {
-  return isNotApplicable(value) ? "Not applicable" : moduleOf(question).describeAnswer(question, value);
+export function describeAnswer(question: Question, value: AnswerValue, texts: AnswerTexts): string {
+  return isNotApplicable(value) ? texts.notApplicable : moduleOf(question).describeAnswer(question, value, texts);
 }
 
 /** Whether an answer is right; null where there is no right one, or it is not told yet. */

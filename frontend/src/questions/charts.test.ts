@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { en } from "@/components/charts/texts/en";
 import type { Question } from "@/lib/questions/question";
 import type { Cell } from "@/lib/socket/frames";
 import { mergeBins } from "@/questions/number/merge-bins";
-import { moduleOf, newQuestion } from "@/questions/registry";
+import { moduleOf } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 import { CLOUD, layOutCloud } from "@/questions/text/word-cloud-layout";
 
 const fine = (count: number, width: number) => Array.from({ length: count }, (_, i) => ({ from: i * width, width, count: i % 3 }));
@@ -33,7 +35,7 @@ test("no two words of a cloud overlap, and all are inside", () => {
 });
 
 const optionsOf = (...labels: string[]) => labels.map((label) => ({ id: label.toLowerCase(), label, exclusive: false }));
-const tableOf = (question: Question, cell: Cell) => moduleOf(question).tableRows(question, cell);
+const tableOf = (question: Question, cell: Cell) => moduleOf(question).tableRows(question, cell, en);
 const made = (type: Question["type"], fields: object): Question => ({ ...newQuestion(type, "q"), ...fields });
 
 test("the table of a choice has a row for every option, with the interval of its share, and one for what was written in", () => {

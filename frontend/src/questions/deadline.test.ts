@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Question } from "@/lib/questions/question";
 import type { StateData } from "@/lib/socket/frames";
 import { deadlineOf } from "@/questions/deadline";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 
 const limited: Question = { ...newQuestion("quiz", "q"), time_limit_s: 20 } as Question;
 const state = (fields: Partial<StateData>): StateData => ({ accepting: true, ended_at: null, phase: "running", question: "q", revealed: [], rounds: {}, started_at: null, timer_ends_at: null, opened_at: "2026-11-24T10:00:00Z", ...fields });

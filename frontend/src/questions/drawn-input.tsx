@@ -5,7 +5,7 @@ import { useState } from "react";
 import type { Question, QuestionType } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { AnswerInput } from "@/questions/answer-input";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 
 export const optionsOf = (...labels: string[]) => labels.map((label) => ({ id: label.toLowerCase(), label, exclusive: label === "None" }));
 

@@ -4,7 +4,7 @@ import { density, place } from "@/questions/grid/places";
 import { meanMoment, momentBins } from "@/questions/moment/bins";
 import { give, stepOf } from "@/questions/points/shares";
 import { landing, moved } from "@/questions/ranking/order";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 
 test("an item moves to its place, and nowhere beyond the ends", () => {
   expect(moved(["a", "b", "c"], 0, 2)).toEqual(["b", "c", "a"]);

@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { en as chartTexts } from "@/components/charts/texts/en";
+import { en as settingTexts } from "@/components/settings/texts/en";
 import { de } from "@/questions/names/de";
-import { moduleOf, newQuestion, QUESTION_TYPES, TYPE_TAGS } from "@/questions/registry";
+import { en } from "@/questions/names/en";
+import { moduleOf, TYPE_TAGS } from "@/questions/registry";
 import { typesByFamily } from "@/questions/search";
+import { newQuestion } from "@/testing/questions";
 
 const source = path.resolve(import.meta.dirname, "..");
 const families = readdirSync(import.meta.dirname, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `questions/${name}/`);
@@ -35,13 +39,13 @@ test.each(TYPE_TAGS)("a new %s is of its type, has nothing wrong that its author
   expect(question).toMatchObject({ id: "q1", type });
   expect(module.isAnswered(undefined)).toBe(false);
   expect(module.isAnswered(null)).toBe(false);
-  expect(module.lacks(module.forPreview(question))).toEqual([]);
-  expect(module.tableRows(question, {}).rows.every(({ values }) => values.length === module.tableRows(question, {}).heads.length)).toBe(true);
+  expect(module.lacks(module.forPreview(question, settingTexts.drafts))).toEqual([]);
+  expect(module.tableRows(question, {}, chartTexts).rows.every(({ values }) => values.length === module.tableRows(question, {}, chartTexts).heads.length)).toBe(true);
 });
 
 test("every type is found by its own name, and by what people call it", () => {
   const found = (wanted: string) => typesByFamily(wanted).flatMap(({ types }) => types);
-  for (const type of TYPE_TAGS) expect(found(QUESTION_TYPES[type].name)).toContain(type);
+  for (const type of TYPE_TAGS) expect(found(en.types[type].name)).toContain(type);
   expect(found("kahoot")).toEqual(["quiz"]);
   expect(typesByFamily("Empfehlung", de).flatMap(({ types }) => types)).toEqual(["nps"]);
   expect(found("constant SUM")).toEqual(["points"]);

@@ -1,4 +1,5 @@
 /** Every question type of the web app: a type that stands here exists on phones, on screens and in the editor. */
+import type { DraftWords } from "@/components/settings/texts/en";
 import { dropdown, multipleChoice, singleChoice } from "@/questions/choice/choice";
 import { consent, yesNo } from "@/questions/decision/decision";
 import { grid } from "@/questions/grid/grid";
@@ -47,7 +48,7 @@ export function moduleOf<Q extends Question>(question: Q): TypeModule<Q> {
   return QUESTION_TYPES[question.type] as unknown as TypeModule<Q>;
 }
 
-/** A question with sensible first settings; `id` must be new in the survey. */
-export function newQuestion(type: QuestionType, id: string): Question {
-  return QUESTION_TYPES[type].draft({ id, title: "", description: "", required: false, allow_na: false });
+/** A question with sensible first settings in an author's words; `id` must be new in the survey. */
+export function newQuestion(type: QuestionType, id: string, words: DraftWords): Question {
+  return QUESTION_TYPES[type].draft({ id, title: "", description: "", required: false, allow_na: false }, words);
 }

@@ -1,22 +1,24 @@
 /** The table behind a chart. */
 import type { ChartProps } from "@/components/charts/chart-props";
+import { useChartTexts } from "@/components/charts/use-texts";
 import { notApplicable } from "@/lib/questions/cells";
-import { whole } from "@/lib/wording";
 import { moduleOf } from "@/questions/registry";
 
 export function ResultTable({ question, current, earlier }: Pick<ChartProps, "question" | "current" | "earlier">) {
+  const texts = useChartTexts();
+  const { whole } = texts.numbers;
   const { tableRows } = moduleOf(question);
-  const { heads, rows } = tableRows(question, current.cell);
-  const before = earlier && new Map(tableRows(question, earlier.cell).rows.map((row) => [row.label, row.values[0]]));
+  const { heads, rows } = tableRows(question, current.cell, texts);
+  const before = earlier && new Map(tableRows(question, earlier.cell, texts).rows.map((row) => [row.label, row.values[0]]));
   const [main, ...others] = heads;
   return (
-    <div className="max-h-112 overflow-auto rounded-xl ring-1 ring-line" tabIndex={0} role="region" aria-label={`Table of ${question.title}`}>
+    <div className="max-h-112 overflow-auto rounded-xl ring-1 ring-line" tabIndex={0} role="region" aria-label={texts.table.of(question.title)}>
       <table className="figures w-full text-start text-[0.9375rem]">
         <thead className="sticky top-0 bg-sunken text-sm text-muted">
           <tr>
-            <th scope="col" className="px-4 py-2.5 text-start">Answer</th>
-            {before && <th scope="col" className="px-4 py-2.5 text-end">Round {earlier.round}</th>}
-            <th scope="col" className="px-4 py-2.5 text-end">{before ? `Round ${current.round}` : main}</th>
+            <th scope="col" className="px-4 py-2.5 text-start">{texts.table.answer}</th>
+            {before && <th scope="col" className="px-4 py-2.5 text-end">{texts.round(earlier.round)}</th>}
+            <th scope="col" className="px-4 py-2.5 text-end">{before ? texts.round(current.round) : main}</th>
             {others.map((head, i) => (
               <th key={`${head}${i}`} scope="col" className="px-4 py-2.5 text-end">{head}</th>
             ))}
@@ -35,7 +37,7 @@ export function ResultTable({ question, current, earlier }: Pick<ChartProps, "qu
           ))}
           {question.allow_na && (
             <tr>
-              <th scope="row" className="px-4 py-2 text-start font-medium text-faint">Does not apply</th>
+              <th scope="row" className="px-4 py-2 text-start font-medium text-faint">{texts.table.notApplicable}</th>
               {before && <td className="px-4 py-2 text-end text-muted">{whole(notApplicable(earlier.cell))}</td>}
               <td className="px-4 py-2 text-end text-muted">{whole(notApplicable(current.cell))}</td>
               {others.map((_, i) => <td key={i} />)}
@@ -43,7 +45,7 @@ export function ResultTable({ question, current, earlier }: Pick<ChartProps, "qu
           )}
         </tbody>
       </table>
-      {rows.length === 0 && <p className="px-4 py-6 text-center text-faint">No answers yet</p>}
+      {rows.length === 0 && <p className="px-4 py-6 text-center text-faint">{texts.table.empty}</p>}
     </div>
   );
 }

@@ -13,9 +13,7 @@ export interface FamilyOfTypes {
 export function typesByFamily(wanted: string, names: TypeNames = en): FamilyOfTypes[] {
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
   const matches = (type: QuestionType) => {
-    const { name, hint, keywords, family } = QUESTION_TYPES[type];
-    const shown = names.types[type];
-    const text = `${name} ${hint} ${keywords} ${family} ${shown.name} ${shown.hint} ${shown.keywords ?? ""} ${names.families[family]}`.toLowerCase();
+    const text = [en, names].flatMap(({ types, families }) => [...Object.values(types[type]), families[QUESTION_TYPES[type].family]]).join(" ").toLowerCase();
     return words.every((word) => text.includes(word));
   };
   return FAMILIES.map((family) => ({ family, types: TYPE_TAGS.filter((type) => QUESTION_TYPES[type].family === family && matches(type)) })).filter(({ types }) => types.length > 0);

@@ -2,10 +2,13 @@
 import type { LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { AnswerProps } from "@/components/answers/answer-props";
+import type { AnswerTexts } from "@/components/answers/texts/en";
 import type { ChartProps } from "@/components/charts/chart-props";
 import type { TableOfResults } from "@/components/charts/table-of-results";
+import type { ChartTexts } from "@/components/charts/texts/en";
 import type { SettingsProps } from "@/components/settings/settings-props";
-import { ANSWERED, type Comparand, type Operator } from "@/lib/questions/comparands";
+import type { DraftWords } from "@/components/settings/texts/en";
+import { ANSWERED, type Comparand, type Operator, type SideWords } from "@/lib/questions/comparands";
 import type { Question, QuestionBase } from "@/lib/questions/question";
 import type { AnswerValue, Cell } from "@/lib/socket/frames";
 
@@ -22,22 +25,18 @@ export interface Lack {
 }
 
 export interface TypeModule<Q extends Question = Question> {
-  readonly name: string;
-  readonly hint: string;
-  /** Words it is also looked for by. */
-  readonly keywords: string;
   readonly family: Family;
   readonly icon: LucideIcon;
-  /** A new question with sensible first settings. */
-  draft: (base: QuestionBase) => Q;
+  /** A new question with sensible first settings, in the words of its author's language. */
+  draft: (base: QuestionBase, words: DraftWords) => Q;
   /** What it lacks before it can be saved. */
   lacks: (question: Q) => Lack[];
   /** The draft with something to show where a label is still empty. */
-  forPreview: (question: Q) => Q;
+  forPreview: (question: Q, words: DraftWords) => Q;
   /** What conditions can ask of its answers; tests/vectors/operators.json holds it to what the server takes. */
   readonly operators: readonly Operator[];
-  /** What they compare an answer with. */
-  comparand: (question: Q) => Comparand;
+  /** What they compare an answer with; `sides` names what the question itself gives no name. */
+  comparand: (question: Q, sides: SideWords) => Comparand;
 
   /** On the phone: fetched when it joins, because it may have no network when the question comes. */
   readonly Input: ComponentType<AnswerProps<Q>>;
@@ -47,11 +46,11 @@ export interface TypeModule<Q extends Question = Question> {
   readonly mayNotApply: boolean;
   isAnswered: (value: AnswerValue | undefined) => boolean;
   /** What is wrong with a value that is there, in words for the respondent. */
-  problemWith: (question: Q, value: AnswerValue) => string | null;
+  problemWith: (question: Q, value: AnswerValue, texts: AnswerTexts) => string | null;
   /** The value as it is sent. */
   forSending: (value: AnswerValue) => AnswerValue;
   /** The answer in a line of words. */
-  describeAnswer: (question: Q, value: AnswerValue) => string;
+  describeAnswer: (question: Q, value: AnswerValue, texts: AnswerTexts) => string;
   /** Whether an answer is right; null where there is no right one, or it is not told yet. */
   isRight: (question: Q, value: AnswerValue) => boolean | null;
   /** How long there is to answer once the question is opened; null where there is no such limit. */
@@ -60,14 +59,13 @@ export interface TypeModule<Q extends Question = Question> {
   /** On the facilitator's side: loaded when first shown. */
   readonly Chart: ComponentType<ChartProps<Q>>;
   readonly Settings: ComponentType<SettingsProps<Q>>;
-  tableRows: (question: Q, cell: Cell) => TableOfResults;
+  tableRows: (question: Q, cell: Cell, texts: ChartTexts) => TableOfResults;
   /** Whether the chart draws the 95 % interval of each share, which the legend then explains. */
   readonly showsIntervals: boolean;
 }
 
 /** What most types have in common. */
 export const PLAIN = {
-  keywords: "",
   takesAnswer: true,
   mayNotApply: true,
   showsIntervals: false,

@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { AnswerProps } from "@/components/answers/answer-props";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 
 export interface CardOption {
   readonly id: string;
@@ -54,6 +55,7 @@ export function OptionCards({ kind, name, options, isChosen, isBarred, onToggle,
 
 /** The box for what is not among the options. */
 export function OtherText({ label, maxLength, text, onText, disabled }: OtherCard & { text: string; disabled: boolean }) {
+  const texts = useAnswerTexts().choice;
   return (
     <input
       type="text"
@@ -62,7 +64,7 @@ export function OtherText({ label, maxLength, text, onText, disabled }: OtherCar
       enterKeyHint="done"
       autoFocus={text === ""}
       aria-label={label}
-      placeholder="Write it here"
+      placeholder={texts.writeHere}
       maxLength={maxLength}
       value={text}
       disabled={disabled}

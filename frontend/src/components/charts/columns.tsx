@@ -2,8 +2,9 @@
 import { useId, useMemo } from "react";
 import { Bar, BarChart, LabelList, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { useReducedMotion } from "@/components/charts/use-reduced-motion";
+import { useChartTexts } from "@/components/charts/use-texts";
+import { useNumbers } from "@/lib/i18n/numbers";
 import { percent } from "@/lib/statistics/proportions";
-import { decimal, whole } from "@/lib/wording";
 
 export interface Column {
   readonly label: string;
@@ -26,6 +27,7 @@ interface ColumnsProps {
 const TICK = { fill: "var(--muted)", fontWeight: 600 } as const;
 
 export function Columns({ columns, compare, height, large, showCounts, marker }: ColumnsProps) {
+  const { whole } = useNumbers();
   const still = useReducedMotion();
   const hatch = useId();
   const rows = useSettledRows(columns);
@@ -92,15 +94,15 @@ interface TipProps {
 }
 
 function ColumnTip({ compare, active, payload }: TipProps) {
+  const { before, numbers } = useChartTexts();
+  const told = (count: number, share: number) => `${numbers.whole(count)} · ${numbers.percent(share / 100, 1)}`;
   const row = payload?.[0]?.payload as Row | undefined;
   if (!active || !row) return null;
   return (
     <div className="figures rounded-xl bg-surface px-3 py-2 text-sm shadow-high ring-1 ring-line">
       <p className="font-bold">{row.label}</p>
-      <p>
-        {whole(row.count)} · {decimal(row.share, 1)}%
-      </p>
-      {compare && <p className="text-faint">before: {whole(row.earlier)} · {decimal(row.before, 1)}%</p>}
+      <p>{told(row.count, row.share)}</p>
+      {compare && <p className="text-faint">{before(told(row.earlier, row.before))}</p>}
     </div>
   );
 }

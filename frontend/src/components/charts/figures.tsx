@@ -1,5 +1,6 @@
 /** Single numbers beside a chart. */
 import { clsx } from "clsx";
+import { useChartTexts } from "@/components/charts/use-texts";
 
 export interface Figure {
   readonly name: string;
@@ -9,6 +10,7 @@ export interface Figure {
 }
 
 export function Figures({ figures, large }: { figures: readonly Figure[]; large: boolean }) {
+  const texts = useChartTexts();
   return (
     <dl className={clsx("flex flex-wrap", large ? "gap-x-12 gap-y-4" : "gap-x-9 gap-y-3")}>
       {figures.map((figure) => (
@@ -16,7 +18,7 @@ export function Figures({ figures, large }: { figures: readonly Figure[]; large:
           <dt className={clsx("font-semibold text-faint", large ? "text-lg" : "text-2xs")}>{figure.name}</dt>
           <dd className={clsx("figures font-bold tracking-tight", large ? "text-5xl" : "text-2xl")}>
             {figure.value}
-            {figure.before && <span className="ml-2 text-[0.55em] font-semibold tracking-normal text-faint">was {figure.before}</span>}
+            {figure.before && <span className="ml-2 text-[0.55em] font-semibold tracking-normal text-faint">{texts.was(figure.before)}</span>}
           </dd>
         </div>
       ))}

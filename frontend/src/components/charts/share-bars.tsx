@@ -1,8 +1,9 @@
 /** Bars of shares, with the 95 % interval of each. */
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { useChartTexts } from "@/components/charts/use-texts";
 import { percent, wilsonInterval } from "@/lib/statistics/proportions";
-import { signed, whole } from "@/lib/wording";
+import { signed } from "@/lib/wording";
 
 export interface ShareRow {
   readonly id: string;
@@ -38,6 +39,8 @@ export function ShareBars({ rows, n, earlierN, large }: ShareBarsProps) {
 }
 
 function Row({ row, n, earlierN, large, dense }: Omit<ShareBarsProps, "rows"> & { row: ShareRow; dense: boolean }) {
+  const texts = useChartTexts();
+  const { whole, percent: shown } = texts.numbers;
   const share = percent(row.count, n);
   const before = row.earlier === null ? null : percent(row.earlier, earlierN);
   const height = large ? (dense ? "h-[2.4vh]" : before !== null ? "h-[4vh]" : "h-[6.4vh]") : dense ? "h-5" : before !== null ? "h-8" : "h-9";
@@ -50,9 +53,9 @@ function Row({ row, n, earlierN, large, dense }: Omit<ShareBarsProps, "rows"> & 
             <bdi>{row.label}</bdi> {row.badge}
           </span>
           <span className="figures flex shrink-0 items-baseline gap-3">
-            {before !== null && n > 0 && <span className="text-[0.75em] font-semibold text-muted">{signed(share - before)} pts</span>}
+            {before !== null && n > 0 && <span className="text-[0.75em] font-semibold text-muted">{texts.points(signed(share - before))}</span>}
             <span className="text-[0.8em] text-faint">{whole(row.count)}</span>
-            <span className="min-w-[3.2ch] text-end text-[1.15em] font-bold">{Math.round(share)}%</span>
+            <span className="min-w-[3.2ch] text-end text-[1.15em] font-bold">{shown(share / 100)}</span>
           </span>
         </div>
         {before !== null && <EarlierBar share={before} large={large} />}

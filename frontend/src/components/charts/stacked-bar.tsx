@@ -1,5 +1,6 @@
 /** Counts as the parts of one bar, from strong to light or rising from light to strong, with their shares inside. */
 import { clsx } from "clsx";
+import { useNumbers } from "@/lib/i18n/numbers";
 import { percent } from "@/lib/statistics/proportions";
 
 export interface Part {
@@ -17,14 +18,15 @@ interface StackedBarProps {
 }
 
 export function StackedBar({ parts, n, height, large, hideShares = false, isRising = false }: StackedBarProps) {
+  const { percent: shown, whole } = useNumbers();
   return (
-    <div className={clsx("flex gap-px overflow-hidden rounded-lg bg-track", height)} role="img" aria-label={parts.map(({ name, count }) => `${name} ${Math.round(percent(count, n))}%`).join(", ")}>
+    <div className={clsx("flex gap-px overflow-hidden rounded-lg bg-track", height)} role="img" aria-label={parts.map(({ name, count }) => `${name} ${shown(percent(count, n) / 100)}`).join(", ")}>
       {parts.map(({ name, count }, i) => {
         const share = percent(count, n);
         const { fill, ink } = step(isRising ? parts.length - 1 - i : i, parts.length);
         return (
-          <div key={name} title={`${name}: ${count}`} className={clsx("grid min-w-0 place-items-center overflow-hidden transition-[width] duration-500 ease-settle", ink)} style={{ width: `${share}%`, background: fill }}>
-            {!hideShares && share >= (large ? 6 : 9) && <span className={clsx("figures font-bold", large ? "text-lg" : "text-sm")}>{Math.round(share)}%</span>}
+          <div key={name} title={`${name}: ${whole(count)}`} className={clsx("grid min-w-0 place-items-center overflow-hidden transition-[width] duration-500 ease-settle", ink)} style={{ width: `${share}%`, background: fill }}>
+            {!hideShares && share >= (large ? 6 : 9) && <span className={clsx("figures font-bold", large ? "text-lg" : "text-sm")}>{shown(share / 100)}</span>}
           </div>
         );
       })}

@@ -1,6 +1,6 @@
 /** What a chart shows, as a table: for those who cannot see it, and for exact reading. Pure. */
-import { percent, wilsonInterval } from "@/lib/statistics/proportions";
-import { decimal, whole } from "@/lib/wording";
+import type { ChartTexts } from "@/components/charts/texts/en";
+import { share, wilsonInterval } from "@/lib/statistics/proportions";
 
 export interface TableRow {
   readonly label: string;
@@ -19,14 +19,15 @@ export interface Counted {
 }
 
 /** Counts with their shares of n and the 95 % interval of each share. */
-export function sharesTable(n: number, counted: readonly Counted[]): TableOfResults {
+export function sharesTable(n: number, counted: readonly Counted[], texts: ChartTexts): TableOfResults {
+  const { whole, percent } = texts.numbers;
   return {
-    heads: ["Count", "Share", "95% interval"],
-    rows: counted.map(({ label, count }) => ({ label, values: [whole(count), `${decimal(percent(count, n), 1)}%`, intervalText(count, n)] })),
+    heads: [texts.count, texts.share, texts.interval],
+    rows: counted.map(({ label, count }) => ({ label, values: [whole(count), percent(share(count, n), 1), intervalText(count, n, texts)] })),
   };
 }
 
-export function intervalText(count: number, n: number): string {
+export function intervalText(count: number, n: number, { numbers }: ChartTexts): string {
   const interval = wilsonInterval(count, n);
-  return interval ? `${decimal(interval.low * 100, 1)}–${decimal(interval.high * 100, 1)}%` : "–";
+  return interval ? numbers.percents(interval.low, interval.high, 1) : "–";
 }

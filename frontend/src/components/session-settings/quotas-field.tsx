@@ -1,10 +1,12 @@
 /** How many may choose what; after the start only limits and messages can change. */
 import { Plus, Trash2 } from "lucide-react";
-import { countedOptions, type FullSettings } from "@/components/session-settings/settings-change";
+import { countedOptions, type FullSettings, isCountable } from "@/components/session-settings/settings-change";
 import { useTexts } from "@/components/session-settings/use-texts";
 import { NumberSetting } from "@/components/settings/number-setting";
 import { Button, IconButton } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
+import { usePhrases } from "@/lib/i18n/phrases";
+import { UNNAMED } from "@/lib/questions/comparands";
 import type { Question } from "@/lib/questions/question";
 
 type Quotas = FullSettings["quotas"];
@@ -20,11 +22,11 @@ interface QuotasFieldProps {
 
 export function QuotasField({ quotas, questions, hasStarted, problemAt, onChange }: QuotasFieldProps) {
   const texts = useTexts();
-  const countable = questions.filter((question) => countedOptions(question).length > 0);
+  const countable = questions.filter(isCountable);
   const first = countable[0];
   if (!first) return <p className="text-sm text-muted">{texts.quotasNone}</p>;
   const replace = (at: number, changed: Partial<Quotas[number]>) => onChange(quotas.map((quota, i) => (i === at ? { ...quota, ...changed } : quota)));
-  const add = () => onChange([...quotas, { id: crypto.randomUUID().slice(0, 8), question: first.id, options: [countedOptions(first)[0]!.id], limit: 10, message: texts.messageStart }]);
+  const add = () => onChange([...quotas, { id: crypto.randomUUID().slice(0, 8), question: first.id, options: [countedOptions(first, UNNAMED)[0]!.id], limit: 10, message: texts.messageStart }]);
   return (
     <>
       {problemAt("quotas") && <p className="text-sm font-medium text-bad">{problemAt("quotas")}</p>}
@@ -67,7 +69,8 @@ interface OptionBoxesProps {
 
 function OptionBoxes({ question, chosen, disabled, problem, onChange }: OptionBoxesProps) {
   const texts = useTexts();
-  const options = countedOptions(question);
+  const { sides } = usePhrases();
+  const options = countedOptions(question, sides);
   const toggle = (id: string, isOn: boolean) => onChange(options.map((option) => option.id).filter((one) => (one === id ? isOn : chosen.includes(one))));
   return (
     <fieldset disabled={disabled} className="min-w-0">

@@ -16,7 +16,7 @@ test("a moment survives the way into a field and back, to the minute", () => {
 
 test("only choices have options that a quota can count", () => {
   const options = [{ id: "x", label: "X" }];
-  expect(countedOptions({ type: "single_choice", id: "a", title: "A?", options } as unknown as Question)).toEqual(options);
-  expect(countedOptions({ type: "yes_no", id: "c", title: "C?", yes_label: "Aye", no_label: "" } as unknown as Question)).toEqual([{ id: "yes", label: "Aye" }, { id: "no", label: "No" }]);
-  expect(countedOptions({ type: "number", id: "b", title: "B?" } as unknown as Question)).toEqual([]);
+  expect(countedOptions({ type: "single_choice", id: "a", title: "A?", options } as unknown as Question, { yes: "Yes", no: "No" })).toEqual(options);
+  expect(countedOptions({ type: "yes_no", id: "c", title: "C?", yes_label: "Aye", no_label: "" } as unknown as Question, { yes: "Yes", no: "No" })).toEqual([{ id: "yes", label: "Aye" }, { id: "no", label: "No" }]);
+  expect(countedOptions({ type: "number", id: "b", title: "B?" } as unknown as Question, { yes: "Yes", no: "No" })).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** The settings of a session under edit: pure. */
 import type { SessionSettings, SettingsChange } from "@/lib/api/schema";
+import { type SideWords, UNNAMED } from "@/lib/questions/comparands";
 import type { Question } from "@/lib/questions/question";
 
 export type FullSettings = { [K in keyof Required<SessionSettings>]: Exclude<SessionSettings[K], undefined> };
@@ -31,13 +32,18 @@ export function momentOf(local: string): string | null {
   return local === "" || Number.isNaN(moment.getTime()) ? null : moment.toISOString();
 }
 
+/** Whether a question has options that a quota can count. */
+export function isCountable(question: Question): boolean {
+  return countedOptions(question, UNNAMED).length > 0;
+}
+
 export interface CountedOption {
   readonly id: string;
   readonly label: string;
 }
 
-/** The options of a question that a quota can count; none where it has no such options. */
-export function countedOptions(question: Question): CountedOption[] {
-  if ("yes_label" in question) return [{ id: "yes", label: question.yes_label || "Yes" }, { id: "no", label: question.no_label || "No" }];
+/** The options of a question that a quota can count; none where it has no such options. `sides` are said where the author has not. */
+export function countedOptions(question: Question, sides: Pick<SideWords, "yes" | "no">): CountedOption[] {
+  if ("yes_label" in question) return [{ id: "yes", label: question.yes_label || sides.yes }, { id: "no", label: question.no_label || sides.no }];
   return "options" in question && Array.isArray(question.options) ? (question.options as CountedOption[]) : [];
 }

@@ -1,4 +1,5 @@
 /** Whether respondents may write in what is not among the options. */
+import { useSettingTexts } from "@/components/settings/use-texts";
 import { TextField } from "@/components/ui/field";
 import { Switch } from "@/components/ui/switch";
 import type { OtherOption } from "@/lib/questions/question";
@@ -10,10 +11,11 @@ interface OtherSettingProps {
 }
 
 export function OtherSetting({ other, onChange, problemAt }: OtherSettingProps) {
+  const { other: texts, drafts } = useSettingTexts();
   return (
     <>
-      <Switch label="Let them write in another" checked={other !== null} onChange={(isOn) => onChange(isOn ? { label: "Other", max_length: 80 } : null)} />
-      {other && <TextField frame="w-full max-w-80" label="Label of the written-in option" maxLength={200} value={other.label} error={problemAt("other.label")} onChange={(event) => onChange({ ...other, label: event.target.value })} />}
+      <Switch label={texts.allow} checked={other !== null} onChange={(isOn) => onChange(isOn ? { label: drafts.other, max_length: 80 } : null)} />
+      {other && <TextField frame="w-full max-w-80" label={texts.label} maxLength={200} value={other.label} error={problemAt("other.label")} onChange={(event) => onChange({ ...other, label: event.target.value })} />}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { cleanup, screen, waitFor } from "@testing-library/react";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { chooseLanguage } from "@/lib/i18n/language";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 import { FakeServer, refusal, success } from "@/testing/fake-server";
 import { FakeSocket } from "@/testing/fake-socket";
 import { visit } from "@/testing/visit";

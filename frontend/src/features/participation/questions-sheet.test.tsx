@@ -44,8 +44,8 @@ async function openSheet(more: Partial<typeof settings> = {}) {
     .on("GET /api/v1/participants/me/session", success({ participant: "par_1", session: told }))
     .on("GET /api/v1/sessions/:id/audience-questions", success({ cast: 5, questions: [{ id: "few", text: "Few?", state: "shown", pinned: false, votes: 1, own: false, voted: true }] }));
   const { user } = visit("/j/ABCDEF");
-  await user.click(await screen.findByRole("button", { name: "Join" }));
-  await screen.findByText("You are in");
+  await user.click(await screen.findByRole("button", { name: /^(Join|Teilnehmen)$/ }));
+  await screen.findByText(/^(You are in|Sie sind dabei)$/);
   return user;
 }
 

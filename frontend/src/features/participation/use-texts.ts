@@ -1,6 +1,7 @@
-/** What this feature says, in the language that is shown. */
-import { de } from "@/features/participation/texts/de";
-import { en } from "@/features/participation/texts/en";
-import { textsIn } from "@/lib/i18n/language";
+/** What phones say; they fetch only the language that they show. */
+import { lateTextsIn } from "@/lib/i18n/late-texts";
 
-export const useTexts = textsIn({ en, de });
+export const useTexts = lateTextsIn({
+  en: async () => (await import("@/features/participation/texts/en")).en,
+  de: async () => (await import("@/features/participation/texts/de")).de,
+});

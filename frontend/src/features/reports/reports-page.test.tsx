@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { moved } from "@/features/reports/api/use-live-reports";
 import { answerWanted, wantedBy } from "@/features/reports/wanted";
 import type { Report } from "@/lib/api/schema";
+import { en } from "@/lib/i18n/phrases/en";
 import { expectAccessible } from "@/testing/accessible";
 import { type FakeServer, page, refusal, success } from "@/testing/fake-server";
 import { FakeSocket } from "@/testing/fake-socket";
@@ -126,7 +127,7 @@ describe("beneath", () => {
   });
 
   it("another condition than the page makes is no answer that was picked", () => {
-    expect(answerWanted({ op: "is", question: "city", value: "lis" }, aSession().questions)).toBeNull();
-    expect(answerWanted(done.manifest.filters.where as never, aSession().questions)?.option.label).toBe("Lisbon");
+    expect(answerWanted({ op: "is", question: "city", value: "lis" }, aSession().questions, en.sides)).toBeNull();
+    expect(answerWanted(done.manifest.filters.where as never, aSession().questions, en.sides)?.option.label).toBe("Lisbon");
   });
 });

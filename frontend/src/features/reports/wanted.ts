@@ -1,6 +1,7 @@
 /** What a report shall hold, as a form puts it together: pure. */
 import { type CountedOption, countedOptions } from "@/components/session-settings/settings-change";
 import type { Report, WantedReport } from "@/lib/api/schema";
+import type { Phrases } from "@/lib/i18n/phrases/en";
 import type { Question } from "@/lib/questions/question";
 
 export interface ReportForm {
@@ -40,10 +41,10 @@ interface Choice {
 }
 
 /** The answer that a condition of this page picks; null for any other condition. */
-export function answerWanted(condition: NonNullable<Report["wanted"]["filters"]>["where"], questions: readonly Question[]): Choice | null {
+export function answerWanted(condition: NonNullable<Report["wanted"]["filters"]>["where"], questions: readonly Question[], sides: Phrases["sides"]): Choice | null {
   const first = condition?.op === "or" ? condition.conditions[1] : null;
   if (first?.op !== "includes") return null;
   const question = questions.find(({ id }) => id === first.question);
-  const option = question && countedOptions(question).find(({ id }) => id === first.option);
+  const option = question && countedOptions(question, sides).find(({ id }) => id === first.option);
   return question && option ? { question, option } : null;
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 // Loaded ahead: on a busy machine that takes longer than a test waits for a page.
 import "@/features/surveys/components/editor-page";
 import "@/features/surveys/components/templates-page";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 import { page, success } from "@/testing/fake-server";
 import { meAs, serverFor, visit } from "@/testing/visit";
 

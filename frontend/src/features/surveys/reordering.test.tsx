@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import "@/features/surveys/components/editor-page";
 import "@/questions/choice/choice-settings";
 import { chooseLanguage } from "@/lib/i18n/language";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 import { page, success } from "@/testing/fake-server";
 import { meAs, serverFor, visit } from "@/testing/visit";
 

@@ -3,7 +3,7 @@ import { cleanup, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { page, refusal, success } from "@/testing/fake-server";
 import { meAs, serverFor, visit } from "@/testing/visit";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 
 const summary = { id: "srv_1", title: "Retrospective", description: "", draft_version: 2, published_version: 2, question_count: 1, archived_at: null, created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z", links: {} };
 const question = { ...newQuestion("single_choice", "where"), title: "Where?", options: [{ id: "a", label: "Here" }, { id: "b", label: "There" }] };

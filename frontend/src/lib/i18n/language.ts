@@ -15,13 +15,18 @@ export function chooseLanguage(choice: Language): void {
   for (const listener of listeners) listener();
 }
 
+/** For what is not drawn; what is drawn asks `useLanguage`. */
+export function shownLanguage(): Language {
+  return language;
+}
+
 export function useLanguage(): Language {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => language,
+    shownLanguage,
   );
 }
 

@@ -5,8 +5,12 @@ export interface Numbers {
   readonly whole: (n: number) => string;
   /** With so many places after the point. */
   readonly decimal: (n: number, places: number) => string;
-  /** A share of 1 in whole per cent. */
-  readonly percent: (share: number) => string;
+  /** With the places that it has. */
+  readonly exact: (n: number) => string;
+  /** A share of 1 in per cent, whole where no places are wanted. */
+  readonly percent: (share: number, places?: number) => string;
+  /** From one share of 1 to another, in per cent. */
+  readonly percents: (low: number, high: number, places: number) => string;
   /** Bytes, in the unit that suits them. */
   readonly size: (bytes: number) => string;
 }
@@ -15,15 +19,19 @@ const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
 export function numbersIn(language: Language): Numbers {
   const whole = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, { style: "percent" });
+  const exact = new Intl.NumberFormat(language, { maximumFractionDigits: 10 });
+  const percent = (share: number, places = 0) => new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: places, maximumFractionDigits: places }).format(share);
+  const decimal = (n: number, places: number) => new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(n);
   const size = (bytes: number) => {
     const step = bytes < 1_000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
     return new Intl.NumberFormat(language, { style: "unit", unit: UNITS[step]!, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: step < 2 ? 0 : 1 }).format(bytes / 1_000 ** step);
   };
   return {
     whole: (n) => whole.format(n),
-    decimal: (n, places) => new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(n),
-    percent: (share) => percent.format(share),
+    decimal,
+    exact: (n) => exact.format(n),
+    percent,
+    percents: (low, high, places) => `${decimal(100 * low, places)}–${percent(high, places)}`,
     size,
   };
 }

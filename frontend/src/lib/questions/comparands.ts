@@ -11,6 +11,17 @@ export type Comparand =
   | { readonly kind: "amount"; readonly min: number; readonly max: number; readonly step: number }
   | { readonly kind: "day" | "clock"; readonly min: string; readonly max: string };
 
+/** What the two sides of a decision are called where its author has not said it. */
+export interface SideWords {
+  readonly yes: string;
+  readonly no: string;
+  readonly agreed: string;
+  readonly declined: string;
+}
+
+/** For where only the answers count, and not what they are called. */
+export const UNNAMED: SideWords = { yes: "", no: "", agreed: "", declined: "" };
+
 export const ANSWERED: readonly Operator[] = ["answered"];
 export const COMPARED: readonly Operator[] = [...ANSWERED, "is"];
 export const INCLUDING: readonly Operator[] = [...ANSWERED, "includes"];

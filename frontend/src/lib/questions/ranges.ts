@@ -1,12 +1,20 @@
 /** Numbers in a range. Pure. */
 import type { AnswerValue } from "@/lib/socket/frames";
 
-export function problemWithRange(value: AnswerValue, min: number, max: number, decimals: number): string | null {
-  if (typeof value !== "number" || !Number.isFinite(value)) return "Give a number.";
-  if (value < min || value > max) return `Give a number from ${min} to ${max}.`;
+/** What can be wrong with a number, in words. */
+export interface RangeProblems {
+  readonly number: string;
+  readonly between: (min: number, max: number) => string;
+  readonly whole: string;
+  readonly places: (most: number) => string;
+}
+
+export function problemWithRange(value: AnswerValue, range: { readonly min: number; readonly max: number; readonly decimals: number }, problems: RangeProblems): string | null {
+  const { min, max, decimals } = range;
+  if (typeof value !== "number" || !Number.isFinite(value)) return problems.number;
+  if (value < min || value > max) return problems.between(min, max);
   if (placesOf(value) <= decimals) return null;
-  if (decimals === 0) return "Give a whole number.";
-  return `Give at most ${decimals} decimal ${decimals === 1 ? "place" : "places"}.`;
+  return decimals === 0 ? problems.whole : problems.places(decimals);
 }
 
 export function placesOf(value: number): number {

@@ -22,6 +22,11 @@ export function wilsonInterval(successes: number, n: number, z: number = Z_95): 
 }
 
 /** Whole percent of a total; 0 where the total is. */
+/** 0 of nothing. */
+export function share(part: number, whole: number): number {
+  return percent(part, whole) / 100;
+}
+
 export function percent(part: number, whole: number): number {
   return whole > 0 ? (100 * part) / whole : 0;
 }

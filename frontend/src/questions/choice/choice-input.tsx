@@ -2,6 +2,8 @@
 import { ChevronDown } from "lucide-react";
 import type { AnswerProps } from "@/components/answers/answer-props";
 import { OptionCards, type OtherCard, OtherText } from "@/components/answers/option-cards";
+import type { AnswerTexts } from "@/components/answers/texts/en";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import { type Chosen, chosenOf, countChosen, manyValue, oneValue, toggleOption, toggleOther } from "@/lib/questions/choices";
 import type { Dropdown, MultipleChoice, OtherOption, SingleChoice } from "@/lib/questions/question";
 import { inShownOrder } from "@/lib/questions/shuffle";
@@ -22,13 +24,14 @@ export function SingleChoiceInput({ question, value, onChange, seed, ...rest }: 
 }
 
 export function MultipleChoiceInput({ question, value, onChange, seed, ...rest }: AnswerProps<MultipleChoice>) {
+  const texts = useAnswerTexts().choice;
   const chosen = chosenOf(value);
   const isFull = countChosen(chosen) >= (question.max_choices ?? Infinity);
   const change = (next: Chosen) => onChange(manyValue(next, question.options));
   const standsAlone = (id: string) => question.options.some((option) => option.id === id && option.exclusive);
   return (
     <>
-      <p className="mb-3 text-[0.9375rem] text-faint">{choiceRule(question)}</p>
+      <p className="mb-3 text-[0.9375rem] text-faint">{choiceRule(question, texts)}</p>
       <OptionCards
         {...rest}
         kind="checkbox"
@@ -47,6 +50,7 @@ export function MultipleChoiceInput({ question, value, onChange, seed, ...rest }
 const OTHER = "\u0000other";
 
 export function DropdownInput({ question, value, onChange, seed, disabled, labelledBy, describedBy }: AnswerProps<Dropdown>) {
+  const texts = useAnswerTexts().choice;
   const chosen = chosenOf(value);
   const other = otherCard(question.other, chosen, () => undefined, (next) => onChange(oneValue(next)));
   const choose = (picked: string) => onChange(picked === OTHER ? { other: "" } : picked === "" ? null : picked);
@@ -61,7 +65,7 @@ export function DropdownInput({ question, value, onChange, seed, disabled, label
           onChange={(event) => choose(event.target.value)}
           className="h-16 w-full appearance-none rounded-2xl bg-surface ps-5 pe-14 text-lg font-semibold ring-1 ring-line-strong/70 ring-inset focus:ring-2 focus:ring-brand focus:outline-none disabled:opacity-60"
         >
-          <option value="">Choose…</option>
+          <option value="">{texts.choose}</option>
           {inShownOrder(question, seed).map((option) => (
             <option key={option.id} value={option.id}>
               {option.label}
@@ -82,8 +86,8 @@ function otherCard(other: OtherOption | null | undefined, chosen: Chosen, onTogg
 }
 
 /** How many may be chosen, in words. */
-export function choiceRule({ min_choices: least, max_choices: most = null }: { min_choices: number; max_choices?: number | null }): string {
-  if (most === null) return least > 1 ? `Choose at least ${least}` : "Choose all that apply";
-  if (least === most) return `Choose ${most}`;
-  return least > 1 ? `Choose ${least} to ${most}` : `Choose up to ${most}`;
+export function choiceRule({ min_choices: least, max_choices: most = null }: { min_choices: number; max_choices?: number | null }, texts: AnswerTexts["choice"]): string {
+  if (most === null) return least > 1 ? texts.atLeast(least) : texts.all;
+  if (least === most) return texts.exactly(most);
+  return least > 1 ? texts.between(least, most) : texts.upTo(most);
 }

@@ -1,7 +1,10 @@
 /** Choices among named options: one, several, or one of a long list. */
 import { ChevronDownSquare, CircleDot, ListChecks } from "lucide-react";
 import { lazy } from "react";
+import type { AnswerTexts } from "@/components/answers/texts/en";
 import { type Counted, sharesTable } from "@/components/charts/table-of-results";
+import type { ChartTexts } from "@/components/charts/texts/en";
+import type { DraftWords } from "@/components/settings/texts/en";
 import { optionCount, respondents } from "@/lib/questions/cells";
 import { chosenOf, countChosen, isExclusive, lengthOf } from "@/lib/questions/choices";
 import { amongOptions, COMPARED, INCLUDING } from "@/lib/questions/comparands";
@@ -37,9 +40,6 @@ const first = () => ({ options: [newOption("a"), newOption("b")], other: null, s
 
 export const singleChoice: TypeModule<SingleChoice> = {
   ...SHARED,
-  name: "Single choice",
-  hint: "One of several options",
-  keywords: "radio poll vote",
   icon: CircleDot,
   draft: (base) => ({ ...base, type: "single_choice", ...first() }),
   Input: SingleChoiceInput,
@@ -50,9 +50,6 @@ export const singleChoice: TypeModule<SingleChoice> = {
 
 export const dropdown: TypeModule<Dropdown> = {
   ...SHARED,
-  name: "Dropdown",
-  hint: "One of a long list",
-  keywords: "select list country",
   icon: ChevronDownSquare,
   draft: (base) => ({ ...base, type: "dropdown", ...first() }),
   Input: DropdownInput,
@@ -63,9 +60,6 @@ export const dropdown: TypeModule<Dropdown> = {
 
 export const multipleChoice: TypeModule<MultipleChoice> = {
   ...SHARED,
-  name: "Multiple choice",
-  hint: "Several of several options",
-  keywords: "checkbox select many",
   icon: ListChecks,
   draft: (base) => ({ ...base, type: "multiple_choice", ...first(), min_choices: 1, max_choices: null }),
   Input: MultipleChoiceInput,
@@ -80,8 +74,8 @@ function lacks({ options, other }: AnyChoice): Lack[] {
   return found;
 }
 
-function forPreview<Q extends AnyChoice>(question: Q): Q {
-  return { ...question, options: labelled(question.options, "Option"), other: question.other && { ...question.other, label: question.other.label || "Other" } };
+function forPreview<Q extends AnyChoice>(question: Q, words: DraftWords): Q {
+  return { ...question, options: labelled(question.options, words.option), other: question.other && { ...question.other, label: question.other.label || words.other } };
 }
 
 function forSending(value: AnswerValue): AnswerValue {
@@ -89,34 +83,37 @@ function forSending(value: AnswerValue): AnswerValue {
   return other === null ? value : { ...(value as object), other: other.trim() };
 }
 
-function describeAnswer({ options, other }: AnyChoice, value: AnswerValue): string {
+function describeAnswer({ options, other }: AnyChoice, value: AnswerValue, { choice: texts }: AnswerTexts): string {
   const chosen = chosenOf(value);
   const labels = options.filter((option) => chosen.options.includes(option.id)).map((option) => option.label);
-  if (chosen.other !== null) labels.push(`${other?.label ?? "Other"}: ${chosen.other}`);
+  if (chosen.other !== null) labels.push(`${other?.label ?? texts.other}: ${chosen.other}`);
   return labels.join(", ");
 }
 
-function problemWithOther({ other }: AnyChoice, text: string | null): string | null {
+function problemWithOther({ other }: AnyChoice, text: string | null, texts: AnswerTexts): string | null {
+  const { problems } = texts.choice;
   if (text === null) return null;
-  if (!other) return "Choose one of the options.";
-  if (text.trim() === "") return `Write something for “${other.label}”, or choose another option.`;
-  return lengthOf(text) > other.max_length ? `Write at most ${other.max_length} characters.` : null;
+  if (!other) return problems.oneOfOptions;
+  if (text.trim() === "") return problems.writeOther(other.label);
+  return lengthOf(text) > other.max_length ? texts.text.atMost(other.max_length) : null;
 }
 
-function problemWithOne(question: SingleChoice | Dropdown, value: AnswerValue): string | null {
+function problemWithOne(question: SingleChoice | Dropdown, value: AnswerValue, texts: AnswerTexts): string | null {
   const { options, other } = chosenOf(value);
-  if (other !== null) return problemWithOther(question, other);
-  return question.options.some((option) => option.id === options[0]) ? null : "Choose one option.";
+  if (other !== null) return problemWithOther(question, other, texts);
+  return question.options.some((option) => option.id === options[0]) ? null : texts.choice.problems.one;
 }
 
-function problemWithMany(question: MultipleChoice, value: AnswerValue): string | null {
+function problemWithMany(question: MultipleChoice, value: AnswerValue, texts: AnswerTexts): string | null {
+  const { problems } = texts.choice;
   const chosen = chosenOf(value);
   const count = countChosen(chosen);
   const standsAlone = chosen.options.find((id) => isExclusive(id, question.options));
-  if (standsAlone && count > 1) return `“${question.options.find((option) => option.id === standsAlone)!.label}” cannot be combined with others.`;
-  if (!standsAlone && count < question.min_choices) return `Choose at least ${question.min_choices}.`;
-  if (count > (question.max_choices ?? Infinity)) return `Choose at most ${question.max_choices}.`;
-  return problemWithOther(question, chosen.other);
+  if (standsAlone && count > 1) return problems.alone(question.options.find((option) => option.id === standsAlone)!.label);
+  if (!standsAlone && count < question.min_choices) return problems.atLeast(question.min_choices);
+  const most = question.max_choices ?? Infinity;
+  if (count > most) return problems.atMost(most);
+  return problemWithOther(question, chosen.other, texts);
 }
 
 /** The options with their counts, "other" behind them. */
@@ -125,6 +122,6 @@ export function countedOptions({ options, other }: AnyChoice, cell: Cell): Count
   return other ? [...counted, { label: other.label, count: cell["x:other"] ?? 0 }] : counted;
 }
 
-function tableRows(question: AnyChoice, cell: Cell) {
-  return sharesTable(respondents(cell), countedOptions(question, cell));
+function tableRows(question: AnyChoice, cell: Cell, texts: ChartTexts) {
+  return sharesTable(respondents(cell), countedOptions(question, cell), texts);
 }

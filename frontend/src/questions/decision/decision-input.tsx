@@ -2,6 +2,7 @@
 import { Check, X } from "lucide-react";
 import { clsx } from "clsx";
 import type { AnswerProps } from "@/components/answers/answer-props";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import type { Consent, YesNo } from "@/lib/questions/question";
 import { sidesOf } from "@/questions/decision/sides";
 
@@ -10,9 +11,10 @@ export function YesNoInput(props: AnswerProps<YesNo>) {
 }
 
 export function ConsentInput(props: AnswerProps<Consent>) {
+  const texts = useAnswerTexts().decision;
   return (
     <>
-      <div dir="auto" tabIndex={0} role="region" aria-label="What is agreed to" className="mb-4 max-h-80 overflow-y-auto rounded-2xl bg-surface p-4 leading-relaxed whitespace-pre-wrap text-muted ring-1 ring-line">
+      <div dir="auto" tabIndex={0} role="region" aria-label={texts.agreedTo} className="mb-4 max-h-80 overflow-y-auto rounded-2xl bg-surface p-4 leading-relaxed whitespace-pre-wrap text-muted ring-1 ring-line">
         {props.question.text}
       </div>
       <Sides {...props} className="grid-cols-1" tall={false} />
@@ -21,9 +23,10 @@ export function ConsentInput(props: AnswerProps<Consent>) {
 }
 
 function Sides({ question, value, onChange, disabled, labelledBy, describedBy, className, tall }: AnswerProps<YesNo | Consent> & { className: string; tall: boolean }) {
+  const { sides } = useAnswerTexts().decision;
   return (
     <div role="radiogroup" aria-labelledby={labelledBy} aria-describedby={describedBy} className={clsx("grid gap-3", className)}>
-      {sidesOf(question).map(({ id, label }, i) => {
+      {sidesOf(question, sides).map(({ id, label }, i) => {
         const isChosen = value === id;
         const Sign = i === 0 ? Check : X;
         return (

@@ -1,9 +1,11 @@
 /** Two ways to go: yes or no, agreed or declined. */
 import { FileCheck, ThumbsUp } from "lucide-react";
 import { lazy } from "react";
+import type { AnswerTexts } from "@/components/answers/texts/en";
 import { sharesTable } from "@/components/charts/table-of-results";
+import type { ChartTexts } from "@/components/charts/texts/en";
 import { optionCount, respondents } from "@/lib/questions/cells";
-import { COMPARED } from "@/lib/questions/comparands";
+import { COMPARED, type SideWords } from "@/lib/questions/comparands";
 import type { Consent, YesNo } from "@/lib/questions/question";
 import type { AnswerValue, Cell } from "@/lib/socket/frames";
 import { ConsentInput, YesNoInput } from "@/questions/decision/decision-input";
@@ -12,12 +14,12 @@ import { PLAIN, type TypeModule } from "@/questions/type-module";
 
 const DecisionChart = lazy(async () => ({ default: (await import("@/questions/decision/decision-chart")).DecisionChart }));
 
-function describeAnswer(question: YesNo | Consent, value: AnswerValue): string {
-  return sidesOf(question).find(({ id }) => id === value)?.label ?? "";
+function describeAnswer(question: YesNo | Consent, value: AnswerValue, texts: AnswerTexts): string {
+  return sidesOf(question, texts.decision.sides).find(({ id }) => id === value)?.label ?? "";
 }
 
-function tableRows(question: YesNo | Consent, cell: Cell) {
-  return sharesTable(respondents(cell), sidesOf(question).map(({ id, label }) => ({ label, count: optionCount(cell, id) })));
+function tableRows(question: YesNo | Consent, cell: Cell, texts: ChartTexts) {
+  return sharesTable(respondents(cell), sidesOf(question, texts.sides).map(({ id, label }) => ({ label, count: optionCount(cell, id) })), texts);
 }
 
 const SHARED = {
@@ -25,39 +27,33 @@ const SHARED = {
   showsIntervals: true,
   Chart: DecisionChart,
   operators: COMPARED,
-  comparand: (question: YesNo | Consent) => ({ kind: "options", options: sidesOf(question) }) as const,
+  comparand: (question: YesNo | Consent, sides: SideWords) => ({ kind: "options", options: sidesOf(question, sides) }) as const,
   describeAnswer,
   tableRows,
 } as const;
 
 export const yesNo: TypeModule<YesNo> = {
   ...SHARED,
-  name: "Yes or no",
-  hint: "A quick decision",
-  keywords: "binary boolean thumbs",
   family: "Choices",
   icon: ThumbsUp,
-  draft: (base) => ({ ...base, type: "yes_no", yes_label: "Yes", no_label: "No" }),
+  draft: (base, words) => ({ ...base, type: "yes_no", yes_label: words.yes, no_label: words.no }),
   Input: YesNoInput,
   Settings: lazy(async () => ({ default: (await import("@/questions/decision/decision-settings")).YesNoSettings })),
-  problemWith: (_, value) => (value === "yes" || value === "no" ? null : "Choose one of the two."),
+  problemWith: (_, value, { decision: texts }) => (value === "yes" || value === "no" ? null : texts.oneOfTwo),
 };
 
 export const consent: TypeModule<Consent> = {
   ...SHARED,
-  name: "Consent",
-  hint: "Agreement to a text; if required, nobody passes without it",
-  keywords: "terms privacy agree legal",
   family: "Text and consent",
   icon: FileCheck,
   mayNotApply: false,
   draft: (base) => ({ ...base, type: "consent", text: "" }),
   lacks: ({ text }) => (text.trim() === "" ? [{ path: "text", code: "agreed-text" }] : []),
-  forPreview: (question) => ({ ...question, text: question.text || "What is agreed to stands here." }),
+  forPreview: (question, words) => ({ ...question, text: question.text || words.agreedText }),
   Input: ConsentInput,
   Settings: lazy(async () => ({ default: (await import("@/questions/decision/decision-settings")).ConsentSettings })),
-  problemWith: ({ required }, value) => {
-    if (value !== "agreed" && value !== "declined") return "Choose one of the two.";
-    return required && value === "declined" ? "To go on, your agreement is needed." : null;
+  problemWith: ({ required }, value, { decision: texts }) => {
+    if (value !== "agreed" && value !== "declined") return texts.oneOfTwo;
+    return required && value === "declined" ? texts.needed : null;
   },
 };

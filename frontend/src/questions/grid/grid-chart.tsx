@@ -2,20 +2,22 @@
 import { clsx } from "clsx";
 import { useState } from "react";
 import type { ChartProps } from "@/components/charts/chart-props";
+import { useChartTexts } from "@/components/charts/use-texts";
 import type { Grid } from "@/lib/questions/question";
 import type { Cell } from "@/lib/socket/frames";
-import { decimal, whole } from "@/lib/wording";
 import { GridFrame } from "@/questions/grid/grid-frame";
 import { BINS, density, type MeanPlace, meanPlaces } from "@/questions/grid/places";
 
 export function GridChart({ question, current, earlier, large }: ChartProps<Grid>) {
+  const { grid: texts, numbers } = useChartTexts();
+  const { decimal, whole } = numbers;
   const [single, setSingle] = useState<string | null>(null);
   const found = meanPlaces(question, current.cell);
   const before = earlier ? new Map(meanPlaces(question, earlier.cell).map((one) => [one.id, one])) : null;
-  const words = found.map(({ label, mean }) => (mean ? `${label}: ${decimal(mean.x, 0)}, ${decimal(mean.y, 0)}` : `${label}: not placed`)).join("; ");
+  const words = found.map(({ label, mean }) => (mean ? `${label}: ${decimal(mean.x, 0)}, ${decimal(mean.y, 0)}` : `${label}: ${texts.notPlaced}`)).join("; ");
   return (
     <div className={clsx("flex flex-col gap-6", large ? "lg:flex-row lg:items-center lg:gap-14" : "sm:flex-row sm:items-start")}>
-      <div role="img" aria-label={`Mean places. ${words}`} className={clsx("w-full shrink-0", large ? "max-w-[62vh]" : "max-w-md")}>
+      <div role="img" aria-label={texts.places(words)} className={clsx("w-full shrink-0", large ? "max-w-[62vh]" : "max-w-md")}>
         <GridFrame question={question} large={large}>
           <Density cell={current.cell} items={single ? [single] : question.items.map(({ id }) => id)} />
           {found.map((item, i) => (
@@ -31,7 +33,7 @@ export function GridChart({ question, current, earlier, large }: ChartProps<Grid
               <span className="min-w-0 flex-1">
                 <bdi className="block leading-snug font-semibold text-pretty">{label}</bdi>
                 <span className="figures block text-[0.8em] text-faint">
-                  {mean ? `${question.x_axis.title} ${decimal(mean.x, 0)}, ${question.y_axis.title} ${decimal(mean.y, 0)}` : "not placed yet"} · {whole(n)}
+                  {mean ? `${question.x_axis.title} ${decimal(mean.x, 0)}, ${question.y_axis.title} ${decimal(mean.y, 0)}` : texts.notPlacedYet} · {whole(n)}
                 </span>
               </span>
             </button>

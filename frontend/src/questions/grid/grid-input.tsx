@@ -3,6 +3,7 @@ import { Check } from "lucide-react";
 import { clsx } from "clsx";
 import { type PointerEvent, useState } from "react";
 import type { AnswerProps } from "@/components/answers/answer-props";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import type { Axis, Grid } from "@/lib/questions/question";
 import { GridFrame } from "@/questions/grid/grid-frame";
 import { MOST, type Place, place, placesIn } from "@/questions/grid/places";
@@ -10,6 +11,7 @@ import { MOST, type Place, place, placesIn } from "@/questions/grid/places";
 const EDGE = 4;
 
 export function GridInput({ question, value, onChange, disabled, labelledBy, describedBy }: AnswerProps<Grid>) {
+  const texts = useAnswerTexts().grid;
   const { items } = question;
   const placed = placesIn(value);
   const [picked, setPicked] = useState(items.find(({ id }) => !placed.has(id))?.id ?? items[0]?.id ?? "");
@@ -21,7 +23,7 @@ export function GridInput({ question, value, onChange, disabled, labelledBy, des
   };
   return (
     <div role="group" aria-labelledby={labelledBy} aria-describedby={describedBy} className="flex flex-col gap-4">
-      <div role="radiogroup" aria-label="Item to place" className="flex flex-wrap gap-2">
+      <div role="radiogroup" aria-label={texts.item} className="flex flex-wrap gap-2">
         {items.map((item, i) => (
           <label
             key={item.id}
@@ -34,13 +36,13 @@ export function GridInput({ question, value, onChange, disabled, labelledBy, des
             <input type="radio" name={`${question.id}-item`} className="sr-only" checked={item.id === picked} disabled={disabled} onChange={() => setPicked(item.id)} />
             <b className={clsx("figures grid size-8 shrink-0 place-items-center rounded-full", item.id === picked ? "bg-brand text-on-brand" : "bg-sunken")}>{i + 1}</b>
             <span dir="auto" className="min-w-0 truncate">{item.label}</span>
-            {placed.has(item.id) && <Check className="size-4 shrink-0" strokeWidth={3} aria-label="placed" />}
+            {placed.has(item.id) && <Check className="size-4 shrink-0" strokeWidth={3} aria-label={texts.placed} />}
           </label>
         ))}
       </div>
       <GridFrame question={question}>
         <Pad disabled={disabled} onPut={put} onDone={putAndGoOn}>
-          {!at && <span className="pointer-events-none absolute inset-x-4 bottom-4 mx-auto w-fit max-w-full truncate rounded-full bg-sunken px-4 py-1.5 text-[0.9375rem] text-muted">Tap where <bdi className="font-semibold text-ink">{items.find(({ id }) => id === picked)?.label}</bdi> belongs</span>}
+          {!at && <span className="pointer-events-none absolute inset-x-4 bottom-4 mx-auto w-fit max-w-full truncate rounded-full bg-sunken px-4 py-1.5 text-[0.9375rem] text-muted">{texts.tap[0]}<bdi className="font-semibold text-ink">{items.find(({ id }) => id === picked)?.label}</bdi>{texts.tap[1]}</span>}
           {items.map((item, i) => {
             const spot = placed.get(item.id);
             if (!spot) return null;
@@ -94,10 +96,11 @@ function Pad({ disabled, onPut, onDone, children }: { disabled: boolean; onPut: 
 }
 
 function Coordinate({ axis, value, disabled, onChange }: { axis: Axis; value: number | null; disabled: boolean; onChange: (value: number) => void }) {
+  const texts = useAnswerTexts().grid;
   return (
     <label className="flex min-w-0 items-center gap-2.5 rounded-2xl bg-surface py-1.5 ps-4 pe-1.5 ring-1 ring-line">
       <span dir="auto" className="min-w-0 flex-1 truncate text-[0.9375rem] font-semibold text-muted">{axis.title}</span>
-      <span className="sr-only">, 0 {axis.low_label} to 100 {axis.high_label}</span>
+      <span className="sr-only">{texts.range(axis.low_label, axis.high_label)}</span>
       <input
         type="number"
         inputMode="numeric"

@@ -2,10 +2,11 @@
 import { clsx } from "clsx";
 import type { ChartProps } from "@/components/charts/chart-props";
 import { MOST_TINT, StackedBar, StackLegend, tint } from "@/components/charts/stacked-bar";
+import { useChartTexts } from "@/components/charts/use-texts";
 import type { Matrix } from "@/lib/questions/question";
 import { percent } from "@/lib/statistics/proportions";
 import type { Cell } from "@/lib/socket/frames";
-import { signed, whole } from "@/lib/wording";
+import { signed } from "@/lib/wording";
 
 const MOST_STACKED = 7;
 
@@ -18,6 +19,7 @@ const countIn = (cell: Cell, row: string, column: string) => cell[`c:${row}:${co
 const answersIn = (cell: Cell, row: string) => cell[`rn:${row}`] ?? 0;
 
 function Stacks({ question: { rows, columns }, current, earlier, large }: ChartProps<Matrix>) {
+  const { round, numbers } = useChartTexts();
   const dense = rows.length > (large ? 5 : 8);
   return (
     <div className="flex flex-col gap-5">
@@ -26,11 +28,11 @@ function Stacks({ question: { rows, columns }, current, earlier, large }: ChartP
           <li key={row.id}>
             <div className={clsx("mb-1.5 flex items-baseline justify-between gap-4", large ? "text-[clamp(1.25rem,3vh,2.25rem)]" : "text-[1.0625rem]")}>
               <bdi className="font-semibold text-pretty">{row.label}</bdi>
-              <span className="figures shrink-0 text-[0.8em] text-faint">{whole(answersIn(current.cell, row.id))}</span>
+              <span className="figures shrink-0 text-[0.8em] text-faint">{numbers.whole(answersIn(current.cell, row.id))}</span>
             </div>
             {earlier && (
               <div className="mb-1 opacity-65">
-                <StackedBar parts={columns.map(({ id, label }) => ({ name: `Round ${earlier.round}, ${label}`, count: countIn(earlier.cell, row.id, id) }))} n={answersIn(earlier.cell, row.id)} height={large ? "h-[2vh]" : "h-3"} large={large} hideShares isRising />
+                <StackedBar parts={columns.map(({ id, label }) => ({ name: `${round(earlier.round)}, ${label}`, count: countIn(earlier.cell, row.id, id) }))} n={answersIn(earlier.cell, row.id)} height={large ? "h-[2vh]" : "h-3"} large={large} hideShares isRising />
               </div>
             )}
             <StackedBar parts={columns.map(({ id, label }) => ({ name: label, count: countIn(current.cell, row.id, id) }))} n={answersIn(current.cell, row.id)} height={large ? (dense ? "h-[3vh]" : "h-[5vh]") : dense ? "h-6" : "h-8"} large={large} isRising />
@@ -43,8 +45,9 @@ function Stacks({ question: { rows, columns }, current, earlier, large }: ChartP
 }
 
 function HeatTable({ question: { title, rows, columns }, current, earlier, large }: ChartProps<Matrix>) {
+  const { matrix: texts, numbers } = useChartTexts();
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={`Shares of ${title}`}>
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={texts.shares(title)}>
       <table className={clsx("figures w-full border-separate border-spacing-1", large ? "text-xl" : "text-[0.9375rem]")}>
         <thead>
           <tr>
@@ -63,7 +66,7 @@ function HeatTable({ question: { title, rows, columns }, current, earlier, large
                 const before = earlier && percent(countIn(earlier.cell, row.id, column.id), answersIn(earlier.cell, row.id));
                 return (
                   <td key={column.id} className={clsx("rounded-lg text-center font-bold transition-colors duration-500", large ? "h-16 min-w-20" : "h-11 min-w-14")} style={{ background: tint((share * MOST_TINT) / 100) }}>
-                    {Math.round(share)}%{before !== null && <span className="ms-1 text-[0.7em] font-semibold">{signed(share - before)}</span>}
+                    {numbers.percent(share / 100)}{before !== null && <span className="ms-1 text-[0.7em] font-semibold">{signed(share - before)}</span>}
                   </td>
                 );
               })}

@@ -3,12 +3,14 @@ import { Check } from "lucide-react";
 import { clsx } from "clsx";
 import { type CSSProperties, useId } from "react";
 import type { AnswerProps } from "@/components/answers/answer-props";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import type { Matrix, Option } from "@/lib/questions/question";
 import { inRow, mark } from "@/questions/matrix/marks";
 
 const MOST_IN_TABLE = 5;
 
 export function MatrixInput({ question, value, onChange, disabled, labelledBy, describedBy }: AnswerProps<Matrix>) {
+  const { matrix: texts, of } = useAnswerTexts();
   const { rows, columns, per_row } = question;
   const isTable = columns.length <= MOST_IN_TABLE;
   const done = rows.filter((row) => inRow(value, row.id).length > 0).length;
@@ -16,8 +18,8 @@ export function MatrixInput({ question, value, onChange, disabled, labelledBy, d
   return (
     <div role="group" aria-labelledby={labelledBy} aria-describedby={describedBy} style={template} className="@container">
       <p className="mb-3 flex justify-between gap-4 text-[0.9375rem] text-faint">
-        <span>{per_row === "one" ? "One answer in each row" : "All that apply in each row"}</span>
-        <span className="figures" aria-live="polite">{done} of {rows.length}</span>
+        <span>{per_row === "one" ? texts.one : texts.many}</span>
+        <span className="figures" aria-live="polite">{of(done, rows.length)}</span>
       </p>
       {isTable && (
         <div aria-hidden="true" className="hidden items-end gap-2 px-3 pb-2 text-center text-[0.8125rem] leading-tight font-semibold text-muted @lg:grid @lg:grid-cols-(--matrix)">

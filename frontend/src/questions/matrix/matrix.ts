@@ -1,34 +1,32 @@
 /** The same columns asked of several rows. */
 import { Grid3x3 } from "lucide-react";
 import { lazy } from "react";
+import type { AnswerTexts } from "@/components/answers/texts/en";
 import { intervalText, type TableOfResults } from "@/components/charts/table-of-results";
+import type { ChartTexts } from "@/components/charts/texts/en";
 import { amongOptions, INCLUDING } from "@/lib/questions/comparands";
 import { labelled, lackingLabels, newOption } from "@/lib/questions/options";
 import type { Matrix } from "@/lib/questions/question";
-import { percent } from "@/lib/statistics/proportions";
+import { share } from "@/lib/statistics/proportions";
 import type { AnswerValue, Cell } from "@/lib/socket/frames";
-import { decimal, whole } from "@/lib/wording";
 import { inRow } from "@/questions/matrix/marks";
 import { MatrixInput } from "@/questions/matrix/matrix-input";
 import { PLAIN, type TypeModule } from "@/questions/type-module";
 
 export const matrix: TypeModule<Matrix> = {
   ...PLAIN,
-  name: "Matrix",
-  hint: "The same answers for several rows",
-  keywords: "grid likert table rows columns",
   family: "Compare",
   icon: Grid3x3,
-  draft: (base) => ({
+  draft: (base, words) => ({
     ...base,
     type: "matrix",
     rows: [newOption("r1"), newOption("r2")],
-    columns: ["Disagree", "Neutral", "Agree"].map((label, i) => newOption(`c${i + 1}`, label)),
+    columns: words.agreement.map((label, i) => newOption(`c${i + 1}`, label)),
     per_row: "one",
     all_rows: true,
   }),
   lacks: ({ rows, columns }) => [...lackingLabels(rows, "rows", "row"), ...lackingLabels(columns, "columns", "column")],
-  forPreview: (question) => ({ ...question, rows: labelled(question.rows, "Row"), columns: labelled(question.columns, "Column") }),
+  forPreview: (question, words) => ({ ...question, rows: labelled(question.rows, words.row), columns: labelled(question.columns, words.column) }),
   operators: INCLUDING,
   comparand: ({ columns }) => amongOptions({ options: columns }),
   Input: MatrixInput,
@@ -39,10 +37,10 @@ export const matrix: TypeModule<Matrix> = {
   tableRows,
 };
 
-function problemWith({ rows, all_rows }: Matrix, value: AnswerValue): string | null {
+function problemWith({ rows, all_rows }: Matrix, value: AnswerValue, { matrix: texts }: AnswerTexts): string | null {
   const open = rows.filter((row) => inRow(value, row.id).length === 0);
   if (!all_rows || open.length === 0) return null;
-  return open.length === 1 ? `“${open[0]!.label}” still needs an answer.` : `${open.length} rows still need an answer, the first is “${open[0]!.label}”.`;
+  return open.length === 1 ? texts.oneOpen(open[0]!.label) : texts.manyOpen(open.length, open[0]!.label);
 }
 
 function describeAnswer({ rows, columns }: Matrix, value: AnswerValue): string {
@@ -50,14 +48,15 @@ function describeAnswer({ rows, columns }: Matrix, value: AnswerValue): string {
   return told.filter(({ chosen }) => chosen.length > 0).map(({ row, chosen }) => `${row.label}: ${chosen.join(", ")}`).join("; ");
 }
 
-function tableRows({ rows, columns }: Matrix, cell: Cell): TableOfResults {
+function tableRows({ rows, columns }: Matrix, cell: Cell, texts: ChartTexts): TableOfResults {
+  const { whole, percent } = texts.numbers;
   return {
-    heads: ["Count", "Share of the row", "95% interval"],
+    heads: [texts.count, texts.matrix.shareOfRow, texts.interval],
     rows: rows.flatMap((row) =>
       columns.map((column) => {
         const count = cell[`c:${row.id}:${column.id}`] ?? 0;
         const n = cell[`rn:${row.id}`] ?? 0;
-        return { label: `${row.label}: ${column.label}`, values: [whole(count), `${decimal(percent(count, n), 1)}%`, intervalText(count, n)] };
+        return { label: `${row.label}: ${column.label}`, values: [whole(count), percent(share(count, n), 1), intervalText(count, n, texts)] };
       }),
     ),
   };

@@ -1,4 +1,5 @@
 /** Counted days and times, in order and without gaps. Pure. */
+import type { Calendar } from "@/lib/i18n/calendar";
 import type { DateQuestion, TimeQuestion } from "@/lib/questions/question";
 import type { Cell } from "@/lib/socket/frames";
 
@@ -66,18 +67,23 @@ export function meanMoment(question: DateQuestion | TimeQuestion, cell: Cell): s
   return new Date(Date.parse(earliest) + Math.round(mean) * DAY_MS).toISOString().slice(0, 10);
 }
 
-const DAY = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const SHORT_DAY = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
-const MONTH = new Intl.DateTimeFormat("en", { month: "short", year: "numeric", timeZone: "UTC" });
-
 /** A day or a time in words. */
-export function momentName(moment: string): string {
-  return /^\d{4}-\d\d-\d\d$/.test(moment) ? DAY.format(Date.parse(moment)) : moment;
+export function momentName(moment: string, calendar: Calendar): string {
+  return /^\d{4}-\d\d-\d\d$/.test(moment) ? calendar.day(moment) : moment;
 }
 
-/** A bin in words; `short` leaves the year of a day out. */
-export function binName(label: string, short = false): string {
-  if (label.includes(":")) return short ? label : `${label}–${clock(minutesOf(label) + HALF_HOUR - 1)}`;
-  if (label.length === 10) return (short ? SHORT_DAY : DAY).format(Date.parse(label));
-  return label.length === 7 ? MONTH.format(Date.parse(`${label}-01`)) : label;
+/** A bin in words. */
+export function binName(label: string, calendar: Calendar): string {
+  if (label.includes(":")) return `${label}–${clock(minutesOf(label) + HALF_HOUR - 1)}`;
+  return label.length === 10 ? calendar.day(label) : monthOrYear(label, calendar);
+}
+
+/** A bin in few words: without the year of a day, or the end of a half hour. */
+export function shortBinName(label: string, calendar: Calendar): string {
+  if (label.includes(":")) return label;
+  return label.length === 10 ? calendar.shortDay(label) : monthOrYear(label, calendar);
+}
+
+function monthOrYear(label: string, calendar: Calendar): string {
+  return label.length === 7 ? calendar.month(label) : label;
 }

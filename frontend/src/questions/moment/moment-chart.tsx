@@ -2,12 +2,15 @@
 import type { ChartProps } from "@/components/charts/chart-props";
 import { Columns } from "@/components/charts/columns";
 import { Figures } from "@/components/charts/figures";
+import { useChartTexts } from "@/components/charts/use-texts";
 import type { DateQuestion, TimeQuestion } from "@/lib/questions/question";
-import { binName, meanMoment, momentBins, momentName } from "@/questions/moment/bins";
+import { meanMoment, momentBins, momentName, shortBinName } from "@/questions/moment/bins";
 
 export function MomentChart({ question, current, earlier, large }: ChartProps<DateQuestion | TimeQuestion>) {
+  const texts = useChartTexts();
+  const { calendar } = texts;
   const bins = momentBins(current.cell, ...(earlier ? [earlier.cell] : []));
-  const columns = bins.map(({ label, count }) => ({ label: binName(label, true), count, earlier: earlier?.cell[`d:${label}`] ?? 0 }));
+  const columns = bins.map(({ label, count }) => ({ label: shortBinName(label, calendar), count, earlier: earlier?.cell[`d:${label}`] ?? 0 }));
   const mean = meanMoment(question, current.cell);
   const before = earlier && meanMoment(question, earlier.cell);
   const filled = bins.filter(({ count }) => count > 0);
@@ -17,9 +20,9 @@ export function MomentChart({ question, current, earlier, large }: ChartProps<Da
       <Figures
         large={large}
         figures={[
-          { name: "Mean", value: mean === null ? "–" : momentName(mean), before: before ? momentName(before) : undefined },
-          { name: "Earliest", value: filled[0] ? binName(filled[0].label, true) : "–" },
-          { name: "Latest", value: filled.length > 0 ? binName(filled.at(-1)!.label, true) : "–" },
+          { name: texts.mean, value: mean === null ? "–" : momentName(mean, calendar), before: before ? momentName(before, calendar) : undefined },
+          { name: texts.earliest, value: filled[0] ? shortBinName(filled[0].label, calendar) : "–" },
+          { name: texts.latest, value: filled.length > 0 ? shortBinName(filled.at(-1)!.label, calendar) : "–" },
         ]}
       />
     </div>

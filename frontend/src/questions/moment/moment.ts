@@ -1,7 +1,9 @@
 /** Days and times of the day. */
 import { CalendarDays, Clock } from "lucide-react";
 import { lazy } from "react";
+import type { AnswerTexts } from "@/components/answers/texts/en";
 import { sharesTable } from "@/components/charts/table-of-results";
+import type { ChartTexts } from "@/components/charts/texts/en";
 import { respondents } from "@/lib/questions/cells";
 import { ORDERED } from "@/lib/questions/comparands";
 import type { DateQuestion, TimeQuestion } from "@/lib/questions/question";
@@ -15,14 +17,14 @@ const SHARED = {
   family: "Date and time",
   operators: ORDERED,
   Chart: lazy(async () => ({ default: (await import("@/questions/moment/moment-chart")).MomentChart })),
-  problemWith: (question: DateQuestion | TimeQuestion, value: AnswerValue) => {
+  problemWith: (question: DateQuestion | TimeQuestion, value: AnswerValue, { moment, calendar }: AnswerTexts) => {
     const { earliest, latest } = boundsOf(question);
     const given = asText(value);
-    return given >= earliest && given <= latest ? null : `Give one from ${momentName(earliest)} to ${momentName(latest)}.`;
+    return given >= earliest && given <= latest ? null : moment.between(momentName(earliest, calendar), momentName(latest, calendar));
   },
-  describeAnswer: (_: DateQuestion | TimeQuestion, value: AnswerValue) => momentName(asText(value)),
-  tableRows: (_: DateQuestion | TimeQuestion, cell: Cell) =>
-    sharesTable(respondents(cell), momentBins(cell).filter(({ count }) => count > 0).map(({ label, count }) => ({ label: binName(label), count }))),
+  describeAnswer: (_: DateQuestion | TimeQuestion, value: AnswerValue, texts: AnswerTexts) => momentName(asText(value), texts.calendar),
+  tableRows: (_: DateQuestion | TimeQuestion, cell: Cell, texts: ChartTexts) =>
+    sharesTable(respondents(cell), momentBins(cell).filter(({ count }) => count > 0).map(({ label, count }) => ({ label: binName(label, texts.calendar), count })), texts),
 } as const;
 
 function limitsOf(question: DateQuestion | TimeQuestion): { min: string; max: string } {
@@ -32,9 +34,6 @@ function limitsOf(question: DateQuestion | TimeQuestion): { min: string; max: st
 
 export const date: TypeModule<DateQuestion> = {
   ...SHARED,
-  name: "Date",
-  hint: "A day of the calendar",
-  keywords: "birthday calendar day when",
   icon: CalendarDays,
   comparand: (question) => ({ kind: "day", ...limitsOf(question) }),
   draft: (base) => ({ ...base, type: "date", earliest: null, latest: null }),
@@ -44,9 +43,6 @@ export const date: TypeModule<DateQuestion> = {
 
 export const time: TypeModule<TimeQuestion> = {
   ...SHARED,
-  name: "Time",
-  hint: "A time of the day",
-  keywords: "clock hour when",
   icon: Clock,
   comparand: (question) => ({ kind: "clock", ...limitsOf(question) }),
   draft: (base) => ({ ...base, type: "time", ...FULL_DAY }),

@@ -3,13 +3,13 @@ import { Minus, Plus } from "lucide-react";
 import { type CSSProperties, type ReactNode, useState } from "react";
 import { ANSWER_BOX } from "@/components/answers/answer-box";
 import type { AnswerProps } from "@/components/answers/answer-props";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import type { NumberQuestion, Slider } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
-import { decimal } from "@/lib/wording";
 import { rangeOf } from "@/questions/number/range";
 
-
 export function NumberInput({ question, value, onChange, disabled, labelledBy, describedBy }: AnswerProps<NumberQuestion>) {
+  const { number: texts, numbers, fromTo } = useAnswerTexts();
   // What is typed may not be a number yet ("-", "1."), so the text is kept beside the value it stands for.
   const [text, setText] = useState(typeof value === "number" ? String(value) : "");
   const shown = typeof value === "number" && parse(text) !== value ? String(value) : text;
@@ -34,8 +34,8 @@ export function NumberInput({ question, value, onChange, disabled, labelledBy, d
         {question.unit && <span className="pointer-events-none absolute inset-y-0 end-5 grid place-items-center text-lg text-faint">{question.unit}</span>}
       </div>
       <p className="figures mt-2 text-[0.9375rem] text-faint">
-        From {question.min} to {question.max}
-        {question.decimals > 0 && `, up to ${question.decimals} decimal places`}
+        {fromTo(numbers.exact(question.min), numbers.exact(question.max))}
+        {question.decimals > 0 && `, ${texts.upToPlaces(question.decimals)}`}
       </p>
     </div>
   );
@@ -49,6 +49,8 @@ function parse(text: string): AnswerValue {
 
 /** A track to slide on, with keys for single steps; it holds no answer until it is touched. */
 export function SliderInput({ question, value, onChange, disabled, labelledBy, describedBy }: AnswerProps<Slider>) {
+  const { number: texts, numbers, notAnswered } = useAnswerTexts();
+  const { decimal } = numbers;
   const { min, max, step, places } = rangeOf(question);
   const chosen = typeof value === "number" ? value : null;
   const middle = Number((min + Math.round((max - min) / step / 2) * step).toFixed(places));
@@ -63,14 +65,14 @@ export function SliderInput({ question, value, onChange, disabled, labelledBy, d
         {chosen !== null && unit && <span className="text-2xl font-semibold text-faint">{unit}</span>}
       </p>
       <div className="flex items-center gap-3">
-        <StepKey label="Less" disabled={disabled || (chosen !== null && chosen <= min)} onClick={() => set(at - (chosen === null ? 0 : step))}><Minus className="size-6" strokeWidth={2.5} /></StepKey>
+        <StepKey label={texts.less} disabled={disabled || (chosen !== null && chosen <= min)} onClick={() => set(at - (chosen === null ? 0 : step))}><Minus className="size-6" strokeWidth={2.5} /></StepKey>
         <input
           type="range"
           {...{ min, max, step, disabled }}
           value={at}
           aria-labelledby={labelledBy}
           aria-describedby={describedBy}
-          aria-valuetext={chosen === null ? "not answered" : `${decimal(chosen, places)}${unit}`}
+          aria-valuetext={chosen === null ? notAnswered : `${decimal(chosen, places)}${unit}`}
           onChange={(event) => set(event.target.valueAsNumber)}
           onPointerUp={(event) => chosen === null && set(event.currentTarget.valueAsNumber)}
           onKeyDown={(event) => chosen === null && event.key === "Enter" && set(at)}
@@ -78,13 +80,13 @@ export function SliderInput({ question, value, onChange, disabled, labelledBy, d
           style={filled}
           className="slider min-w-0 flex-1"
         />
-        <StepKey label="More" disabled={disabled || (chosen !== null && chosen >= max)} onClick={() => set(at + (chosen === null ? 0 : step))}><Plus className="size-6" strokeWidth={2.5} /></StepKey>
+        <StepKey label={texts.more} disabled={disabled || (chosen !== null && chosen >= max)} onClick={() => set(at + (chosen === null ? 0 : step))}><Plus className="size-6" strokeWidth={2.5} /></StepKey>
       </div>
       <p className="mt-3 flex justify-between gap-6 text-[0.9375rem] text-muted">
         <span className="max-w-[48%] text-pretty"><b className="figures">{decimal(min, places)}</b> <bdi>{question.min_label}</bdi></span>
         <span className="max-w-[48%] text-end text-pretty"><b className="figures">{decimal(max, places)}</b> <bdi>{question.max_label}</bdi></span>
       </p>
-      {chosen === null && <p className="mt-4 text-center text-[0.9375rem] text-faint">Slide or tap to answer</p>}
+      {chosen === null && <p className="mt-4 text-center text-[0.9375rem] text-faint">{texts.slide}</p>}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { Check } from "lucide-react";
 import { clsx } from "clsx";
 import type { AnswerProps } from "@/components/answers/answer-props";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import { chosenOf, manyValue, toggleOption } from "@/lib/questions/choices";
 import type { PictureChoice } from "@/lib/questions/question";
 import { inShownOrder } from "@/lib/questions/shuffle";
@@ -9,6 +10,7 @@ import { choiceRule } from "@/questions/choice/choice-input";
 import { PictureImage } from "@/questions/picture/picture-image";
 
 export function PictureInput({ question, value, onChange, seed, disabled, labelledBy, describedBy }: AnswerProps<PictureChoice>) {
+  const texts = useAnswerTexts().choice;
   const { options } = question;
   const chosen = chosenOf(value);
   const isSingle = question.max_choices === 1;
@@ -18,7 +20,7 @@ export function PictureInput({ question, value, onChange, seed, disabled, labell
   const toggle = (id: string) => onChange(isSingle ? [id] : manyValue(toggleOption(chosen, id, options), options));
   return (
     <>
-      {!isSingle && <p className="mb-3 text-[0.9375rem] text-faint">{choiceRule(question)}</p>}
+      {!isSingle && <p className="mb-3 text-[0.9375rem] text-faint">{choiceRule(question, texts)}</p>}
       <div role={isSingle ? "radiogroup" : "group"} aria-labelledby={labelledBy} aria-describedby={describedBy} className="grid grid-cols-2 gap-3">
         {inShownOrder(question, seed).map((option) => {
           const isChosen = chosen.options.includes(option.id);

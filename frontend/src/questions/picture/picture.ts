@@ -16,9 +16,6 @@ export function newPicture(id: string): PictureOption {
 
 export const pictureChoice: TypeModule<PictureChoice> = {
   ...PLAIN,
-  name: "Picture choice",
-  hint: "One or several of some pictures",
-  keywords: "image photo logo",
   family: "Choices",
   icon: Images,
   showsIntervals: true,
@@ -27,19 +24,20 @@ export const pictureChoice: TypeModule<PictureChoice> = {
     ...lackingLabels(options, "options", "picture"),
     ...options.flatMap(({ image, alt }, i) => (image && alt.trim() === "" ? [{ path: `options.${i}.alt`, code: "picture-text" as const }] : [])),
   ],
-  forPreview: (question) => ({ ...question, options: labelled(question.options, "Picture") }),
+  forPreview: (question, words) => ({ ...question, options: labelled(question.options, words.picture) }),
   operators: INCLUDING,
   comparand: amongOptions,
   Input: PictureInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/picture/picture-chart")).PictureChart })),
   Settings: lazy(async () => ({ default: (await import("@/questions/picture/picture-settings")).PictureSettings })),
-  problemWith: ({ options, min_choices: least, max_choices: most }, value) => {
+  problemWith: ({ options, min_choices: least, max_choices: most }, value, texts) => {
+    const { problems } = texts.choice;
     const chosen = Array.isArray(value) ? value : [];
     const standsAlone = chosen.some((id) => isExclusive(id, options));
-    if (standsAlone && chosen.length > 1) return "One of these cannot be combined with others.";
-    if (!standsAlone && chosen.length < least) return `Choose at least ${least}.`;
-    return chosen.length > most ? `Choose at most ${most}.` : null;
+    if (standsAlone && chosen.length > 1) return problems.oneAlone;
+    if (!standsAlone && chosen.length < least) return problems.atLeast(least);
+    return chosen.length > most ? problems.atMost(most) : null;
   },
   describeAnswer: ({ options }, value) => options.filter(({ id }) => Array.isArray(value) && value.includes(id)).map(({ label }) => label).join(", "),
-  tableRows: ({ options }, cell) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ label, count: optionCount(cell, id) }))),
+  tableRows: ({ options }, cell, texts) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ label, count: optionCount(cell, id) })), texts),
 };

@@ -1,12 +1,13 @@
 /** A number of points shared among options. */
 import { Coins } from "lucide-react";
 import { lazy } from "react";
+import type { AnswerTexts } from "@/components/answers/texts/en";
 import type { TableOfResults } from "@/components/charts/table-of-results";
+import type { ChartTexts } from "@/components/charts/texts/en";
 import { respondents } from "@/lib/questions/cells";
 import { labelled, lackingLabels, newOption } from "@/lib/questions/options";
 import type { Points } from "@/lib/questions/question";
 import type { AnswerValue, Cell } from "@/lib/socket/frames";
-import { decimal, whole } from "@/lib/wording";
 import { meanPoints } from "@/questions/points/means";
 import { PointsInput } from "@/questions/points/points-input";
 import { given, sharesOf } from "@/questions/points/shares";
@@ -14,14 +15,11 @@ import { PLAIN, type TypeModule } from "@/questions/type-module";
 
 export const points: TypeModule<Points> = {
   ...PLAIN,
-  name: "Points",
-  hint: "100 points shared among options",
-  keywords: "constant sum allocate budget distribute",
   family: "Compare",
   icon: Coins,
   draft: (base) => ({ ...base, type: "points", options: [newOption("a"), newOption("b"), newOption("c")], total: 100, shuffle: false }),
   lacks: ({ options }) => lackingLabels(options, "options", "option"),
-  forPreview: (question) => ({ ...question, options: labelled(question.options, "Option") }),
+  forPreview: (question, words) => ({ ...question, options: labelled(question.options, words.option) }),
   Input: PointsInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/points/points-chart")).PointsChart })),
   Settings: lazy(async () => ({ default: (await import("@/questions/points/points-settings")).PointsSettings })),
@@ -30,22 +28,20 @@ export const points: TypeModule<Points> = {
   tableRows,
 };
 
-function problemWith({ total }: Points, value: AnswerValue): string | null {
+function problemWith({ total }: Points, value: AnswerValue, { points: texts }: AnswerTexts): string | null {
   const left = total - given(sharesOf(value));
   if (left === 0) return null;
-  return left > 0 ? `${whole(left)} of ${whole(total)} are still to be given.` : `That is ${whole(-left)} more than ${whole(total)}.`;
+  return left > 0 ? texts.open(left, total) : texts.tooMany(-left, total);
 }
 
-function tableRows(question: Points, cell: Cell): TableOfResults {
+function tableRows(question: Points, cell: Cell, texts: ChartTexts): TableOfResults {
+  const { decimal } = texts.numbers;
+  const show = (value: number | null) => (value === null ? "–" : decimal(value, 1));
   return {
-    heads: ["Mean", "95% interval of the mean", "Std. deviation", "Gave any"],
+    heads: [texts.mean, texts.allocation.meanInterval, texts.deviation, texts.allocation.gaveAny],
     rows: meanPoints(question, cell).map(({ label, mean, sd, interval, gave }) => ({
       label,
-      values: [show(mean), interval ? `${decimal(interval.low, 1)}–${decimal(interval.high, 1)}` : "–", show(sd), `${whole(gave)} of ${whole(respondents(cell))}`],
+      values: [show(mean), interval ? `${decimal(interval.low, 1)}–${decimal(interval.high, 1)}` : "–", show(sd), texts.of(gave, respondents(cell))],
     })),
   };
-}
-
-function show(value: number | null): string {
-  return value === null ? "–" : decimal(value, 1);
 }

@@ -12,9 +12,6 @@ import { PLAIN, type TypeModule } from "@/questions/type-module";
 
 export const quiz: TypeModule<Quiz> = {
   ...PLAIN,
-  name: "Quiz",
-  hint: "Right answers earn points, fast ones more",
-  keywords: "trivia test correct score game timer kahoot",
   family: "Quiz",
   icon: Trophy,
   showsIntervals: true,
@@ -23,7 +20,7 @@ export const quiz: TypeModule<Quiz> = {
     ...lackingLabels(options, "options", "answer"),
     ...(!correct?.length ? [{ path: "correct", code: "right-answer" as const }] : []),
   ],
-  forPreview: (question) => ({ ...question, options: labelled(question.options, "Answer") }),
+  forPreview: (question, words) => ({ ...question, options: labelled(question.options, words.answer) }),
   operators: INCLUDING,
   comparand: amongOptions,
   Input: QuizInput,
@@ -38,5 +35,5 @@ export const quiz: TypeModule<Quiz> = {
     return !correct ? null : options.length === correct.length && correct.every((id) => options.includes(id));
   },
   timeLimitS: ({ time_limit_s }) => time_limit_s ?? null,
-  tableRows: ({ options }, cell) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ label, count: optionCount(cell, id) }))),
+  tableRows: ({ options }, cell, texts) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ label, count: optionCount(cell, id) })), texts),
 };

@@ -2,21 +2,23 @@
 import { clsx } from "clsx";
 import type { ChartProps } from "@/components/charts/chart-props";
 import { StackedBar, StackLegend } from "@/components/charts/stacked-bar";
+import { useChartTexts } from "@/components/charts/use-texts";
 import { respondents } from "@/lib/questions/cells";
 import type { Ranking } from "@/lib/questions/question";
-import { percent } from "@/lib/statistics/proportions";
-import { decimal, whole } from "@/lib/wording";
+import { share } from "@/lib/statistics/proportions";
 import { placesOf } from "@/questions/ranking/ballots";
 
 const NAMED_PLACES = 5;
 
 export function RankingChart({ question, current, earlier, large }: ChartProps<Ranking>) {
+  const { ranking: texts, was, numbers } = useChartTexts();
+  const { decimal, whole } = numbers;
   const n = respondents(current.cell);
   const found = placesOf(question, current.cell);
   const before = earlier && new Map(placesOf(question, earlier.cell).map((one, i) => [one.id, i + 1]));
   const labels = new Map(question.options.map(({ id, label }) => [id, label]));
   const places = Math.min(NAMED_PLACES, question.max_ranked ?? question.options.length);
-  const names = Array.from({ length: places }, (_, i) => (i === places - 1 && places < question.options.length ? `${ordinal(i + 1)} or lower` : ordinal(i + 1)));
+  const names = Array.from({ length: places }, (_, i) => (i === places - 1 && places < question.options.length ? texts.orLower(i + 1) : texts.place(i + 1)));
   const dense = found.length > (large ? 5 : 8);
   return (
     <div className="flex flex-col gap-5">
@@ -28,10 +30,10 @@ export function RankingChart({ question, current, earlier, large }: ChartProps<R
               <div className={clsx("mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4", large ? "text-[clamp(1.25rem,3vh,2.25rem)]" : "text-[1.0625rem]")}>
                 <bdi className="min-w-0 font-semibold text-pretty">{labels.get(option.id)}</bdi>
                 <span className="figures flex items-baseline gap-3 text-[0.85em] text-faint">
-                  {before && before.get(option.id) !== i + 1 && <span>was {before.get(option.id)}</span>}
-                  <span>{whole(Math.round(percent(option.first, n)))}% first</span>
-                  <span>mean rank <b className="text-ink">{option.meanRank === null ? "–" : decimal(option.meanRank, 1)}</b></span>
-                  <span><b className="text-[1.3em] text-ink">{whole(option.borda)}</b> pts</span>
+                  {before && before.get(option.id) !== i + 1 && <span>{was(texts.place(before.get(option.id)!))}</span>}
+                  <span>{texts.firstShare(numbers.percent(share(option.first, n)))}</span>
+                  <span>{texts.rank} <b className="text-ink">{option.meanRank === null ? "–" : decimal(option.meanRank, 1)}</b></span>
+                  <span><b className="text-[1.3em] text-ink">{whole(option.borda)}</b> {texts.pts}</span>
                 </span>
               </div>
               <StackedBar parts={grouped(option.places, places).map((count, place) => ({ name: names[place]!, count }))} n={n} height={large ? (dense ? "h-[2.4vh]" : "h-[4.6vh]") : dense ? "h-5" : "h-7"} large={large} />
@@ -40,7 +42,7 @@ export function RankingChart({ question, current, earlier, large }: ChartProps<R
         ))}
       </ol>
       <StackLegend names={names} large={large} />
-      <p className={large ? "text-lg text-faint" : "text-sm text-faint"}>Points by the Borda count: {whole(question.options.length - 1)} for a first place, one less for each place below.</p>
+      <p className={large ? "text-lg text-faint" : "text-sm text-faint"}>{texts.rule(question.options.length - 1)}</p>
     </div>
   );
 }
@@ -48,8 +50,4 @@ export function RankingChart({ question, current, earlier, large }: ChartProps<R
 /** The counts of the named places; the last takes all below it. */
 function grouped(places: readonly number[], named: number): number[] {
   return Array.from({ length: named }, (_, i) => (i < named - 1 ? places[i]! : places.slice(i).reduce((sum, count) => sum + count, 0)));
-}
-
-function ordinal(place: number): string {
-  return `${place}${["th", "st", "nd", "rd"][place] ?? "th"}`;
 }

@@ -3,6 +3,8 @@ import { ArrowDown, ArrowUp, GripVertical, Plus, X } from "lucide-react";
 import { clsx } from "clsx";
 import { type PointerEvent, useRef, useState } from "react";
 import type { AnswerProps } from "@/components/answers/answer-props";
+import type { AnswerTexts } from "@/components/answers/texts/en";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import type { Option, Ranking } from "@/lib/questions/question";
 import { inShownOrder } from "@/lib/questions/shuffle";
 import { bounds } from "@/questions/ranking/ballots";
@@ -11,6 +13,7 @@ import { landing, moved } from "@/questions/ranking/order";
 const GAP = 10;
 
 export function RankingInput({ question, value, onChange, seed, disabled, labelledBy, describedBy }: AnswerProps<Ranking>) {
+  const texts = useAnswerTexts().ranking;
   const [said, setSaid] = useState("");
   const order = (Array.isArray(value) ? value : []).filter((id) => question.options.some((option) => option.id === id));
   const { least, most } = bounds(question);
@@ -20,20 +23,20 @@ export function RankingInput({ question, value, onChange, seed, disabled, labell
     onChange(next.length > 0 ? next : null);
     setSaid(words);
   };
-  const move = (from: number, to: number) => change(moved(order, from, to), `${labelOf(order[from]!)}, now ${Math.max(0, to) + 1} of ${order.length}`);
+  const move = (from: number, to: number) => change(moved(order, from, to), texts.moved(labelOf(order[from]!), Math.max(0, to) + 1, order.length));
   return (
     <div role="group" aria-labelledby={labelledBy} aria-describedby={describedBy}>
-      <p className="mb-3 text-[0.9375rem] text-faint">{rule(least, most, question.options.length)}</p>
-      {order.length > 0 && <RankedList {...{ order, labelOf, disabled }} onMove={move} onRemove={(id) => change(order.filter((one) => one !== id), `${labelOf(id)} taken out`)} />}
-      {left.length > 0 && <Unranked options={left} place={order.length + 1} isFull={order.length >= most} disabled={disabled} onRank={(id) => change([...order, id], `${labelOf(id)} ranked ${order.length + 1}`)} />}
+      <p className="mb-3 text-[0.9375rem] text-faint">{rule(least, most, question.options.length, texts)}</p>
+      {order.length > 0 && <RankedList {...{ order, labelOf, disabled }} onMove={move} onRemove={(id) => change(order.filter((one) => one !== id), texts.takenOut(labelOf(id)))} />}
+      {left.length > 0 && <Unranked options={left} place={order.length + 1} isFull={order.length >= most} disabled={disabled} onRank={(id) => change([...order, id], texts.ranked(labelOf(id), order.length + 1))} />}
       <p aria-live="polite" className="sr-only">{said}</p>
     </div>
   );
 }
 
-function rule(least: number, most: number, all: number): string {
-  if (least === all) return "Tap them in your order, the best first";
-  return least === most ? `Tap your ${most} best, the very best first` : `Tap ${least} to ${most}, the best first`;
+function rule(least: number, most: number, all: number, texts: AnswerTexts["ranking"]): string {
+  if (least === all) return texts.all;
+  return least === most ? texts.exactly(most) : texts.between(least, most);
 }
 
 interface RankedListProps {
@@ -52,6 +55,7 @@ interface Drag {
 }
 
 function RankedList({ order, labelOf, disabled, onMove, onRemove }: RankedListProps) {
+  const texts = useAnswerTexts().ranking;
   const list = useRef<HTMLOListElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
   const to = drag && landing(drag.heights, GAP, drag.from, drag.shift);
@@ -65,7 +69,7 @@ function RankedList({ order, labelOf, disabled, onMove, onRemove }: RankedListPr
     setDrag(null);
   };
   return (
-    <ol ref={list} aria-label="Your order" className="mb-4 flex flex-col" style={{ gap: GAP }}>
+    <ol ref={list} aria-label={texts.order} className="mb-4 flex flex-col" style={{ gap: GAP }}>
       {order.map((id, i) => (
         <li
           key={id}
@@ -87,9 +91,9 @@ function RankedList({ order, labelOf, disabled, onMove, onRemove }: RankedListPr
             <span className="sr-only">{i + 1}. </span>
             {labelOf(id)}
           </span>
-          <RowButton label={`Move ${labelOf(id)} up`} disabled={disabled || i === 0} onClick={() => onMove(i, i - 1)}><ArrowUp className="size-5" /></RowButton>
-          <RowButton label={`Move ${labelOf(id)} down`} disabled={disabled || i === order.length - 1} onClick={() => onMove(i, i + 1)}><ArrowDown className="size-5" /></RowButton>
-          <RowButton label={`Take ${labelOf(id)} out`} disabled={disabled} onClick={() => onRemove(id)}><X className="size-5" /></RowButton>
+          <RowButton label={texts.up(labelOf(id))} disabled={disabled || i === 0} onClick={() => onMove(i, i - 1)}><ArrowUp className="size-5" /></RowButton>
+          <RowButton label={texts.down(labelOf(id))} disabled={disabled || i === order.length - 1} onClick={() => onMove(i, i + 1)}><ArrowDown className="size-5" /></RowButton>
+          <RowButton label={texts.takeOut(labelOf(id))} disabled={disabled} onClick={() => onRemove(id)}><X className="size-5" /></RowButton>
         </li>
       ))}
     </ol>
@@ -111,8 +115,9 @@ function RowButton({ label, disabled, onClick, children }: { label: string; disa
 }
 
 function Unranked({ options, place, isFull, disabled, onRank }: { options: readonly Option[]; place: number; isFull: boolean; disabled: boolean; onRank: (id: string) => void }) {
+  const texts = useAnswerTexts().ranking;
   return (
-    <ul aria-label="Not ranked yet" className="flex flex-col gap-2.5">
+    <ul aria-label={texts.unranked} className="flex flex-col gap-2.5">
       {options.map((option) => (
         <li key={option.id}>
           <button
@@ -123,7 +128,7 @@ function Unranked({ options, place, isFull, disabled, onRank }: { options: reado
           >
             <span aria-hidden="true" className="grid size-8 shrink-0 place-items-center rounded-full text-faint ring-2 ring-line-strong/60 ring-inset"><Plus className="size-4" strokeWidth={3} /></span>
             <span dir="auto" className="min-w-0 flex-1 text-pretty">{option.label}</span>
-            {!isFull && <span className="sr-only">: rank {place}</span>}
+            {!isFull && <span className="sr-only">{texts.place(place)}</span>}
           </button>
         </li>
       ))}

@@ -2,6 +2,7 @@
 import { clsx } from "clsx";
 import type { ChartProps } from "@/components/charts/chart-props";
 import { Columns } from "@/components/charts/columns";
+import { useChartTexts } from "@/components/charts/use-texts";
 import { NPS_RANGE, scaleCounts } from "@/lib/questions/cells";
 import type { Nps } from "@/lib/questions/question";
 import { netPromoterScore, type NpsSummary } from "@/lib/statistics/nps";
@@ -9,9 +10,9 @@ import { percent } from "@/lib/statistics/proportions";
 import { signed } from "@/lib/wording";
 
 const GROUPS = [
-  { key: "detractors", name: "Detractors", range: "0–6", fill: "var(--data-4)", text: "text-white dark:text-[#2a0d06]" },
-  { key: "passives", name: "Passives", range: "7–8", fill: "var(--data-rest)", text: "text-ink" },
-  { key: "promoters", name: "Promoters", range: "9–10", fill: "var(--data-1)", text: "text-white dark:text-[#03211f]" },
+  { key: "detractors", range: "0–6", fill: "var(--data-4)", text: "text-white dark:text-[#2a0d06]" },
+  { key: "passives", range: "7–8", fill: "var(--data-rest)", text: "text-ink" },
+  { key: "promoters", range: "9–10", fill: "var(--data-1)", text: "text-white dark:text-[#03211f]" },
 ] as const;
 
 export function NpsChart({ current, earlier, large }: ChartProps<Nps>) {
@@ -32,13 +33,14 @@ export function NpsChart({ current, earlier, large }: ChartProps<Nps>) {
 }
 
 function Score({ summary, earlier, large }: { summary: NpsSummary; earlier: number | null; large: boolean }) {
+  const { nps: texts, was } = useChartTexts();
   const { score, interval } = summary;
   return (
     <div>
       <p className={clsx("figures font-bold tracking-tighter", large ? "text-8xl" : "text-6xl")}>{score === null ? "–" : signed(score)}</p>
       <p className={clsx("figures text-muted", large ? "mt-2 text-lg" : "mt-1 text-sm")}>
-        {interval ? `95% interval ${signed(interval.low)} to ${signed(interval.high)}` : "No score yet"}
-        {earlier !== null && <span className="ml-3 font-semibold text-ink">was {signed(earlier)}</span>}
+        {interval ? texts.interval(signed(interval.low), signed(interval.high)) : texts.none}
+        {earlier !== null && <span className="ml-3 font-semibold text-ink">{was(signed(earlier))}</span>}
       </p>
     </div>
   );
@@ -71,16 +73,17 @@ function Gauge({ summary: { score, interval }, large }: { summary: NpsSummary; l
 }
 
 function Groups({ summary, large }: { summary: NpsSummary; large: boolean }) {
+  const { nps: texts, numbers } = useChartTexts();
   return (
     <div>
       <div className={clsx("flex gap-0.5 overflow-hidden rounded-xl bg-track", large ? "h-16" : "h-11")}>
-        {GROUPS.map(({ key, name, fill, text }) => {
+        {GROUPS.map(({ key, fill, text }) => {
           const share = percent(summary[key], summary.n);
           return (
             <div key={key} className={clsx("grid min-w-0 place-items-center overflow-hidden transition-[width] duration-500 ease-settle", text)} style={{ width: `${share}%`, background: fill }}>
               {share >= 9 && (
-                <span className={clsx("figures truncate px-1 font-bold", large ? "text-2xl" : "text-base")} aria-label={`${name} ${Math.round(share)}%`}>
-                  {Math.round(share)}%
+                <span className={clsx("figures truncate px-1 font-bold", large ? "text-2xl" : "text-base")} aria-label={`${texts.groups[key]} ${numbers.percent(share / 100)}`}>
+                  {numbers.percent(share / 100)}
                 </span>
               )}
             </div>
@@ -88,12 +91,12 @@ function Groups({ summary, large }: { summary: NpsSummary; large: boolean }) {
         })}
       </div>
       <ul className={clsx("mt-2.5 flex flex-wrap justify-between gap-x-6 gap-y-1", large ? "text-lg" : "text-sm")}>
-        {GROUPS.map(({ key, name, range, fill }) => (
+        {GROUPS.map(({ key, range, fill }) => (
           <li key={key} className="flex items-center gap-2">
             <span aria-hidden="true" className="size-3 rounded-[4px]" style={{ background: fill }} />
-            <b>{name}</b>
+            <b>{texts.groups[key]}</b>
             <span className="figures text-faint">
-              {range} · {summary[key]}
+              {range} · {numbers.whole(summary[key])}
             </span>
           </li>
         ))}

@@ -2,22 +2,24 @@
 import type { ChartProps } from "@/components/charts/chart-props";
 import { Columns } from "@/components/charts/columns";
 import { type Figure, Figures } from "@/components/charts/figures";
+import type { ChartTexts } from "@/components/charts/texts/en";
+import { useChartTexts } from "@/components/charts/use-texts";
 import { scaleCounts } from "@/lib/questions/cells";
 import type { Scale } from "@/lib/questions/question";
 import { type Count, mean, median, standardDeviation } from "@/lib/statistics/moments";
-import { decimal } from "@/lib/wording";
 
 export function ScaleChart({ question, current, earlier, large }: ChartProps<Scale>) {
+  const texts = useChartTexts();
   const counts = scaleCounts(question, current.cell);
   const before = earlier && scaleCounts(question, earlier.cell);
   const centre = mean(counts);
   const columns = counts.map(({ value, count }, i) => ({ label: String(value), count, earlier: before?.[i]?.count ?? 0 }));
-  const marker = centre === null ? null : { position: (centre - question.min + 0.5) / counts.length, label: `mean ${decimal(centre, 2)}` };
+  const marker = centre === null ? null : { position: (centre - question.min + 0.5) / counts.length, label: texts.meanIs(texts.numbers.decimal(centre, 2)) };
   return (
     <div className="flex flex-col gap-4">
       <Columns columns={columns} compare={before !== null} height={large ? "clamp(20rem, 46vh, 40rem)" : "clamp(16rem, 36vh, 26rem)"} large={large} showCounts={counts.length <= 21} marker={marker} />
       <EndLabels question={question} large={large} />
-      <Figures figures={scaleFigures(counts, before)} large={large} />
+      <Figures figures={scaleFigures(counts, before, texts)} large={large} />
     </div>
   );
 }
@@ -36,14 +38,11 @@ function EndLabels({ question, large }: { question: Scale; large: boolean }) {
   );
 }
 
-function scaleFigures(counts: readonly Count[], before: readonly Count[] | null): Figure[] {
+function scaleFigures(counts: readonly Count[], before: readonly Count[] | null, texts: ChartTexts): Figure[] {
+  const show = (value: number | null, places: number) => (value === null ? "–" : texts.numbers.decimal(value, Number.isInteger(value) && places === 1 ? 0 : places));
   const figure = (name: string, of: (counts: readonly Count[]) => number | null, places: number): Figure => {
     const earlier = before && of(before);
     return { name, value: show(of(counts), places), before: earlier === null ? undefined : show(earlier, places) };
   };
-  return [figure("Mean", mean, 2), figure("Std. deviation", standardDeviation, 2), figure("Median", median, 1)];
-}
-
-function show(value: number | null, places: number): string {
-  return value === null ? "–" : decimal(value, Number.isInteger(value) && places === 1 ? 0 : places);
+  return [figure(texts.mean, mean, 2), figure(texts.deviation, standardDeviation, 2), figure(texts.median, median, 1)];
 }

@@ -2,6 +2,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { AnswerProps } from "@/components/answers/answer-props";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import type { Nps, Scale } from "@/lib/questions/question";
 
 const MOST_KEYS = 11;
@@ -17,7 +18,8 @@ export function ScaleInput({ question, ...rest }: AnswerProps<Scale>) {
 }
 
 export function NpsInput({ question, ...rest }: AnswerProps<Nps>) {
-  const ends = { low: question.min_label || "Not at all likely", high: question.max_label || "Extremely likely" };
+  const { unlikely, likely } = useAnswerTexts().scale;
+  const ends = { low: question.min_label || unlikely, high: question.max_label || likely };
   return <Keys {...rest} name={question.id} steps={Array.from({ length: 11 }, (_, i) => i)} ends={ends} />;
 }
 
@@ -88,6 +90,7 @@ interface SliderProps extends Shared {
 }
 
 function Slider({ name, min, max, ends, labelOf, value, onChange, disabled, describedBy }: SliderProps) {
+  const texts = useAnswerTexts();
   const chosen = typeof value === "number" ? value : null;
   return (
     <div>
@@ -100,7 +103,7 @@ function Slider({ name, min, max, ends, labelOf, value, onChange, disabled, desc
         disabled={disabled}
         aria-label={name}
         aria-describedby={describedBy}
-        aria-valuetext={chosen === null ? "not answered" : `${chosen} ${labelOf(chosen) ?? ""}`}
+        aria-valuetext={chosen === null ? texts.notAnswered : `${chosen} ${labelOf(chosen) ?? ""}`}
         onChange={(event) => onChange(event.target.valueAsNumber)}
         className="h-12 w-full accent-brand"
       />

@@ -1,10 +1,12 @@
 /** The settings of scales: their ends, and the labels of the steps. */
 import { NumberSetting } from "@/components/settings/number-setting";
 import type { SettingsProps } from "@/components/settings/settings-props";
+import { useSettingTexts } from "@/components/settings/use-texts";
 import { TextField } from "@/components/ui/field";
 import type { Nps, Scale } from "@/lib/questions/question";
 
 export function ScaleSettings({ question, onChange, problemAt }: SettingsProps<Scale>) {
+  const { scale: texts, lowest, highest } = useSettingTexts();
   const labelOf = (value: number) => question.labels.find((one) => one.value === value)?.label ?? "";
   const relabel = (value: number, label: string) => {
     const others = question.labels.filter((one) => one.value !== value);
@@ -17,15 +19,15 @@ export function ScaleSettings({ question, onChange, problemAt }: SettingsProps<S
   return (
     <>
       <div className="grid grid-cols-2 gap-4">
-        <NumberSetting label="Lowest" step={1} value={question.min} error={problemAt("min")} onChange={(min) => resize(Math.round(min ?? 0), question.max)} />
-        <NumberSetting label="Highest" step={1} value={question.max} error={problemAt("max")} onChange={(max) => resize(question.min, Math.round(max ?? 0))} />
+        <NumberSetting label={lowest} step={1} value={question.min} error={problemAt("min")} onChange={(min) => resize(Math.round(min ?? 0), question.max)} />
+        <NumberSetting label={highest} step={1} value={question.max} error={problemAt("max")} onChange={(max) => resize(question.min, Math.round(max ?? 0))} />
       </div>
       <fieldset className="grid grid-cols-1 gap-2 sm:grid-cols-2">
-        <legend className="mb-2 text-sm font-semibold">Labels of the steps (optional)</legend>
+        <legend className="mb-2 text-sm font-semibold">{texts.labels}</legend>
         {labelled.map((value) => (
           <div key={value} className="flex items-center gap-3">
             <b className="figures w-8 text-right text-muted">{value}</b>
-            <TextField frame="flex-1" hideLabel label={`Label of ${value}`} maxLength={200} value={labelOf(value)} onChange={(event) => relabel(value, event.target.value)} />
+            <TextField frame="flex-1" hideLabel label={texts.labelOf(value)} maxLength={200} value={labelOf(value)} onChange={(event) => relabel(value, event.target.value)} />
           </div>
         ))}
       </fieldset>
@@ -34,10 +36,11 @@ export function ScaleSettings({ question, onChange, problemAt }: SettingsProps<S
 }
 
 export function NpsSettings({ question, onChange }: SettingsProps<Nps>) {
+  const texts = useSettingTexts().scale;
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <TextField label="Label at 0" placeholder="Not at all likely" maxLength={200} value={question.min_label} onChange={(event) => onChange({ ...question, min_label: event.target.value })} />
-      <TextField label="Label at 10" placeholder="Extremely likely" maxLength={200} value={question.max_label} onChange={(event) => onChange({ ...question, max_label: event.target.value })} />
+      <TextField label={texts.at0} placeholder={texts.unlikely} maxLength={200} value={question.min_label} onChange={(event) => onChange({ ...question, min_label: event.target.value })} />
+      <TextField label={texts.at10} placeholder={texts.likely} maxLength={200} value={question.max_label} onChange={(event) => onChange({ ...question, max_label: event.target.value })} />
     </div>
   );
 }

@@ -19,9 +19,6 @@ function whole({ min, max }: { readonly min: number; readonly max: number }): Co
 
 export const scale: TypeModule<Scale> = {
   ...PLAIN,
-  name: "Scale",
-  hint: "A step between two ends",
-  keywords: "rating likert stars",
   family: "Ratings",
   icon: ChartNoAxesColumn,
   operators: ORDERED,
@@ -30,19 +27,16 @@ export const scale: TypeModule<Scale> = {
   Input: ScaleInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/scale/scale-chart")).ScaleChart })),
   Settings: lazy(async () => ({ default: (await import("@/questions/scale/scale-settings")).ScaleSettings })),
-  problemWith: ({ min, max }, value) => problemWithRange(value, min, max, 0),
+  problemWith: ({ min, max }, value, texts) => problemWithRange(value, { min, max, decimals: 0 }, texts.number.problems),
   describeAnswer: (question, value) => labelsOf(question).get(Number(value)) ?? asText(value),
-  tableRows: (question, cell) => {
+  tableRows: (question, cell, texts) => {
     const labels = labelsOf(question);
-    return sharesTable(respondents(cell), scaleCounts(question, cell).map(({ value, count }) => ({ label: labels.get(value) ?? String(value), count })));
+    return sharesTable(respondents(cell), scaleCounts(question, cell).map(({ value, count }) => ({ label: labels.get(value) ?? String(value), count })), texts);
   },
 };
 
 export const nps: TypeModule<Nps> = {
   ...PLAIN,
-  name: "Net promoter score",
-  hint: "How likely a recommendation is, 0 to 10",
-  keywords: "nps recommend loyalty",
   family: "Ratings",
   icon: Gauge,
   operators: ORDERED,
@@ -51,7 +45,7 @@ export const nps: TypeModule<Nps> = {
   Input: NpsInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/scale/nps-chart")).NpsChart })),
   Settings: lazy(async () => ({ default: (await import("@/questions/scale/scale-settings")).NpsSettings })),
-  problemWith: (_, value) => problemWithRange(value, NPS_RANGE.min, NPS_RANGE.max, 0),
+  problemWith: (_, value, texts) => problemWithRange(value, { ...NPS_RANGE, decimals: 0 }, texts.number.problems),
   describeAnswer: (_, value) => asText(value),
-  tableRows: (_, cell) => sharesTable(respondents(cell), scaleCounts(NPS_RANGE, cell).map(({ value, count }) => ({ label: String(value), count }))),
+  tableRows: (_, cell, texts) => sharesTable(respondents(cell), scaleCounts(NPS_RANGE, cell).map(({ value, count }) => ({ label: String(value), count })), texts),
 };

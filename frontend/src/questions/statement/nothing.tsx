@@ -1,15 +1,13 @@
-/** Where there is nothing to answer, to set or to count. */
+/** Where there is nothing to count. */
 import type { ChartProps } from "@/components/charts/chart-props";
+import { useChartTexts } from "@/components/charts/use-texts";
 import type { Statement } from "@/lib/questions/question";
 
-export function Nothing() {
-  return null;
-}
-
 export function NothingToCount({ question, large }: ChartProps<Statement>) {
+  const texts = useChartTexts();
   return (
     <p dir="auto" className={`max-w-prose text-pretty whitespace-pre-wrap text-muted ${large ? "text-3xl leading-snug" : "text-lg"}`}>
-      {question.description || "A text to read: it takes no answers."}
+      {question.description || texts.statement}
     </p>
   );
 }

@@ -1,14 +1,14 @@
 /** A text between the questions; it takes no answer. */
 import { Pilcrow } from "lucide-react";
+import { lazy } from "react";
 import type { Statement } from "@/lib/questions/question";
-import { Nothing, NothingToCount } from "@/questions/statement/nothing";
 import { PLAIN, type TypeModule } from "@/questions/type-module";
+
+/** There is nothing to answer and nothing to set. */
+const Nothing = () => null;
 
 export const statement: TypeModule<Statement> = {
   ...PLAIN,
-  name: "Statement",
-  hint: "A text to read; nothing to answer",
-  keywords: "information intro message",
   family: "Text and consent",
   icon: Pilcrow,
   takesAnswer: false,
@@ -16,7 +16,7 @@ export const statement: TypeModule<Statement> = {
   operators: [],
   draft: (base) => ({ ...base, type: "statement" }),
   Input: Nothing,
-  Chart: NothingToCount,
+  Chart: lazy(async () => ({ default: (await import("@/questions/statement/nothing")).NothingToCount })),
   Settings: Nothing,
   isAnswered: () => false,
   problemWith: () => null,

@@ -1,14 +1,15 @@
 /** Boxes to write in, with the keyboard that fits. */
 import { ANSWER_BOX } from "@/components/answers/answer-box";
 import type { AnswerProps } from "@/components/answers/answer-props";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import type { Email, LongText, Phone, ShortText } from "@/lib/questions/question";
 import { clsx } from "clsx";
 import { lengthOf } from "@/lib/questions/choices";
-import { whole } from "@/lib/wording";
 
 const written = (value: unknown) => (typeof value === "string" ? value : "");
 
 export function ShortTextInput({ question, value, onChange, disabled, labelledBy, describedBy }: AnswerProps<ShortText>) {
+  const texts = useAnswerTexts().text;
   const text = written(value);
   return (
     <div>
@@ -21,7 +22,7 @@ export function ShortTextInput({ question, value, onChange, disabled, labelledBy
         value={text}
         disabled={disabled}
         maxLength={question.max_length + 20}
-        placeholder="A word or a short phrase"
+        placeholder={texts.short}
         aria-labelledby={labelledBy}
         aria-describedby={describedBy}
         onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
@@ -32,6 +33,7 @@ export function ShortTextInput({ question, value, onChange, disabled, labelledBy
 }
 
 export function LongTextInput({ question, value, onChange, disabled, labelledBy, describedBy }: AnswerProps<LongText>) {
+  const texts = useAnswerTexts().text;
   const text = written(value);
   return (
     <div>
@@ -41,7 +43,7 @@ export function LongTextInput({ question, value, onChange, disabled, labelledBy,
         className="field-sizing-content min-h-44 w-full resize-none rounded-2xl bg-surface p-4 text-lg leading-relaxed ring-1 ring-line-strong/70 ring-inset focus:ring-2 focus:ring-brand focus:outline-none disabled:opacity-60"
         value={text}
         disabled={disabled}
-        placeholder="In your own words"
+        placeholder={texts.long}
         aria-labelledby={labelledBy}
         aria-describedby={describedBy}
         onChange={(event) => onChange(event.target.value === "" ? null : event.target.value)}
@@ -55,26 +57,29 @@ const NEAR = 0.9;
 
 /** Spoken only where the end is near, so that it does not talk over the typing. */
 function Counter({ text, most }: { text: string; most: number }) {
+  const { text: texts, numbers } = useAnswerTexts();
+  const { whole } = numbers;
   const length = lengthOf(text);
   return (
     <p className={clsx("figures mt-2 text-end text-[0.9375rem]", length > most ? "font-bold text-bad" : "text-faint")}>
-      <span aria-hidden="true">{length > most && "too long: "}{whole(length)} / {whole(most)}</span>
-      <span aria-live="polite" className="sr-only">{length > most ? `${length - most} characters too many` : length > most * NEAR ? `${most - length} characters left` : ""}</span>
+      <span aria-hidden="true">{length > most && texts.tooLong}{whole(length)} / {whole(most)}</span>
+      <span aria-live="polite" className="sr-only">{length > most ? texts.over(length - most) : length > most * NEAR ? texts.left(most - length) : ""}</span>
     </p>
   );
 }
 
 export function EmailInput(props: AnswerProps<Email>) {
-  return <Line {...props} type="email" inputMode="email" autoComplete="email" placeholder="name@example.org" />;
+  const texts = useAnswerTexts().text;
+  return <Line {...props} type="email" inputMode="email" autoComplete="email" placeholder={texts.emailExample} />;
 }
 
 export function PhoneInput(props: AnswerProps<Phone>) {
   const { region } = props.question;
-  const country = region && new Intl.DisplayNames("en", { type: "region", fallback: "code" }).of(region);
+  const { text: texts, calendar } = useAnswerTexts();
   return (
     <div>
       <Line {...props} type="tel" inputMode="tel" autoComplete="tel" placeholder="+…" />
-      <p className="mt-2 text-[0.9375rem] text-faint">{country ? `Without a country code, it is taken to be of ${country}` : "With its country code, like +49"}</p>
+      <p className="mt-2 text-[0.9375rem] text-faint">{region ? texts.countryTaken(calendar.country(region)) : texts.countryCode}</p>
     </div>
   );
 }

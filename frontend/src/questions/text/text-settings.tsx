@@ -2,7 +2,9 @@
 import { useMemo } from "react";
 import { NumberSetting } from "@/components/settings/number-setting";
 import type { SettingsProps } from "@/components/settings/settings-props";
+import { useSettingTexts } from "@/components/settings/use-texts";
 import { SelectField } from "@/components/ui/field";
+import { type Language, useLanguage } from "@/lib/i18n/language";
 import type { LongText, Phone, ShortText } from "@/lib/questions/question";
 
 export function ShortTextSettings(props: SettingsProps<ShortText>) {
@@ -14,9 +16,10 @@ export function LongTextSettings(props: SettingsProps<LongText>) {
 }
 
 function LengthSetting<Q extends ShortText | LongText>({ question, onChange, problemAt, most, usual }: SettingsProps<Q> & { most: number; usual: number }) {
+  const texts = useSettingTexts().text;
   return (
     <NumberSetting
-      label="Longest answer, in characters"
+      label={texts.longest}
       min={1}
       max={most}
       frame="max-w-60"
@@ -32,10 +35,12 @@ export function NoSettings() {
 }
 
 export function PhoneSettings({ question, onChange, problemAt }: SettingsProps<Phone>) {
-  const countries = useMemo(() => allCountries(), []);
+  const texts = useSettingTexts().text;
+  const language = useLanguage();
+  const countries = useMemo(() => allCountries(language), [language]);
   return (
-    <SelectField label="Country of numbers without a country code" frame="max-w-80" value={question.region ?? ""} error={problemAt("region")} onChange={(event) => onChange({ ...question, region: event.target.value || null })}>
-      <option value="">None: the code must be given</option>
+    <SelectField label={texts.country} frame="max-w-80" value={question.region ?? ""} error={problemAt("region")} onChange={(event) => onChange({ ...question, region: event.target.value || null })}>
+      <option value="">{texts.noCountry}</option>
       {countries.map(({ code, name }) => (
         <option key={code} value={code}>
           {name}
@@ -49,13 +54,13 @@ const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const NO_COUNTRIES = new Set(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AQ", "BV", "CP", "DG", "EA", "HM", "IC", "TF", "UM", "GS", "PN", "CQ"]);
 
 /** Every country the browser has a name for: a code that is an old name of another is left out. */
-function allCountries(): { code: string; name: string }[] {
-  const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+function allCountries(language: Language): { code: string; name: string }[] {
+  const names = new Intl.DisplayNames(language, { type: "region", fallback: "none" });
   return LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
     .filter((code) => !NO_COUNTRIES.has(code) && new Intl.Locale(`und-${code}`).region === code)
     .flatMap((code) => {
       const name = names.of(code);
       return name ? [{ code, name }] : [];
     })
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .toSorted((a, b) => a.name.localeCompare(b.name, language));
 }

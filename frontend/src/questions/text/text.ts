@@ -2,11 +2,11 @@
 import { AlignLeft, AtSign, Phone as PhoneIcon, Type } from "lucide-react";
 import { lazy } from "react";
 import { sharesTable } from "@/components/charts/table-of-results";
+import type { ChartTexts } from "@/components/charts/texts/en";
 import { otherTerms, respondents, terms } from "@/lib/questions/cells";
 import { lengthOf } from "@/lib/questions/choices";
 import type { Email, LongText, Phone, ShortText } from "@/lib/questions/question";
 import type { AnswerValue, Cell } from "@/lib/socket/frames";
-import { decimal, whole } from "@/lib/wording";
 import { EmailInput, LongTextInput, PhoneInput, ShortTextInput } from "@/questions/text/text-input";
 import { asText, PLAIN, type TypeModule } from "@/questions/type-module";
 
@@ -14,73 +14,61 @@ const SHARED = { ...PLAIN, family: "Writing", describeAnswer: (_: unknown, value
 
 export const shortText: TypeModule<ShortText> = {
   ...SHARED,
-  name: "Word cloud",
-  hint: "A word or a short phrase",
-  keywords: "short text open wordcloud",
   icon: Type,
   draft: (base) => ({ ...base, type: "short_text", max_length: 40 }),
   Input: ShortTextInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/text/word-cloud")).WordCloud })),
   Settings: lazy(async () => ({ default: (await import("@/questions/text/text-settings")).ShortTextSettings })),
-  problemWith: ({ max_length }, value) => (lengthOf(asText(value).replace(/\s+/g, " ")) > max_length ? `Write at most ${max_length} characters.` : null),
-  tableRows: (_, cell) => {
+  problemWith: ({ max_length }, value, { text: texts }) => (lengthOf(asText(value).replace(/\s+/g, " ")) > max_length ? texts.atMost(max_length) : null),
+  tableRows: (_, cell, texts) => {
     const other = otherTerms(cell);
     const found = terms(cell).map(({ text, count }) => ({ label: text, count }));
-    return sharesTable(respondents(cell), other > 0 ? [...found, { label: "(further answers)", count: other }] : found);
+    return sharesTable(respondents(cell), other > 0 ? [...found, { label: texts.written.further, count: other }] : found, texts);
   },
 };
 
 export const longText: TypeModule<LongText> = {
   ...SHARED,
-  name: "Long text",
-  hint: "A paragraph in their own words",
-  keywords: "comment feedback open essay textarea",
   icon: AlignLeft,
   draft: (base) => ({ ...base, type: "long_text", max_length: 2000 }),
   Input: LongTextInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/text/written-chart")).LongTextChart })),
   Settings: lazy(async () => ({ default: (await import("@/questions/text/text-settings")).LongTextSettings })),
-  problemWith: ({ max_length }, value) => (lengthOf(asText(value)) > max_length ? `Write at most ${whole(max_length)} characters.` : null),
-  tableRows: (_, cell) => ({
-    heads: ["Amount"],
+  problemWith: ({ max_length }, value, { text: texts }) => (lengthOf(asText(value)) > max_length ? texts.atMost(max_length) : null),
+  tableRows: (_, cell, { written, numbers: { whole, decimal } }) => ({
+    heads: [written.amount],
     rows: [
-      { label: "Texts", values: [whole(respondents(cell))] },
-      { label: "Words", values: [whole(cell.w ?? 0)] },
-      { label: "Words in a text, mean", values: [respondents(cell) === 0 ? "–" : decimal((cell.w ?? 0) / respondents(cell), 1)] },
+      { label: written.texts, values: [whole(respondents(cell))] },
+      { label: written.words, values: [whole(cell.w ?? 0)] },
+      { label: written.meanWords, values: [respondents(cell) === 0 ? "–" : decimal((cell.w ?? 0) / respondents(cell), 1)] },
     ],
   }),
 };
 
-const countOnly = (_: unknown, cell: Cell) => ({ heads: ["Count"], rows: [{ label: "Given", values: [whole(respondents(cell))] }] });
+const countOnly = (_: unknown, cell: Cell, texts: ChartTexts) => ({ heads: [texts.count], rows: [{ label: texts.written.given, values: [texts.numbers.whole(respondents(cell))] }] });
 const GivenChart = lazy(async () => ({ default: (await import("@/questions/text/written-chart")).GivenChart }));
 
 export const email: TypeModule<Email> = {
   ...SHARED,
-  name: "E-mail",
-  hint: "An address, checked; never shown in results",
-  keywords: "email mail contact",
   icon: AtSign,
   draft: (base) => ({ ...base, type: "email" }),
   Input: EmailInput,
   Chart: GivenChart,
   Settings: lazy(async () => ({ default: (await import("@/questions/text/text-settings")).NoSettings })),
-  problemWith: (_, value) => (/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(asText(value).trim()) ? null : "Write an address like name@example.org."),
+  problemWith: (_, value, { text: texts }) => (/^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(asText(value).trim()) ? null : texts.email),
   tableRows: countOnly,
 };
 
 export const phone: TypeModule<Phone> = {
   ...SHARED,
-  name: "Phone",
-  hint: "A telephone contact, checked; never shown in results",
-  keywords: "telephone mobile number contact sms",
   icon: PhoneIcon,
   draft: (base) => ({ ...base, type: "phone", region: navigatorRegion() }),
   Input: PhoneInput,
   Chart: GivenChart,
   Settings: lazy(async () => ({ default: (await import("@/questions/text/text-settings")).PhoneSettings })),
-  problemWith: (_, value) => {
+  problemWith: (_, value, { text: texts }) => {
     const digits = asText(value).replace(/\D/g, "").length;
-    return /^[+\d][\d\s()./-]*$/.test(asText(value).trim()) && digits >= 4 && digits <= 15 ? null : "Write a phone number, best with its country code: +49 30 1234567.";
+    return /^[+\d][\d\s()./-]*$/.test(asText(value).trim()) && digits >= 4 && digits <= 15 ? null : texts.phone;
   },
   tableRows: countOnly,
 };

@@ -1,20 +1,22 @@
 /** Short texts as a cloud: the more often, the larger. */
 import { useMemo } from "react";
 import type { ChartProps } from "@/components/charts/chart-props";
+import { useChartTexts } from "@/components/charts/use-texts";
 import { frameOf, layOutCloud } from "@/questions/text/word-cloud-layout";
 import { otherTerms, terms } from "@/lib/questions/cells";
 import type { ShortText } from "@/lib/questions/question";
-import { countOf } from "@/lib/wording";
 
 const FILL = ["fill-brand", "fill-ink", "fill-muted"] as const;
 
 export function WordCloud({ current, large }: ChartProps<ShortText>) {
+  const { cloud: texts, numbers } = useChartTexts();
   const found = terms(current.cell);
+  const told = found.slice(0, 8).map(({ text, count }) => `${text} ${numbers.whole(count)}`).join(", ");
   const words = useMemo(() => layOutCloud(terms(current.cell), measurer()), [current.cell]);
   const more = found.length - words.length + (otherTerms(current.cell) > 0 ? 1 : 0);
   return (
     <figure className="flex flex-col gap-3">
-      <svg viewBox={frameOf(words)} className={large ? "h-[58vh] w-full" : "max-h-[26rem] min-h-64 w-full"} role="img" aria-label={cloudLabel(found)}>
+      <svg viewBox={frameOf(words)} className={large ? "h-[58vh] w-full" : "max-h-[26rem] min-h-64 w-full"} role="img" aria-label={told === "" ? texts.empty : texts.words(told)}>
         {words.map((word) => (
           <g key={word.text} className="transition-transform duration-700 ease-settle" style={{ transform: `translate(${word.x}px, ${word.y}px)` }}>
             <text
@@ -28,14 +30,9 @@ export function WordCloud({ current, large }: ChartProps<ShortText>) {
           </g>
         ))}
       </svg>
-      {more > 0 && <figcaption className={large ? "text-lg text-faint" : "text-sm text-faint"}>and {countOf(more, "rarer answer")} in the table</figcaption>}
+      {more > 0 && <figcaption className={large ? "text-lg text-faint" : "text-sm text-faint"}>{texts.rarer(more)}</figcaption>}
     </figure>
   );
-}
-
-function cloudLabel(found: readonly { text: string; count: number }[]): string {
-  if (found.length === 0) return "Word cloud, empty";
-  return `Word cloud: ${found.slice(0, 8).map(({ text, count }) => `${text} ${count}`).join(", ")}`;
 }
 
 function measurer(): (text: string) => number {

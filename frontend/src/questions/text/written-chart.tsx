@@ -1,11 +1,13 @@
 /** How much was written: the texts themselves are read on another screen, and contacts are shown nowhere here. */
 import type { ChartProps } from "@/components/charts/chart-props";
 import { Figures } from "@/components/charts/figures";
+import { useChartTexts } from "@/components/charts/use-texts";
 import { respondents } from "@/lib/questions/cells";
 import type { Email, LongText, Phone } from "@/lib/questions/question";
-import { decimal, whole } from "@/lib/wording";
 
 export function LongTextChart({ current, earlier, large }: ChartProps<LongText>) {
+  const { written: texts, numbers } = useChartTexts();
+  const { decimal, whole } = numbers;
   const n = respondents(current.cell);
   const words = current.cell.w ?? 0;
   return (
@@ -13,21 +15,23 @@ export function LongTextChart({ current, earlier, large }: ChartProps<LongText>)
       <Figures
         large={large}
         figures={[
-          { name: "Texts", value: whole(n), before: earlier ? whole(respondents(earlier.cell)) : undefined },
-          { name: "Words", value: whole(words), before: earlier ? whole(earlier.cell.w ?? 0) : undefined },
-          { name: "Words in a text", value: n === 0 ? "–" : decimal(words / n, 1) },
+          { name: texts.texts, value: whole(n), before: earlier ? whole(respondents(earlier.cell)) : undefined },
+          { name: texts.words, value: whole(words), before: earlier ? whole(earlier.cell.w ?? 0) : undefined },
+          { name: texts.wordsEach, value: n === 0 ? "–" : decimal(words / n, 1) },
         ]}
       />
-      <p className={large ? "text-xl text-faint" : "text-faint"}>Only counted here; the texts are in the answers of this session.</p>
+      <p className={large ? "text-xl text-faint" : "text-faint"}>{texts.onlyCounted}</p>
     </div>
   );
 }
 
 export function GivenChart({ current, earlier, large }: ChartProps<Email | Phone>) {
+  const { written: texts, numbers } = useChartTexts();
+  const { whole } = numbers;
   return (
     <div className="flex flex-col gap-4">
-      <Figures large={large} figures={[{ name: "Given", value: whole(respondents(current.cell)), before: earlier ? whole(respondents(earlier.cell)) : undefined }]} />
-      <p className={large ? "text-xl text-faint" : "text-faint"}>Personal data is counted and never shown in results.</p>
+      <Figures large={large} figures={[{ name: texts.given, value: whole(respondents(current.cell)), before: earlier ? whole(respondents(earlier.cell)) : undefined }]} />
+      <p className={large ? "text-xl text-faint" : "text-faint"}>{texts.personal}</p>
     </div>
   );
 }

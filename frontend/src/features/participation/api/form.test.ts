@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { en } from "@/components/answers/texts/en";
 import { answeredCount, firstBlocked, pagesOf, problemsOn, questionsOn, toSend } from "@/features/participation/api/form";
 import type { Section } from "@/lib/api/schema";
 import type { Condition } from "@/lib/questions/conditions";
 import type { Question } from "@/lib/questions/question";
 import type { Answers } from "@/lib/socket/frames";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 
 const questions: Question[] = [
   { ...newQuestion("short_text", "a"), title: "?" },
@@ -20,23 +21,23 @@ test("without sections, every question is a page of its own", () => {
 });
 
 test("a required question without an answer stands in the way", () => {
-  expect(firstBlocked(pages, { a: "x" })).toBe(1);
-  expect(firstBlocked(pages, { a: "x", b: 0 })).toBeNull();
+  expect(firstBlocked(pages, { a: "x" }, en)).toBe(1);
+  expect(firstBlocked(pages, { a: "x", b: 0 }, en)).toBeNull();
 });
 
 test("a statement is never in the way, and is not counted", () => {
   const form = [{ ...newQuestion("statement", "s"), required: true }, questions[1]!];
-  expect(firstBlocked(pagesOf({ questions: form, sections: [] }, {}), { b: 3 })).toBeNull();
+  expect(firstBlocked(pagesOf({ questions: form, sections: [] }, {}), { b: 3 }, en)).toBeNull();
   expect(answeredCount(form, { b: 3 })).toEqual({ answered: 1, total: 1 });
 });
 
 test("so does an answer that does not fit, wherever it stands", () => {
-  expect(problemsOn(pages[2]!, { b: 3, c: 111 })).toEqual({ c: "Give a number from 0 to 100." });
-  expect(problemsOn(pages[2]!, { b: 3, c: NaN })).toEqual({ c: "Give a number." });
+  expect(problemsOn(pages[2]!, { b: 3, c: 111 }, en)).toEqual({ c: "Give a number from 0 to 100." });
+  expect(problemsOn(pages[2]!, { b: 3, c: NaN }, en)).toEqual({ c: "Give a number." });
 });
 
 test("not applicable is an answer where the question allows it", () => {
-  expect(firstBlocked(pages, { b: { na: true } })).toBeNull();
+  expect(firstBlocked(pages, { b: { na: true } }, en)).toBeNull();
   expect(toSend(questions, { b: { na: true } })).toEqual({ b: { na: true } });
 });
 

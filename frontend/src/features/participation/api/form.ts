@@ -1,4 +1,5 @@
 /** The whole form of an open session: its pages, which answers it has, what it still needs. Pure. */
+import type { AnswerTexts } from "@/components/answers/texts/en";
 import type { Section } from "@/lib/api/schema";
 import { type Condition, shownOf } from "@/lib/questions/conditions";
 import type { Question } from "@/lib/questions/question";
@@ -52,20 +53,20 @@ export function questionsOn(pages: readonly FormPage[]): Question[] {
 }
 
 /** What stands in the way of one question, in words; null where nothing does. */
-export function problemOf(question: Question, answers: Answers): string | null {
+export function problemOf(question: Question, answers: Answers, texts: AnswerTexts): string | null {
   const value = answers[question.id];
-  if (!isAnswered(question, value)) return question.required && takesAnswer(question) ? "This question needs an answer." : null;
-  return problemWith(question, value);
+  if (!isAnswered(question, value)) return question.required && takesAnswer(question) ? texts.needed : null;
+  return problemWith(question, value, texts);
 }
 
 /** What stands in the way on one page, by question. */
-export function problemsOn(page: FormPage, answers: Answers): Record<string, string> {
-  return Object.fromEntries(page.questions.flatMap((question) => { const problem = problemOf(question, answers); return problem ? [[question.id, problem]] : []; }));
+export function problemsOn(page: FormPage, answers: Answers, texts: AnswerTexts): Record<string, string> {
+  return Object.fromEntries(page.questions.flatMap((question) => { const problem = problemOf(question, answers, texts); return problem ? [[question.id, problem]] : []; }));
 }
 
 /** The first page with something in the way of sending; null where the form can go. */
-export function firstBlocked(pages: readonly FormPage[], answers: Answers): number | null {
-  const at = pages.findIndex((page) => Object.keys(problemsOn(page, answers)).length > 0);
+export function firstBlocked(pages: readonly FormPage[], answers: Answers, texts: AnswerTexts): number | null {
+  const at = pages.findIndex((page) => Object.keys(problemsOn(page, answers, texts)).length > 0);
   return at < 0 ? null : at;
 }
 

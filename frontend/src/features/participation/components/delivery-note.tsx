@@ -2,6 +2,7 @@
 import { BadgeCheck, CircleX, Clock, Send } from "lucide-react";
 import type { ReactNode } from "react";
 import { clsx } from "clsx";
+import { useTexts } from "@/features/participation/use-texts";
 import type { Delivery } from "@/lib/outbox/submission";
 import { shortReceipt } from "@/lib/wording";
 
@@ -22,35 +23,36 @@ export function DeliveryNote({ delivery, isRetracted = false, action }: Delivery
 }
 
 function Words({ delivery, isRetracted, action }: DeliveryNoteProps) {
+  const texts = useTexts().delivery;
   switch (delivery.state) {
     case "none":
       return null;
     case "waiting":
       return (
-        <Stub tone="mark" icon={<Clock />} title="Waiting on this phone" action={action}>
-          Sent by itself when the network is back
+        <Stub tone="mark" icon={<Clock />} title={texts.waiting} action={action}>
+          {texts.waitingHint}
         </Stub>
       );
     case "sent":
       return (
-        <Stub tone="plain" icon={<Send />} title="Sent, not yet confirmed" action={action}>
-          Kept on this phone until it is stored
+        <Stub tone="plain" icon={<Send />} title={texts.sent} action={action}>
+          {texts.sentHint}
         </Stub>
       );
     case "stored":
       return (
-        <Stub tone="good" icon={<BadgeCheck />} title={isRetracted ? "Taken back" : "Stored"} action={action}>
-          {delivery.rebased && "In place of one from another device. "}
+        <Stub tone="good" icon={<BadgeCheck />} title={isRetracted ? texts.takenBack : texts.stored} action={action}>
+          {delivery.rebased && `${texts.rebased} `}
           {delivery.receipt && (
             <>
-              Receipt <span className="font-mono font-semibold text-ink" title={delivery.receipt}>{shortReceipt(delivery.receipt)}</span>
+              {texts.receipt} <span className="font-mono font-semibold text-ink" title={delivery.receipt}>{shortReceipt(delivery.receipt)}</span>
             </>
           )}
         </Stub>
       );
     case "refused":
       return (
-        <Stub tone="bad" icon={<CircleX />} title="Not counted" action={action}>
+        <Stub tone="bad" icon={<CircleX />} title={texts.refused} action={action}>
           {delivery.refusal.message}
         </Stub>
       );

@@ -1,6 +1,7 @@
 /** A page of the form with its questions, and how far the form is. */
 import { useId } from "react";
 import type { FormPage } from "@/features/participation/api/form";
+import { useTexts } from "@/features/participation/use-texts";
 import type { Question } from "@/lib/questions/question";
 import type { Answers, AnswerValue } from "@/lib/socket/frames";
 import { AnswerInput } from "@/questions/answer-input";
@@ -39,6 +40,7 @@ interface FormQuestionProps {
 }
 
 function FormQuestion({ question, isAlone, value, problem, seed, onChange }: FormQuestionProps) {
+  const texts = useTexts().form;
   const id = useId();
   const Title = isAlone ? "h1" : "h2";
   const isOptional = !question.required && takesAnswer(question);
@@ -46,7 +48,7 @@ function FormQuestion({ question, isAlone, value, problem, seed, onChange }: For
     <section aria-labelledby={id} data-question={question.id} className="scroll-mt-20">
       <Title id={id} dir="auto" className={isAlone ? "text-[1.625rem] leading-tight text-pretty" : "text-[1.375rem] leading-snug text-pretty"}>{question.title}</Title>
       <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">
-        {question.description} {isOptional && <span className="text-faint">Optional.</span>}
+        {question.description} {isOptional && <span className="text-faint">{texts.optional}</span>}
       </p>
       <div className="mt-6">
         <AnswerInput question={question} value={value} onChange={onChange} disabled={false} seed={seed} labelledBy={id} describedBy={problem ? `${id}-problem` : undefined} />
@@ -68,16 +70,15 @@ interface FormProgressProps {
 }
 
 export function FormProgress({ answered, total, at, pages, isPaged }: FormProgressProps) {
+  const texts = useTexts().form;
   return (
     <div className="px-5 pt-1">
-      <div role="progressbar" aria-label="Answered questions" aria-valuemin={0} aria-valuemax={total} aria-valuenow={answered} className="h-2 overflow-hidden rounded-full bg-sunken">
+      <div role="progressbar" aria-label={texts.progress} aria-valuemin={0} aria-valuemax={total} aria-valuenow={answered} className="h-2 overflow-hidden rounded-full bg-sunken">
         <div className="h-full rounded-full bg-brand transition-[width] duration-500 ease-settle" style={{ width: `${(100 * answered) / Math.max(1, total)}%` }} />
       </div>
       <p className="figures mt-2 flex justify-between text-sm font-medium text-faint">
-        <span>
-          {isPaged ? "Page" : "Question"} {at + 1} of {pages}
-        </span>
-        <span>{answered} answered</span>
+        <span>{(isPaged ? texts.page : texts.question)(at + 1, pages)}</span>
+        <span>{texts.answered(answered)}</span>
       </p>
     </div>
   );

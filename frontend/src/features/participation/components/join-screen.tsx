@@ -1,6 +1,7 @@
 /** The door that a code leads to: what is behind it, whether it asks who one is, and the way in. */
 import { type FormEvent, useId, useState } from "react";
 import { DoorFrame, JoinButton } from "@/features/participation/components/door-frame";
+import { useTexts } from "@/features/participation/use-texts";
 import type { JoinPreview } from "@/lib/api/schema";
 
 interface JoinScreenProps {
@@ -11,6 +12,7 @@ interface JoinScreenProps {
 }
 
 export function JoinScreen({ preview, isJoining, onJoin }: JoinScreenProps) {
+  const texts = useTexts();
   const [name, setName] = useState("");
   const asksName = preview.identity === "identified";
   const submit = (event: FormEvent) => {
@@ -19,19 +21,19 @@ export function JoinScreen({ preview, isJoining, onJoin }: JoinScreenProps) {
   };
   return (
     <DoorFrame
-      kind={preview.mode === "live" ? "Live session" : "Open survey"}
+      kind={texts.door.kinds[preview.mode]}
       title={preview.title}
       about={
         <p className="text-lg">
-          {preview.mode === "live" ? "Questions appear here as the facilitator asks them." : "Answer in your own time."}{" "}
-          {asksName ? "Whoever runs it sees your name beside your answers." : "You take part without a name."}
+          {preview.mode === "live" ? texts.live : texts.open}{" "}
+          {asksName ? texts.door.named : texts.door.unnamed}
         </p>
       }
     >
       <form onSubmit={submit} className="grid gap-4">
         {asksName && <NameField name={name} onChange={setName} />}
         <JoinButton type="submit" busy={isJoining} disabled={asksName && name.trim() === ""}>
-          Join
+          {texts.join}
         </JoinButton>
       </form>
     </DoorFrame>
@@ -39,18 +41,19 @@ export function JoinScreen({ preview, isJoining, onJoin }: JoinScreenProps) {
 }
 
 function NameField({ name, onChange }: { name: string; onChange: (name: string) => void }) {
+  const texts = useTexts().door;
   const id = useId();
   return (
     <div data-theme="light">
       <label htmlFor={id} className="sr-only">
-        Your name
+        {texts.name}
       </label>
       <input
         id={id}
         dir="auto"
         value={name}
         onChange={(event) => onChange(event.target.value)}
-        placeholder="Your name"
+        placeholder={texts.name}
         autoComplete="name"
         maxLength={100}
         className="h-16 w-full rounded-3xl bg-surface px-6 text-xl font-semibold text-ink shadow-high focus:ring-4 focus:ring-mark focus:outline-none"

@@ -4,23 +4,29 @@ import { type FormEvent, useId, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
+import { LanguageToggle } from "@/components/ui/language-toggle";
 import { Logo } from "@/components/ui/logo";
 import { PulseBars } from "@/components/ui/pulse-bars";
 import { cleanCode, CODE_LENGTH } from "@/features/participation/api/join";
+import { useTexts } from "@/features/participation/use-texts";
 
 export function LandingPage() {
+  const texts = useTexts().landing;
   return (
     <div className="flex min-h-dvh flex-col">
       <div data-theme="dark" className="relative flex flex-1 flex-col overflow-hidden bg-hero text-ink">
         <header className="mx-auto flex w-full max-w-6xl items-center justify-between px-5 py-5">
           <Logo />
-          <ButtonLink to="/app" variant="quiet">
-            Log in
-          </ButtonLink>
+          <span className="flex items-center gap-1">
+            <LanguageToggle />
+            <ButtonLink to="/app" variant="quiet">
+              {texts.logIn}
+            </ButtonLink>
+          </span>
         </header>
         <main className="relative z-10 mx-auto my-auto w-full max-w-2xl animate-rise px-5 pt-8 pb-36 text-center sm:pb-44">
-          <h1 className="text-display font-bold tracking-tight">Join with your code</h1>
-          <p className="mt-4 mb-9 text-lg text-muted">It is on the screen in front of you. No app, no account.</p>
+          <h1 className="text-display font-bold tracking-tight">{texts.title}</h1>
+          <p className="mt-4 mb-9 text-lg text-muted">{texts.intro}</p>
           <CodeForm />
         </main>
         <PulseBars className="absolute inset-x-0 bottom-0 h-36 sm:h-44" />
@@ -31,6 +37,7 @@ export function LandingPage() {
 }
 
 function CodeForm() {
+  const texts = useTexts();
   const [code, setCode] = useState("");
   const navigate = useNavigate();
   const id = useId();
@@ -42,7 +49,7 @@ function CodeForm() {
   return (
     <form onSubmit={submit} className="mx-auto flex max-w-xl flex-col gap-3 [--faint:#a9c6c6] [--sunken:#124850]">
       <label htmlFor={id} className="sr-only">
-        Six-letter join code
+        {texts.landing.code}
       </label>
       <div data-theme="light" className="relative">
         <input
@@ -58,7 +65,7 @@ function CodeForm() {
         {code === "" && <Slots />}
       </div>
       <Button type="submit" variant="mark" size="lg" disabled={!isComplete} className="h-16 rounded-3xl text-xl">
-        Join <ArrowRight className="size-5" />
+        {texts.join} <ArrowRight className="size-5" />
       </Button>
     </form>
   );
@@ -75,17 +82,12 @@ function Slots() {
   );
 }
 
-const FACTS = [
-  ["Safe on a bad network", "Your answer waits on your phone until it is stored. Lose the signal or close the page: it still gets there, once."],
-  ["Nobody knows it was you", "You take part as a number, not a name."],
-  ["A receipt for every answer", "You see when an answer is stored, not just that it was sent."],
-] as const;
-
 function Facts() {
+  const texts = useTexts().landing;
   return (
     <footer className="bg-surface">
       <ul className="mx-auto grid max-w-6xl gap-x-12 gap-y-5 px-5 pt-8 pb-6 sm:grid-cols-3">
-        {FACTS.map(([title, text]) => (
+        {texts.facts.map(([title, text]) => (
           <li key={title}>
             <h2 className="text-base font-bold">{title}</h2>
             <p className="mt-1 text-[0.9375rem] text-pretty text-muted">{text}</p>
@@ -93,9 +95,9 @@ function Facts() {
         ))}
       </ul>
       <p className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-2 px-5 pb-8 text-[0.9375rem] text-muted">
-        Asking the questions yourself?
+        {texts.asking}
         <Link to="/register" className="inline-flex items-center gap-1.5 font-semibold text-brand underline underline-offset-4">
-          Make an account
+          {texts.register}
         </Link>
       </p>
     </footer>

@@ -1,6 +1,7 @@
 /** The whole form of an open session, page by page, with progress; it is sent as one. */
 import { ArrowLeft, ArrowRight, BadgeCheck } from "lucide-react";
 import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import { Button } from "@/components/ui/button";
 import { PageLoading } from "@/components/ui/surface";
 import { answeredCount, firstBlocked, FORM, pagesOf, problemsOn, questionsOn, toSend } from "@/features/participation/api/form";
@@ -9,11 +10,14 @@ import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
 import { FormPageQuestions, FormProgress } from "@/features/participation/components/form-page";
 import { RevealedList } from "@/features/participation/components/revealed-results";
+import { useTexts } from "@/features/participation/use-texts";
 import type { Database } from "@/lib/outbox/database";
 
 const NO_PROBLEMS: Readonly<Record<string, string>> = {};
 
 export function OpenForm({ phone, database }: { phone: Phone; database: Database }) {
+  const texts = useTexts().form;
+  const answerTexts = useAnswerTexts();
   const part = phone.part(FORM, 1);
   const draft = useFormDraft(database, phone.session.id, part.answers);
   const [wanted, setAt] = useState(0);
@@ -34,8 +38,8 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
     window.scrollTo({ top: 0 });
   };
   const send = async () => {
-    const blocked = firstBlocked(pages, draft.answers);
-    if (blocked !== null) return go(blocked, problemsOn(pages[blocked]!, draft.answers));
+    const blocked = firstBlocked(pages, draft.answers, answerTexts);
+    if (blocked !== null) return go(blocked, problemsOn(pages[blocked]!, draft.answers, answerTexts));
     await phone.submit(FORM, 1, toSend(questions, draft.answers));
     await draft.clear();
     setEditing(false);
@@ -43,7 +47,7 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   };
   const forward = (event: FormEvent) => {
     event.preventDefault();
-    const found = problemsOn(page, draft.answers);
+    const found = problemsOn(page, draft.answers, answerTexts);
     if (Object.keys(found).length > 0) setProblems(found);
     else if (isLast) void send();
     else go(at + 1);
@@ -55,11 +59,11 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
       <FormPageQuestions key={page.id} page={page} answers={draft.answers} problems={problems} seed={phone.participant} onChange={draft.change} />
       <footer className="sticky bottom-(--dock,0px) z-10 border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
         <div className="flex gap-3">
-          <Button size="lg" aria-label="Back" disabled={at === 0} onClick={() => go(at - 1)} className="px-5">
+          <Button size="lg" aria-label={texts.back} disabled={at === 0} onClick={() => go(at - 1)} className="px-5">
             <ArrowLeft className="size-5 rtl:rotate-180" />
           </Button>
           <Button type="submit" size="lg" variant="primary" className="flex-1">
-            {isLast ? "Send all answers" : "Next"} {!isLast && <ArrowRight className="size-5 rtl:rotate-180" />}
+            {isLast ? texts.sendAll : texts.next} {!isLast && <ArrowRight className="size-5 rtl:rotate-180" />}
           </Button>
         </div>
       </footer>
@@ -77,6 +81,7 @@ function useProblemInView(problems: Readonly<Record<string, string>>) {
 }
 
 function FormSent({ phone, onEdit }: { phone: Phone; onEdit: () => void }) {
+  const texts = useTexts().form;
   const { delivery } = phone.part(FORM, 1);
   const isStored = delivery.state === "stored";
   const mayChange = phone.session.settings.may_change_answers || delivery.state === "refused";
@@ -86,8 +91,8 @@ function FormSent({ phone, onEdit }: { phone: Phone; onEdit: () => void }) {
         <span aria-hidden="true" className={`grid size-16 place-items-center rounded-3xl ${isStored ? "bg-good-soft text-good" : "bg-mark-soft text-mark-ink"}`}>
           <BadgeCheck className="size-8" />
         </span>
-        <h1 className="mt-6 text-3xl text-pretty">{isStored ? "Thank you. Your answers are stored." : delivery.state === "refused" ? "Your answers were not taken." : "Your answers are on their way."}</h1>
-        <p className="mt-3 text-lg text-pretty text-muted">{mayChange ? "You can change them until the survey ends." : "They are final."}</p>
+        <h1 className="mt-6 text-3xl text-pretty">{isStored ? texts.stored : delivery.state === "refused" ? texts.refused : texts.underWay}</h1>
+        <p className="mt-3 text-lg text-pretty text-muted">{mayChange ? texts.mayChange : texts.final}</p>
         <div className="mt-6 rounded-2xl bg-surface p-4 ring-1 ring-line">
           <DeliveryNote delivery={delivery} />
         </div>
@@ -95,7 +100,7 @@ function FormSent({ phone, onEdit }: { phone: Phone; onEdit: () => void }) {
       <RevealedList phone={phone} />
       {mayChange && (
         <Button size="lg" className="mt-auto w-full" onClick={onEdit}>
-          Change my answers
+          {texts.change}
         </Button>
       )}
     </main>

@@ -6,6 +6,8 @@ import { EmptyState, PageLoading } from "@/components/ui/surface";
 import { type Entrance, useParticipation } from "@/features/participation/api/use-participation";
 import { JoinScreen } from "@/features/participation/components/join-screen";
 import { PhoneScreen } from "@/features/participation/components/late-phone-screen";
+import { useTexts } from "@/features/participation/use-texts";
+import { usePhrases } from "@/lib/i18n/phrases";
 import { spacedCode } from "@/lib/wording";
 
 export function ParticipantPage({ code }: { code: string }) {
@@ -13,6 +15,7 @@ export function ParticipantPage({ code }: { code: string }) {
 }
 
 function Door({ typedCode }: { typedCode: string }) {
+  const texts = useTexts();
   const { code, entrance, isJoining, enter, retry, leave } = useParticipation(typedCode);
   switch (entrance.kind) {
     case "joined":
@@ -24,7 +27,7 @@ function Door({ typedCode }: { typedCode: string }) {
     case "new":
       return <JoinScreen preview={entrance.preview} isJoining={isJoining} onJoin={(name) => void enter(name)} />;
     case "opening":
-      return <PageLoading label="Looking for the session" />;
+      return <PageLoading label={texts.opening} />;
     case "nowhere":
     case "offline":
     case "failed":
@@ -33,18 +36,20 @@ function Door({ typedCode }: { typedCode: string }) {
 }
 
 function ClosedDoor({ entrance, code, onRetry }: { entrance: Extract<Entrance, { kind: "nowhere" | "offline" | "failed" }>; code: string; onRetry: () => void }) {
+  const texts = useTexts();
+  const phrases = usePhrases();
   if (entrance.kind === "nowhere")
     return (
       <main className="grid min-h-dvh place-items-center">
-        <EmptyState icon={<SearchX />} title={`Nothing runs under ${spacedCode(code)}`} action={<a href="/" className={buttonLook({ variant: "primary" })}>Enter another code</a>}>
-          The session may have ended, or a letter is wrong. Codes have no 0, 1, I, L or O.
+        <EmptyState icon={<SearchX />} title={texts.door.nowhere(spacedCode(code))} action={<a href="/" className={buttonLook({ variant: "primary" })}>{texts.door.otherCode}</a>}>
+          {texts.door.nowhereHint}
         </EmptyState>
       </main>
     );
   return (
     <main className="grid min-h-dvh place-items-center">
-      <EmptyState icon={<CloudOff />} title={entrance.kind === "offline" ? "No connection" : "That did not work"} action={<Button variant="primary" onClick={onRetry}>Try again</Button>}>
-        {entrance.kind === "offline" ? "ImpactPulse cannot be reached. Check the network." : entrance.message}
+      <EmptyState icon={<CloudOff />} title={entrance.kind === "offline" ? texts.closed.offline[0] : texts.failed} action={<Button variant="primary" onClick={onRetry}>{phrases.tryAgain}</Button>}>
+        {entrance.kind === "offline" ? texts.closed.offline[1] : entrance.message}
       </EmptyState>
     </main>
   );

@@ -1,9 +1,10 @@
 /** The head of the phone: which session, and whether this phone is connected. */
 import { CloudOff, RefreshCw, Wifi } from "lucide-react";
 import type { Phone } from "@/features/participation/api/use-phone";
-import { countOf } from "@/lib/wording";
+import { useTexts } from "@/features/participation/use-texts";
 
 export function PhoneHeader({ phone }: { phone: Phone }) {
+  const texts = useTexts().header;
   const { session, status, isOnline, waiting } = phone;
   const isCut = !isOnline || status.phase === "waiting" || (status.phase === "connecting" && status.failures > 0);
   return (
@@ -16,11 +17,11 @@ export function PhoneHeader({ phone }: { phone: Phone }) {
             <CloudOff className="size-4 text-mark-ink" />
           ) : status.phase === "open" ? (
             <>
-              <Wifi className="size-4 text-good" aria-hidden="true" /> <span className="text-good">Connected</span>
+              <Wifi className="size-4 text-good" aria-hidden="true" /> <span className="text-good">{texts.connected}</span>
             </>
           ) : (
             <>
-              <RefreshCw className="size-4 animate-spin text-faint" aria-hidden="true" /> <span className="text-faint">Connecting</span>
+              <RefreshCw className="size-4 animate-spin text-faint" aria-hidden="true" /> <span className="text-faint">{texts.connecting}</span>
             </>
           )}
         </span>
@@ -29,8 +30,8 @@ export function PhoneHeader({ phone }: { phone: Phone }) {
         <p role="status" className="flex animate-rise items-center gap-2.5 bg-mark-soft px-5 py-2.5 text-[0.9375rem] font-medium text-mark-ink">
           <CloudOff aria-hidden="true" className="size-4 shrink-0" />
           <span>
-            {isOnline ? "Connecting again." : "No network."}{" "}
-            {waiting > 0 ? `${countOf(waiting, "answer waits", "answers wait")} safely on this phone.` : "You can still answer; it will be sent later."}
+            {isOnline ? texts.again : texts.noNetwork}{" "}
+            {waiting > 0 ? texts.waiting(waiting) : texts.canAnswer}
           </span>
         </p>
       )}

@@ -12,6 +12,7 @@ import { OpenForm } from "@/features/participation/components/open-form";
 import { PhoneHeader } from "@/features/participation/components/phone-header";
 import { QuestionScreen } from "@/features/participation/components/question-screen";
 import { RevealedList } from "@/features/participation/components/revealed-results";
+import { useTexts } from "@/features/participation/use-texts";
 import { useBrand } from "@/lib/use-brand";
 import { useKeptPage } from "@/lib/keep-page";
 import type { Database, Participation } from "@/lib/outbox/database";
@@ -25,6 +26,7 @@ interface PhoneScreenProps {
 }
 
 export function PhoneScreen({ database, participation, link, onLeave }: PhoneScreenProps) {
+  const texts = useTexts().removed;
   const phone = usePhone(database, participation);
   useDoneReport(phone, link ?? null);
   useKeptPage();
@@ -35,7 +37,7 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
     <div className={clsx("mx-auto flex min-h-dvh max-w-xl flex-col", isDocked && "[--dock:calc(3.75rem+env(safe-area-inset-bottom))]")} style={look}>
       <PhoneHeader phone={phone} />
       {phone.status.phase === "stopped" && phone.status.code !== 1000 && (
-        <Notice tone="bad" title="This phone is no longer part of the session" className="mx-5 mt-4" action={<Button size="sm" onClick={onLeave}>Join again</Button>} />
+        <Notice tone="bad" title={texts.title} className="mx-5 mt-4" action={<Button size="sm" onClick={onLeave}>{texts.again}</Button>} />
       )}
       {phone.isLoaded ? <Content phone={phone} database={database} /> : <PageLoading />}
       {isDocked && <LateAudienceDock phone={phone} database={database} onLost={() => setDockLost(true)} />}
@@ -54,12 +56,13 @@ function Content({ phone, database }: { phone: Phone; database: Database }) {
 }
 
 function WaitingRoom({ phone }: { phone: Phone }) {
+  const texts = useTexts().lobby;
   return (
     <main className="flex flex-1 flex-col justify-center px-6 pb-20" aria-live="polite">
       <div className="flex animate-rise flex-col items-center text-center">
         <PulseMark />
-        <h1 className="mt-8 text-3xl">You are in</h1>
-        <p className="mt-3 max-w-72 text-lg text-pretty text-muted">The first question appears here by itself. You can put the phone down until then.</p>
+        <h1 className="mt-8 text-3xl">{texts.title}</h1>
+        <p className="mt-3 max-w-72 text-lg text-pretty text-muted">{texts.text}</p>
       </div>
       {phone.session.survey_description && <p className="mt-10 border-t border-line pt-6 text-center text-pretty text-muted">{phone.session.survey_description}</p>}
     </main>
@@ -67,10 +70,11 @@ function WaitingRoom({ phone }: { phone: Phone }) {
 }
 
 function Ended({ phone }: { phone: Phone }) {
+  const texts = useTexts().ended;
   return (
     <main className="flex-1 px-5 pb-16">
-      <EmptyState icon={<Flag />} title="This session has ended">
-        {phone.waiting > 0 ? "One of your answers is still on this phone; it is being sent." : "Thank you for taking part."}
+      <EmptyState icon={<Flag />} title={texts.title}>
+        {phone.waiting > 0 ? texts.waiting : texts.thanks}
       </EmptyState>
       <RevealedList phone={phone} />
     </main>

@@ -5,7 +5,7 @@ import type { Phone } from "@/features/participation/api/use-phone";
 import { QuestionScreen } from "@/features/participation/components/question-screen";
 import type { Quiz } from "@/lib/questions/question";
 import type { Answers } from "@/lib/socket/frames";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 
 vi.mock("@/features/participation/components/revealed-results", () => ({ RevealedResults: () => <p>The results</p> }));
 

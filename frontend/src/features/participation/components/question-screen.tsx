@@ -1,12 +1,14 @@
 /** A question of a live session: answer it, change the answer, take it back, see the results. */
 import { Lock } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import { Button } from "@/components/ui/button";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
 import { OwnAnswer } from "@/features/participation/components/own-answer";
 import { PhoneTimer } from "@/features/participation/components/phone-timer";
 import { RevealedResults } from "@/features/participation/components/revealed-results";
+import { useTexts } from "@/features/participation/use-texts";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
@@ -21,6 +23,8 @@ interface QuestionScreenProps {
 }
 
 export function QuestionScreen({ phone, question, round }: QuestionScreenProps) {
+  const texts = useTexts().question;
+  const answerTexts = useAnswerTexts();
   const { answers, delivery, stored } = phone.part(question.id, round);
   const [edited, setEdited] = useState<{ value: AnswerValue } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -36,7 +40,7 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
   const isChanged = edited !== null && JSON.stringify(edited.value) !== JSON.stringify(current);
 
   const send = async (next: AnswerValue) => {
-    const found = problemWith(question, next);
+    const found = problemWith(question, next, answerTexts);
     setProblem(found);
     if (found) return;
     await phone.submit(question.id, round, { [question.id]: forSending(question, next) });
@@ -55,14 +59,14 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
     <form onSubmit={submit} className="flex flex-1 flex-col">
       <main className="flex-1 animate-rise px-5 pt-4 pb-6">
         <div className="mb-3 flex min-h-7 items-center gap-3 text-[0.9375rem] font-semibold text-faint">
-          {round > 1 && <span className="text-brand">Round {round}{isOpen && ": answer again"}</span>}
+          {round > 1 && <span className="text-brand">{(isOpen ? texts.roundAgain : texts.round)(round)}</span>}
           <PhoneTimer phone={phone} />
         </div>
         <h1 id="question" dir="auto" className="text-[1.625rem] leading-tight text-pretty">{question.title}</h1>
         {question.description && <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">{question.description}</p>}
         {!isOpen && isAsked && (
           <p role="status" className="mt-5 flex items-center gap-2.5 rounded-2xl bg-sunken px-4 py-3 font-semibold text-muted">
-            <Lock aria-hidden="true" className="size-4.5" /> {closedBecause(hasAnswered, isFinal && isOpenToAll)}
+            <Lock aria-hidden="true" className="size-4.5" /> {isFinal && isOpenToAll ? texts.final : hasAnswered ? texts.closed : texts.closedUnanswered}
           </p>
         )}
         <div className="mt-6">
@@ -73,14 +77,14 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
             <p id="problem" role="alert" className="mt-3 font-semibold text-bad">{problem}</p>
           )}
         </div>
-        {isOpen && hasAnswered && !isChanged && <p className="mt-4 text-center text-[0.9375rem] text-faint">Change your mind as long as this is open.</p>}
+        {isOpen && hasAnswered && !isChanged && <p className="mt-4 text-center text-[0.9375rem] text-faint">{texts.mayChange}</p>}
         {!isOpen && hasAnswered && isRevealed && <OwnAnswer question={question} value={current} />}
         {isRevealed && isAsked && <RevealedResults phone={phone} question={question} round={round} />}
       </main>
       <footer className="sticky empty:hidden bottom-(--dock,0px) border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
         {isChanged || (isOpen && isAsked && !hasAnswered && delivery.state === "none") ? (
           <Button type="submit" size="lg" variant="primary" className="w-full" disabled={!isOpen || !isAnswered(question, value)}>
-            {hasAnswered ? "Send the change" : "Send answer"}
+            {hasAnswered ? texts.sendChange : texts.send}
           </Button>
         ) : (
           <DeliveryNote
@@ -90,7 +94,7 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
               isOpen &&
               hasAnswered && (
                 <Button variant="quiet" size="sm" onClick={() => void send(null)}>
-                  Take back
+                  {texts.takeBack}
                 </Button>
               )
             }
@@ -99,11 +103,6 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
       </footer>
     </form>
   );
-}
-
-function closedBecause(hasAnswered: boolean, isFinal: boolean): string {
-  if (isFinal) return "Your answer is final.";
-  return hasAnswered ? "Answers are closed." : "This question takes no answers now.";
 }
 
 /** Open as far as this phone knows: the server has the last word. */

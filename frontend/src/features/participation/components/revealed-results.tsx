@@ -3,10 +3,10 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, Skeleton } from "@/components/ui/surface";
 import type { Phone } from "@/features/participation/api/use-phone";
+import { useTexts } from "@/features/participation/use-texts";
 import { cellOf, respondents } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
 import { useChannel } from "@/lib/socket/use-connection";
-import { countOf } from "@/lib/wording";
 import { takesAnswer } from "@/questions/answers";
 
 const ResultChart = lazy(async () => ({ default: (await import("@/questions/result-chart")).ResultChart }));
@@ -19,7 +19,8 @@ interface RevealedResultsProps {
   heading?: string;
 }
 
-export function RevealedResults({ phone, question, round, heading = "Results" }: RevealedResultsProps) {
+export function RevealedResults({ phone, question, round, heading }: RevealedResultsProps) {
+  const texts = useTexts().results;
   const results = useChannel(phone.connection, phone.session.id, "results");
   const [asTable, setAsTable] = useState(false);
   if (results.status === "loading") return <Skeleton className="mt-6 h-40 w-full" />;
@@ -27,17 +28,17 @@ export function RevealedResults({ phone, question, round, heading = "Results" }:
   const current = { round, cell };
   const earlier = round > 1 ? { round: round - 1, cell: cellOf(results.data, question.id, round - 1) } : null;
   return (
-    <Card className="mt-6 animate-rise p-5" aria-label={`Results of ${question.title}`}>
+    <Card className="mt-6 animate-rise p-5" aria-label={texts.of(question.title)}>
       <div className="mb-4 flex items-center justify-between gap-4">
-        <h2 className="min-w-0 text-lg text-pretty">{heading}</h2>
+        <h2 className="min-w-0 text-lg text-pretty">{heading ?? texts.title}</h2>
         <Button size="sm" variant="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-          {asTable ? "Chart" : "Table"}
+          {asTable ? texts.chart : texts.table}
         </Button>
       </div>
       <Suspense fallback={<Skeleton className="h-40 w-full" />}>
         {asTable ? <ResultTable {...{ question, current, earlier }} /> : <ResultChart {...{ question, current, earlier }} large={false} isRevealed />}
       </Suspense>
-      <p className="figures mt-4 text-sm text-faint">{countOf(respondents(cell), "answer")}</p>
+      <p className="figures mt-4 text-sm text-faint">{texts.answers(respondents(cell))}</p>
     </Card>
   );
 }

@@ -5,6 +5,7 @@ import { answerWanted } from "@/features/reports/wanted";
 import type { Report, Session } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
 import { useNumbers } from "@/lib/i18n/numbers";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 interface ManifestDetailsProps {
   manifest: NonNullable<Report["manifest"]>;
@@ -17,7 +18,8 @@ export function ManifestDetails({ manifest, file, session }: ManifestDetailsProp
   const { exactly } = useMoments();
   const { whole } = useNumbers();
   const { position, tally, filters, verdict } = manifest;
-  const picked = answerWanted(filters.where ?? null, session.questions);
+  const { sides } = usePhrases();
+  const picked = answerWanted(filters.where ?? null, session.questions, sides);
   const facts: [string, string | null | undefined][] = [
     [texts.asOf, position && exactly(position.as_of)],
     [texts.entries, position && whole(position.entries)],

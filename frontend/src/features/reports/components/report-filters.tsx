@@ -1,9 +1,10 @@
 /** Of which questions and whose answers a report shall be. */
-import { countedOptions } from "@/components/session-settings/settings-change";
+import { countedOptions, isCountable } from "@/components/session-settings/settings-change";
 import { SelectField } from "@/components/ui/field";
 import { useTexts } from "@/features/reports/use-texts";
 import type { ReportForm } from "@/features/reports/wanted";
 import type { Session } from "@/lib/api/schema";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 interface QuestionsFieldProps {
   questions: Session["questions"];
@@ -45,7 +46,8 @@ interface PeopleFieldProps {
 /** Everybody, or those who chose one option. */
 export function PeopleField({ session, value, onChange }: PeopleFieldProps) {
   const texts = useTexts().form;
-  const choices = session.questions.filter((question) => countedOptions(question).length > 0);
+  const { sides } = usePhrases();
+  const choices = session.questions.filter(isCountable);
   if (choices.length === 0) return null;
   const isHidden = (session.settings.min_group_size ?? null) !== null;
   const pick = (picked: string) => {
@@ -57,7 +59,7 @@ export function PeopleField({ session, value, onChange }: PeopleFieldProps) {
       <option value="">{texts.everybody}</option>
       {choices.map((question) => (
         <optgroup key={question.id} label={texts.whoAnswered(question.title)}>
-          {countedOptions(question).map(({ id, label }) => (
+          {countedOptions(question, sides).map(({ id, label }) => (
             <option key={id} value={`${question.id}/${id}`}>
               {label}
             </option>

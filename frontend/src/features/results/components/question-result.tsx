@@ -1,7 +1,7 @@
 /** One question: its chart, the table behind it, or its answers split by those to another. */
 import { ChartNoAxesColumn, Table2 } from "lucide-react";
 import { useState } from "react";
-import { countedOptions } from "@/components/session-settings/settings-change";
+import { isCountable } from "@/components/session-settings/settings-change";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
 import { Badge, Card, Notice } from "@/components/ui/surface";
@@ -98,8 +98,8 @@ interface SplitFieldProps {
 /** Only choices among options can be split, and split others. */
 function SplitField({ session, question, value, onChange }: SplitFieldProps) {
   const texts = useTexts().split;
-  const others = session.questions.filter((other) => other.id !== question.id && countedOptions(other).length > 0);
-  if (countedOptions(question).length === 0 || others.length === 0) return null;
+  const others = session.questions.filter((other) => other.id !== question.id && isCountable(other));
+  if (!isCountable(question) || others.length === 0) return null;
   return (
     <SelectField frame="max-w-60" label={texts.by} value={value?.id ?? ""} onChange={(event) => onChange(others.find(({ id }) => id === event.target.value) ?? null)}>
       <option value="">{texts.nobody}</option>

@@ -9,6 +9,7 @@ import { useTexts } from "@/features/results/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { useNumbers } from "@/lib/i18n/numbers";
 import { usePhrases } from "@/lib/i18n/phrases";
+import type { Phrases } from "@/lib/i18n/phrases/en";
 import type { Question } from "@/lib/questions/question";
 
 interface SplitTableProps {
@@ -40,7 +41,7 @@ export function SplitTable({ session, question, by, round, tally }: SplitTablePr
               </th>
               {columns.options.map((option) => (
                 <th key={option} scope="col" className="px-4 py-2.5 text-end">
-                  <bdi>{labelIn(by, option)}</bdi>
+                  <bdi>{labelIn(by, option, phrases)}</bdi>
                 </th>
               ))}
               <th scope="col" className="px-4 py-2.5 text-end">
@@ -52,7 +53,7 @@ export function SplitTable({ session, question, by, round, tally }: SplitTablePr
             {rows.options.map((option, row) => (
               <tr key={option}>
                 <th scope="row" className="px-4 py-2 text-start font-medium">
-                  <bdi>{labelIn(question, option)}</bdi>
+                  <bdi>{labelIn(question, option, phrases)}</bdi>
                 </th>
                 {columns.options.map((column, i) => (
                   <Cell key={column} count={counts[row]![i]!} of={column_totals[i]!} />
@@ -84,6 +85,6 @@ function Cell({ count, of }: { count: number | null; of: number | null }) {
   );
 }
 
-function labelIn(question: Question, option: string): string {
-  return countedOptions(question).find(({ id }) => id === option)?.label ?? option;
+function labelIn(question: Question, option: string, { sides }: Phrases): string {
+  return countedOptions(question, sides).find(({ id }) => id === option)?.label ?? option;
 }

@@ -6,9 +6,11 @@ import { quotasQuery } from "@/features/sessions/api/quotas";
 import { useTexts } from "@/features/sessions/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import type { Session } from "@/lib/api/schema";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 export function QuotaFill({ session, isOver }: { session: Session; isOver: boolean }) {
   const texts = useTexts().quotas;
+  const { sides } = usePhrases();
   const quotas = useQuery(quotasQuery(session.id, isOver));
   if (quotas.isError) return <Notice tone="bad" className="mt-4">{errorMessage(quotas.error)}</Notice>;
   if (!quotas.data || quotas.data.length === 0) return null;
@@ -18,7 +20,7 @@ export function QuotaFill({ session, isOver }: { session: Session; isOver: boole
       <ul className="mt-2 flex flex-col gap-3">
         {quotas.data.map(({ id, question, options, taken, limit }) => {
           const asked = session.questions.find((one) => one.id === question);
-          const labels = asked ? countedOptions(asked).filter((option) => options.includes(option.id)).map(({ label }) => label) : options;
+          const labels = asked ? countedOptions(asked, sides).filter((option) => options.includes(option.id)).map(({ label }) => label) : options;
           const name = labels.join(", ");
           return (
             <li key={id} className="text-sm">

@@ -1,7 +1,7 @@
 /** Conditions in words: pure. */
 import { type Group, groupOf, isGroup } from "@/features/surveys/api/condition-groups";
 import type { EditorTexts } from "@/features/surveys/texts/editor/en";
-import type { Atom } from "@/lib/questions/comparands";
+import { type Atom, UNNAMED } from "@/lib/questions/comparands";
 import type { Condition } from "@/lib/questions/conditions";
 import type { Question } from "@/lib/questions/question";
 import { moduleOf } from "@/questions/registry";
@@ -25,23 +25,23 @@ function groupWords({ kind, parts }: Group, wording: Wording, isInner: boolean):
 export function atomWords(atom: Atom, { texts, questions }: Wording): string {
   const question = questions.find(({ id }) => id === atom.question);
   const operator = operatorsFor(question, texts)[atom.op];
-  return [titleOf(question, texts), operator, question && comparedWith(atom, question)].filter(Boolean).join(" ");
+  return [titleOf(question, texts), operator, question && comparedWith(atom, question, texts)].filter(Boolean).join(" ");
 }
 
 /** "At least" is said otherwise of days and times. */
 export function operatorsFor(question: Question | undefined, { conditions }: EditorTexts): EditorTexts["conditions"]["operators"] {
-  const kind = question && moduleOf(question).comparand(question).kind;
+  const kind = question && moduleOf(question).comparand(question, UNNAMED).kind;
   return kind === "day" || kind === "clock" ? conditions.operatorsOfMoments : conditions.operators;
 }
 
 export function titleOf(question: Question | undefined, { conditions, questions }: EditorTexts): string {
-  return question ? `“${question.title || questions.untitled}”` : conditions.gone;
+  return question ? conditions.quoted(question.title || questions.untitled) : conditions.gone;
 }
 
-function comparedWith(atom: Atom, question: Question): string {
+function comparedWith(atom: Atom, question: Question, { conditions }: EditorTexts): string {
   if (atom.op === "answered") return "";
   const value = atom.op === "includes" ? atom.option : atom.value;
-  const compared = moduleOf(question).comparand(question);
+  const compared = moduleOf(question).comparand(question, conditions.sides);
   if (compared.kind !== "options") return String(value);
-  return `“${compared.options.find(({ id }) => id === value)?.label || value}”`;
+  return conditions.quoted(compared.options.find(({ id }) => id === value)?.label || String(value));
 }

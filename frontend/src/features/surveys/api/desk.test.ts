@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Archive, Desk, SAVE_PAUSE_MS } from "@/features/surveys/api/desk";
 import { ApiError, NetworkError } from "@/lib/api/client";
 import type { Survey, SurveyEdit } from "@/lib/api/schema";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 
 const survey: Survey = {
   id: "srv_1", title: "T", description: "", draft_version: 1, published_version: null, links: {},

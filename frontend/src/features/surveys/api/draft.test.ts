@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { changeDraft, draftOf } from "@/features/surveys/api/draft";
 import { draftProblems } from "@/features/surveys/api/draft-problems";
 import type { Survey } from "@/lib/api/schema";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 
 const survey: Survey = {
   id: "srv_1", title: "T", description: "", draft_version: 4, published_version: null, links: {},

@@ -7,7 +7,8 @@ import { en } from "@/features/surveys/texts/editor/en";
 import type { SurveyEdit } from "@/lib/api/schema";
 import type { Condition } from "@/lib/questions/conditions";
 import type { Question } from "@/lib/questions/question";
-import { newQuestion, QUESTION_TYPES, TYPE_TAGS } from "@/questions/registry";
+import { QUESTION_TYPES, TYPE_TAGS } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 
 const asked = (question: string): Condition => ({ op: "answered", question });
 const tea: Condition = { op: "is", question: "drink", value: "a" };

@@ -2,7 +2,7 @@
 import { atomsIn } from "@/features/surveys/api/condition-groups";
 import { pagesOf } from "@/features/surveys/api/pages";
 import type { SurveyEdit } from "@/lib/api/schema";
-import type { Atom, Comparand } from "@/lib/questions/comparands";
+import { type Atom, type Comparand, UNNAMED } from "@/lib/questions/comparands";
 import type { Condition } from "@/lib/questions/conditions";
 import type { Question } from "@/lib/questions/question";
 import { moduleOf } from "@/questions/registry";
@@ -50,7 +50,7 @@ export function problemOfAtom(atom: Atom, gated: readonly string[], steps: reado
   }
   const { operators, comparand } = moduleOf(asked.question);
   if (!operators.includes(atom.op)) return { kind: "unfit" };
-  const compared = comparand(asked.question);
+  const compared = comparand(asked.question, UNNAMED);
   const chosen = atom.op === "includes" ? atom.option : atom.op === "is" ? atom.value : null;
   if (compared.kind === "options" && chosen !== null && !compared.options.some(({ id }) => id === chosen)) return { kind: "unknown-option" };
   return null;
@@ -86,7 +86,7 @@ export function newAtom(question: Question, today: string): Atom {
 
 /** The row with another operator, compared with the first thing that fits. */
 export function atomWith(question: Question, op: Atom["op"], today: string): Atom {
-  const first = firstFitting(moduleOf(question).comparand(question), today);
+  const first = firstFitting(moduleOf(question).comparand(question, UNNAMED), today);
   if (op === "answered") return { op, question: question.id };
   return op === "includes" ? { op, question: question.id, option: String(first) } : { op, question: question.id, value: first };
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { contentOf } from "@/features/surveys/api/draft";
 import { isStoredIn } from "@/features/surveys/api/stored";
 import type { Survey } from "@/lib/api/schema";
-import { newQuestion } from "@/questions/registry";
+import { newQuestion } from "@/testing/questions";
 
 const question = { ...newQuestion("yes_no", "came"), title: "Did you come by train?" };
 const survey = {

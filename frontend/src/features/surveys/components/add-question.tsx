@@ -2,6 +2,7 @@
 import { Plus, Search } from "lucide-react";
 import { Popover } from "radix-ui";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { useSettingTexts } from "@/components/settings/use-texts";
 import { Button } from "@/components/ui/button";
 import { useTexts } from "@/features/surveys/use-texts";
 import { newQuestionId } from "@/lib/questions/new-id";
@@ -13,10 +14,11 @@ import { typesByFamily } from "@/questions/search";
 
 export function AddQuestion({ onAdd }: { onAdd: (question: Question) => void }) {
   const texts = useTexts().editor.questions;
+  const { drafts } = useSettingTexts();
   const [isOpen, setOpen] = useState(false);
   const add = (type: QuestionType) => {
     setOpen(false);
-    onAdd(newQuestion(type, newQuestionId()));
+    onAdd(newQuestion(type, newQuestionId(), drafts));
   };
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>

@@ -79,7 +79,7 @@ interface ComparedProps {
 function Compared({ atom, question, onChange }: ComparedProps) {
   const texts = useTexts().editor.conditions;
   if (atom.op === "answered") return null;
-  const compared = moduleOf(question).comparand(question);
+  const compared = moduleOf(question).comparand(question, texts.sides);
   const value = atom.op === "includes" ? atom.option : atom.value;
   const take = (next: string | number) => onChange(atom.op === "includes" ? { ...atom, option: String(next) } : { ...atom, value: next });
   const field = { label: texts.value, hideLabel: true, frame: "min-w-0 flex-1 basis-32" } as const;

@@ -1,5 +1,6 @@
 /** The open question as a phone will show it; what is tapped here goes nowhere. */
 import { useState } from "react";
+import { useSettingTexts } from "@/components/settings/use-texts";
 import { useTexts } from "@/features/surveys/use-texts";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
@@ -9,8 +10,9 @@ import { moduleOf } from "@/questions/registry";
 
 export function PhonePreview({ question }: { question: Question }) {
   const texts = useTexts().editor.questions;
+  const { drafts } = useSettingTexts();
   const [value, setValue] = useState<AnswerValue>(null);
-  const shown = { ...moduleOf(question).forPreview(question), id: `preview-${question.id}` };
+  const shown = { ...moduleOf(question).forPreview(question, drafts), id: `preview-${question.id}` };
   return (
     <div data-no-draft className="mx-auto w-full max-w-80 rounded-[2.5rem] bg-ink p-2.5 shadow-high dark:bg-sunken dark:ring-1 dark:ring-line-strong">
       <div className="flex h-152 flex-col overflow-hidden rounded-[2rem] bg-canvas">

@@ -10,6 +10,7 @@ export const en = {
   copy: "Copy",
   copied: "Copied",
   language: "Language",
+  sides: { yes: "Yes", no: "No" },
   theme: { title: "Colour theme", light: "Light", dark: "Dark", system: "As on this device" },
   nowhere: { title: "There is nothing at this address", text: "The link may be old, or a letter of it is missing.", toStart: "To the start" },
   broken: { title: "This page broke", newer: "There is a newer version of this page", text: "Nothing that was sent is lost: answers that wait on this device are still here.", reload: "Reload" },

@@ -92,6 +92,8 @@ export const de: EditorTexts = {
     edit: (n) => `Titel und Bedingung von Seite ${n}`,
   },
   conditions: {
+    sides: { yes: "Ja", no: "Nein", agreed: "Ich stimme zu", declined: "Ich stimme nicht zu" },
+    quoted: (text) => `„${text}“`,
     always: "Immer gezeigt",
     add: "Nur zeigen, wenn …",
     nothingBefore: "Davor steht nichts, wonach sich fragen ließe.",

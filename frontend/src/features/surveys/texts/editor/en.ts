@@ -92,6 +92,8 @@ export const en = {
     edit: (n: number) => `Title and condition of page ${n}`,
   },
   conditions: {
+    sides: { yes: "Yes", no: "No", agreed: "I agree", declined: "I do not agree" },
+    quoted: (text: string) => `“${text}”`,
     always: "Always shown",
     add: "Show only if …",
     nothingBefore: "Nothing before this can be asked about.",

@@ -1,0 +1,120 @@
+/** What the inputs of answers say, what is wrong with an answer, and how one reads. */
+import { calendarIn } from "@/lib/i18n/calendar";
+import { numbersIn } from "@/lib/i18n/numbers";
+
+const numbers = numbersIn("en");
+const { exact, whole } = numbers;
+
+export const en = {
+  numbers,
+  calendar: calendarIn("en"),
+  needed: "This question needs an answer.",
+  doesNotApply: "Does not apply to me",
+  notApplicable: "Not applicable",
+  notAnswered: "not answered",
+  of: (n: number, all: number) => `${whole(n)} of ${whole(all)}`,
+  fromTo: (from: string, to: string) => `From ${from} to ${to}`,
+  choice: {
+    choose: "Choose…",
+    all: "Choose all that apply",
+    exactly: (n: number) => `Choose ${whole(n)}`,
+    atLeast: (n: number) => `Choose at least ${whole(n)}`,
+    upTo: (n: number) => `Choose up to ${whole(n)}`,
+    between: (least: number, most: number) => `Choose ${whole(least)} to ${whole(most)}`,
+    other: "Other",
+    writeHere: "Write it here",
+    problems: {
+      oneOfOptions: "Choose one of the options.",
+      one: "Choose one option.",
+      writeOther: (other: string) => `Write something for “${other}”, or choose another option.`,
+      alone: (option: string) => `“${option}” cannot be combined with others.`,
+      oneAlone: "One of these cannot be combined with others.",
+      atLeast: (n: number) => `Choose at least ${whole(n)}.`,
+      atMost: (n: number) => `Choose at most ${whole(n)}.`,
+    },
+  },
+  decision: {
+    sides: { yes: "Yes", no: "No", agreed: "I agree", declined: "I do not agree" },
+    agreedTo: "What is agreed to",
+    oneOfTwo: "Choose one of the two.",
+    needed: "To go on, your agreement is needed.",
+  },
+  number: {
+    upToPlaces: (n: number) => `up to ${whole(n)} decimal places`,
+    less: "Less",
+    more: "More",
+    slide: "Slide or tap to answer",
+    steps: (step: number) => `Give a value in steps of ${exact(step)}.`,
+    problems: {
+      number: "Give a number.",
+      between: (min: number, max: number) => `Give a number from ${exact(min)} to ${exact(max)}.`,
+      whole: "Give a whole number.",
+      places: (most: number) => `Give at most ${whole(most)} decimal ${most === 1 ? "place" : "places"}.`,
+    },
+  },
+  scale: { unlikely: "Not at all likely", likely: "Extremely likely" },
+  moment: { between: (from: string, to: string) => `Give one from ${from} to ${to}.` },
+  ranking: {
+    all: "Tap them in your order, the best first",
+    exactly: (n: number) => `Tap your ${whole(n)} best, the very best first`,
+    between: (least: number, most: number) => `Tap ${whole(least)} to ${whole(most)}, the best first`,
+    order: "Your order",
+    unranked: "Not ranked yet",
+    moved: (label: string, place: number, of: number) => `${label}, now ${place} of ${of}`,
+    takenOut: (label: string) => `${label} taken out`,
+    ranked: (label: string, place: number) => `${label} ranked ${place}`,
+    up: (label: string) => `Move ${label} up`,
+    down: (label: string) => `Move ${label} down`,
+    takeOut: (label: string) => `Take ${label} out`,
+    place: (n: number) => `: rank ${n}`,
+    problems: {
+      all: "Put all options in order.",
+      atLeast: (n: number) => `Rank at least ${whole(n)}.`,
+      atMost: (n: number) => `Rank at most ${whole(n)}.`,
+    },
+  },
+  points: {
+    allGiven: "All given",
+    left: "Left to give",
+    ofTotal: (total: number) => `of ${whole(total)}`,
+    less: (n: number, label: string) => `${whole(n)} less for ${label}`,
+    more: (n: number, label: string) => `${whole(n)} more for ${label}`,
+    pointsFor: (label: string) => `Points for ${label}`,
+    open: (left: number, total: number) => `${whole(left)} of ${whole(total)} are still to be given.`,
+    tooMany: (over: number, total: number) => `That is ${whole(over)} more than ${whole(total)}.`,
+  },
+  matrix: {
+    one: "One answer in each row",
+    many: "All that apply in each row",
+    oneOpen: (label: string) => `“${label}” still needs an answer.`,
+    manyOpen: (n: number, first: string) => `${whole(n)} rows still need an answer, the first is “${first}”.`,
+  },
+  grid: {
+    item: "Item to place",
+    placed: "placed",
+    tap: ["Tap where ", " belongs"] as readonly [before: string, after: string],
+    range: (low: string, high: string) => `, 0 ${low} to 100 ${high}`,
+    oneOpen: (label: string) => `Place “${label}” too.`,
+    manyOpen: (n: number, first: string) => `${whole(n)} items are still to be placed, the first is “${first}”.`,
+  },
+  text: {
+    short: "A word or a short phrase",
+    long: "In your own words",
+    tooLong: "too long: ",
+    over: (n: number) => `${whole(n)} characters too many`,
+    left: (n: number) => `${whole(n)} characters left`,
+    atMost: (n: number) => `Write at most ${whole(n)} characters.`,
+    emailExample: "name@example.org",
+    email: "Write an address like name@example.org.",
+    phone: "Write a phone number, best with its country code: +49 30 1234567.",
+    countryTaken: (country: string) => `Without a country code, it is taken to be of ${country}`,
+    countryCode: "With its country code, like +49",
+  },
+  quiz: {
+    points: (n: number) => `${whole(n)} points.`,
+    upTo: (n: number) => `Up to ${whole(n)} points, the faster the more.`,
+    anyNumber: "One answer or several are right.",
+  },
+};
+
+export type AnswerTexts = typeof en;
