@@ -65,7 +65,8 @@ class Facilitator:
     ) -> Session:
         """Publish a survey of these questions and start a session of it."""
         survey = await self._post("/surveys", title="Load test", questions=msgspec.to_builtins(questions))
-        await self._post(f"/surveys/{survey['id']}/publish")
+        drafted = {"If-Match": f'"{survey["draft_version"]}"'}
+        _data_of(await self._http.post(f"/surveys/{survey['id']}/publish", headers=drafted))
         session = await self._post("/sessions", survey=survey["id"], mode=mode, settings=settings)
         return Session(session["id"], session["code"])
 

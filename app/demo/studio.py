@@ -90,7 +90,7 @@ class Studio:
             if survey["published_version"] and survey["questions"] == draft["questions"]:
                 return str(candidate)
         survey = await self._ask("POST", "/surveys", draft)
-        await self._ask("POST", f"/surveys/{survey['id']}/publish")
+        await self._ask("POST", f"/surveys/{survey['id']}/publish", based_on=survey["draft_version"])
         return str(survey["id"])
 
     async def control(self, session: str, action: str, question: str | None = None) -> None:
@@ -107,8 +107,12 @@ class Studio:
         served = await self._ask("GET", f"/sessions/{session}/results")
         return msgspec.convert(served["data"], ResultsData)
 
-    async def _ask(self, method: str, path: str, body: object = None, *, as_member: bool = True) -> Any:
+    async def _ask(
+        self, method: str, path: str, body: object = None, *, as_member: bool = True, based_on: int | None = None
+    ) -> Any:
         headers = {"Authorization": f"Bearer {self.token}"} if as_member and self.token else {}
+        if based_on is not None:
+            headers["If-Match"] = f'"{based_on}"'
         async with asyncio.timeout(PATIENCE_S):
             while True:
                 try:

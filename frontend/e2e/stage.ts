@@ -33,7 +33,7 @@ export interface StartedSession {
 
 export async function startSession({ context }: Facilitator, mode: "live" | "open", questions: readonly object[] = QUESTIONS, title = "Autumn meeting", description = ""): Promise<StartedSession> {
   const survey = await post<{ id: string }>(context.request, "/api/v1/surveys", { title, description, questions });
-  await post(context.request, `/api/v1/surveys/${survey.id}/publish`, undefined);
+  await post(context.request, `/api/v1/surveys/${survey.id}/publish`, undefined, { "if-match": '"1"' });
   return post<StartedSession>(context.request, "/api/v1/sessions", { survey: survey.id, mode });
 }
 
@@ -60,10 +60,10 @@ export async function joinWith(page: Page, code: string): Promise<void> {
   await expect(page.getByText("Connected")).toBeVisible();
 }
 
-export async function post<T>(request: APIRequestContext, url: string, data: unknown): Promise<T> {
+export async function post<T>(request: APIRequestContext, url: string, data: unknown, more: Record<string, string> = {}): Promise<T> {
   const { cookies } = await request.storageState();
   const csrf = cookies.find((cookie) => cookie.name === "ip_csrf")?.value ?? "";
-  const response = await request.post(url, { ...(data === undefined ? {} : { data }), headers: { "x-csrf-token": csrf } });
+  const response = await request.post(url, { ...(data === undefined ? {} : { data }), headers: { "x-csrf-token": csrf, ...more } });
   const envelope = (await response.json()) as { data: T; message: string };
   expect(response.ok(), `${url}: ${response.status()} ${envelope.message}`).toBe(true);
   return envelope.data;

@@ -68,10 +68,17 @@ async def registered(http: httpx.AsyncClient, name: str = "ada") -> Caller:
     return Caller(http, login["access_token"])
 
 
+async def publish(caller: Caller, survey: str, draft_version: int | None = None) -> httpx.Response:
+    """The answer to publishing a draft at this version, else at the one that stands."""
+    if draft_version is None:
+        draft_version = data_of(await caller.get(f"/surveys/{survey}"))["draft_version"]
+    return await caller.call("POST", f"/surveys/{survey}/publish", headers={"if-match": f'"{draft_version}"'})
+
+
 async def published_survey(caller: Caller, questions: list[dict[str, Any]] = QUESTIONS) -> str:
     """The id of a survey with one version."""
     survey = data_of(await caller.post("/surveys", {"title": "Breakfast", "questions": questions}))
-    data_of(await caller.post(f"/surveys/{survey['id']}/publish"))
+    data_of(await publish(caller, survey["id"], draft_version=1))
     return str(survey["id"])
 
 

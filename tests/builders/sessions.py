@@ -72,7 +72,7 @@ async def started_session(
     member = member or new_member()
     surveys = survey_service(database)
     survey = await surveys.create(member, content)
-    await surveys.publish(member, survey.id)
+    await surveys.publish(member, survey.id, based_on=1)
     return await session_service(database).start(member, survey.id, mode=mode)
 
 

@@ -84,9 +84,9 @@ def new_world(gateway: Gateway) -> World:
     name = new_id("ada")
     with httpx.Client(base_url=f"{gateway.base_url}/api/v1") as http:
 
-        def post(path: str, body: object = None, token: str | None = None) -> Any:
+        def post(path: str, body: object = None, token: str | None = None, **more: str) -> Any:
             http.cookies.clear()
-            headers = {"authorization": f"Bearer {token}"} if token else {}
+            headers = more | ({"authorization": f"Bearer {token}"} if token else {})
             response = http.post(path, json=body, headers=headers) if body else http.post(path, headers=headers)
             assert response.is_success, response.text
             return response.json()["data"]
@@ -95,7 +95,7 @@ def new_world(gateway: Gateway) -> World:
         login = post("/auth/register", {"organization": "A", "name": "Ada", "email": email, "password": PASSWORD})
         owner = login["access_token"]
         survey = post("/surveys", {"title": "Breakfast", "questions": QUESTIONS}, owner)["id"]
-        post(f"/surveys/{survey}/publish", None, owner)
+        post(f"/surveys/{survey}/publish", None, owner, **{"if-match": '"1"'})
         session = post("/sessions", {"survey": survey, "mode": "open"}, owner)
         participant = post("/join", {"code": session["code"]})["token"]
     viewer = Member(login["user"]["id"], login["organization"]["id"], "viewer", new_id("fam"))

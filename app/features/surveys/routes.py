@@ -95,13 +95,21 @@ class SurveyController(Controller):
         "/{survey_id:str}/publish",
         guards=[allows("surveys:publish")],
         status_code=200,
-        responses=problem_responses(401, 403, 404, 409, 422, 429),
+        responses=problem_responses(401, 403, 404, 409, 412, 422, 428, 429),
     )
     async def publish_survey(
-        self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
+        self,
+        survey_id: FromPath[str],
+        member: NamedDependency[Member],
+        surveys: NamedDependency[SurveyService],
+        if_match: IfMatch = None,
     ) -> Envelope[SurveyVersionResource]:
-        """Make the draft an immutable version; publishing an unchanged draft gives the latest version again."""
-        return enveloped(SurveyVersionResource.of(await surveys.publish(member, survey_id)), "Published.")
+        """Make the draft an immutable version, unless somebody else has saved since; then 412 names the current one.
+
+        Publishing a draft that is the latest version already gives that again.
+        """
+        version = await surveys.publish(member, survey_id, based_on=edited_version(if_match))
+        return enveloped(SurveyVersionResource.of(version), "Published.")
 
     @post(
         "/{survey_id:str}/archive",

@@ -123,16 +123,19 @@ class SurveyService:
                 after={"retention_days": days},
             )
 
-    async def publish(self, member: Member, survey_id: str) -> SurveyVersion:
+    async def publish(self, member: Member, survey_id: str, *, based_on: int) -> SurveyVersion:
         """Make the draft a version; a draft that is already the latest one gives that again.
 
         Raises:
             NotFound: there is no such survey in the organization.
             SurveyArchived
+            EditConflict: the draft is no longer at ``based_on``; nobody publishes what they have not seen.
             InvalidInput: the draft cannot be published; with a path for each problem.
         """
         for _ in range(MAX_PUBLISH_ATTEMPTS):
             survey = await self.standing(member.organization, survey_id)
+            if survey.draft_version != based_on:
+                raise EditConflict(current=survey.draft_version)
             if problems := await self.problems(survey):
                 raise InvalidInput("This draft cannot be published yet.", fields=problems)
             if survey.published:

@@ -17,6 +17,7 @@ from tests.builders.rest import (
     Caller,
     code_of,
     data_of,
+    publish,
     published_survey,
     registered,
     started_session,
@@ -50,7 +51,7 @@ async def test_the_tag_changes_with_whatever_the_resource_shows(http: httpx.Asyn
         await ada.post("/surveys", {"title": "T", "questions": [{"type": "nps", "id": "a", "title": "?"}]})
     )
     draft = await ada.get(f"/surveys/{survey['id']}")
-    data_of(await ada.post(f"/surveys/{survey['id']}/publish"))
+    data_of(await publish(ada, survey["id"]))
     published = await ada.get(f"/surveys/{survey['id']}", if_none_match=draft.headers["etag"])
     assert data_of(published)["published_version"] == 1
 

@@ -21,7 +21,7 @@ from app.http.rate_limits import LIMITS
 from app.infra.buckets import Limit
 from app.infra.mongo import Database
 from app.wiring.web import WebServices
-from tests.builders.rest import QUESTIONS, Caller, code_of, data_of, registered
+from tests.builders.rest import QUESTIONS, Caller, code_of, data_of, publish, registered
 
 Item = dict[str, Any]
 TITLES = ["Käse", "apfel", "Äpfel", "Breakfast", "breakfast", "BREAKFAST", "Straße (50 %)", "a.*[b"]
@@ -131,7 +131,7 @@ async def ada(http: httpx.AsyncClient, services: WebServices, database: Database
     for survey in (surveys[4], surveys[1]):
         edit = {"title": survey["title"], "description": "edited", "questions": QUESTIONS}
         data_of(await owner.call("PUT", f"/surveys/{survey['id']}", json=edit, headers={"if-match": '"1"'}))
-    data_of(await owner.post(f"/surveys/{surveys[4]['id']}/publish"))
+    data_of(await publish(owner, surveys[4]["id"]))
     running = {"survey": surveys[4]["id"], "mode": "live"}
     sessions = [data_of(await owner.post("/sessions", {**running, "title": title})) for title in TITLES]
     data_of(await owner.post(f"/sessions/{sessions[2]['id']}/control", {"action": "next"}))

@@ -30,7 +30,7 @@ from app.infra.mongo import Database
 from app.wiring.web import WebServices
 from tests.builders.entries import draft_of, new_key
 from tests.builders.reports import downloaded, made, members, working
-from tests.builders.rest import Caller, data_of, registered
+from tests.builders.rest import Caller, data_of, publish, registered
 from tests.fixtures.gateways import running_relay
 from tests.fixtures.waiting import until
 
@@ -54,7 +54,7 @@ async def sample(
     sample.ada = await registered(http)
     questions = json.loads(msgspec.json.encode(QUESTIONS))
     survey = data_of(await sample.ada.post("/surveys", {"title": TITLE, "questions": questions}))["id"]
-    data_of(await sample.ada.post(f"/surveys/{survey}/publish"))
+    data_of(await publish(sample.ada, survey))
     sample.session = data_of(await sample.ada.post("/sessions", {"survey": survey, "mode": "open"}))["id"]
     me = data_of(await sample.ada.get("/auth/me"))
     session = (await services.sessions.get(me["organization"]["id"], sample.session)).session
@@ -206,7 +206,7 @@ async def test_no_cell_of_a_workbook_is_a_formula(http: httpx.AsyncClient, setti
     ada = await registered(http)
     questions = [{"type": "short_text", "id": "word", "title": FORMULA, "max_length": 40}]
     survey = data_of(await ada.post("/surveys", {"title": FORMULA, "questions": questions}))["id"]
-    data_of(await ada.post(f"/surveys/{survey}/publish"))
+    data_of(await publish(ada, survey))
     session = data_of(await ada.post("/sessions", {"survey": survey, "mode": "open"}))
     phone = Caller(http, data_of(await Caller(http).post("/join", {"code": session["code"]}))["token"])
     form = {"key": "0190a8f0-0000-7000-8000-0000000000ff", "part": "form", "attempt": 1, "revision": 1,

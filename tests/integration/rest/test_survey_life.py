@@ -12,7 +12,7 @@ import pytest
 from app.features.surveys.templates import library
 from app.infra.mongo import Database
 from tests.builders.images import image_bytes, uploaded
-from tests.builders.rest import QUESTIONS, Caller, code_of, data_of, joined, published_survey, registered
+from tests.builders.rest import QUESTIONS, Caller, code_of, data_of, joined, publish, published_survey, registered
 
 GERMAN = {"title": "Frühstück", "questions.q1.title": "Tee oder Kaffee?", "questions.q1.options.tea.label": "Tee"}
 CONTENT = {"title": "Breakfast", "description": "", "questions": QUESTIONS}
@@ -39,7 +39,7 @@ async def test_versions_are_listed_and_compared(ada: Caller) -> None:
     questions[1]["title"] = "Tea or coffee, then?"
     questions.append({"type": "nps", "id": "q9", "title": "Would you recommend it?"})
     data_of(await edited(ada, survey, {**CONTENT, "title": "Brunch", "questions": questions}))
-    data_of(await ada.post(f"/surveys/{survey}/publish"))
+    data_of(await publish(ada, survey))
     listed = data_of(await ada.get(f"/surveys/{survey}/versions?limit=1"))
     assert [(one["version"], one["title"], one["question_count"]) for one in listed["items"]] == [(2, "Brunch", 3)]
     older = data_of(await ada.get(f"/surveys/{survey}/versions?limit=1&cursor={listed['next_cursor']}"))
@@ -68,7 +68,7 @@ async def test_an_archived_survey_rests(database: Database, ada: Caller) -> None
     assert [one["id"] for one in data_of(await ada.get("/surveys?archived=true"))["items"]] == [survey]
     for refused in (
         await edited(ada, survey, CONTENT),
-        await ada.post(f"/surveys/{survey}/publish"),
+        await publish(ada, survey),
         await ada.post("/sessions", {"survey": survey, "mode": "live"}),
         await ada.post("/sessions", {"survey": survey, "mode": "live", "version": 1}),
     ):
@@ -91,7 +91,7 @@ async def test_participants_get_their_language(http: httpx.AsyncClient, ada: Cal
     survey = await published_survey(ada)
     content = {**CONTENT, "translations": {"de": GERMAN, "he": {"title": "ארוחת בוקר"}}, "theme": {"colour": "#123456"}}
     data_of(await edited(ada, survey, content))
-    data_of(await ada.post(f"/surveys/{survey}/publish"))
+    data_of(await publish(ada, survey))
     session = data_of(await ada.post("/sessions", {"survey": survey, "mode": "live"}))
     phone = await joined(http, session)
     shown = data_of(await phone.get("/participants/me/session", accept_language="fr, de-AT;q=0.8, en;q=0.5"))["session"]
@@ -126,7 +126,7 @@ async def test_translations_say_how_far_they_have_come(ada: Caller) -> None:
             "unknown": ["questions.gone.title"],
         }
     ]
-    refused = await ada.post(f"/surveys/{survey}/publish")
+    refused = await publish(ada, survey)
     assert [(one["field"], one["code"]) for one in refused.json()["errors"]] == [
         ("translations.de.questions.gone.title", "unknown_text")
     ]
@@ -139,7 +139,7 @@ async def test_a_draft_says_what_keeps_it_from_being_published_in_the_words_of_p
     questions = [QUESTIONS[0], {**QUESTIONS[1], "show_if": never}, *QUESTIONS[2:]]
     data_of(await edited(ada, survey, {**CONTENT, "questions": questions, "theme": {"logo": "img_gone"}}))
     found = data_of(await ada.get(f"/surveys/{survey}/problems"))
-    refused = (await ada.post(f"/surveys/{survey}/publish")).json()["errors"]
+    refused = (await publish(ada, survey)).json()["errors"]
     assert found["draft_version"] == 2
     told = [(one["field"], one["code"]) for one in found["problems"]]
     assert told == [(one["field"], one["code"]) for one in refused]
@@ -151,14 +151,14 @@ async def test_what_is_published_shows_images_of_its_organization(http: httpx.As
     mine = data_of(await uploaded(ada))["id"]
     body = {**CONTENT, "questions": [picture_question(theirs)], "theme": {"logo": theirs}}
     survey = data_of(await ada.post("/surveys", body))["id"]
-    refused = await ada.post(f"/surveys/{survey}/publish")
+    refused = await publish(ada, survey)
     assert [(one["field"], one["code"]) for one in refused.json()["errors"]] == [
         ("theme.logo", "unknown_image"),
         ("questions.0.options.0.image", "unknown_image"),
         ("questions.0.options.1.image", "unknown_image"),
     ]
     data_of(await edited(ada, survey, {**CONTENT, "questions": [picture_question(mine)], "theme": {"logo": mine}}))
-    assert data_of(await ada.post(f"/surveys/{survey}/publish"))["version"] == 1
+    assert data_of(await publish(ada, survey))["version"] == 1
 
 
 async def test_a_survey_travels_in_a_file(http: httpx.AsyncClient, ada: Caller) -> None:
@@ -177,7 +177,7 @@ async def test_a_survey_travels_in_a_file(http: httpx.AsyncClient, ada: Caller) 
     new = taken["questions"][-1]["options"][0]["image"]
     assert new not in (None, image)
     assert (await Caller(http).get(f"/images/{new}")).content == (await Caller(http).get(f"/images/{image}")).content
-    assert data_of(await eve.post(f"/surveys/{taken['id']}/publish"))["version"] == 1
+    assert data_of(await publish(eve, taken["id"]))["version"] == 1
 
 
 async def test_a_file_that_is_not_sound_leaves_nothing_behind(ada: Caller) -> None:
@@ -210,7 +210,7 @@ async def test_a_survey_begins_from_a_template(ada: Caller) -> None:
     assert (shown["language"], shown["title"]) == ("de", chosen["title"])
     begun = data_of(await ada.post("/surveys/from-template", {"template": "nps", "language": "de"}))
     assert (begun["language"], begun["title"], list(begun["translations"])) == ("de", chosen["title"], ["en"])
-    assert data_of(await ada.post(f"/surveys/{begun['id']}/publish"))["version"] == 1
+    assert data_of(await publish(ada, begun["id"]))["version"] == 1
     english = data_of(await ada.post("/surveys/from-template", {"template": "nps"}))
     assert (english["language"], english["title"]) == ("en", begun["translations"]["en"]["title"])
     for answer in (
@@ -247,7 +247,16 @@ async def test_of_fifty_edits_at_once_one_wins_and_the_others_hear_of_it(ada: Ca
 
 async def test_fifty_who_publish_one_draft_get_one_version(database: Database, ada: Caller) -> None:
     survey = data_of(await ada.post("/surveys", CONTENT))["id"]
-    published = await asyncio.gather(*(ada.post(f"/surveys/{survey}/publish") for _ in range(50)))
+    published = await asyncio.gather(*(publish(ada, survey, draft_version=1) for _ in range(50)))
     assert {data_of(answer)["version"] for answer in published} == {1}
     assert await database["survey_versions"].count_documents({"survey": survey}) == 1
     assert await database["audit_events"].count_documents({"target": survey, "action": "survey.published"}) == 1
+
+
+async def test_nobody_publishes_a_draft_that_somebody_else_has_changed_since(ada: Caller) -> None:
+    survey = data_of(await ada.post("/surveys", CONTENT))["id"]
+    data_of(await edited(ada, survey, {**CONTENT, "title": "Unseen"}))
+    refused = await publish(ada, survey, draft_version=1)
+    assert (refused.status_code, code_of(refused), refused.json()["data"]["current"]) == (412, "edit_conflict", 2)
+    assert data_of(await ada.get(f"/surveys/{survey}"))["published_version"] is None
+    assert data_of(await publish(ada, survey, draft_version=2))["title"] == "Unseen"

@@ -15,7 +15,17 @@ from app.features.sessions.schemas import PersonResource
 from app.infra.mongo import Database
 from tests.builders.audit import recorded
 from tests.builders.colleagues import colleague, user_of, verified_owner
-from tests.builders.rest import Caller, answer, code_of, data_of, joined, published_survey, registered, started_session
+from tests.builders.rest import (
+    Caller,
+    answer,
+    code_of,
+    data_of,
+    joined,
+    publish,
+    published_survey,
+    registered,
+    started_session,
+)
 from tests.fixtures.waiting import until
 
 UNNAMED: frozenset[Permission] = frozenset({"sessions:read"})
@@ -59,7 +69,7 @@ async def test_a_session_takes_over_the_surveys_settings_and_what_it_says_otherw
     questions = data_of(await ada.get(f"/surveys/{await published_survey(ada)}"))["questions"]
     settings = {"attempts": 3, "results_for": "nobody"}
     survey = data_of(await ada.post("/surveys", {"title": "Mine", "questions": questions, "settings": settings}))
-    data_of(await ada.post(f"/surveys/{survey['id']}/publish"))
+    data_of(await publish(ada, survey["id"]))
     body = {"survey": survey["id"], "mode": "open", "settings": {"attempts": 2}}
     started = await ada.post("/sessions", body)
     session = data_of(started)

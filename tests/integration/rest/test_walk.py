@@ -11,6 +11,7 @@ from tests.builders.rest import (
     code_of,
     data_of,
     joined,
+    publish,
     published_survey,
     registered,
     started_session,
@@ -105,7 +106,7 @@ async def test_a_published_version_never_changes(http: httpx.AsyncClient) -> Non
     session = await started_session(ada, survey=survey)
     edit = {"title": "Lunch", "description": "", "questions": QUESTIONS[:1]}
     data_of(await ada.call("PUT", f"/surveys/{survey}", json=edit, headers={"if-match": '"1"'}))
-    second = data_of(await ada.post(f"/surveys/{survey}/publish"))
+    second = data_of(await publish(ada, survey))
     first = data_of(await ada.get(f"/surveys/{survey}/versions/1"))
     assert (first["title"], len(first["questions"]), second["version"]) == ("Breakfast", 3, 2)
     assert len(data_of(await ada.get(f"/sessions/{session['id']}"))["questions"]) == 3
@@ -114,14 +115,14 @@ async def test_a_published_version_never_changes(http: httpx.AsyncClient) -> Non
 async def test_publishing_an_unchanged_draft_gives_the_same_version(http: httpx.AsyncClient) -> None:
     ada = await registered(http)
     survey = await published_survey(ada)
-    assert data_of(await ada.post(f"/surveys/{survey}/publish"))["version"] == 1
+    assert data_of(await publish(ada, survey))["version"] == 1
 
 
 async def test_a_draft_with_faults_can_be_saved_but_not_published(http: httpx.AsyncClient) -> None:
     ada = await registered(http)
     faulty = [QUESTIONS[1], {**QUESTIONS[1], "max": 0}]
     survey = data_of(await ada.post("/surveys", {"title": "Draft", "questions": faulty}))
-    refusal = await ada.post(f"/surveys/{survey['id']}/publish")
+    refusal = await publish(ada, survey["id"])
     assert refusal.status_code == 422
     assert [error["field"] for error in refusal.json()["errors"]] == ["questions.1.id", "questions.1.max"]
 

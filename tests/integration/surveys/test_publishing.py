@@ -41,7 +41,7 @@ async def test_of_two_editors_at_once_one_is_told(surveys: SurveyService) -> Non
 async def test_publishing_at_once_makes_one_version(surveys: SurveyService) -> None:
     member = new_member()
     survey = await surveys.create(member, CONTENT)
-    published = await asyncio.gather(*(surveys.publish(member, survey.id) for _ in range(5)))
+    published = await asyncio.gather(*(surveys.publish(member, survey.id, based_on=1) for _ in range(5)))
     assert {version.version for version in published} == {1}
     assert (await surveys.get(member.organization, survey.id)).published == 1
 
@@ -51,11 +51,11 @@ async def test_a_publication_that_died_half_way_is_completed_by_the_next(
 ) -> None:
     member = new_member()
     survey = await surveys.create(member, CONTENT)
-    await surveys.publish(member, survey.id)
+    await surveys.publish(member, survey.id, based_on=1)
     await database["surveys"].update_one({"_id": survey.id}, {"$set": {"published": 0}})
-    assert (await surveys.publish(member, survey.id)).version == 1
+    assert (await surveys.publish(member, survey.id, based_on=1)).version == 1
     await surveys.edit(member, survey.id, based_on=1, draft=titled("Later"))
-    assert (await surveys.publish(member, survey.id)).version == 2
+    assert (await surveys.publish(member, survey.id, based_on=2)).version == 2
     assert (await surveys.version(member.organization, survey.id, 1)).content == CONTENT
 
 
@@ -63,7 +63,7 @@ async def test_a_draft_with_problems_is_not_published(surveys: SurveyService) ->
     member = new_member()
     survey = await surveys.create(member, SurveyContent(title="Empty"))
     with pytest.raises(InvalidInput):
-        await surveys.publish(member, survey.id)
+        await surveys.publish(member, survey.id, based_on=1)
     with pytest.raises(NotPublished):
         await surveys.latest_version(member.organization, survey.id)
 
@@ -71,7 +71,7 @@ async def test_a_draft_with_problems_is_not_published(surveys: SurveyService) ->
 async def test_a_version_in_memory_is_not_shown_to_a_stranger(surveys: SurveyService) -> None:
     member, stranger = new_member(), new_member()
     survey = await surveys.create(member, CONTENT)
-    await surveys.publish(member, survey.id)
+    await surveys.publish(member, survey.id, based_on=1)
     await surveys.version(member.organization, survey.id, 1)
     with pytest.raises(NotFound):
         await surveys.version(stranger.organization, survey.id, 1)

@@ -31,7 +31,12 @@ class SlowArchive implements Archive {
     return { ...survey, ...edit, draft_version: this.version };
   }
 
-  publish = () => Promise.resolve({ version: ++this.published });
+  async publish(basedOn: number): Promise<{ version: number }> {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    if (basedOn !== this.version) throw conflict(this.version);
+    return { version: ++this.published };
+  }
+
   load = () => Promise.resolve({ ...survey, ...this.standing, draft_version: this.version });
 }
 
@@ -123,12 +128,26 @@ test("without a network it tries again; whoever leaves the page leaves nothing b
 
 test("what the author has not seen is not published", async () => {
   archive.version = 7;
-  expect(await desk.publish()).toBe(false);
+  const refused = desk.publish();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(await refused).toBe(false);
   expect(desk.state()).toMatchObject({ note: { kind: "conflict", current: 7 }, isPublishing: false });
   expect(archive.published).toBe(0);
   await desk.takeTheirs();
-  expect(await desk.publish()).toBe(true);
+  const published = desk.publish();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(await published).toBe(true);
   expect(archive.published).toBe(1);
+});
+
+test("one's own save that overtakes the request to publish is no conflict", async () => {
+  const published = desk.publish();
+  title("A");
+  void desk.save();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await published).toBe(true);
+  expect(titles()).toEqual(["A"]);
+  expect(desk.state().note).toEqual({ kind: "published", version: 1 });
 });
 
 test("a save whose answer was lost is no conflict: it goes on from there", async () => {

@@ -26,7 +26,7 @@ export interface DeskState {
 /** The server, as far as an editor needs it. */
 export interface Archive {
   save: (edit: SurveyEdit, basedOn: number) => Promise<Survey>;
-  publish: () => Promise<{ version: number }>;
+  publish: (basedOn: number) => Promise<{ version: number }>;
   load: () => Promise<Survey>;
 }
 
@@ -85,12 +85,11 @@ export class Desk {
     if (this.#state.draft.isDirty && !(await this.save())) return false;
     this.#set({ isPublishing: true });
     try {
-      if (await this.#isBehind()) return false;
-      const { version } = await this.#archive.publish();
+      const { version } = await this.#publish();
       this.#set({ published: version, note: { kind: "published", version } });
       return true;
     } catch (error) {
-      this.#set({ note: { kind: "failed", error } });
+      this.#set({ note: this.#noteOf(error) });
       return false;
     } finally {
       this.#set({ isPublishing: false });
@@ -151,7 +150,7 @@ export class Desk {
       return true;
     } catch (error) {
       this.#hasFailed = !isConflict(error);
-      this.#set({ note: isConflict(error) ? { kind: "conflict", current: error.current ?? basedOn + 1 } : { kind: "failed", error } });
+      this.#set({ note: this.#noteOf(error) });
       if (isPassing(error)) this.#saveSoon(RETRY_PAUSE_MS);
       return false;
     } finally {
@@ -174,13 +173,20 @@ export class Desk {
     }
   }
 
-  /** Publishing takes what stands on the server: nobody shall publish what they have not seen. */
-  async #isBehind(): Promise<boolean> {
-    const { draft_version: current } = await this.#archive.load();
-    if (this.#saving) await this.#saving;
-    if (current <= this.#state.draft.basedOn) return false;
-    this.#set({ note: { kind: "conflict", current } });
-    return true;
+  /** Publishes the draft on the screen; where only a save from here overtook the request, what that saved. */
+  async #publish(): Promise<{ version: number }> {
+    try {
+      return await this.#archive.publish(this.#state.draft.basedOn);
+    } catch (error) {
+      if (this.#saving) await this.#saving;
+      const { basedOn } = this.#state.draft;
+      if (!isConflict(error) || error.current !== basedOn) throw error;
+      return this.#archive.publish(basedOn);
+    }
+  }
+
+  #noteOf(error: unknown): EditorNote {
+    return isConflict(error) ? { kind: "conflict", current: error.current ?? this.#state.draft.basedOn + 1 } : { kind: "failed", error };
   }
 
   #set(changed: Partial<DeskState>): void {

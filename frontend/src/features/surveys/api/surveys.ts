@@ -61,7 +61,7 @@ export function archiveOf(id: string, client: QueryClient): Archive {
       const body = edit as StoredSurveyEdit;
       return listed(await dataOf(api.PUT("/api/v1/surveys/{survey_id}", { params, body })));
     },
-    publish: async () => listed(await dataOf(api.POST("/api/v1/surveys/{survey_id}/publish", { params: { path } }))),
+    publish: async (basedOn) => listed(await dataOf(api.POST("/api/v1/surveys/{survey_id}/publish", { params: { path, header: { "If-Match": `"${basedOn}"` } } }))),
     load: () => dataOf(api.GET("/api/v1/surveys/{survey_id}", { params: { path } })),
   };
 }
