@@ -20,11 +20,17 @@ from loadtests.scenarios import (
     export,
     fanout,
     folding,
+    hall,
     latency,
+    lecture,
     memory,
     peers,
     reconnect,
+    scaling,
+    slow,
+    small_rooms,
     soak,
+    survey,
     throughput,
     watching,
 )
@@ -43,11 +49,20 @@ ON_A_STACK: dict[str, Scenario] = {
     "reconnect": reconnect.measure,
     "peers": peers.measure,
     "crashes": crashes.measure,
+    "lecture": lecture.measure,
+    "survey": survey.measure,
+    "rooms": small_rooms.measure,
+    "hall": hall.measure,
+    "slow": slow.measure,
     "export": export.measure,
 }
 """Each gets a fresh one, so that none pays for another's leftovers."""
 
-ON_THEIR_OWN: dict[str, OwnScenario] = {"watching": watching.measure, "soak": soak.measure}
+ON_THEIR_OWN: dict[str, OwnScenario] = {
+    "watching": watching.measure,
+    "scaling": scaling.measure,
+    "soak": soak.measure,
+}
 """They start what they need."""
 
 SCENARIOS = (*ON_A_STACK, *ON_THEIR_OWN)

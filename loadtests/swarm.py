@@ -42,10 +42,10 @@ class Phone:
     """One client. ``on_channel`` gets the text of every snapshot and delta, ``on_answer`` the id and the error code
     (empty for an ack) of every answer to a request."""
 
-    __slots__ = ("_socket", "_token", "_welcomed", "closed", "frames", "on_answer", "on_channel", "positions")
+    __slots__ = ("_socket", "_welcomed", "closed", "frames", "on_answer", "on_channel", "positions", "token")
 
     def __init__(self, token: str) -> None:
-        self._token = token
+        self.token = token
         self._socket: LightSocket | None = None
         self._welcomed: asyncio.Future[None] | None = None
         self.frames = 0
@@ -59,7 +59,7 @@ class Phone:
         self._welcomed = asyncio.get_running_loop().create_future()
         self.closed = None
         self._socket = await connect(HOST, port, "/ws", self._on_text, self._on_close, subprotocol=SUBPROTOCOL)
-        self.send(Hello(token=self._token))
+        self.send(Hello(token=self.token))
         await asyncio.wait_for(self._welcomed, DEADLINE_S)
         for channel in channels:
             self.send(Subscribe(id=f"sub-{channel}"[:64], channel=channel, since=self.positions.get(channel)))
@@ -78,6 +78,11 @@ class Phone:
         """Drop the connection without a word."""
         if self._socket is not None:
             self._socket.abort()
+
+    def stop_reading(self) -> None:
+        """Leave everything that comes where it is."""
+        if self._socket is not None:
+            self._socket.stop_reading()
 
     def note_position(self, payload: bytes) -> None:
         """Remember the version of a channel."""

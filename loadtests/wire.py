@@ -8,12 +8,14 @@ from __future__ import annotations
 import asyncio
 import base64
 import os
+import socket
 import struct
 from collections.abc import Callable
 from typing import cast
 
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 HANDSHAKE_TIMEOUT_S = 30.0
+LEAST_BUFFER_BYTES = 2_304
 ZERO_MASK = b"\0\0\0\0"
 
 OnText = Callable[[bytes], None]
@@ -61,6 +63,13 @@ class LightSocket(asyncio.Protocol):
     def send(self, payload: bytes) -> None:
         """Write one text frame; never blocks."""
         self._write(client_frame(payload))
+
+    def stop_reading(self) -> None:
+        """Take nothing any more, and let the kernel take as little as it can."""
+        if self._transport is not None:
+            self._transport.pause_reading()
+            raw = self._transport.get_extra_info("socket")
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, LEAST_BUFFER_BYTES)
 
     def abort(self) -> None:
         """Vanish without a close frame, as a phone in a lift does."""
@@ -128,7 +137,7 @@ async def connect(
 ) -> LightSocket:
     """Open a connection and finish its handshake. Raises OSError, TimeoutError or HandshakeRefused."""
     loop = asyncio.get_running_loop()
-    _, socket = await loop.create_connection(lambda: LightSocket(on_text, on_close), host, port)
-    socket.handshake(host, port, path, subprotocol)
-    await socket.opened()
-    return socket
+    _, opened = await loop.create_connection(lambda: LightSocket(on_text, on_close), host, port)
+    opened.handshake(host, port, path, subprotocol)
+    await opened.opened()
+    return opened

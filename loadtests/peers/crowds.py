@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from app.features.surveys.questions import Option, SingleChoice
+from loadtests.acks import OVERTAKEN
 from loadtests.facilitator import Facilitator, Session
 from loadtests.peers.process import Tutorial
 from loadtests.peers.voter import Voter
@@ -78,7 +79,7 @@ class OurCrowd:
             )
 
     def vote(self, number: int) -> None:
-        self._phones[number % len(self._phones)].send_encoded(self._frames.pop(number))
+        self._phones[number % len(self._phones)].send_encoded(self._frames[number])
 
     async def close(self) -> None:
         for phone in self._phones:
@@ -86,9 +87,12 @@ class OurCrowd:
         await self._facilitator.__aexit__(None, None, None)
 
     def _on_answer(self, request: str, code: str) -> None:
-        if code:
+        if code == OVERTAKEN:
+            self.vote(int(request))
+        elif code:
             raise RuntimeError(f"submission {request} was refused: {code}")
-        if request.isdecimal():
+        elif request.isdecimal():
+            del self._frames[int(request)]
             self.on_ack(int(request))
 
     def _on_channel(self, payload: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from loadtests.processes import ProcessUse, use_of
 from loadtests.stack import HOST, Stack
 from loadtests.swarm import Phone, channels_of, encoded_submission, open_all, wait_until
 
-SOCKETS = 2_000
+SOCKETS = int(os.environ.get("LOADTEST_FANOUT_SOCKETS", "2000"))
 ANSWERS_PER_S = 10
 DURATION_S = 20
 WARM_UP_S = 2.0
@@ -47,13 +48,13 @@ class FrameCost:
 
 
 async def measure(stack: Stack) -> list[Figure]:
-    ours, frames_per_s, frame = await _measure_ours(stack)
+    ours, answers_us, frames_per_s, frame = await _measure_ours(stack)
     broadcast = Broadcast(frames_per_s, max(1, round(frames_per_s * DURATION_S)), frame)
     floor = await _measure_other("bare_sockets", [BareClient() for _ in range(SOCKETS)], broadcast)
     theirs = await _measure_other("socketio_server", [SocketIoPhone() for _ in range(SOCKETS)], broadcast)
     detail = (
         f"{ours}; the floor is {floor}: a process that only writes the same bytes to as many sockets; "
-        "taking in the answers that cause the frames is included"
+        f"{answers_us:.1f} µs of it are not the frames' but the answers', measured before anybody watched"
     )
     comparison = (
         f"python-socketio on uvicorn: {theirs}; {len(frame)} byte frames, {frames_per_s:.1f} a second to each of "
@@ -65,29 +66,34 @@ async def measure(stack: Stack) -> list[Figure]:
     ]
 
 
-async def _measure_ours(stack: Stack) -> tuple[FrameCost, float, bytes]:
-    """The cost of a frame, frames per second and socket, and a frame as it was sent."""
+async def _measure_ours(stack: Stack) -> tuple[FrameCost, float, float, bytes]:
+    """The cost of a frame, the part of it that is the answers', frames per second and socket, and a frame as sent."""
     async with Facilitator(stack.url) as facilitator:
         session = await facilitator.start_session([QUESTION], "live")
         watchers = [Phone(token) for token in await facilitator.join_many(session, SOCKETS)]
-        voters = [Phone(token) for token in await facilitator.join_many(session, ANSWERS_PER_S * DURATION_S)]
+        voters = [Phone(token) for token in await facilitator.join_many(session, 2 * ANSWERS_PER_S * DURATION_S)]
+        unseen, seen = voters[::2], voters[1::2]
         last_frame: list[bytes] = [b""]
         watchers[0].on_channel = lambda payload: last_frame.__setitem__(0, payload)
         for watcher in watchers[1:]:
             watcher.on_channel = _drop
-        await open_all(watchers, stack.port, channels_of(session.id, "results"))
         await open_all(voters, stack.port)
         await facilitator.control(session, "open", QUESTION.id)
         await facilitator.control(session, "reveal", QUESTION.id)
         await asyncio.sleep(WARM_UP_S)
+        before = use_of(stack.pids["gateway"])
+        await _answer_steadily(session, unseen)
+        answers_s = use_of(stack.pids["gateway"]).cpu_s - before.cpu_s
+        await open_all(watchers, stack.port, channels_of(session.id, "results"))
+        await asyncio.sleep(WARM_UP_S)
         delivered, before = sum(phone.frames for phone in watchers), use_of(stack.pids["gateway"])
-        await _answer_steadily(session, voters)
+        await _answer_steadily(session, seen)
         await asyncio.sleep(0.5)
         delivered = sum(phone.frames for phone in watchers) - delivered
         cost = FrameCost.between(before, use_of(stack.pids["gateway"]), delivered)
         for phone in (*watchers, *voters):
             phone.abort()
-    return cost, delivered / SOCKETS / DURATION_S, last_frame[0]
+    return cost, 1e6 * answers_s / delivered, delivered / SOCKETS / DURATION_S, last_frame[0]
 
 
 async def _answer_steadily(session: Session, voters: list[Phone]) -> None:

@@ -91,6 +91,12 @@ def test_every_budget_is_named_and_bounds_something() -> None:
         "peers",
         "crashes",
         "soak",
+        "lecture",
+        "survey",
+        "rooms",
+        "hall",
+        "slow",
+        "scaling",
     }
 
 
