@@ -104,10 +104,12 @@ class Facilitator:
         results: dict[str, Any] = _data_of(await self._http.get(f"/sessions/{session.id}/results"))
         return results
 
-    async def wait_for_entries(self, session: Session, entries: int) -> dict[str, Any]:
+    async def wait_for_entries(
+        self, session: Session, entries: int, *, deadline_s: float = FOLD_DEADLINE_S
+    ) -> dict[str, Any]:
         """The served results once they hold that many entries. Raises TimeoutError."""
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + FOLD_DEADLINE_S
+        deadline = loop.time() + deadline_s
         while (results := await self.results(session))["data"]["entries"] < entries:
             if loop.time() > deadline:
                 raise TimeoutError(f"{results['data']['entries']} of {entries} entries are folded")

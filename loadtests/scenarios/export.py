@@ -1,7 +1,8 @@
 """Peak memory of the worker, and seconds, that reports of a long session take in each format; and how long people who
 answer in another session wait for their acks meanwhile.
 
-Entries go straight into the log, each a whole form; the relay rests, so the tally stays out of the way.
+Entries go straight into the log, each a whole form. The relay rests until all are there, then folds them, and every
+report has to find that its own recount agrees with that tally.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ PHONES = 300
 RATE_PER_S = 20.0
 LONGEST_S = 3_600.0
 """For so long there are answers at hand."""
+LONGEST_FOLD_S = 800.0
+"""Below the life of an access token."""
 
 
 async def measure(stack: Stack) -> list[Figure]:
@@ -43,6 +46,9 @@ async def measure(stack: Stack) -> list[Figure]:
         stack.stop_relay()
         with MongoClient[dict[str, Any]](stack.mongo.url) as client:
             await asyncio.to_thread(FilledLog(client, session, facilitator.organization).append, ENTRIES)
+        await facilitator.renew()
+        stack.start_relay()
+        await facilitator.wait_for_entries(session, ENTRIES, deadline_s=LONGEST_FOLD_S)
         await facilitator.renew()
         worker = stack.start_worker()
         peaks, seconds = {}, {}
@@ -92,6 +98,8 @@ async def _rows_of_report(facilitator: Facilitator, session: Session, kind: str)
     report = await facilitator.make_report(session, kind)
     if report["state"] != "done":
         raise RuntimeError(f"{kind}: {report['state']}, {report['error']}")
+    if report["manifest"]["verdict"] != "agrees":
+        raise RuntimeError(f"{kind}: recount and tally: {report['manifest']['verdict']}")
     return int(report["manifest"]["rows"])
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from typing import Any
 
+from app.core.clock import utc_now
 from app.core.errors import KeyConflict, RevisionConflict, StorageUnavailable
 from app.core.principals import Participant
 from app.features.submissions.erased import (
@@ -16,6 +17,7 @@ from app.features.submissions.erased import (
 )
 from app.features.submissions.model import FIRST_REVISION, Entry, participant_of, revision_id
 from app.features.submissions.outcome import Outcome, Refused, Repeated, Written
+from app.features.submissions.windows import LONG_LOG, Windows
 from app.infra.mongo import Database
 from app.infra.mongo_errors import BulkWriteError, duplicate_positions, is_ambiguous
 
@@ -33,6 +35,8 @@ class EntryLog:
 
     def __init__(self, database: Database) -> None:
         self._entries = database["entries"]
+        self._sessions = database["sessions"]
+        self._tallies = database["tallies"]
         self._erasures = ErasureRepository(database)
 
     async def append_many(self, entries: Sequence[Entry]) -> list[Outcome]:
@@ -118,9 +122,25 @@ class EntryLog:
         Those in ``erased`` come without content, whether that was wiped already or not: whoever counts must ask
         ``erased`` before and after, and start again where it has changed.
         """
-        async for document in self._entries.find({"session": session}).batch_size(SCAN_BATCH):
+        async for document in self._documents(session):
             entry = entry_of(document)
             yield without_content(entry) if is_erased(entry.id, erased) else entry
+
+    async def _documents(self, session: str, wanted: Mapping[str, int] | None = None) -> AsyncIterator[dict[str, Any]]:
+        windows = await self._windows(session)
+        for window in windows:
+            windows.held = 0
+            async for document in self._entries.find({"session": session, **window}, wanted).batch_size(SCAN_BATCH):
+                windows.held += 1
+                yield document
+
+    async def _windows(self, session: str) -> Windows:
+        """The pieces in which to read. All there is lies in them, whatever the tally says, which may be far behind."""
+        tally = await self._tallies.find_one({"_id": session}, {"entries": 1})
+        if tally is None or tally["entries"] <= LONG_LOG:
+            return Windows(None)
+        begun = await self._sessions.find_one({"_id": session}, {"created_at": 1})
+        return Windows(None if begun is None else begun["created_at"], utc_now())
 
     async def erased(self, session: str) -> ErasedRevisions:
         """Which entries of a session count for nothing."""
@@ -130,7 +150,7 @@ class EntryLog:
         """Everything that one participant said."""
         start = f"{participant.session}:{participant.participant}:"
         # Not by a range of ids: for that the embedded server scans all sessions (EMBEDDED, 5), for this only one.
-        in_session = self._entries.find({"session": participant.session}, {"_id": 1}).batch_size(SCAN_BATCH)
+        in_session = self._documents(participant.session, {"_id": 1})
         own = [document["_id"] async for document in in_session if document["_id"].startswith(start)]
         return list((await self.by_ids(own)).values())
 
@@ -147,7 +167,7 @@ class EntryLog:
     async def respondents(self, session: str, enough: int) -> int:
         """How many participants have said something, erased ones left out; no more are looked for than ``enough``."""
         erased, found = await self.erased(session), set[str]()
-        async for document in self._entries.find({"session": session}, {"answers": 1}).batch_size(SCAN_BATCH):
+        async for document in self._documents(session, {"answers": 1}):
             said = any(value is not None for value in document["answers"].values())
             if said and not is_erased(document["_id"], erased):
                 found.add(participant_of(document["_id"]))
@@ -157,7 +177,11 @@ class EntryLog:
 
     async def count(self, session: str) -> int:
         """How many entries a majority holds of a session."""
-        return int(await self._entries.count_documents({"session": session}))
+        windows, total = await self._windows(session), 0
+        for window in windows:
+            windows.held = int(await self._entries.count_documents({"session": session, **window}))
+            total += windows.held
+        return total
 
 
 def document_of(entry: Entry) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from app.core.identity import new_id
 from app.features.submissions.model import Entry
 from app.features.submissions.outcome import Refused, Repeated, Written
 from app.features.submissions.repository import REVISIONS_PER_LOOK, EntryLog
+from app.features.submissions.windows import LONG_LOG
 from app.infra.mongo import Database
 from tests.builders.entries import first_entries, new_key, revisions
 from tests.builders.sessions import opened_session
@@ -57,6 +58,23 @@ async def test_sessions_do_not_share_keys_or_scans(database: Database) -> None:
     await log.append_many(first)
     assert all(isinstance(outcome, Written) for outcome in await log.append_many(same_keys))
     assert {entry.id async for entry in log.scan(one.id)} == {entry.id for entry in first}
+
+
+async def test_a_long_log_is_read_in_pieces_and_whole(database: Database) -> None:
+    """Some phones are years off. That a log is long is what its tally says; it may as well be wrong."""
+    session = (await opened_session(database)).session
+    log = EntryLog(database)
+    keys = [new_key(), "00000000-0000-7000-8000-000000000000", "ffffffff-ffff-7fff-bfff-ffffffffffff", new_key()]
+    entries = [
+        msgspec.structs.replace(entry, key=key) for entry, key in zip(first_entries(session, 4), keys, strict=True)
+    ]
+    await log.append_many(entries)
+    tally = {"_id": session.id, "organization": session.organization, "generation": 0, "epoch": 1, "version": 0}
+    empty = {"position": 0, "entries": LONG_LOG + 1, "cells": {}, "as_of": session.created_at}
+    await database["tallies"].insert_one(tally | empty)
+    assert sorted([entry.id async for entry in log.scan(session.id)]) == sorted(entry.id for entry in entries)
+    assert await log.count(session.id) == 4
+    assert await log.respondents(session.id, 10) == 4
 
 
 async def test_a_write_that_the_server_fails_for_its_own_reasons_may_be_sent_again(database: Database) -> None:
