@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -109,8 +110,9 @@ CONTROLLERS = (
 _SERVICE_NAMES = tuple(field.name for kind in (WebServices, AccountServices) for field in fields(kind))
 
 
+@functools.cache
 def described_application() -> Litestar:
-    """The routes without anything behind them: to be looked at, not to be served."""
+    """The routes without anything behind them: to be looked at, not to be served. Made once: it takes a second."""
     return http_application(CONTROLLERS, services=dict.fromkeys(_SERVICE_NAMES), openapi=openapi_config())
 
 
