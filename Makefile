@@ -54,8 +54,8 @@ test: setup $(STAMPS)/build ## All tests but the faults: Python on real servers,
 	$(NPM) run --silent e2e
 
 .PHONY: coverage
-coverage: setup $(STAMPS)/build ## The Python tests again, measured: lines and branches of app, realtime and jobs
-	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} -m "not fault" --cov --cov-report=term
+coverage: setup $(STAMPS)/build ## The Python tests at length, measured: lines and branches of app, realtime and jobs
+	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} -m "not fault" --at-length --timeout 600 --cov --cov-report=term
 
 .PHONY: faults
 faults: setup ## The fault tests at length: more people, more kills, ten courses of chance

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 import pytest
 
 from app.core.settings import Settings
@@ -29,13 +30,20 @@ def gateway(contract_settings: Settings) -> Iterator[Gateway]:
 
 
 @pytest.fixture(scope="package")
-def worlds(gateway: Gateway) -> Callable[[], World]:
+def http(gateway: Gateway) -> Iterator[httpx.Client]:
+    """One for all: a client reads every certificate that the machine trusts, which takes longer than a request."""
+    with httpx.Client(base_url=gateway.base_url) as client:
+        yield client
+
+
+@pytest.fixture(scope="package")
+def worlds(gateway: Gateway, http: httpx.Client) -> Callable[[], World]:
     """Gives a world in which everything still stands."""
     made: list[World] = []
 
     def give() -> World:
-        if not made or not stands(made[-1]):
-            made.append(new_world(gateway))
+        if not made or not stands(made[-1], http):
+            made.append(new_world(gateway, http))
         return made[-1]
 
     return give

@@ -15,13 +15,13 @@ from schemathesis.core.failures import FailureGroup
 from tests.contract.checks import CHECKS
 from tests.contract.document import DOCUMENT
 from tests.contract.world import World
+from tests.fixtures.lengths import Sized
 
 pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies")
 """The application runs in this process, and what it does in the background may move the global generator while a case
 is drawn; Hypothesis blames the strategy for it."""
 
 CALLERS = ("owner", "viewer", "participant", "nobody")
-CASES_PER_CALLER = 3
 TWIN_BODIES = {"PUT /api/v1/surveys/{survey_id}", "POST /api/v1/surveys/import"}
 """Made of the same survey as that of ``POST /api/v1/surveys``, and slow to make: half as many cases."""
 
@@ -40,9 +40,15 @@ EDITS = sorted(
 )
 
 
-def exercise(operation: Any, world: World) -> None:
+@pytest.fixture
+def cases(sized: Sized) -> int:
+    """How often an operation is called: some calls for each caller."""
+    return sized(2, at_length=5) * len(CALLERS)
+
+
+def exercise(operation: Any, world: World, cases: int) -> None:
     """Call one operation in many ways as each of the callers. Raises FailureGroup where the contract is not kept."""
-    cases = CASES_PER_CALLER * len(CALLERS) // (2 if operation.label in TWIN_BODIES else 1)
+    cases //= 2 if operation.label in TWIN_BODIES else 1
 
     @settings(
         max_examples=cases, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -62,18 +68,18 @@ def exercise(operation: Any, world: World) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
-def test_an_operation_answers_as_its_contract_says(name: str, worlds: Callable[[], World]) -> None:
-    exercise(OPERATIONS[name], worlds())
+def test_an_operation_answers_as_its_contract_says(name: str, worlds: Callable[[], World], cases: int) -> None:
+    exercise(OPERATIONS[name], worlds(), cases)
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_an_edit_that_names_no_version_is_told_so(name: str, worlds: Callable[[], World]) -> None:
+def test_an_edit_that_names_no_version_is_told_so(name: str, worlds: Callable[[], World], http: httpx.Client) -> None:
     world, operation = worlds(), OPERATIONS[name]
     parameters = {item["name"]: item["example"] for item in operation.definition.raw["parameters"] if "name" in item}
     body = operation.definition.raw.get("requestBody")
-    answer = httpx.request(
+    answer = http.request(
         operation.method,
-        world.base_url + operation.path.format(**parameters | world.ids),
+        operation.path.format(**parameters | world.ids),
         json=body["content"]["application/json"]["example"] if body else None,
         headers={"authorization": f"Bearer {world.tokens['owner']}"},
     )
@@ -99,9 +105,9 @@ def with_a_missing_header(document: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("spoil", [without_not_found, with_another_type, with_a_missing_header, with_an_unknown_tag])
 def test_a_contract_that_is_not_kept_is_noticed(
-    spoil: Callable[[dict[str, Any]], None], worlds: Callable[[], World]
+    spoil: Callable[[dict[str, Any]], None], worlds: Callable[[], World], cases: int
 ) -> None:
     document = copy.deepcopy(DOCUMENT)
     spoil(document)
     with pytest.raises(FailureGroup):
-        exercise(operations_of(document)["GET /api/v1/surveys/{survey_id}"], worlds())
+        exercise(operations_of(document)["GET /api/v1/surveys/{survey_id}"], worlds(), cases)

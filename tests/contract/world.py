@@ -79,25 +79,24 @@ def new_owner(gateway: Gateway, settings: Settings) -> str:
     return gateway.services.tokens.issue_access(asyncio.run(stored())).token
 
 
-def new_world(gateway: Gateway) -> World:
+def new_world(gateway: Gateway, http: httpx.Client) -> World:
     """A new organization with a viewer, a running session and a participant."""
     name = new_id("ada")
-    with httpx.Client(base_url=f"{gateway.base_url}/api/v1") as http:
 
-        def post(path: str, body: object = None, token: str | None = None, **more: str) -> Any:
-            http.cookies.clear()
-            headers = more | ({"authorization": f"Bearer {token}"} if token else {})
-            response = http.post(path, json=body, headers=headers) if body else http.post(path, headers=headers)
-            assert response.is_success, response.text
-            return response.json()["data"]
+    def post(path: str, body: object = None, token: str | None = None, **more: str) -> Any:
+        headers = more | ({"authorization": f"Bearer {token}"} if token else {})
+        response = http.post(f"/api/v1{path}", json=body, headers=headers)  # without a body where it is None
+        http.cookies.clear()
+        assert response.is_success, response.text
+        return response.json()["data"]
 
-        email = f"{name}@example.org"
-        login = post("/auth/register", {"organization": "A", "name": "Ada", "email": email, "password": PASSWORD})
-        owner = login["access_token"]
-        survey = post("/surveys", {"title": "Breakfast", "questions": QUESTIONS}, owner)["id"]
-        post(f"/surveys/{survey}/publish", None, owner, **{"if-match": '"1"'})
-        session = post("/sessions", {"survey": survey, "mode": "open"}, owner)
-        participant = post("/join", {"code": session["code"]})["token"]
+    email = f"{name}@example.org"
+    login = post("/auth/register", {"organization": "A", "name": "Ada", "email": email, "password": PASSWORD})
+    owner = login["access_token"]
+    survey = post("/surveys", {"title": "Breakfast", "questions": QUESTIONS}, owner)["id"]
+    post(f"/surveys/{survey}/publish", None, owner, **{"if-match": '"1"'})
+    session = post("/sessions", {"survey": survey, "mode": "open"}, owner)
+    participant = post("/join", {"code": session["code"]})["token"]
     viewer = Member(login["user"]["id"], login["organization"]["id"], "viewer", new_id("fam"))
     tokens = {
         "owner": owner,
@@ -112,9 +111,8 @@ def new_world(gateway: Gateway) -> World:
     )
 
 
-def stands(world: World) -> bool:
+def stands(world: World, http: httpx.Client) -> bool:
     """Whether nobody has logged its owner out or deleted what is in it."""
     headers = {"authorization": f"Bearer {world.tokens['owner']}"}
-    paths = (f"/surveys/{world.ids['survey_id']}", f"/sessions/{world.ids['session_id']}")
-    with httpx.Client(base_url=f"{world.base_url}/api/v1", headers=headers) as http:
-        return all(http.get(path).status_code == 200 for path in paths)
+    paths = (f"/api/v1/surveys/{world.ids['survey_id']}", f"/api/v1/sessions/{world.ids['session_id']}")
+    return all(http.get(path, headers=headers).status_code == 200 for path in paths)
