@@ -24,7 +24,7 @@ READY_TIMEOUT_S = 30.0
 class WatchedDemo:
     """A demo, and a dashboard that looks on from the first moment."""
 
-    def __init__(self, product: Product, *, speed: float, live: bool = False, respondents: int = 944) -> None:
+    def __init__(self, product: Product, *, speed: float, respondents: int, live: bool = False) -> None:
         self.options = DemoOptions(
             base_url=product.gateway.base_url,
             email="owner@example.com",
@@ -51,19 +51,21 @@ class WatchedDemo:
             await asyncio.wait((task,))
 
 
-async def test_the_results_of_the_demo_are_the_counts_of_the_file(product: Product) -> None:
-    async with WatchedDemo(product, speed=150).running() as (demo, dashboard):
+async def test_the_results_of_the_demo_are_the_counts_of_the_file(product: Product, sized: Sized) -> None:
+    people = sized(300, at_length=944)
+    async with WatchedDemo(product, speed=150, respondents=people).running() as (demo, dashboard):
         report = await demo
 
-        assert len(report.tally.receipts) > 944  # some changed their mind
+        assert len(report.tally.receipts) > people  # some changed their mind
         assert report.tally.duplicate_acks > 0
         assert report.tally.reconnects > 0
         assert len(dashboard.history) > 10  # the chart moved while people answered
         await assert_nothing_lost_or_doubled(product, report, dashboard)
 
 
-async def test_a_paced_session_comes_to_the_same_counts(product: Product) -> None:
-    async with WatchedDemo(product, speed=150, live=True, respondents=60).running() as (demo, dashboard):
+async def test_a_paced_session_comes_to_the_same_counts(product: Product, sized: Sized) -> None:
+    people = sized(25, at_length=60)
+    async with WatchedDemo(product, speed=150, live=True, respondents=people).running() as (demo, dashboard):
         await assert_nothing_lost_or_doubled(product, await demo, dashboard)
 
 
