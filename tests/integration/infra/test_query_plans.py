@@ -14,7 +14,7 @@ import pytest
 from app.core.settings import Settings
 from app.infra import mongo
 from app.infra.mongo import Database
-from tests.fixtures.queries import recorded_queries, scans, stages
+from tests.fixtures.queries import recorded_queries, scans, winning_plan
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOT: list[tuple[str, dict[str, Any], str]] = [
@@ -90,14 +90,12 @@ HOT: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("collection", "query", "index"), HOT)
-async def test_a_hot_query_uses_its_index(
-    database: Database, collection: str, query: dict[str, Any], index: str
-) -> None:
-    explained = await database.command("explain", {"find": collection, "filter": query}, verbosity="queryPlanner")
-    found = stages(explained["queryPlanner"]["winningPlan"])
-    assert index in [stage.get("indexName") for stage in found]
-    assert "COLLSCAN" not in [stage["stage"] for stage in found]
+async def test_a_hot_query_uses_its_index(database: Database, subtests: pytest.Subtests) -> None:
+    for collection, query, index in HOT:
+        with subtests.test(f"{collection}: {query}"):
+            plan = await winning_plan(database, collection, query)
+            assert index in [stage.get("indexName") for stage in plan]
+            assert "COLLSCAN" not in [stage["stage"] for stage in plan]
 
 
 async def test_a_query_that_nobody_listed_is_looked_at_too(database: Database, settings: Settings) -> None:
