@@ -30,6 +30,7 @@ from loadtests.scenarios import (
     slow,
     small_rooms,
     soak,
+    stages,
     survey,
     throughput,
     watching,
@@ -60,6 +61,7 @@ ON_A_STACK: dict[str, Scenario] = {
 
 ON_THEIR_OWN: dict[str, OwnScenario] = {
     "watching": watching.measure,
+    "stages": stages.measure,
     "scaling": scaling.measure,
     "soak": soak.measure,
 }

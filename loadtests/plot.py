@@ -1,4 +1,5 @@
-"""Lines over two axes as SVG, small enough to read in a diff: what a page of results needs, and no library for it."""
+"""Lines over two axes, and stages after one another, as SVG that can be read in a diff: all that the results need, and
+no library for it."""
 
 from __future__ import annotations
 
@@ -7,8 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from loadtests.latency import Latencies
+
 WIDTH, HEIGHT = 880, 340
 LEFT, RIGHT, TOP, BOTTOM = 76, 230, 44, 48
+ROW, NAMES, NUMBERS = 26, 200, 130
 TICKS = 6
 STEPS = (1, 2, 5, 10)
 
@@ -30,6 +34,16 @@ class Mark:
     """Something that happened at ``x``."""
 
     x: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step that usually begins ``starts_ms`` after the first."""
+
+    name: str
+    starts_ms: float
+    length: Latencies
     colour: str
 
 
@@ -121,11 +135,34 @@ def document(charts: Sequence[Chart]) -> str:
     height = HEIGHT * len(charts)
     title = "; ".join(chart.title for chart in charts)
     elements = [element for number, chart in enumerate(charts) for element in chart.drawn(HEIGHT * number)]
+    return _svg(title, height, elements)
+
+
+def _svg(title: str, height: int, elements: Sequence[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="system-ui, sans-serif" '
         f'font-size="12" fill="#1f2937" role="img" aria-label="{escape(title)}">\n'
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>\n' + "\n".join(elements) + "\n</svg>\n"
     )
+
+
+def waterfall(title: str, stages: Sequence[Stage]) -> str:
+    """Stages below one another, each from its usual beginning: as long as half of them were, and a thin line to p99."""
+    height = TOP + ROW * len(stages) + 24
+    ends = [stage.starts_ms + stage.length.percentile_ms(99) for stage in stages]
+    axis = Axis([0.0, *ends], NAMES, WIDTH - NUMBERS, is_log=False)
+    rows = [row for number, stage in enumerate(stages) for row in _stage(stage, axis, TOP + ROW * number)]
+    return _svg(title, height, [f'<text x="20" y="26" font-size="15" font-weight="600">{escape(title)}</text>', *rows])
+
+
+def _stage(stage: Stage, axis: Axis, y: int) -> Iterator[str]:
+    half, most = stage.length.percentile_ms(50), stage.length.percentile_ms(99)
+    begin, middle, end = (axis.place(stage.starts_ms + ms) for ms in (0.0, half, most))
+    line, bar = f'x1="{begin:.1f}" x2="{end:.1f}"', f'x="{begin:.1f}" width="{max(1.5, middle - begin):.1f}"'
+    yield f'<text x="20" y="{y + 13}">{escape(stage.name)}</text>'
+    yield f'<line {line} y1="{y + 9}" y2="{y + 9}" stroke="{stage.colour}" stroke-opacity="0.5"/>'
+    yield f'<rect {bar} y="{y + 2}" height="14" rx="2" fill="{stage.colour}"/>'
+    yield f'<text x="{end + 6:.1f}" y="{y + 13}" fill="#475569">{half:.1f} ms, p99 {most:.1f}</text>'
 
 
 def _line(series: Series, x_axis: Axis, y_axis: Axis, *, legend_y: float) -> Iterator[str]:

@@ -96,6 +96,7 @@ def test_every_budget_is_named_and_bounds_something() -> None:
         "rooms",
         "hall",
         "slow",
+        "stages",
         "scaling",
     }
 

@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from loadtests.plot import Axis, Chart, Mark, Series, document
+from loadtests.latency import Latencies
+from loadtests.plot import Axis, Chart, Mark, Series, Stage, document, waterfall
 
 
 def test_an_axis_places_its_ends_and_its_middle() -> None:
@@ -41,3 +42,19 @@ def test_a_picture_is_well_formed_and_names_everything() -> None:
     [first, *_] = re.findall(r'<polyline points="([^"]+)"', svg)
     heights = [float(point.split(",")[1]) for point in first.split()]
     assert heights[1] < heights[2] < heights[0]  # the y axis grows downwards
+
+
+def test_a_stage_is_drawn_from_where_it_begins_and_as_long_as_half_of_them_were() -> None:
+    lengths = Latencies()
+    for milliseconds in (10, 10, 10, 40):
+        lengths.record(milliseconds / 1_000)
+
+    svg = waterfall("The way", [Stage("write", 0.0, lengths, "#111111"), Stage("fold", 20.0, lengths, "#222222")])
+
+    ET.fromstring(svg)  # noqa: S314  (our own)
+    (first, first_width), (second, second_width) = (
+        (float(x), float(width)) for x, width in re.findall(r'<rect x="([\d.]+)" width="([\d.]+)" y=', svg)
+    )
+    assert second - first == pytest.approx(2 * first_width, rel=0.02)
+    assert first_width == pytest.approx(second_width, rel=0.02)
+    assert "10.0 ms, p99 40.0" in svg
