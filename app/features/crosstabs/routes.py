@@ -38,7 +38,7 @@ class CrosstabController(Controller):
     @get(
         "/{session_id:str}/crosstab",
         guards=[allows("results:read")],
-        responses=problem_responses(401, 403, 404, 409, 422, 429),
+        responses=problem_responses(401, 403, 404, 409, 422, 429, 503),
     )
     async def get_crosstab(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import datetime, timedelta
 
 import msgspec
@@ -11,6 +10,7 @@ from app.contracts.frames import Position
 from app.core.clock import Clock
 from app.core.errors import AnswersRemoved, FieldError, GroupTooSmall, InvalidInput, WrongState
 from app.core.principals import Member
+from app.core.turns import Turns
 from app.features.analytics.model import Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.small_groups import HIDDEN
@@ -26,7 +26,9 @@ from app.features.surveys.settings import options_of
 from app.infra.query_cache import Asked, Computed, Kind, QueryCache
 
 MAX_AT_ONCE = 2
-"""Logs that one process reads at the same time; further tables wait for their turn."""
+"""Logs that one process reads at the same time."""
+MAX_WAITING = 20
+"""Tables that wait for them; more are refused."""
 LOOKS = 3
 SETTLED_AFTER = timedelta(minutes=1)
 """By then all answers that were accepted before the end are stored, so no two tables differ by a late one."""
@@ -59,7 +61,7 @@ class CrosstabService:
         self._log = log
         self._cache = cache
         self._clock = clock
-        self._turns = asyncio.Semaphore(MAX_AT_ONCE)
+        self.turns = Turns(MAX_AT_ONCE, MAX_WAITING)
 
     async def read(
         self, member: Member, session_id: str, rows: str, columns: str, attempt: int | None = None
@@ -73,6 +75,7 @@ class CrosstabService:
             WrongState: small groups are hidden, and answers may still come.
             AnswersRemoved
             GroupTooSmall: fewer people than are shown chose in both questions.
+            Unavailable: too many logs wait to be read.
         """
         full = await self._sessions.get(member.organization, session_id)
         questions = {question.id: question for question in full.version.content.questions}
@@ -105,7 +108,7 @@ class CrosstabService:
             tally = await self._tally(session.id)
 
             async def count(held: Tally | None = tally) -> Computed[Grid]:
-                async with self._turns:
+                async with self.turns.taken():
                     counted = await count_log(
                         self._log, self._tallies, session.id, rows=rows, columns=columns, questions=questions
                     )

@@ -34,7 +34,7 @@ class ExportController(Controller):
         "/{session_id:str}/export.csv",
         guards=[allows("results:export")],
         media_type=CSV,
-        responses=problem_responses(401, 403, 404, 409, 422, 429),
+        responses=problem_responses(401, 403, 404, 409, 422, 429, 503),
     )
     async def export_answers_as_csv(
         self,
@@ -51,7 +51,7 @@ class ExportController(Controller):
         "/{session_id:str}/export.json",
         guards=[allows("results:export")],
         media_type=JSON,
-        responses=problem_responses(401, 403, 404, 409, 429),
+        responses=problem_responses(401, 403, 404, 409, 429, 503),
     )
     async def export_answers_as_json(
         self, session_id: FromPath[str], member: NamedDependency[Member], exports: NamedDependency[ExportService]

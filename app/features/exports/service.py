@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from typing import Literal
 
 from app.core.principals import Member
+from app.core.turns import Turns
 from app.features.analytics.repository import TallyRepository
 from app.features.audit.service import AuditTrail
 from app.features.exports.files import as_csv, as_json
@@ -20,7 +20,9 @@ from app.features.submissions.repository import EntryLog
 from app.features.surveys.questions import Scalar
 
 MAX_AT_ONCE = 2
-"""Logs that one process reads at the same time; further exports wait for their turn."""
+"""Logs that one process reads at the same time."""
+MAX_WAITING = 20
+"""Exports that wait for them; more are refused."""
 
 Format = Literal["csv", "json"]
 
@@ -40,7 +42,7 @@ class ExportService:
         self._log = log
         self._tallies = tallies
         self._audit = audit
-        self._turns = asyncio.Semaphore(MAX_AT_ONCE)
+        self.turns = Turns(MAX_AT_ONCE, MAX_WAITING)
 
     async def codebook(self, member: Member, session_id: str) -> Codebook:
         """What the columns of an export mean. Raises NotFound."""
@@ -57,13 +59,13 @@ class ExportService:
         self, member: Member, session_id: str, kind: Format, *, with_bom: bool = False
     ) -> AsyncIterator[bytes]:
         """The file, piece by piece; the log is read before this returns. Raises NotFound, AnswersRemoved,
-        GroupTooSmall."""
+        GroupTooSmall; Unavailable where too many logs wait to be read."""
         full = await self._sessions.get(member.organization, session_id)
         full.session.require_answers()
         await self._participants.require_group(full.session)
         sheet = Sheet(full.version.content.questions)
         async with AsyncExitStack() as stack:
-            async with self._turns:
+            async with self.turns.taken():
                 spool = await stack.enter_async_context(spooled(self._log, self._tallies, session_id))
             await self._audit.record(member, "results.exported", session_id, after={"format": kind})
             return _pieces(sheet, spool, stack.pop_all(), kind, with_bom=with_bom)

@@ -9,8 +9,11 @@ import httpx
 import pytest
 
 from app.core.clock import utc_now
-from app.features.crosstabs.service import SETTLED_AFTER
+from app.core.turns import Turns
+from app.features.crosstabs.service import SETTLED_AFTER, CrosstabService
+from app.features.exports.service import ExportService
 from app.infra.mongo import Database
+from app.wiring.web import WebServices
 from tests.builders.erasing import upkeep_service
 from tests.builders.rest import Caller, answer, code_of, data_of, joined, published_survey, registered
 from tests.fixtures.waiting import until
@@ -192,3 +195,17 @@ async def test_of_answers_that_are_kept_no_longer_no_table_is_made(
     await upkeep_service(database, clock=lambda: utc_now() + timedelta(days=2)).run()
     refused = await crosstab(ada, session, "new", "drink")
     assert (refused.status_code, code_of(refused)) == (409, "answers_removed")
+
+
+async def test_only_so_many_tables_and_exports_wait_for_a_log(ada: Caller, services: WebServices) -> None:
+    session = await run(ada, "open")
+    asked: dict[str, CrosstabService | ExportService] = {
+        "crosstab?rows=new&columns=drink": services.crosstabs,
+        "export.csv": services.exports,
+    }
+    for path, service in asked.items():
+        assert (await ada.get(f"/sessions/{session['id']}/{path}")).status_code == 200
+        free, service.turns = service.turns, Turns(0, 0)
+        refused = await ada.get(f"/sessions/{session['id']}/{path}")
+        service.turns = free
+        assert (refused.status_code, code_of(refused), refused.headers["retry-after"]) == (503, "unavailable", "5")
