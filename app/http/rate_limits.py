@@ -1,15 +1,17 @@
-"""How often callers and organizations may ask, never per address: a lecture hall sits behind one."""
+"""How often callers and organizations may ask, never per address: a lecture hall sits behind one. Only wrong codes are
+counted by network, and a hall may mistype hundreds before it waits."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import Literal
 
 import msgspec
 
-from app.core.errors import RateLimited
+from app.core.errors import NotFound, RateLimited
 from app.core.principals import Member, Principal
 from app.infra.buckets import Bucket, Buckets, Limit
 
@@ -18,6 +20,7 @@ Policy = Literal[
     "participant",
     "organization",
     "join",
+    "wrong-codes",
     "registrations",
     "invitations",
     "audience-questions",
@@ -30,13 +33,14 @@ LIMITS: Mapping[Policy, Limit] = {
     "participant": Limit(per_s=10, burst=60),
     "organization": Limit(per_s=2_000, burst=10_000),
     "join": Limit(per_s=500, burst=5_000),
+    "wrong-codes": Limit(per_s=2, burst=500),
     "registrations": Limit(per_s=2, burst=50),
     "invitations": Limit(per_s=1 / 10, burst=100),
     "audience-questions": Limit(per_s=1 / 10, burst=5),
     "audience-votes": Limit(per_s=5, burst=30),
 }
 """``member``: also an API key, by itself; ``registrations``: of one process, whose processor hashes the passwords;
-``invitations``: mails of one organization; ``audience-…``: of one participant."""
+``wrong-codes``: of one network; ``invitations``: mails of one organization; ``audience-…``: of one participant."""
 
 
 class Spent(msgspec.Struct, frozen=True):
@@ -75,6 +79,23 @@ class RateLimits:
     async def spend_for_join(self, target: str) -> None:
         """Raises RateLimited when one code or session is asked for too often, whoever asks."""
         await self._spend(target, {"join": ""})
+
+    @asynccontextmanager
+    async def guessing(self, network: str) -> AsyncIterator[None]:
+        """Around looking up what a stranger typed; NotFound is a wrong guess of their network.
+
+        Raises RateLimited, before anything is looked up, where there were too many of them.
+        """
+        limit = self._limits["wrong-codes"]
+        bucket = Bucket(f"{{{network}}}:wrong-codes:", limit, cost=0)
+        (left,) = await self._buckets.take([bucket])
+        if left < 1:
+            raise RateLimited(retry_after_ms=math.ceil((1 - left) / limit.per_s * 1000))
+        try:
+            yield
+        except NotFound:
+            await self._buckets.take([msgspec.structs.replace(bucket, cost=1)])
+            raise
 
     async def spend_for_registration(self) -> None:
         """Raises RateLimited when accounts are made too often, whoever makes them."""

@@ -31,17 +31,19 @@ class Limit(msgspec.Struct, frozen=True):
 
 
 class Bucket(msgspec.Struct, frozen=True):
-    """One of a name; buckets that are asked for together share the part of it in braces (Redis Cluster)."""
+    """One of a name; buckets that are asked for together share the part of it in braces (Redis Cluster). ``cost``: how
+    many tokens are taken, 0 only tells what is there."""
 
     name: str
     limit: Limit
+    cost: int = 1
 
 
 class Buckets(Protocol):
     """A bucket that nobody has taken from is full. Only when it would be full is kept of it (GCRA)."""
 
     async def take(self, buckets: Sequence[Bucket]) -> list[float]:
-        """Take a token from each, in order, and tell what is left, to a thousandth. Below zero one was lacking: then
+        """Take what each costs, in order, and tell what is left, to a thousandth. Below zero one was lacking: then
         nothing was taken there, and the buckets after it were left alone."""
 
 
@@ -60,9 +62,9 @@ class MemoryBuckets:
         now, left = self._ticks(), list[float]()
         for bucket in buckets:
             limit, full_at = bucket.limit, max(self._full_at.pop(bucket.name, now), now)
-            left.append(round(limit.burst - (full_at - now) * limit.per_s - 1, 3))
+            left.append(round(limit.burst - (full_at - now) * limit.per_s - bucket.cost, 3))
             is_lacking = left[-1] < 0
-            self._full_at[bucket.name] = full_at if is_lacking else full_at + 1 / limit.per_s
+            self._full_at[bucket.name] = full_at if is_lacking else full_at + bucket.cost / limit.per_s
             if len(self._full_at) > self._max_buckets:
                 self._full_at.popitem(last=False)
             if is_lacking:
@@ -70,19 +72,22 @@ class MemoryBuckets:
         return left
 
 
-# The same as above, by the clock of Redis. KEYS: the buckets; ARGV: per_s and burst of each.
+# The same as above, by the clock of Redis. KEYS: the buckets; ARGV: per_s, burst and cost of each.
 _TAKE = """
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 local left = {}
 for place, name in ipairs(KEYS) do
-  local interval, burst = 1000000 / ARGV[2 * place - 1], tonumber(ARGV[2 * place])
+  local interval, burst = 1000000 / ARGV[3 * place - 2], tonumber(ARGV[3 * place - 1])
+  local cost = tonumber(ARGV[3 * place])
   local full_at = math.max(tonumber(redis.call('GET', name) or now), now)
-  local level = math.floor((burst - (full_at - now) / interval - 1) * 1000 + 0.5) / 1000
+  local level = math.floor((burst - (full_at - now) / interval - cost) * 1000 + 0.5) / 1000
   left[place] = string.format('%.3f', level)
   if level < 0 then break end
-  full_at = full_at + interval
-  redis.call('SET', name, string.format('%.0f', full_at), 'PX', math.ceil((full_at - now) / 1000))
+  full_at = full_at + cost * interval
+  if full_at > now then
+    redis.call('SET', name, string.format('%.0f', full_at), 'PX', math.ceil((full_at - now) / 1000))
+  end
 end
 return left
 """
@@ -97,7 +102,7 @@ class RedisBuckets:
 
     async def take(self, buckets: Sequence[Bucket]) -> list[float]:
         names = [f"{self._prefix}:rate:{bucket.name}" for bucket in buckets]
-        arguments = [number for bucket in buckets for number in (bucket.limit.per_s, bucket.limit.burst)]
+        arguments = [number for bucket in buckets for number in (bucket.limit.per_s, bucket.limit.burst, bucket.cost)]
         return [float(level) for level in await self._take(keys=names, args=arguments)]
 
 

@@ -18,6 +18,7 @@ from app.features.sessions.schemas import (
     ParticipantSession,
 )
 from app.features.sessions.service import SessionService
+from app.http.devices import device_of
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import bearer_token, open_to_all, participants_only
@@ -33,11 +34,16 @@ class JoinController(Controller):
 
     @get("/{code:str}", guards=[open_to_all], security=NO_TOKEN, responses=problem_responses(404, 429))
     async def preview_session(
-        self, code: FromPath[str], sessions: NamedDependency[SessionService], rate_limits: NamedDependency[RateLimits]
+        self,
+        code: FromPath[str],
+        request: Request[None, None, State],
+        sessions: NamedDependency[SessionService],
+        rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[JoinPreview]:
-        """What a code leads to."""
+        """What a code leads to. Wrong ones are counted for their network: after hundreds it has to wait (429)."""
         await rate_limits.spend_for_join(code[:20])
-        session = await sessions.preview(code)
+        async with rate_limits.guessing(device_of(request).network):
+            session = await sessions.preview(code)
         return enveloped(JoinPreview.of(session, sessions.status(session)))
 
     @post(
@@ -45,7 +51,7 @@ class JoinController(Controller):
         guards=[open_to_all],
         security=NO_TOKEN,
         status_code=200,
-        responses=problem_responses(401, 404, 409, 422, 429),
+        responses=problem_responses(401, 403, 404, 409, 422, 429),
     )
     async def join_session(
         self,
@@ -58,9 +64,11 @@ class JoinController(Controller):
         language: LanguageParameter = None,
         accept_language: AcceptLanguage = None,
     ) -> Envelope[JoinResource]:
-        """Join by code or link. With the bearer token of an earlier join, its participant goes on."""
+        """Join by code or link, unless only invited people may (403 `invitation_needed`). With the bearer token of an
+        earlier join, its participant goes on."""
         await rate_limits.spend_for_join(data.code or data.session or "")
-        session = await sessions.to_join(code=data.code, session_id=data.session)
+        async with rate_limits.guessing(device_of(request).network):
+            session = await sessions.to_join(code=data.code, session_id=data.session)
         known = _known_participant(request, tokens)
         joined = await participants.join(session, known, name=data.name, email=data.email)
         issued = tokens.issue_participant(joined.participant)

@@ -66,6 +66,14 @@ async def test_what_was_taken_comes_back_and_no_more(buckets: Buckets) -> None:
     assert (await buckets.take([QUICK]))[0] == pytest.approx(1, abs=0.001)
 
 
+async def test_one_may_look_without_taking(buckets: Buckets) -> None:
+    look = Bucket(SLOW.name, SLOW.limit, cost=0)
+    assert (await buckets.take([look]), await buckets.take([look])) == ([5], [5])
+    for _ in range(6):
+        await buckets.take([SLOW])
+    assert (await buckets.take([look]))[0] == pytest.approx(0, abs=0.05)
+
+
 async def test_where_one_is_empty_nothing_is_taken_from_those_after_it(buckets: Buckets) -> None:
     for _ in range(5):
         assert len(await buckets.take([SLOW, OTHER])) == 2
