@@ -1,9 +1,9 @@
 /** Actions by what they are about: pure. */
-const FAMILIES = ["member", "invitation", "organization", "survey", "session", "results", "participant", "image", "api_key"] as const;
+const FAMILIES = ["member", "invitation", "organization", "survey", "session", "results", "participant", "image", "api_key", "webhook"] as const;
 export type Family = (typeof FAMILIES)[number] | "account";
 
 /** Names of actions that begin with another word than their family. */
-const ALIASES: Record<string, Family> = { invitations: "invitation", reminder_plan: "invitation", report: "results" };
+const ALIASES: Record<string, Family> = { invitations: "invitation", reminder_plan: "invitation", report: "results", report_plan: "results", audience_question: "session" };
 
 /** What is about no thing of the organization is about somebody's own account. */
 export function familyOf(action: string): Family {
