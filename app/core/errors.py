@@ -13,7 +13,8 @@
     │   ├── TokenRevoked             the login or API key was ended
     │   └── Removed                  no member of the organization any more
     ├── NotAllowed                   403
-    │   └── CsrfFailed
+    │   ├── CsrfFailed
+    │   └── InvitationNeeded         this session is joined by personal links alone
     ├── NotFound                     404
     ├── Conflict                     409
     │   ├── KeyConflict              one key, two payloads
@@ -148,6 +149,11 @@ class NotAllowed(AppError):
 class CsrfFailed(NotAllowed):
     code = "csrf_failed"
     default_message = "The CSRF token is missing or wrong."
+
+
+class InvitationNeeded(NotAllowed):
+    code = "invitation_needed"
+    default_message = "Only who was invited can join this session: use the link in your invitation."
 
 
 class NotFound(AppError):

@@ -8,7 +8,16 @@ import msgspec
 
 from app.contracts.events import SessionTouched
 from app.core.clock import Clock
-from app.core.errors import FieldError, GroupTooSmall, InvalidInput, NotFound, SessionClosed, SessionEnded, WrongState
+from app.core.errors import (
+    FieldError,
+    GroupTooSmall,
+    InvalidInput,
+    InvitationNeeded,
+    NotFound,
+    SessionClosed,
+    SessionEnded,
+    WrongState,
+)
 from app.core.identity import new_id
 from app.core.principals import Member, Participant
 from app.features.audit.service import AuditTrail
@@ -62,6 +71,7 @@ class ParticipantService:
 
         Raises:
             ParticipantRemoved: ``known`` was.
+            InvitationNeeded: personal links alone lead into this session.
             SessionEnded, SessionClosed: only those who were here before can still look.
             InvalidInput: an identified session needs a name.
         """
@@ -69,6 +79,8 @@ class ParticipantService:
         if known is not None and known.session == session.id and await self._participants.stands(known):
             session.require_present(known.participant)
             return Joined(known, full, is_back=True)
+        if session.settings.open_to == "invited":
+            raise InvitationNeeded
         self.require_joinable(session)
         is_identified = session.settings.identity == "identified"
         given = (name or "").strip() if is_identified else ""

@@ -18,6 +18,7 @@ from app.features.surveys.sections import Sections
 from app.features.surveys.settings import (
     AudienceQuestionsSetting,
     Identity,
+    OpenTo,
     ResultsFor,
     SessionSettings,
     SettingsChange,
@@ -164,6 +165,7 @@ class JoinPreview(msgspec.Struct):
     phase: Phase
     status: Status
     identity: Identity
+    open_to: OpenTo
     opens_at: datetime | None
     closes_at: datetime | None
 
@@ -177,6 +179,7 @@ class JoinPreview(msgspec.Struct):
             phase=session.state.phase,
             status=status,
             identity=settings.identity,
+            open_to=settings.open_to,
             opens_at=settings.opens_at,
             closes_at=settings.closes_at,
         )

@@ -19,6 +19,7 @@ OPTION_COUNTER = "o:"
 
 Moment = Annotated[datetime, Meta(tz=True)]
 Identity = Literal["anonymous", "identified"]
+OpenTo = Literal["everybody", "invited"]
 ResultsFor = Literal["nobody", "revealed", "after_answer", "after_close"]
 AudienceQuestionsSetting = Literal["off", "open", "moderated"]
 Attempts = Annotated[int, Meta(ge=1, le=100)]
@@ -40,14 +41,16 @@ Quotas = Annotated[tuple[Quota, ...], Meta(max_length=MAX_QUOTAS)]
 
 class SessionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``opens_at``, ``closes_at``: answers are taken from the one until before the other. ``identity``: whether joining
-    asks for a name. ``attempts``: how often a participant of an open session may fill it in. ``results_for``: when
-    participants see results (members always do); with ``after_answer`` they ask over REST, and the channel stays empty.
+    asks for a name. ``open_to``: whether a code is enough to join, or only a personal link. ``attempts``: how often a
+    participant of an open session may fill it in. ``results_for``: when participants see results (members always do);
+    with ``after_answer`` they ask over REST, and the channel stays empty.
     ``min_group_size``: results of fewer people are shown to nobody. ``audience_questions``: whether participants may
     ask, and whether a moderator looks at it before others do. ``reactions``: whether they may clap and the like."""
 
     opens_at: Moment | None = None
     closes_at: Moment | None = None
     identity: Identity = "anonymous"
+    open_to: OpenTo = "everybody"
     attempts: Attempts = 1
     may_change_answers: bool = True
     results_for: ResultsFor = "revealed"
@@ -87,6 +90,7 @@ class SettingsChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     opens_at: Moment | UnsetType | None = UNSET
     closes_at: Moment | UnsetType | None = UNSET
     identity: Identity | UnsetType = UNSET
+    open_to: OpenTo | UnsetType = UNSET
     attempts: Attempts | UnsetType = UNSET
     may_change_answers: bool | UnsetType = UNSET
     results_for: ResultsFor | UnsetType = UNSET

@@ -155,3 +155,23 @@ async def test_nobody_is_invited_to_what_has_ended(ada: Caller) -> None:
     data_of(await ada.post(f"/sessions/{session}/control", {"action": "end"}))
     assert code_of(await ada.post(f"/sessions/{session}/invitations", {"text": "b@example.org"})) == "session_ended"
     assert code_of(await ada.post("/join/invitation", {"token": token})) == "session_ended"
+
+
+async def test_where_invited_people_alone_may_join_a_code_lets_nobody_new_in(
+    http: httpx.AsyncClient, ada: Caller
+) -> None:
+    body = {"survey": await published_survey(ada), "mode": "open", "settings": {"identity": "identified"}}
+    session = data_of(await ada.post("/sessions", body))
+    path, by_code = f"/sessions/{session['id']}", {"code": session["code"], "name": "Eve"}
+    early = data_of(await Caller(http).post("/join", by_code))
+    change = {"settings": {"open_to": "invited"}}
+    data_of(await ada.call("PATCH", path, json=change, headers={"if-match": '"1"'}))
+    assert data_of(await Caller(http).get(f"/join/{session['code']}"))["open_to"] == "invited"
+    for way in (by_code, {"session": session["id"], "name": "Eve"}):
+        refused = await Caller(http).post("/join", way)
+        assert (refused.status_code, code_of(refused)) == (403, "invitation_needed")
+    (person,) = await invited(ada, session["id"], "Grace <grace@example.org>")
+    token = await token_of(ada, session["id"], person)
+    await answered(http, session["id"], data_of(await Caller(http).post("/join/invitation", {"token": token})))
+    back = data_of(await Caller(http, early["token"]).post("/join", by_code))
+    assert (back["participant"], back["welcome_back"]) == (early["participant"], True), "who was here before stays"

@@ -45,6 +45,7 @@ export function SessionSettingsForm({ settings, questions, mode, hasStarted = fa
           choices={IDENTITIES.map((value) => ({ value, label: texts.identities[value][0]!, hint: texts.identities[value][1]! }))}
         />
         {hasStarted && <p className="text-sm text-faint">{texts.fixed}</p>}
+        <Switch label={texts.invitedOnly} checked={settings.open_to === "invited"} onChange={(isOn) => set({ open_to: isOn ? "invited" : "everybody" })} />
         {mode !== "live" && (
           <NumberSetting label={texts.attempts} hint={texts.attemptsHint} frame="max-w-60" min={1} max={100} required value={settings.attempts} error={problemAt("attempts")} onChange={(attempts) => set({ attempts: attempts ?? 1 })} />
         )}

@@ -8,7 +8,7 @@ export type FullSettings = { [K in keyof Required<SessionSettings>]: Exclude<Ses
 /** With what the server would take where nothing is said. */
 export function fullSettings(settings: Partial<SessionSettings> | undefined): FullSettings {
   return {
-    opens_at: null, closes_at: null, identity: "anonymous", attempts: 1, may_change_answers: true, results_for: "revealed", min_group_size: null, quotas: [],
+    opens_at: null, closes_at: null, identity: "anonymous", open_to: "everybody", attempts: 1, may_change_answers: true, results_for: "revealed", min_group_size: null, quotas: [],
     audience_questions: "off", reactions: false,
     ...settings,
   };

@@ -11,6 +11,7 @@ export const de: Texts = {
     anonymous: ["Anonym", "Niemand wird nach einem Namen gefragt"],
     identified: ["Mit Namen", "Beim Beitreten wird nach einem Namen gefragt, und Exporte zeigen ihn"],
   },
+  invitedOnly: "Nur mit persönlichem Link: Über den Code kommt niemand Neues hinein",
   attempts: "Versuche pro Person",
   attemptsHint: "Wie oft jemand das Formular ausfüllen darf",
   mayChange: "Antworten dürfen geändert werden",

@@ -10,6 +10,7 @@ export const en = {
     anonymous: ["Anonymous", "Nobody is asked for a name"],
     identified: ["With a name", "Joining asks for a name, and exports show it"],
   },
+  invitedOnly: "Only with a personal link: the code lets nobody new in",
   attempts: "Attempts each",
   attemptsHint: "How often one person may fill the form in",
   mayChange: "Answers may be changed",

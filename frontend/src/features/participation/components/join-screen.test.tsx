@@ -7,7 +7,7 @@ import { visit } from "@/testing/visit";
 
 afterEach(cleanup);
 
-const PREVIEW: JoinPreview = { session: "ses_1", title: "Retrospective", mode: "open", phase: "running", status: "running", identity: "anonymous", opens_at: null, closes_at: null };
+const PREVIEW: JoinPreview = { session: "ses_1", title: "Retrospective", mode: "open", phase: "running", status: "running", identity: "anonymous", open_to: "everybody", opens_at: null, closes_at: null };
 
 function doorOf(identity: JoinPreview["identity"]): FakeServer {
   return new FakeServer().on("GET /api/v1/join/ABC234", success({ ...PREVIEW, identity })).on("POST /api/v1/join", refusal(409, "session_closed"));
@@ -32,4 +32,11 @@ test("an anonymous session asks for no name, and sends none", async () => {
   await user.click(screen.getByRole("button", { name: "Join" }));
   expect(await screen.findByText("That did not work")).toBeVisible();
   expect(server.askedOf("POST /api/v1/join")[0]?.body).toEqual({ code: "ABC234", name: null });
+});
+
+test("where only invited people may join, the code leads to a door that says so", async () => {
+  new FakeServer().on("GET /api/v1/join/ABC234", success({ ...PREVIEW, open_to: "invited" }));
+  visit("/j/ABC234");
+  expect(await screen.findByText(/Only who was invited can join/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Join" })).toBeNull();
 });

@@ -19,6 +19,12 @@ export function JoinScreen({ preview, isJoining, onJoin }: JoinScreenProps) {
     event.preventDefault();
     onJoin(asksName ? name.trim() : null);
   };
+  if (preview.open_to === "invited")
+    return (
+      <DoorFrame kind={texts.invitedOnly.kind} title={preview.title} about={<p className="text-lg">{texts.invitedOnly.about}</p>}>
+        {null}
+      </DoorFrame>
+    );
   return (
     <DoorFrame
       kind={texts.door.kinds[preview.mode]}

@@ -109,5 +109,6 @@ export const de: Texts = {
     removed: ["Sie gehören nicht mehr zu dieser Sitzung", "Fragen Sie, wer Sie eingeladen hat."],
     offline: ["Keine Verbindung", "ImpactPulse ist nicht zu erreichen. Prüfen Sie das Netz."],
   },
+  invitedOnly: { kind: "Auf Einladung", about: "Hier kann nur teilnehmen, wer eingeladen wurde. Öffnen Sie den Link in Ihrer Einladung; der Code allein lässt niemanden hinein." },
   failed: "Das hat nicht geklappt",
 };

@@ -109,6 +109,7 @@ export const en = {
     removed: ["You are no longer part of this session", "Ask whoever invited you."],
     offline: ["No connection", "ImpactPulse cannot be reached. Check the network."],
   } as Record<"gone" | "used" | "over" | "removed" | "offline", readonly [title: string, text: string]>,
+  invitedOnly: { kind: "By invitation", about: "Only who was invited can join. Open the link in your invitation; the code alone lets nobody in." },
   failed: "That did not work",
 };
 

@@ -13,7 +13,7 @@ const survey: Survey = {
 const order = (draft: ReturnType<typeof draftOf>) => draft.content.questions.map((question) => question.id).join("");
 
 test("what the editor does not show is sent back as it was", () => {
-  const settings = { identity: "identified", attempts: 3, may_change_answers: false, results_for: "nobody", quotas: [], audience_questions: "off", reactions: false } as const;
+  const settings = { identity: "identified", attempts: 3, may_change_answers: false, results_for: "nobody", quotas: [], audience_questions: "off", open_to: "everybody", reactions: false } as const;
   expect(changeDraft(draftOf({ ...survey, settings: { ...settings, quotas: [] } }), { type: "described", changed: { title: "New" } }).content.settings).toEqual(settings);
 });
 
