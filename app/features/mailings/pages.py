@@ -12,27 +12,23 @@ from app.core.errors import NotFound
 from app.features.mailings.links import PAGE
 from app.features.mailings.unsubscribing import UnsubscribeService
 from app.http.devices import Language, device_of
-from app.http.plain_pages import plain_page
+from app.http.plain_pages import StopWords, lost_page
 
-_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
-        "ask": "No more mail?",
-        "for": "Invitations and reminders from this organization will no longer go to {email}.",
-        "button": "Unsubscribe",
-        "done": "No more mail",
-        "sure": "This organization sends you no more invitations and reminders.",
-        "lost": "This link leads nowhere",
-        "hint": "Please open it from the mail once more.",
-    },
-    "de": {
-        "ask": "Keine Mails mehr?",
-        "for": "Einladungen und Erinnerungen dieser Organisation gehen nicht mehr an {email}.",
-        "button": "Abbestellen",
-        "done": "Keine Mails mehr",
-        "sure": "Diese Organisation schickt Ihnen keine Einladungen und Erinnerungen mehr.",
-        "lost": "Dieser Link führt nirgendwohin",
-        "hint": "Bitte öffnen Sie ihn noch einmal aus der Mail.",
-    },
+_WORDS: dict[Language, StopWords] = {
+    "en": StopWords(
+        ask="No more mail?",
+        about="Invitations and reminders from this organization will no longer go to {email}.",
+        button="Unsubscribe",
+        done="No more mail",
+        sure="This organization sends you no more invitations and reminders.",
+    ),
+    "de": StopWords(
+        ask="Keine Mails mehr?",
+        about="Einladungen und Erinnerungen dieser Organisation gehen nicht mehr an {email}.",
+        button="Abbestellen",
+        done="Keine Mails mehr",
+        sure="Diese Organisation schickt Ihnen keine Einladungen und Erinnerungen mehr.",
+    ),
 }
 
 
@@ -42,14 +38,13 @@ async def unsubscribe_page(
 ) -> Response[str]:
     """Looking changes nothing, because programs follow links."""
     language = device_of(request).language
-    words = _WORDS[language]
     try:
         email = await unsubscribing.who(token)
     except NotFound:
-        return plain_page(language, words["lost"], words["hint"], status=404)
+        return lost_page(language)
     if email is None:
-        return plain_page(language, words["done"], words["sure"])
-    return plain_page(language, words["ask"], words["for"].format(email=email), button=words["button"])
+        return _WORDS[language].ended(language)
+    return _WORDS[language].asked(language, email=email)
 
 
 @post(f"{PAGE}/{{token:str}}", include_in_schema=False, media_type="text/html", status_code=200)
@@ -58,12 +53,11 @@ async def unsubscribe(
 ) -> Response[str]:
     """Posting ends it without a question (RFC 8058)."""
     language = device_of(request).language
-    words = _WORDS[language]
     try:
         await unsubscribing.unsubscribe(token)
     except NotFound:
-        return plain_page(language, words["lost"], words["hint"], status=404)
-    return plain_page(language, words["done"], words["sure"])
+        return lost_page(language)
+    return _WORDS[language].ended(language)
 
 
 HANDLERS = (unsubscribe_page, unsubscribe)

@@ -12,27 +12,23 @@ from app.core.errors import TokenExpired, TokenInvalid
 from app.features.reports.planning import ReportPlanning
 from app.features.reports.sending import STOP_PAGE
 from app.http.devices import Language, device_of
-from app.http.plain_pages import plain_page
+from app.http.plain_pages import StopWords, lost_page
 
-_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
-        "ask": "No more of these reports?",
-        "for": "The reports on this session will no longer be mailed to you.",
-        "button": "Get them no more",
-        "done": "No more of these reports",
-        "sure": "The reports on this session are no longer mailed to you.",
-        "lost": "This link leads nowhere",
-        "hint": "Please open it from the mail once more.",
-    },
-    "de": {
-        "ask": "Diese Berichte nicht mehr?",
-        "for": "Die Berichte über diese Sitzung kommen nicht mehr per Mail zu Ihnen.",
-        "button": "Nicht mehr erhalten",
-        "done": "Diese Berichte nicht mehr",
-        "sure": "Die Berichte über diese Sitzung kommen nicht mehr per Mail zu Ihnen.",
-        "lost": "Dieser Link führt nirgendwohin",
-        "hint": "Bitte öffnen Sie ihn noch einmal aus der Mail.",
-    },
+_WORDS: dict[Language, StopWords] = {
+    "en": StopWords(
+        ask="No more of these reports?",
+        about="The reports on this session will no longer be mailed to you.",
+        button="Get them no more",
+        done="No more of these reports",
+        sure="The reports on this session are no longer mailed to you.",
+    ),
+    "de": StopWords(
+        ask="Diese Berichte nicht mehr?",
+        about="Die Berichte über diese Sitzung kommen nicht mehr per Mail zu Ihnen.",
+        button="Nicht mehr erhalten",
+        done="Diese Berichte nicht mehr",
+        sure="Die Berichte über diese Sitzung kommen nicht mehr per Mail zu Ihnen.",
+    ),
 }
 
 
@@ -42,12 +38,11 @@ async def stop_page(
 ) -> Response[str]:
     """Looking changes nothing, because programs follow links."""
     language = device_of(request).language
-    words = _WORDS[language]
     try:
         report_plans.require_known(note)
     except (TokenInvalid, TokenExpired):
-        return plain_page(language, words["lost"], words["hint"], status=404)
-    return plain_page(language, words["ask"], words["for"], button=words["button"])
+        return lost_page(language)
+    return _WORDS[language].asked(language)
 
 
 @post(f"{STOP_PAGE}/{{note:str}}", include_in_schema=False, media_type="text/html", status_code=200)
@@ -56,12 +51,11 @@ async def stop(
 ) -> Response[str]:
     """Posting ends it without a question (RFC 8058)."""
     language = device_of(request).language
-    words = _WORDS[language]
     try:
         await report_plans.stop(note)
     except (TokenInvalid, TokenExpired):
-        return plain_page(language, words["lost"], words["hint"], status=404)
-    return plain_page(language, words["done"], words["sure"])
+        return lost_page(language)
+    return _WORDS[language].ended(language)
 
 
 HANDLERS = (stop_page, stop)
