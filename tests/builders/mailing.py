@@ -108,8 +108,9 @@ async def plan_for(database: Database, session: Session, plan: ReminderPlan, *, 
         version=before.version + 1 if before is not None else 1,
         is_active=is_active,
         plan=plan,
+        changed_at=utc_now(),
     )
-    assert await plans.replace(before, after, utc_now())
+    assert await plans.replace(before, after)
     return after
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Meta
 
+from app.core.session_plan import SessionPlan
 from app.features.surveys.languages import LanguageTag
 from app.features.surveys.settings import Moment
 
@@ -77,13 +78,7 @@ class Wave(msgspec.Struct, frozen=True):
     due_at: datetime
 
 
-class StoredPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """``version`` rises with every edit; 0 where there is no plan yet. Nothing is sent while it is not active."""
-
-    session: str
-    organization: str
-    version: int
-    is_active: bool
+class StoredPlan(SessionPlan, frozen=True, kw_only=True):
     plan: ReminderPlan
 
 

@@ -96,8 +96,9 @@ class MailingService:
             version=version + 1,
             is_active=is_active,
             plan=plan,
+            changed_at=self._clock(),
         )
-        if version != based_on or not await self._plans.replace(before, after, self._clock()):
+        if version != based_on or not await self._plans.replace(before, after):
             latest = await self._plans.find(session.id)
             raise EditConflict(current=latest.version if latest is not None else 0)
         what = {"version": after.version, "is_active": is_active, "plan": plan}

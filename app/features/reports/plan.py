@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import Meta
 
+from app.core.session_plan import SessionPlan
 from app.features.reports.model import Format, ReportLanguage
 
 Every = Literal["day", "week"]
@@ -49,16 +50,11 @@ class ReportPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
                 yield datetime.combine(day, moment, zone).astimezone(UTC)
 
 
-class StoredReportPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """``version`` rises with every edit; 0 where there is none yet. ``planned_by`` is who edited it last."""
+class StoredReportPlan(SessionPlan, frozen=True, kw_only=True):
+    """``planned_by`` is who edited it last."""
 
-    session: str
-    organization: str
-    version: int
-    is_active: bool
     plan: ReportPlan
     planned_by: str
-    changed_at: datetime
 
     def due(self, now: datetime) -> datetime | None:
         """Which one should be there by now; None before the first one after the last edit."""

@@ -73,10 +73,15 @@ async def test_a_plan_of_a_later_release_is_read(database: Database) -> None:
         changed_at=now,
     )
     reminder = StoredPlan(
-        session="ses_1", organization="org_1", version=1, is_active=True, plan=ReminderPlan(starts_at=now)
+        session="ses_1",
+        organization="org_1",
+        version=1,
+        is_active=True,
+        plan=ReminderPlan(starts_at=now),
+        changed_at=now,
     )
     assert await reports.replace(None, report)
-    assert await reminders.replace(None, reminder, now)
+    assert await reminders.replace(None, reminder)
     for collection in ("report_plans", "reminders"):
         await database[collection].update_one({"_id": "ses_1"}, {"$set": {"plan.later": 1}})
     assert (await reports.active(), await reminders.active()) == ([report], [reminder])
