@@ -1,4 +1,4 @@
-/** How every door of a session looks: what is behind it, and the way in at the thumb's side. */
+/** How every door of a session looks: what is behind it, and the way in: at the thumb's side, or below it on a wider screen. */
 import type { ComponentProps, ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
@@ -20,12 +20,12 @@ export function DoorFrame({ kind, title, about, children }: DoorFrameProps) {
       <span className="relative mx-auto w-full max-w-lg">
         <Logo />
       </span>
-      <div className="relative mx-auto my-auto w-full max-w-lg animate-rise pt-6 pb-10">
+      <div className="relative mx-auto my-auto w-full max-w-lg animate-rise pt-6 pb-10 sm:mb-0">
         <p className="text-lg font-semibold text-mark">{kind}</p>
         <h1 dir="auto" className="mt-2 text-4xl text-pretty">{title}</h1>
         <div className="mt-5 text-pretty text-muted">{about}</div>
       </div>
-      <div className="sticky bottom-[max(1.5rem,env(safe-area-inset-bottom))] mx-auto w-full max-w-lg">{children}</div>
+      <div className="sticky bottom-[max(1.5rem,env(safe-area-inset-bottom))] mx-auto w-full max-w-lg sm:mb-auto">{children}</div>
     </main>
   );
 }

@@ -6,6 +6,7 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { Badge, Card } from "@/components/ui/surface";
 import { SurveyMenu } from "@/features/surveys/components/survey-menu";
 import { useTexts } from "@/features/surveys/use-texts";
+import { useMayEdit } from "@/lib/api/me";
 import type { SurveySummary } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
 import { useNow } from "@/lib/use-now";
@@ -21,6 +22,7 @@ export function SurveyRow({ survey, onStart, onError }: SurveyRowProps) {
   const { list: texts } = useTexts().collection;
   const { distance } = useMoments();
   const now = useNow(30_000);
+  const mayEdit = useMayEdit();
   return (
     <li>
       <Card className="group relative flex h-full flex-col p-5 transition hover:ring-line-strong">
@@ -44,9 +46,11 @@ export function SurveyRow({ survey, onStart, onError }: SurveyRowProps) {
                 <Play className="size-4 fill-brand text-brand" /> {texts.start}
               </Button>
             ) : (
-              <ButtonLink size="sm" to={`/app/surveys/${survey.id}`} aria-label={texts.editOf(survey.title)}>
-                <Pencil className="size-4" /> {texts.edit}
-              </ButtonLink>
+              mayEdit && (
+                <ButtonLink size="sm" to={`/app/surveys/${survey.id}`} aria-label={texts.editOf(survey.title)}>
+                  <Pencil className="size-4" /> {texts.edit}
+                </ButtonLink>
+              )
             )}
           </span>
         </div>
