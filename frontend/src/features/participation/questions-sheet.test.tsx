@@ -144,7 +144,7 @@ it("what the server will never take says so, and can be written again", async ()
   await waitFor(() => expect(field).toBeEnabled());
   await user.type(field, "Warum?");
   await user.click(screen.getByRole("button", { name: "Fragen" }));
-  expect(await screen.findByText(/Nicht angenommen: This session has/)).toBeVisible();
+  expect(await screen.findByText(/Nicht angenommen: Diese Sitzung hat/)).toBeVisible();
   await user.type(field, "Wann?");
   expect(screen.queryByRole("button", { name: "Neu schreiben" })).toBeNull();
   await user.clear(field);

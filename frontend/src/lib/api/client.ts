@@ -1,4 +1,5 @@
 /** One door to the REST interface: envelope, CSRF token, refresh of an expired login, errors as one type. */
+import { loadErrorWords, sentenceFor } from "@/lib/api/error-words";
 import { restClient } from "@/lib/api/rest";
 import type { Problem } from "@/lib/api/schema";
 
@@ -61,8 +62,17 @@ type DataIn<E> = E extends { readonly data: infer T } ? T : null;
 export async function dataOf<E extends object>(request: Promise<Answer<E>>): Promise<DataIn<E>> {
   const { data: envelope, error, response } = await request.catch(broken);
   if (isRecord(envelope)) return envelope.data as DataIn<E>;
-  if (isRecord(error) && Array.isArray(error.errors)) throw new ApiError(response.status, error as unknown as Problem);
+  if (isRecord(error) && Array.isArray(error.errors)) throw await refused(response.status, error as unknown as Problem);
   throw new NetworkError();
+}
+
+/** The refusal in the language that is shown. */
+async function refused(status: number, problem: Problem): Promise<ApiError> {
+  await loadErrorWords();
+  const errors = problem.errors.map((item) => ({ ...item, message: sentenceFor(item.code, item.message) }));
+  // A field's code says nothing of the whole.
+  const whole = errors.find((item) => item.field === null)?.code ?? "invalid_input";
+  return new ApiError(status, { ...problem, message: sentenceFor(whole, problem.message), errors });
 }
 
 /** A response that broke off is no response; who gave the request up knows it. */

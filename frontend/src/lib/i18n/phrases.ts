@@ -3,4 +3,6 @@ import { textsIn } from "@/lib/i18n/language";
 import { de } from "@/lib/i18n/phrases/de";
 import { en } from "@/lib/i18n/phrases/en";
 
-export const usePhrases = textsIn({ en, de });
+export const PHRASES = { en, de };
+
+export const usePhrases = textsIn(PHRASES);

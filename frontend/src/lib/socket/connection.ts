@@ -1,4 +1,5 @@
 /** One socket that stays up: hello, pings, token refresh, back-off, and the channels over it. */
+import { loadErrorWords } from "@/lib/api/error-words";
 import { reconnectDelay } from "@/lib/socket/backoff";
 import type { ChannelView } from "@/lib/socket/channel";
 import { type ChannelData, type ChannelKind, channelName, Channels } from "@/lib/socket/channels";
@@ -52,6 +53,7 @@ export class Connection {
   }
 
   start(): void {
+    void loadErrorWords();
     void this.#connect();
   }
 

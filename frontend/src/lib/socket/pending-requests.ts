@@ -1,4 +1,5 @@
 /** Requests that wait for their answer; each ends by an ack, an error, the deadline or the loss of the connection. */
+import { sentenceFor } from "@/lib/api/error-words";
 import type { Ack, ErrorFrame } from "@/lib/socket/frames";
 
 export const REQUEST_DEADLINE_MS = 15_000;
@@ -7,8 +8,9 @@ export const REQUEST_DEADLINE_MS = 15_000;
 export class RequestRefused extends Error {
   readonly frame: ErrorFrame;
   constructor(frame: ErrorFrame) {
-    super(frame.message);
-    this.frame = frame;
+    const message = sentenceFor(frame.code, frame.message);
+    super(message);
+    this.frame = { ...frame, message };
   }
 }
 

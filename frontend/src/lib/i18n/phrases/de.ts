@@ -12,6 +12,8 @@ export const de: Phrases = {
   copied: "Kopiert",
   language: "Sprache",
   sides: { yes: "Ja", no: "Nein" },
+  unreachable: "ImpactPulse ist nicht zu erreichen. Prüfen Sie die Verbindung.",
+  brokenHere: "Auf dieser Seite ist etwas schiefgegangen. Laden Sie sie neu, und versuchen Sie es noch einmal.",
   theme: { title: "Farben", light: "Hell", dark: "Dunkel", system: "Wie auf diesem Gerät" },
   nowhere: { title: "Unter dieser Adresse ist nichts", text: "Vielleicht ist der Link alt, oder es fehlt ein Zeichen.", toStart: "Zum Anfang" },
   broken: { title: "Diese Seite ist kaputtgegangen", newer: "Von dieser Seite gibt es eine neuere Version", text: "Nichts Gesendetes ist verloren: Antworten, die auf diesem Gerät warten, sind noch da.", reload: "Neu laden" },

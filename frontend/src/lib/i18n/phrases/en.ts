@@ -11,6 +11,8 @@ export const en = {
   copied: "Copied",
   language: "Language",
   sides: { yes: "Yes", no: "No" },
+  unreachable: "ImpactPulse cannot be reached. Check the connection.",
+  brokenHere: "Something went wrong on this page. Reload it and try again.",
   theme: { title: "Colour theme", light: "Light", dark: "Dark", system: "As on this device" },
   nowhere: { title: "There is nothing at this address", text: "The link may be old, or a letter of it is missing.", toStart: "To the start" },
   broken: { title: "This page broke", newer: "There is a newer version of this page", text: "Nothing that was sent is lost: answers that wait on this device are still here.", reload: "Reload" },

@@ -1,0 +1,57 @@
+/** Every language says everything, about the same things, in its own words. */
+import { expect, test } from "vitest";
+
+type Said = { readonly path: string; readonly text: string };
+
+const files = import.meta.glob<Record<string, unknown>>("/src/**/{texts,audience-texts,names,phrases}/**/*.ts", { eager: true });
+const ENGLISH = Object.keys(files).filter((file) => file.endsWith("/en.ts"));
+
+/** What is the same in German. */
+const ALIKE = new Set([
+  ...["Admin", "Code", "Hash", "Live", "Logo", "Mail", "Mails", "Matrix", "Median", "Name", "Option", "Plan", "Quiz", "Team", "Text", "Version", "Webhooks"],
+  ...["CSV", "JSON", "PDF", "SPSS", "ms", "kg, €, min", "name@example.org", "Ada Byron <ada@example.org>\nbob@example.org"],
+]);
+
+/** Numbers that every text can stand with, and that show where each of them went. */
+const GIVEN = [71, 83, 97, 61];
+
+/** Everything a text says, functions with numbers for whatever they are given. */
+function saidIn(texts: unknown, path = ""): Said[] {
+  if (typeof texts === "string") return [{ path, text: texts }];
+  if (typeof texts === "function") return [{ path: `${path}()`, text: String((texts as (...given: number[]) => unknown)(...GIVEN)) }];
+  if (typeof texts !== "object" || texts === null) return [];
+  return Object.entries(texts).flatMap(([key, inner]) => (key === "numbers" || key === "calendar" ? [] : saidIn(inner, `${path}.${key}`)));
+}
+
+function saidBy(file: string): Said[] {
+  const { en, de } = files[file]!;
+  return saidIn(en ?? de, file.replace(/^.*\/src\//, "").replace(/\/\w+\.ts$/, ""));
+}
+
+const germanOf = (file: string) => file.replace(/en\.ts$/, "de.ts");
+
+test("the search for texts finds them", () => expect(ENGLISH.length).toBeGreaterThan(15));
+
+test.each(ENGLISH)("%s and its German say the same things, with the same numbers and names in them", (file) => {
+  const english = saidBy(file);
+  const german = new Map(saidBy(germanOf(file)).map(({ path, text }) => [path, text]));
+  expect([...german.keys()].toSorted()).toEqual(english.map(({ path }) => path).toSorted());
+  const placed = (text: string | undefined) => GIVEN.filter((given) => text?.includes(String(given)));
+  expect(english.filter(({ path, text }) => String(placed(text)) !== String(placed(german.get(path)))).map(({ path }) => path)).toEqual([]);
+});
+
+test("nothing in German was left in English, but for words that are the same", () => {
+  const copied = ENGLISH.flatMap((file) => {
+    const german = new Map(saidBy(germanOf(file)).map(({ path, text }) => [path, text]));
+    return saidBy(file).filter(({ path, text }) => german.get(path) === text && /\p{L}{2}/u.test(text) && !ALIKE.has(text.replaceAll(/\s*\d+\s*/g, ""))).map(({ path, text }) => `${path}: ${text}`);
+  });
+  expect(copied).toEqual([]);
+});
+
+const isAmiss = (text: string) => /\b(du|dich|dir|deine?[mnrs]?)\b/i.test(text) || /[“”"]|\p{L}…/u.test(text.replaceAll(/„[^“]*“/g, ""));
+
+test("German says Sie, quotes „so“, and leaves a blank before an ellipsis of its own", () => {
+  expect(["Hast du eine?", "Die Seite “Allgemein”", 'Das "Log"', "Warten…"].every(isAmiss)).toBe(true);
+  expect(["Die Seite „Allgemein“", "Wird geladen …", "Duales"].some(isAmiss)).toBe(false);
+  expect(ENGLISH.flatMap((file) => saidBy(germanOf(file))).filter(({ text }) => isAmiss(text))).toEqual([]);
+});
