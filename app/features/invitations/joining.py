@@ -15,6 +15,7 @@ from app.features.organizations.repository import OrganizationRepository
 from app.features.sessions.joining import Joined, ParticipantService
 from app.features.sessions.model import Session
 from app.features.sessions.service import SessionService
+from app.features.surveys.theme import Theme
 
 
 class Invited(msgspec.Struct, frozen=True):
@@ -25,9 +26,10 @@ class Invited(msgspec.Struct, frozen=True):
 
 
 class InvitedBy(Invited, frozen=True):
-    """The same, with the name of the organization that asks."""
+    """The same, with the name of the organization that asks and the look of what it asks."""
 
     organization: str
+    theme: Theme
 
 
 class InvitedService:
@@ -50,7 +52,9 @@ class InvitedService:
         """Raises NotFound for a link that is forged or was taken back."""
         found = await self._invited(token)
         organization = await self._organizations.find(found.session.organization)
-        return InvitedBy(found.session, found.invitation, organization.name if organization is not None else "")
+        full = await self._sessions.in_full(found.session)
+        name = organization.name if organization is not None else ""
+        return InvitedBy(found.session, found.invitation, name, full.version.content.theme)
 
     async def join(self, token: str, *, device_secret: str | None, name: str | None) -> Joined:
         """Come in, or come back: a link is one participant, on however many devices.

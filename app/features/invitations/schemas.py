@@ -143,7 +143,7 @@ class InvitedPreview(msgspec.Struct):
     def of(cls, invited: InvitedBy, status: Status) -> InvitedPreview:
         invitation = invited.invitation
         return cls(
-            session=JoinPreview.of(invited.session, status),
+            session=JoinPreview.of(invited.session, status, invited.theme),
             organization=invited.organization,
             name=invitation.name,
             language=invitation.language,

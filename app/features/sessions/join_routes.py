@@ -44,7 +44,8 @@ class JoinController(Controller):
         await rate_limits.spend_for_join(code[:20])
         async with rate_limits.guessing(device_of(request).network):
             session = await sessions.preview(code)
-        return enveloped(JoinPreview.of(session, sessions.status(session)))
+        full = await sessions.in_full(session)
+        return enveloped(JoinPreview.of(session, sessions.status(session), full.version.content.theme))
 
     @post(
         "/",

@@ -23,7 +23,7 @@ from app.features.surveys.settings import (
     SessionSettings,
     SettingsChange,
 )
-from app.features.surveys.theme import PublicTheme
+from app.features.surveys.theme import PublicTheme, Theme
 
 
 class NewSession(msgspec.Struct, forbid_unknown_fields=True):
@@ -117,6 +117,7 @@ class SessionResource(msgspec.Struct):
     settings_version: int
     questions: Questions
     sections: Sections
+    theme: PublicTheme
     participants: int
     created_at: datetime
     updated_at: datetime
@@ -141,6 +142,7 @@ class SessionResource(msgspec.Struct):
             settings_version=session.settings_version,
             questions=full.version.content.questions,
             sections=full.version.content.sections,
+            theme=PublicTheme.of(full.version.content.theme),
             participants=participants,
             created_at=session.created_at,
             updated_at=session.updated_at,
@@ -166,11 +168,12 @@ class JoinPreview(msgspec.Struct):
     status: Status
     identity: Identity
     open_to: OpenTo
+    theme: PublicTheme
     opens_at: datetime | None
     closes_at: datetime | None
 
     @classmethod
-    def of(cls, session: Session, status: Status) -> JoinPreview:
+    def of(cls, session: Session, status: Status, theme: Theme) -> JoinPreview:
         settings = session.settings
         return cls(
             session=session.id,
@@ -180,6 +183,7 @@ class JoinPreview(msgspec.Struct):
             status=status,
             identity=settings.identity,
             open_to=settings.open_to,
+            theme=PublicTheme.of(theme),
             opens_at=settings.opens_at,
             closes_at=settings.closes_at,
         )

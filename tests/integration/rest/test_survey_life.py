@@ -102,7 +102,10 @@ async def test_participants_get_their_language(http: httpx.AsyncClient, ada: Cal
         {"tag": "de", "name": "Deutsch", "direction": "ltr"},
         {"tag": "he", "name": "עברית", "direction": "rtl"},
     ]
-    assert shown["theme"] == {"logo": None, "colour": "#123456", "text_colour": "#ffffff"}
+    look = {"logo": None, "colour": "#123456", "text_colour": "#ffffff"}
+    assert shown["theme"] == look
+    assert data_of(await phone.get(f"/join/{session['code']}"))["theme"] == look
+    assert session["theme"] == look
     again = await phone.get("/participants/me/session?language=he", accept_language="de")
     assert data_of(again)["session"]["survey_title"] == "ארוחת בוקר"
     other = await Caller(http).call("POST", "/join?language=DE", json={"code": session["code"]})

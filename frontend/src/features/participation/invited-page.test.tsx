@@ -19,7 +19,7 @@ const session = {
   language: "en", languages: [], state, state_version: 1, settings: { attempts: 1, closes_at: null, identity: "anonymous", may_change_answers: true, opens_at: null, results_for: "nobody" },
   theme: { colour: null, logo: null, text_colour: null },
 };
-const door = { session: "ses_1", title: "Autumn survey", mode: "open", phase: "running", status: "running", identity: "anonymous", opens_at: null, closes_at: null };
+const door = { session: "ses_1", title: "Autumn survey", mode: "open", phase: "running", status: "running", identity: "anonymous", theme: { colour: null, logo: null, text_colour: null }, opens_at: null, closes_at: null };
 const preview = { session: door, organization: "Northwind", name: "Grace", language: null, blind: true, used: false };
 const joined = { token: "participant-token", expires_at: "2036-01-01T00:00:00Z", participant: "par_1", welcome_back: false, session };
 

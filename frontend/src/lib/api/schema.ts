@@ -72,6 +72,7 @@ export type TestedWebhook = Schemas["TestedWebhook"];
 export type WebhookProblem = NonNullable<TestedWebhook["problem"]>;
 export type Delivery = Schemas["DeliveryResource"];
 export type JoinPreview = Schemas["JoinPreview"];
+export type PublicTheme = Schemas["PublicTheme"];
 export type InvitedPreview = Schemas["InvitedPreview"];
 export type Joined = Schemas["JoinResource"];
 export type ParticipantSession = Schemas["ParticipantSession"];

@@ -44,11 +44,12 @@ function Link({ token }: { token: string }) {
 function JoinByLink({ preview, isJoining, onJoin }: { preview: InvitedPreview; isJoining: boolean; onJoin: () => void }) {
   const texts = useTexts();
   const { when } = useMoments();
-  const { mode, title, closes_at } = preview.session;
+  const { mode, title, closes_at, theme } = preview.session;
   return (
     <DoorFrame
       kind={texts.asks(preview.organization)}
       title={title}
+      theme={theme}
       about={
         <>
           <p className="text-lg">
@@ -58,7 +59,7 @@ function JoinByLink({ preview, isJoining, onJoin }: { preview: InvitedPreview; i
         </>
       }
     >
-      <JoinButton busy={isJoining} onClick={onJoin}>
+      <JoinButton theme={theme} busy={isJoining} onClick={onJoin}>
         {preview.used ? texts.goOn : texts.join}
       </JoinButton>
     </DoorFrame>

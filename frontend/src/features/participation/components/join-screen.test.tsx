@@ -7,7 +7,7 @@ import { visit } from "@/testing/visit";
 
 afterEach(cleanup);
 
-const PREVIEW: JoinPreview = { session: "ses_1", title: "Retrospective", mode: "open", phase: "running", status: "running", identity: "anonymous", open_to: "everybody", opens_at: null, closes_at: null };
+const PREVIEW: JoinPreview = { session: "ses_1", title: "Retrospective", mode: "open", phase: "running", status: "running", identity: "anonymous", open_to: "everybody", theme: { colour: null, logo: null, text_colour: null }, opens_at: null, closes_at: null };
 
 function doorOf(identity: JoinPreview["identity"]): FakeServer {
   return new FakeServer().on("GET /api/v1/join/ABC234", success({ ...PREVIEW, identity })).on("POST /api/v1/join", refusal(409, "session_closed"));
@@ -22,6 +22,15 @@ test("an identified session asks for a name, says who sees it, and sends it", as
   await user.click(screen.getByRole("button", { name: "Join" }));
   expect(await screen.findByText("That did not work")).toBeVisible();
   expect(server.askedOf("POST /api/v1/join")[0]?.body).toEqual({ code: "ABC234", name: "Ada" });
+});
+
+test("the door shows the survey's own colour and logo", async () => {
+  doorOf("anonymous").on("GET /api/v1/join/ABC234", success({ ...PREVIEW, theme: { colour: "#7a1f5c", logo: "img_1", text_colour: "#ffffff" } }));
+  visit("/j/ABC234");
+  const main = await screen.findByRole("main");
+  expect(main.style.getPropertyValue("--brand-fill")).toBe("#7a1f5c");
+  expect(main.querySelector("img")).toHaveAttribute("src", "/api/v1/images/img_1");
+  expect(screen.getByRole("button", { name: "Join" })).toHaveClass("bg-brand");
 });
 
 test("an anonymous session asks for no name, and sends none", async () => {

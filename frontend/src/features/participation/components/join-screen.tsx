@@ -21,7 +21,7 @@ export function JoinScreen({ preview, isJoining, onJoin }: JoinScreenProps) {
   };
   if (preview.open_to === "invited")
     return (
-      <DoorFrame kind={texts.invitedOnly.kind} title={preview.title} about={<p className="text-lg">{texts.invitedOnly.about}</p>}>
+      <DoorFrame kind={texts.invitedOnly.kind} title={preview.title} theme={preview.theme} about={<p className="text-lg">{texts.invitedOnly.about}</p>}>
         {null}
       </DoorFrame>
     );
@@ -29,6 +29,7 @@ export function JoinScreen({ preview, isJoining, onJoin }: JoinScreenProps) {
     <DoorFrame
       kind={texts.door.kinds[preview.mode]}
       title={preview.title}
+      theme={preview.theme}
       about={
         <p className="text-lg">
           {preview.mode === "live" ? texts.live : texts.open}{" "}
@@ -38,7 +39,7 @@ export function JoinScreen({ preview, isJoining, onJoin }: JoinScreenProps) {
     >
       <form onSubmit={submit} className="grid gap-4">
         {asksName && <NameField name={name} onChange={setName} />}
-        <JoinButton type="submit" busy={isJoining} disabled={asksName && name.trim() === ""}>
+        <JoinButton theme={preview.theme} type="submit" busy={isJoining} disabled={asksName && name.trim() === ""}>
           {texts.join}
         </JoinButton>
       </form>

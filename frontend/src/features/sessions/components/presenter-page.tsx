@@ -1,28 +1,53 @@
 /** The projector: one question, as large as the wall allows; keys and clickers pace it. */
 import { useQuery } from "@tanstack/react-query";
+import { MonitorOff } from "lucide-react";
 import { useParams } from "react-router";
-import { PageLoading } from "@/components/ui/surface";
+import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
+import { EmptyState, PageLoading } from "@/components/ui/surface";
 import { questionInView, standing } from "@/features/sessions/api/progress";
 import { usePresenterKeys } from "@/features/sessions/api/use-presenter-keys";
 import { useRoom } from "@/features/sessions/api/use-room";
 import { PresenterAudience } from "@/features/sessions/components/presenter-audience";
 import { PresenterBar } from "@/features/sessions/components/presenter-bar";
 import { PresenterLobby } from "@/features/sessions/components/presenter-lobby";
+import { PresenterNotice } from "@/features/sessions/components/presenter-notice";
 import { PresenterStage } from "@/features/sessions/components/presenter-stage";
 import { ReactionsOverlay } from "@/features/sessions/components/reactions-overlay";
 import { useTexts } from "@/features/sessions/use-texts";
+import { errorMessage } from "@/lib/api/error-message";
 import { useMay } from "@/lib/api/me";
 import { sessionQuery } from "@/lib/api/session";
 import type { Session } from "@/lib/api/schema";
+import { usePhrases } from "@/lib/i18n/phrases";
+import { useBrand } from "@/lib/use-brand";
+import { useNow } from "@/lib/use-now";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
 import { deadlineOf } from "@/questions/deadline";
+
+/** How late the projector may notice that a session has opened. */
+const CLOCK_MS = 5_000;
 
 export function PresenterPage() {
   const { sessionId = "" } = useParams();
   const texts = useTexts().live;
   const session = useQuery(sessionQuery(sessionId));
-  if (!session.data) return <PageLoading label={texts.opening} />;
+  if (session.isPending) return <PageLoading label={texts.opening} />;
+  if (session.isLoadingError) return <NoProjection error={session.error} onRetry={() => void session.refetch()} />;
   return <Projection key={sessionId} session={session.data} />;
+}
+
+/** Nothing to project: why, and the way back. */
+function NoProjection({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const texts = useTexts().live;
+  const { tryAgain } = usePhrases();
+  return (
+    <main className="grid min-h-dvh place-items-center bg-canvas">
+      <EmptyState icon={<MonitorOff />} title={texts.unavailable} action={<><ButtonLink to="/app/sessions">{texts.allSessions}</ButtonLink><Button variant="primary" onClick={onRetry}>{tryAgain}</Button></>}>
+        {errorMessage(error)}
+      </EmptyState>
+    </main>
+  );
 }
 
 function Projection({ session }: { session: Session }) {
@@ -30,11 +55,18 @@ function Projection({ session }: { session: Session }) {
   const mayEdit = useMay("sessions:control");
   usePresenterKeys(room, mayEdit);
   const where = standing(session, room.state, useTimeIsUp(deadlineOf(room.state, room.session.questions), room.serverAheadMs));
+  const look = useBrand(session.theme.colour);
   const question = questionInView(session, room.state, null);
+  const now = useNow(CLOCK_MS);
+  const { opens_at } = session.settings;
+  const isAhead = where !== "ended" && !!opens_at && Date.parse(opens_at) > now + room.serverAheadMs;
+  const isQuiet = isAhead || session.archived_at !== null || (where === "ended" && room.state.question === null);
   return (
-    <div className="flex h-dvh min-h-[36rem] flex-col overflow-x-hidden bg-canvas">
+    <div className="flex h-dvh min-h-[36rem] flex-col overflow-x-hidden bg-canvas" style={look}>
       <main className="min-h-0 flex-1 overflow-y-auto">
-        {room.state.screen === "audience" ? (
+        {isQuiet ? (
+          <PresenterNotice room={room} isAhead={isAhead} />
+        ) : room.state.screen === "audience" ? (
           <PresenterAudience room={room} />
         ) : where === "lobby" || where === "open" || !question ? (
           <PresenterLobby room={room} />
