@@ -1,21 +1,19 @@
 /** A list that comes page by page, in each of its states: on its way, failed, empty, there, and with more to come. */
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { type Asked, FailedQuery } from "@/components/ui/failed-query";
 import { RowsLoading } from "@/components/ui/rows-loading";
-import { Card, EmptyState, Notice } from "@/components/ui/surface";
-import { errorMessage } from "@/lib/api/error-message";
+import { Card, EmptyState } from "@/components/ui/surface";
 import type { Page } from "@/lib/api/schema";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 /** What is used of an infinite query. */
-interface Paged<T> {
+interface Paged<T> extends Asked {
   readonly data: { readonly pages: readonly Page<T>[] } | undefined;
-  readonly error: Error | null;
   readonly isPending: boolean;
   readonly isSuccess: boolean;
   readonly hasNextPage: boolean;
   readonly isFetchingNextPage: boolean;
-  readonly refetch: () => unknown;
   readonly fetchNextPage: () => unknown;
 }
 
@@ -33,11 +31,7 @@ export function PagedRows<T>({ query, placeholders, empty, row }: PagedRowsProps
   return (
     <>
       {query.isPending && <RowsLoading rows={placeholders} />}
-      {query.error !== null && (
-        <Notice tone="bad" className="mb-4" action={<Button size="sm" onClick={() => void query.refetch()}>{phrases.tryAgain}</Button>}>
-          {errorMessage(query.error)}
-        </Notice>
-      )}
+      <FailedQuery query={query} className="mb-4" />
       {query.isSuccess && found.length === 0 && (
         <Card>
           <EmptyState icon={empty.icon} title={empty.title}>

@@ -4,18 +4,16 @@ import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import { Button } from "@/components/ui/button";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { RowsLoading } from "@/components/ui/rows-loading";
-import { Card, EmptyState, Notice } from "@/components/ui/surface";
+import { Card, EmptyState } from "@/components/ui/surface";
 import { ApiKeyRow } from "@/features/api-keys/components/api-key-row";
 import { NewApiKeyDialog } from "@/features/api-keys/components/new-api-key-dialog";
 import { useTexts } from "@/features/api-keys/use-texts";
 import { apiKeysQuery } from "@/lib/api/api-keys";
-import { errorMessage } from "@/lib/api/error-message";
-import { usePhrases } from "@/lib/i18n/phrases";
 
 export function ApiKeysPage() {
   const texts = useTexts();
-  const phrases = usePhrases();
   const keys = useQuery(apiKeysQuery);
   const [isCreating, setIsCreating] = useState(false);
   const create = (
@@ -40,11 +38,7 @@ export function ApiKeysPage() {
         {keys.data && keys.data.length > 0 && create}
       </div>
       {keys.isPending && <RowsLoading rows={3} />}
-      {keys.isError && (
-        <Notice tone="bad" className="mb-4" action={<Button size="sm" onClick={() => void keys.refetch()}>{phrases.tryAgain}</Button>}>
-          {errorMessage(keys.error)}
-        </Notice>
-      )}
+      <FailedQuery query={keys} className="mb-4" />
       {keys.data?.length === 0 && (
         <Card>
           <EmptyState icon={<KeyRound />} title={texts.empty} action={create}>

@@ -1,7 +1,7 @@
 /** When those who are invited get mail: the plan, a trial run of it, and what became of the mails. */
 import { useQuery } from "@tanstack/react-query";
 import { useOutletContext } from "react-router";
-import { Button } from "@/components/ui/button";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { RowsLoading } from "@/components/ui/rows-loading";
 import { Notice } from "@/components/ui/surface";
 import { planQuery } from "@/features/mails/api/mails";
@@ -9,14 +9,11 @@ import { PlanEditor } from "@/features/mails/components/plan-editor";
 import { TrialCard } from "@/features/mails/components/trial-card";
 import { WavesCard } from "@/features/mails/components/waves-card";
 import { useTexts } from "@/features/mails/use-texts";
-import { errorMessage } from "@/lib/api/error-message";
 import type { Session } from "@/lib/api/schema";
-import { usePhrases } from "@/lib/i18n/phrases";
 
 export function MailsPage() {
   const session = useOutletContext<Session>();
   const texts = useTexts();
-  const phrases = usePhrases();
   const plan = useQuery(planQuery(session.id));
   const isOver = session.state.phase === "ended";
   return (
@@ -29,11 +26,7 @@ export function MailsPage() {
       </div>
       {isOver && <Notice>{texts.over}</Notice>}
       {plan.isPending && <RowsLoading rows={3} />}
-      {plan.isError && (
-        <Notice tone="bad" action={<Button size="sm" onClick={() => void plan.refetch()}>{phrases.tryAgain}</Button>}>
-          {errorMessage(plan.error)}
-        </Notice>
-      )}
+      <FailedQuery query={plan} />
       {plan.data?.plan && <WavesCard plan={plan.data} />}
       {plan.data && !isOver && <PlanEditor session={session} stored={plan.data} />}
       {plan.data?.plan && !isOver && <TrialCard session={session} plan={plan.data} />}

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Dialog } from "@/components/ui/dialog";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Badge, Notice, Skeleton } from "@/components/ui/surface";
 import { Switch } from "@/components/ui/switch";
@@ -28,11 +29,7 @@ export function LoginPolicyCard({ mayManage }: { mayManage: boolean }) {
   return (
     <SubjectCard title={texts.title} badge={factor.data && (isRequired ? <Badge tone="good">{texts.on}</Badge> : <Badge>{texts.off}</Badge>)} intro={texts.intro}>
       {factor.isPending && <Skeleton className="h-6 w-72" />}
-      {factor.isError && (
-        <Notice tone="bad" action={<Button size="sm" onClick={() => void factor.refetch()}>{phrases.tryAgain}</Button>}>
-          {errorMessage(factor.error)}
-        </Notice>
-      )}
+      <FailedQuery query={factor} />
       {require.error && <Notice tone="bad">{errorMessage(require.error)}</Notice>}
       {factor.data && mayManage && (
         <Switch label={texts.label} checked={isRequired} disabled={require.isPending || isLockedOut} onChange={(on) => (on ? setIsAsking(true) : require.mutate(false))} />

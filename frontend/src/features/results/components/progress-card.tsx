@@ -2,14 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { SubjectCard } from "@/components/ui/subject-card";
-import { Notice, Skeleton } from "@/components/ui/surface";
+import { Skeleton } from "@/components/ui/surface";
 import { progressQuery } from "@/features/results/api/results";
 import { ProgressChart } from "@/features/results/components/progress-chart";
 import { FactsTable } from "@/features/results/components/facts-table";
 import { spanOf } from "@/features/results/rounds";
 import { useTexts } from "@/features/results/use-texts";
-import { errorMessage } from "@/lib/api/error-message";
 import type { Session, SessionProgress } from "@/lib/api/schema";
 import { useLanguage } from "@/lib/i18n/language";
 import { useMoments } from "@/lib/i18n/moments";
@@ -28,8 +28,13 @@ export function ProgressCard({ session }: { session: Session }) {
 function Progress({ session }: { session: Session }) {
   const progress = useQuery(progressQuery(session.id));
   if (progress.isPending) return <Skeleton className="h-48 w-full" />;
-  if (progress.isError) return <Notice tone="mark">{errorMessage(progress.error)}</Notice>;
-  return <Course session={session} progress={progress.data} />;
+  if (progress.data === undefined) return <FailedQuery query={progress} />;
+  return (
+    <>
+      <FailedQuery query={progress} />
+      <Course session={session} progress={progress.data} />
+    </>
+  );
 }
 
 function Course({ session, progress }: { session: Session; progress: SessionProgress }) {

@@ -3,10 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import { History, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
-import { Notice, Skeleton } from "@/components/ui/surface";
+import { FailedQuery } from "@/components/ui/failed-query";
+import { Skeleton } from "@/components/ui/surface";
 import { historyQuery } from "@/features/results/api/results";
 import { useTexts } from "@/features/results/use-texts";
-import { errorMessage } from "@/lib/api/error-message";
 import { useMoments } from "@/lib/i18n/moments";
 import { respondents } from "@/lib/questions/cells";
 import type { Cell } from "@/lib/socket/frames";
@@ -49,7 +49,7 @@ function Steps({ session, question, round, onStep }: ReplayProps) {
   const history = useQuery(historyQuery(session, question, round));
   const [chosen, setChosen] = useState<number | null>(null);
   if (history.isPending) return <Skeleton className="h-6 flex-1" />;
-  if (history.isError) return <Notice tone="mark" className="flex-1">{errorMessage(history.error)}</Notice>;
+  if (history.data === undefined) return <FailedQuery query={history} className="flex-1" />;
   const { points } = history.data;
   const last = points.length - 1;
   const at = Math.min(chosen ?? last, last);
@@ -64,6 +64,7 @@ function Steps({ session, question, round, onStep }: ReplayProps) {
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1 text-sm">
       <input type="range" aria-label={texts.slider} className="h-9 min-w-40 flex-1 accent-brand" min={0} max={last} value={at} aria-valuetext={said} onChange={(event) => go(Number(event.target.value))} />
       <span className="figures text-muted">{said}</span>
+      <FailedQuery query={history} />
     </div>
   );
 }

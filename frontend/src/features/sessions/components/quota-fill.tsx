@@ -1,10 +1,10 @@
 /** How full each quota of a session is, while people take places. */
 import { useQuery } from "@tanstack/react-query";
 import { countedOptions } from "@/components/session-settings/settings-change";
-import { Badge, Notice } from "@/components/ui/surface";
+import { FailedQuery } from "@/components/ui/failed-query";
+import { Badge } from "@/components/ui/surface";
 import { quotasQuery } from "@/features/sessions/api/quotas";
 import { useTexts } from "@/features/sessions/use-texts";
-import { errorMessage } from "@/lib/api/error-message";
 import type { Session } from "@/lib/api/schema";
 import { usePhrases } from "@/lib/i18n/phrases";
 
@@ -12,11 +12,12 @@ export function QuotaFill({ session, isOver }: { session: Session; isOver: boole
   const texts = useTexts().quotas;
   const { sides } = usePhrases();
   const quotas = useQuery(quotasQuery(session.id, isOver));
-  if (quotas.isError) return <Notice tone="bad" className="mt-4">{errorMessage(quotas.error)}</Notice>;
-  if (!quotas.data || quotas.data.length === 0) return null;
+  if (!quotas.data) return <FailedQuery query={quotas} className="mt-4" />;
+  if (quotas.data.length === 0) return null;
   return (
     <section aria-label={texts.title} className="mt-4 border-t border-line pt-3">
       <h3 className="text-sm font-semibold">{texts.title}</h3>
+      <FailedQuery query={quotas} className="mt-1" />
       <ul className="mt-2 flex flex-col gap-3">
         {quotas.data.map(({ id, question, options, taken, limit }) => {
           const asked = session.questions.find((one) => one.id === question);

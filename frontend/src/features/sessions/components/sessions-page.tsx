@@ -3,11 +3,11 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { RadioTower } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
+import { FailedQuery } from "@/components/ui/failed-query";
+import { Card, EmptyState, PageLoading } from "@/components/ui/surface";
 import { sessionsQuery } from "@/features/sessions/api/sessions";
 import { SessionRows } from "@/features/sessions/components/session-rows";
 import { useTexts } from "@/features/sessions/use-texts";
-import { errorMessage } from "@/lib/api/error-message";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 export function SessionsPage() {
@@ -19,7 +19,7 @@ export function SessionsPage() {
     <>
       <h1 className="mb-5 text-headline">{texts.title}</h1>
       {sessions.isPending && <PageLoading label={texts.loading} />}
-      {sessions.isError && <Notice tone="bad">{errorMessage(sessions.error)}</Notice>}
+      <FailedQuery query={sessions} className="mb-4" />
       {sessions.isSuccess && found.length === 0 && (
         <Card>
           <EmptyState icon={<RadioTower />} title={texts.empty} action={<ButtonLink variant="primary" to="/app">{texts.toSurveys}</ButtonLink>}>

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { NumberSetting } from "@/components/settings/number-setting";
 import { Button } from "@/components/ui/button";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Notice, Skeleton } from "@/components/ui/surface";
 import { retentionQuery, useChangeRetention } from "@/features/surveys/api/retention";
@@ -18,7 +19,7 @@ export function RetentionCard({ survey }: { survey: string }) {
   return (
     <SubjectCard title={texts.title} intro={texts.intro}>
       {retention.isPending && <Skeleton className="h-11" />}
-      {retention.isError && <Notice tone="bad">{errorMessage(retention.error)}</Notice>}
+      <FailedQuery query={retention} />
       {retention.data && (mayChange ? <RetentionForm survey={survey} days={retention.data.days} /> : <p className="font-semibold">{texts.readOnly(retention.data.days)}</p>)}
     </SubjectCard>
   );

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Archive, FilePlus2, SearchX } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { Card, EmptyState, Notice, Skeleton } from "@/components/ui/surface";
 import type { SurveySearch } from "@/features/surveys/api/survey-search";
 import { surveysQuery } from "@/features/surveys/api/surveys";
@@ -37,11 +38,7 @@ export function SurveysList() {
       </div>
       {(found.length > 0 || isSearch) && <SurveySearchBar text={typed} search={search} onType={type} onAsk={ask} />}
       {surveys.isPending && <ListSkeleton label={texts.loading} />}
-      {surveys.isError && (
-        <Notice tone="bad" action={<Button size="sm" onClick={() => void surveys.refetch()}>{phrases.tryAgain}</Button>}>
-          {errorMessage(surveys.error)}
-        </Notice>
-      )}
+      <FailedQuery query={surveys} className="mb-4" />
       {failure !== null && <Notice tone="bad" className="mb-4">{errorMessage(failure)}</Notice>}
       {isEmpty && <Nothing search={search} onShowAll={() => ask({ q: "" })} />}
       <ul className="grid gap-4 md:grid-cols-2">

@@ -2,11 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { Badge, Notice, Skeleton } from "@/components/ui/surface";
+import { FailedQuery } from "@/components/ui/failed-query";
+import { Badge, Skeleton } from "@/components/ui/surface";
 import { templateQuery } from "@/features/surveys/api/library";
 import { pagesOf } from "@/features/surveys/api/pages";
 import { useTexts } from "@/features/surveys/use-texts";
-import { errorMessage } from "@/lib/api/error-message";
 import { useMayEdit } from "@/lib/api/me";
 import type { TemplateSummary } from "@/lib/api/schema";
 import type { Question } from "@/lib/questions/question";
@@ -28,7 +28,7 @@ export function TemplateDialog({ template, language, busy, onUse, onClose }: Tem
   return (
     <Dialog open onOpenChange={onClose} title={template.title} description={template.about}>
       {inside.isPending && <Skeleton className="h-60" />}
-      {inside.isError && <Notice tone="bad">{errorMessage(inside.error)}</Notice>}
+      <FailedQuery query={inside} />
       {inside.data && (
         <div lang={inside.data.language} className="flex flex-col gap-5">
           {pagesOf({ questions: inside.data.questions ?? [], sections: inside.data.sections ?? [] }).map(({ section, questions }) => (

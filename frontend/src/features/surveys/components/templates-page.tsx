@@ -4,6 +4,7 @@ import { ArrowLeft, Clock, Eye, Radio, SearchX, SquarePen } from "lucide-react";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { Button } from "@/components/ui/button";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { SelectField, TextField } from "@/components/ui/field";
 import { Badge, Card, EmptyState, Notice, Skeleton } from "@/components/ui/surface";
 import { templatesQuery, useCreateFromTemplate } from "@/features/surveys/api/library";
@@ -14,11 +15,9 @@ import { errorMessage } from "@/lib/api/error-message";
 import { useMayEdit } from "@/lib/api/me";
 import type { TemplateSummary } from "@/lib/api/schema";
 import { LANGUAGES, useLanguage } from "@/lib/i18n/language";
-import { usePhrases } from "@/lib/i18n/phrases";
 
 export function TemplatesPage() {
   const { templates: texts } = useTexts().collection;
-  const phrases = usePhrases();
   const shown = useLanguage();
   const [chosen, setChosen] = useState<string | null>(null);
   const language = chosen ?? shown;
@@ -43,7 +42,7 @@ export function TemplatesPage() {
         </SelectField>
       </div>
       {templates.isPending && <CardsLoading label={texts.loading} />}
-      {templates.isError && <Notice tone="bad" action={<Button size="sm" onClick={() => void templates.refetch()}>{phrases.tryAgain}</Button>}>{errorMessage(templates.error)}</Notice>}
+      <FailedQuery query={templates} />
       {error && <Notice tone="bad" className="mb-4">{errorMessage(error)}</Notice>}
       {templates.isSuccess && found.length === 0 && <Card><EmptyState icon={<SearchX />} title={texts.nothingFound}>{texts.nothingFoundHint}</EmptyState></Card>}
       <ul className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">

@@ -3,12 +3,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { SelectField } from "@/components/ui/field";
-import { Badge, Card, EmptyState, Notice, Skeleton } from "@/components/ui/surface";
+import { Badge, Card, EmptyState, Skeleton } from "@/components/ui/surface";
 import { versionsQuery } from "@/features/surveys/api/versions";
 import { VersionChanges } from "@/features/surveys/components/version-changes";
 import { useTexts } from "@/features/surveys/use-texts";
-import { errorMessage } from "@/lib/api/error-message";
 import { useMemberName } from "@/lib/api/members";
 import type { SurveyVersionSummary } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
@@ -21,10 +21,11 @@ export function VersionsView({ survey, published }: { survey: string; published:
   const nameOf = useMemberName();
   const found = versions.data?.pages.flatMap((page) => page.items) ?? [];
   if (versions.isPending) return <span role="status" aria-label={texts.loading}><Skeleton className="h-40" /></span>;
-  if (versions.isError) return <Notice tone="bad" action={<Button size="sm" onClick={() => void versions.refetch()}>{phrases.tryAgain}</Button>}>{errorMessage(versions.error)}</Notice>;
+  if (versions.data === undefined) return <FailedQuery query={versions} />;
   if (found.length === 0) return <Card><EmptyState icon={<History />} title={texts.none}>{texts.noneHint}</EmptyState></Card>;
   return (
     <div className="flex max-w-3xl flex-col gap-3">
+      <FailedQuery query={versions} />
       <ol className="flex flex-col gap-3">
         {found.map((version) => <VersionRow key={version.version} survey={survey} version={version} by={nameOf(version.published_by)} isLatest={version.version === published} />)}
       </ol>

@@ -3,17 +3,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, Webhook as WebhookIcon } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { RowsLoading } from "@/components/ui/rows-loading";
-import { Card, EmptyState, Notice } from "@/components/ui/surface";
+import { Card, EmptyState } from "@/components/ui/surface";
 import { webhooksQuery } from "@/features/webhooks/api/webhooks";
 import { EditWebhookDialog } from "@/features/webhooks/components/edit-webhook-dialog";
 import { NewWebhookDialog } from "@/features/webhooks/components/new-webhook-dialog";
 import { ShownSecret } from "@/features/webhooks/components/shown-secret";
 import { WebhookRow } from "@/features/webhooks/components/webhook-row";
 import { useTexts } from "@/features/webhooks/use-texts";
-import { errorMessage } from "@/lib/api/error-message";
 import type { Webhook } from "@/lib/api/schema";
-import { usePhrases } from "@/lib/i18n/phrases";
 
 const MOST = 10;
 
@@ -21,7 +20,6 @@ type Open = { readonly kind: "nothing" } | { readonly kind: "new" } | { readonly
 
 export function WebhooksPage() {
   const texts = useTexts();
-  const phrases = usePhrases();
   const webhooks = useQuery(webhooksQuery);
   const [open, setOpen] = useState<Open>({ kind: "nothing" });
   const close = () => setOpen({ kind: "nothing" });
@@ -43,11 +41,7 @@ export function WebhooksPage() {
         {found.length > 0 && create}
       </div>
       {webhooks.isPending && <RowsLoading rows={2} />}
-      {webhooks.isError && (
-        <Notice tone="bad" className="mb-4" action={<Button size="sm" onClick={() => void webhooks.refetch()}>{phrases.tryAgain}</Button>}>
-          {errorMessage(webhooks.error)}
-        </Notice>
-      )}
+      <FailedQuery query={webhooks} className="mb-4" />
       {webhooks.isSuccess && found.length === 0 && (
         <Card>
           <EmptyState icon={<WebhookIcon />} title={texts.empty} action={create}>

@@ -5,6 +5,7 @@ export const en = {
   save: "Save",
   done: "Done",
   tryAgain: "Try again",
+  notCurrent: (since: string) => `Not current since ${since}`,
   showMore: "Show more",
   loading: "Loading",
   copy: "Copy",
