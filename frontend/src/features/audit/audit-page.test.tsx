@@ -1,6 +1,9 @@
 /** The audit log: what it shows, how it is searched, and the pure parts beneath. */
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+// Loaded ahead: on a busy machine that takes longer than a test waits for a page.
+import "@/features/audit/components/audit-page";
+import { burstsOf } from "@/features/audit/bursts";
 import { changesOf } from "@/features/audit/changes";
 import { filtersIn, queryOf, searchFor } from "@/features/audit/filters";
 import { type FakeServer, page, success } from "@/testing/fake-server";
@@ -33,6 +36,17 @@ it("an event opens into what it changed and what proves it", async () => {
   expect(within(line).getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["viewer", "admin"]);
   expect(within(row).getByText("192.0.2.7")).toBeVisible();
   expect(within(row).getByText("ab".repeat(32))).toBeVisible();
+});
+
+it("tells the saves of one sitting as one line, in which each still stands", async () => {
+  const save = (number: number, at: string) => ({ ...event, number, id: `aud_${number}`, at: `2026-03-01T${at}:00.000Z`, action: "survey.edited", target: "srv_1", before: { draft_version: number }, after: { draft_version: number + 1 } });
+  prepared(page([save(9, "11:00"), save(8, "10:08"), save(7, "10:04"), save(6, "10:00")]));
+  const { user } = visit("/app/organization/audit");
+  const line = await screen.findByText(/3 saves$/);
+  const list = line.closest("ol")!;
+  expect([...list.children].map((row) => within(row as HTMLElement).getAllByText("Edited a survey", { selector: "summary *" }).length)).toEqual([1, 1 + 3]);
+  await user.click(line);
+  expect(within(line.closest("details")!).getAllByText(/^Mar 1, 2026, 10:0[048]/, { selector: "ol time" })).toHaveLength(3);
 });
 
 it("is filtered by who and what, in the address and at the server; a thing leads to all its changes", async () => {
@@ -76,5 +90,18 @@ describe("beneath", () => {
     expect(queryOf(filters)).toEqual({ actor: "usr_1", action: null, target: null, since: null, until: new Date(2026, 3, 1).toISOString() });
     expect(searchFor(filters).toString()).toBe("actor=usr_1&to=2026-03-31");
     expect(queryOf(filtersIn(new URLSearchParams("from=nonsense"))).since).toBeNull();
+  });
+});
+
+describe("sittings", () => {
+  const edit = (minute: number, more = {}) => ({ ...event, id: `aud_${minute}`, action: "survey.edited", target: "srv_1", at: new Date(minute * 60_000).toISOString(), ...more });
+  const sizes = (...events: ReturnType<typeof edit>[]) => burstsOf(events as never).map((burst) => burst.length);
+
+  it("end with a pause, another hand, another thing, and with what nobody saves by itself", () => {
+    expect(sizes(edit(30), edit(20), edit(9))).toEqual([2, 1]);
+    expect(sizes(edit(3), edit(2, { actor: "usr_bob" }), edit(1))).toEqual([1, 1, 1]);
+    expect(sizes(edit(3), edit(2, { login: "fam_2" }))).toEqual([1, 1]);
+    expect(sizes(edit(3), edit(2, { target: "srv_2" }))).toEqual([1, 1]);
+    expect(sizes(edit(3, { action: "member.role_changed" }), edit(2, { action: "member.role_changed" }))).toEqual([1, 1]);
   });
 });

@@ -3,12 +3,14 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Download, FileClock } from "lucide-react";
 import { useSearchParams } from "react-router";
 import { Button } from "@/components/ui/button";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { RowsLoading } from "@/components/ui/rows-loading";
 import { Card, EmptyState, Notice } from "@/components/ui/surface";
 import { auditQuery, useAuditExport } from "@/features/audit/api/audit";
+import { burstsOf } from "@/features/audit/bursts";
 import { AuditFilters } from "@/features/audit/components/audit-filters";
-import { EventRow } from "@/features/audit/components/event-row";
+import { BurstRow } from "@/features/audit/components/event-row";
 import { type Filters, filtersIn, isFiltered, searchFor } from "@/features/audit/filters";
 import { useTexts } from "@/features/audit/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
@@ -72,11 +74,7 @@ function Events({ filters, onTarget }: EventsProps) {
   return (
     <>
       {events.isPending && <RowsLoading rows={6} />}
-      {events.isError && (
-        <Notice tone="bad" className="mb-4">
-          {errorMessage(events.error)}
-        </Notice>
-      )}
+      <FailedQuery query={events} className="mb-4" />
       {isEmpty && !events.hasNextPage && (
         <Card>
           <EmptyState icon={<FileClock />} title={isFiltered(filters) ? texts.emptyFiltered : texts.empty}>
@@ -88,8 +86,8 @@ function Events({ filters, onTarget }: EventsProps) {
       {found.length > 0 && (
         <Card>
           <ol className="divide-y divide-line">
-            {found.map((event) => (
-              <EventRow key={event.id} event={event} onTarget={onTarget} />
+            {burstsOf(found).map((burst) => (
+              <BurstRow key={burst[0].id} burst={burst} onTarget={onTarget} />
             ))}
           </ol>
         </Card>

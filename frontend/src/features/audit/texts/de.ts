@@ -27,6 +27,7 @@ export const de: Texts = {
   before: "Vorher",
   after: "Nachher",
   nothing: "–",
+  saves: (n) => `${n}-mal gespeichert`,
   noChange: "Dieses Ereignis enthält keine Werte.",
   onlyThis: "Nur Änderungen daran",
   facts: { at: "Zeit", actor: "Wer", target: "Woran", login: "Anmeldung oder Schlüssel", address: "Adresse", request: "Anfrage", number: "Nummer in der Kette", hash: "Hash" },

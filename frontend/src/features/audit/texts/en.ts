@@ -26,6 +26,7 @@ export const en = {
   before: "Before",
   after: "After",
   nothing: "–",
+  saves: (n: number) => `${n} saves`,
   noChange: "This event holds no values.",
   onlyThis: "Only changes of this",
   facts: { at: "Time", actor: "Actor", target: "About", login: "Login or key", address: "Address", request: "Request", number: "Number in the chain", hash: "Hash" },
