@@ -81,7 +81,7 @@ describe("a plan", () => {
     expect(asked[1]!.body).toMatchObject({ active: true, plan: { last_call_hours: 48 } });
   });
 
-  it("has words of one's own in a language, shown as text before they leave", async () => {
+  it("has words of one's own in a language, shown before they leave", async () => {
     const script = "<script>alert(1)</script>";
     const server = prepared(stored).on(`POST ${PLAN}/preview`, success({ subject: "Autumn meeting", text: `Guten Tag ${script}`, html: "<p/>", language: "de" }));
     const { user } = visit(ADDRESS);
@@ -92,6 +92,8 @@ describe("a plan", () => {
     await user.click(screen.getByRole("button", { name: "Save the plan" }));
     await waitFor(() => expect(subject).toBeInvalid());
     await user.click(screen.getByRole("button", { name: "See how it looks" }));
+    expect(await screen.findByTitle("Autumn meeting")).toHaveAttribute("sandbox", "allow-same-origin");
+    await user.click(screen.getByRole("radio", { name: "As plain text" }));
     expect(await screen.findByText(`Guten Tag ${script}`)).toBeVisible();
     expect(document.querySelector("figure script")).toBeNull();
     expect(server.askedOf(`POST ${PLAN}/preview`)[0]!.body).toMatchObject({ wave: "first", language: "de", plan: { texts: { de: { first: { subject: "{titel}" } } } } });

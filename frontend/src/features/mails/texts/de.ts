@@ -75,6 +75,8 @@ export const de: Texts = {
     button: "Worte auf dem Knopf",
     preview: "Ansehen",
     previewTitle: "So sieht sie aus",
+    designed: "Gestaltet",
+    plain: "Als reiner Text",
     previewHint: "Die Links dieses Musters führen nirgendwohin.",
   },
   trial: {

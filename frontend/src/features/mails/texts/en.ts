@@ -76,6 +76,8 @@ export const en = {
     button: "Words on the button",
     preview: "See how it looks",
     previewTitle: "How it looks",
+    designed: "Designed",
+    plain: "As plain text",
     previewHint: "The links of this sample lead nowhere.",
   },
   trial: {
