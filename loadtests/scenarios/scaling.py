@@ -2,6 +2,7 @@
 
 Load, database and both gateways share the machine's cores, so the pace alone would say little. What is compared is the
 CPU time of the busiest process for the same answers and frames: with a core for each process, that is what bounds them.
+What a process uses while everybody is connected and nobody answers is taken off: it does not grow with the work.
 """
 
 from __future__ import annotations
@@ -21,26 +22,29 @@ from loadtests.swarm import Phone, channels_of, encoded_submission, open_all, wa
 
 ROOMS = int(os.environ.get("LOADTEST_SCALING_ROOMS", "24"))
 PHONES = 24
-RATE_PER_S = float(os.environ.get("LOADTEST_SCALING_RATE", "150"))
+RATE_PER_S = float(os.environ.get("LOADTEST_SCALING_RATE", "250"))
 SECONDS = float(os.environ.get("LOADTEST_SCALING_SECONDS", "30"))
 REST_S = 1.0
+IDLE_S = float(os.environ.get("LOADTEST_SCALING_IDLE_S", "10"))
 
 
 async def measure() -> list[Figure]:
-    one, two = await _used(1), await _used(2)
+    (one, one_took), (two, two_took) = await _used(1), await _used(2)
     work = f"{ROOMS} rooms of {PHONES}, {RATE_PER_S:g} answers/s for {SECONDS:g} s, seen by everybody"
     return [
         Figure(
             f"scaling_{part}s",
             _busiest(one, part) / _busiest(two, part),
-            f"{work}: CPU of one {part} {_each(one, part)}, of two {_each(two, part)}",
+            f"{work}: CPU of one {part} {_each(one, part)}, of two {_each(two, part)}, without what they "
+            f"use at rest; {one_took} against {two_took}",
         )
         for part in ("gateway", "relay")
     ]
 
 
-async def _used(width: int) -> dict[str, float]:
-    """CPU seconds of each process for the whole of the work."""
+async def _used(width: int) -> tuple[dict[str, float], str]:
+    """CPU seconds of each process for the whole of the work, beyond what it uses at rest; and what the work became:
+    a busy machine merges more answers into a frame, and then the two are not alike."""
     with Stack(width=width) as stack:
         async with AsyncExitStack() as people:
             rooms: list[list[tuple[str, Phone]]] = []
@@ -50,15 +54,21 @@ async def _used(width: int) -> dict[str, float]:
             phones = [room[place] for place in range(PHONES) for room in rooms]
             arrivals = list(poisson_arrivals(RATE_PER_S, SECONDS, seed=16))
             log = AckLog([phone for _, phone in phones], [_answer(phones, number) for number in range(len(arrivals))])
-            meter = CpuMeter(stack.pids)
+            meter, loop = CpuMeter(stack.pids), asyncio.get_running_loop()
             meter.start()
+            await asyncio.sleep(IDLE_S)
+            idle = meter.read()
+            meter.start()
+            began, frames = loop.time(), sum(phone.frames for _, phone in phones)
             await run_open_loop(iter(arrivals), log.send)
             await wait_until(lambda: log.latencies.count == len(arrivals), "an ack for every answer")
             await asyncio.sleep(REST_S)
-            used = meter.read()
+            used, took_s = meter.read(), loop.time() - began
+            frames = sum(phone.frames for _, phone in phones) - frames
             for _, phone in phones:
                 phone.abort()
-    return used
+    beyond_rest = {name: seconds - idle[name] * took_s / IDLE_S for name, seconds in used.items()}
+    return beyond_rest, f"{frames:,} frames in {took_s:.0f} s"
 
 
 async def _filled(stack: Stack, facilitator: Facilitator) -> list[tuple[str, Phone]]:
