@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Literal
@@ -41,20 +42,31 @@ class ReportPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         """When the one before was due: a week has 167 to 169 hours."""
         return self.latest_due(due - timedelta(minutes=1))
 
-    def _dues(self, now: datetime) -> Iterator[datetime]:
+    def next_due(self, now: datetime) -> datetime:
+        """When the next one is due, in UTC."""
+        return next(due for due in self._dues(now, step=1) if due > now)
+
+    def _dues(self, now: datetime, *, step: int = -1) -> Iterator[datetime]:
         zone, moment = ZoneInfo(self.timezone), time.fromisoformat(self.at)
         today = now.astimezone(zone).date()
-        for back in range(DAYS_BACK + 1):
-            day = today - timedelta(days=back)
+        for away in range(DAYS_BACK + 1):
+            day = today + timedelta(days=step * away)
             if self.every == "day" or day.isoweekday() == self.weekday:
                 yield datetime.combine(day, moment, zone).astimezone(UTC)
 
 
+def report_id_of(session: str, due: datetime) -> str:
+    """That of the report of a due date: the same for everybody who makes it."""
+    return f"rep_{hashlib.sha256(f'{session} {due.isoformat()}'.encode()).hexdigest()[:20]}"
+
+
 class StoredReportPlan(SessionPlan, frozen=True, kw_only=True):
-    """``planned_by`` is who edited it last."""
+    """``planned_by`` is who edited it last, ``left`` are recipients who ended it for themselves and were not put on it
+    again."""
 
     plan: ReportPlan
     planned_by: str
+    left: tuple[str, ...] = ()
 
     def due(self, now: datetime) -> datetime | None:
         """Which one should be there by now; None before the first one after the last edit."""

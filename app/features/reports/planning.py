@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
@@ -17,7 +18,7 @@ from app.features.accounts.repository import AccountRepository
 from app.features.audit.service import AuditTrail
 from app.features.organizations.repository import OrganizationRepository
 from app.features.reports.model import Options, Wanted
-from app.features.reports.plan import ReportPlan, StoredReportPlan
+from app.features.reports.plan import MAX_RECIPIENTS, ReportPlan, StoredReportPlan
 from app.features.reports.plans import ReportPlans
 from app.features.reports.rules import require_possible
 from app.features.reports.sides import Compared
@@ -55,10 +56,11 @@ class Recipients:
 
 
 class PlanInFull(NamedTuple):
-    """``stored`` is None where there is no plan yet."""
+    """``stored`` is None where there is no plan yet, ``now`` when it was looked at."""
 
     session: str
     stored: StoredReportPlan | None
+    now: datetime
 
 
 class ReportPlanning:
@@ -82,7 +84,7 @@ class ReportPlanning:
     async def get(self, member: Member, session_id: str) -> PlanInFull:
         """Raises NotFound."""
         await self._sessions.get(member.organization, session_id)
-        return PlanInFull(session_id, await self._plans.find(session_id))
+        return PlanInFull(session_id, await self._plans.find(session_id), self._clock())
 
     async def save(
         self, member: Member, session_id: str, plan: ReportPlan, *, is_active: bool, based_on: int
@@ -102,6 +104,7 @@ class ReportPlanning:
             plan=plan,
             planned_by=member.user,
             changed_at=now,
+            left=tuple(user for user in (before.left if before else ()) if user not in plan.recipients),
         )
         if version != based_on or not await self._plans.replace(before, after):
             latest = await self._plans.find(session_id)
@@ -124,7 +127,7 @@ class ReportPlanning:
             others = tuple(user for user in before.plan.recipients if user != said.user)
             if len(others) == len(before.plan.recipients):
                 return
-            if await self._plans.replace(before, without(before, others)):
+            if await self._plans.replace(before, without(before, others, said.user)):
                 what = {"recipient": said.user}
                 organization = before.organization
                 await self._audit.record(
@@ -154,8 +157,9 @@ def wanted_of(plan: ReportPlan) -> Wanted:
     return Wanted(format=plan.format, options=Options(language=plan.language), compared=compared)
 
 
-def without(stored: StoredReportPlan, others: tuple[str, ...]) -> StoredReportPlan:
-    """The plan with fewer recipients; without any it rests. Nothing becomes due anew by it."""
+def without(stored: StoredReportPlan, others: tuple[str, ...], user: str) -> StoredReportPlan:
+    """The plan without a recipient; without any it rests. Nothing becomes due anew by it."""
+    left = (*(one for one in stored.left if one != user), user)[-MAX_RECIPIENTS:]
     plan = msgspec.structs.replace(stored.plan, recipients=others or stored.plan.recipients)
     is_active = stored.is_active and bool(others)
-    return msgspec.structs.replace(stored, plan=plan, is_active=is_active, version=stored.version + 1)
+    return msgspec.structs.replace(stored, plan=plan, is_active=is_active, version=stored.version + 1, left=left)

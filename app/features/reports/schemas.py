@@ -8,7 +8,7 @@ import msgspec
 
 from app.contracts.frames import ReportState
 from app.features.reports.model import Manifest, Report, ReportError, ReportFile, Wanted
-from app.features.reports.plan import ReportPlan
+from app.features.reports.plan import ReportPlan, report_id_of
 from app.features.reports.planning import PlanInFull
 
 
@@ -65,21 +65,30 @@ class ReportPlanEdit(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ReportPlanResource(msgspec.Struct):
-    """``version`` is the ETag, 0 where there is no plan yet."""
+    """``version`` is the ETag, 0 where there is no plan yet. ``left``: recipients who ended it for themselves.
+    ``next_due_at`` is null while it rests. The link ``latest`` leads to the report that was due last, if made."""
 
     session: str
     version: int
     active: bool
     plan: ReportPlan | None
+    left: tuple[str, ...]
+    next_due_at: datetime | None
     links: dict[str, str]
 
     @classmethod
     def of(cls, full: PlanInFull) -> ReportPlanResource:
         stored, session = full.stored, f"/api/v1/sessions/{full.session}"
+        links = {"self": f"{session}/report-plan", "reports": f"{session}/reports"}
+        if stored is None:
+            return cls(full.session, version=0, active=False, plan=None, left=(), next_due_at=None, links=links)
+        latest = report_id_of(full.session, stored.plan.latest_due(full.now))
         return cls(
             session=full.session,
-            version=stored.version if stored is not None else 0,
-            active=stored is not None and stored.is_active,
-            plan=stored.plan if stored is not None else None,
-            links={"self": f"{session}/report-plan", "reports": f"{session}/reports"},
+            version=stored.version,
+            active=stored.is_active,
+            plan=stored.plan,
+            left=stored.left,
+            next_due_at=stored.plan.next_due(full.now) if stored.is_active else None,
+            links=links | {"latest": f"/api/v1/reports/{latest}"},
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -17,7 +16,7 @@ from app.features.jobs.service import JobService
 from app.features.reports.choosing import SideChoice
 from app.features.reports.maker import ReportMaker
 from app.features.reports.model import KEPT_FOR, Report
-from app.features.reports.plan import StoredReportPlan
+from app.features.reports.plan import StoredReportPlan, report_id_of
 from app.features.reports.planning import Recipients, StopNote, wanted_of
 from app.features.reports.plans import ReportPlans
 from app.features.reports.repository import ReportRepository
@@ -121,7 +120,7 @@ class ReportSending:
             raise failures[0]
 
     async def _made(self, stored: StoredReportPlan, session: Session, due: datetime, *, is_last: bool) -> Report:
-        report_id = _id_of(stored.session, due)
+        report_id = report_id_of(stored.session, due)
         found = await self._reports.find(report_id)
         if found is None:
             await self._add(stored, session, report_id)
@@ -165,11 +164,6 @@ class ReportSending:
         headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
         key = f"report:{report.id}:{user.id}"
         return Mail(user.email, letter.subject, letter.text(), letter.html(), key, headers=headers)
-
-
-def _id_of(session: str, due: datetime) -> str:
-    """The same for everybody who makes the report of this date."""
-    return f"rep_{hashlib.sha256(f'{session} {due.isoformat()}'.encode()).hexdigest()[:20]}"
 
 
 def _has_told_all(session: Session, stored: StoredReportPlan, due: datetime) -> bool:

@@ -88,6 +88,7 @@ async def test_a_planned_report_is_made_and_mailed_once_for_each_due_date(
     session = (await started_session(ada, "open"))["id"]
     saved = await planned(ada, session, await user_of(ada), await user_of(bob), language="de")
     assert (data_of(saved)["version"], saved.headers["etag"]) == (1, '"1"')
+    assert data_of(saved)["next_due_at"] > desk.clock.now.isoformat()
     assert await desk.run_due() == 0, "nothing is due before the first date after the edit"
     desk.clock.move(days=1)
     assert await desk.run_due() == 1
@@ -103,6 +104,8 @@ async def test_a_planned_report_is_made_and_mailed_once_for_each_due_date(
     assert (page.status_code, "<button" in page.text) == (200, True)
     assert (await http.post(f"/report-mails/{links['report-mails']}")).status_code == 200
     assert (await http.post("/report-mails/forged")).status_code == 404
+    left_by = data_of(await ada.get(f"/sessions/{session}/report-plan"))
+    assert (left_by["left"], left_by["plan"]["recipients"]) == ([await user_of(bob)], [await user_of(ada)])
     desk.clock.move(days=1)
     assert await desk.run_due() == 1
     assert [to for to, _ in (await desk.mails())[2:]] == ["ada@example.org"]

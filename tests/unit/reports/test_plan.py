@@ -30,6 +30,7 @@ def plan(**changes: object) -> ReportPlan:
 )
 def test_a_weekly_report_is_due_on_its_day_by_the_clock_of_its_zone(now: str, due: str) -> None:
     assert plan().latest_due(at(now)) == at(due)
+    assert plan().latest_due(plan().next_due(at(now)) - timedelta(seconds=1)) == at(due)
 
 
 def test_every_date_is_due_once_whatever_the_clock_does() -> None:

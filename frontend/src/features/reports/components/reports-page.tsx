@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { PagedRows } from "@/components/ui/paged-rows";
 import { useLiveReports } from "@/features/reports/api/use-live-reports";
 import { NewReportDialog } from "@/features/reports/components/new-report-dialog";
+import { PlanCard } from "@/features/reports/components/plan-card";
 import { ReportRow } from "@/features/reports/components/report-row";
 import { useTexts } from "@/features/reports/use-texts";
 import type { Session } from "@/lib/api/schema";
@@ -28,6 +29,9 @@ export function ReportsPage() {
         </Button>
       </div>
       <PagedRows query={useLiveReports(session.id)} placeholders={2} empty={{ icon: <FileText />, title: texts.empty, hint: texts.emptyHint }} row={(report) => <ReportRow key={report.id} report={report} session={session} />} />
+      <div className="mt-8">
+        <PlanCard session={session} />
+      </div>
       {isMaking && <NewReportDialog session={session} onClose={() => setIsMaking(false)} />}
     </section>
   );

@@ -107,7 +107,7 @@ export const de: Texts = {
     stale: (age) => `nicht live, gezählt ${age}`,
     explain: "Was diese Wörter heißen",
     hiddenName: "Kleine Gruppen",
-    hidden: "In dieser Befragung bleiben kleine Gruppen verborgen; deshalb erfährt niemand, wie viele derer, die da sind, geantwortet haben.",
+    hidden: "In dieser Sitzung bleiben kleine Gruppen verborgen; deshalb erfährt niemand, wie viele derer, die da sind, geantwortet haben.",
   },
   sheet: {
     label: "Fragen",
