@@ -30,6 +30,7 @@ export const officeRoutes: RouteObject[] = [
               { path: "members", lazy: async () => ({ Component: (await import("@/features/organizations/components/members-page")).MembersPage }) },
               { path: "api-keys", lazy: async () => ({ Component: (await import("@/features/api-keys/components/api-keys-page")).ApiKeysPage }) },
               { path: "audit", lazy: async () => ({ Component: (await import("@/features/audit/components/audit-page")).AuditPage }) },
+              { path: "jobs", lazy: async () => ({ Component: (await import("@/features/jobs/components/jobs-page")).JobsPage }) },
               { path: "webhooks", lazy: async () => ({ Component: (await import("@/features/webhooks/components/webhooks-page")).WebhooksPage }) },
               { path: "webhooks/:webhookId", lazy: async () => ({ Component: (await import("@/features/webhooks/components/deliveries-page")).DeliveriesPage }) },
             ],

@@ -10,6 +10,7 @@ export function OrganizationFrame() {
   const { tabs, organization } = useTexts();
   const maySeeKeys = useMay("api_keys:manage");
   const maySeeWebhooks = useMay("webhooks:manage");
+  const maySeeJobs = useMay("organization:manage");
   const maySeeAudit = useMay("audit:read");
   return (
     <>
@@ -22,6 +23,7 @@ export function OrganizationFrame() {
         <Tab to="/app/organization/members">{tabs.members}</Tab>
         {maySeeKeys && <Tab to="/app/organization/api-keys">{tabs.apiKeys}</Tab>}
         {maySeeWebhooks && <Tab to="/app/organization/webhooks">{tabs.webhooks}</Tab>}
+        {maySeeJobs && <Tab to="/app/organization/jobs">{tabs.jobs}</Tab>}
         {maySeeAudit && <Tab to="/app/organization/audit">{tabs.audit}</Tab>}
       </Tabs>
       <Outlet />

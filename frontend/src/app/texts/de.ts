@@ -19,5 +19,5 @@ export const de: Texts = {
     mails: "Mails",
     reports: "Berichte",
   },
-  tabs: { general: "Allgemein", members: "Mitglieder", apiKeys: "API-Schlüssel", audit: "Protokoll", webhooks: "Webhooks" },
+  tabs: { general: "Allgemein", members: "Mitglieder", apiKeys: "API-Schlüssel", audit: "Protokoll", webhooks: "Webhooks", jobs: "Hintergrundarbeit" },
 };

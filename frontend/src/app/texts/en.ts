@@ -18,7 +18,7 @@ export const en = {
     mails: "Mails",
     reports: "Reports",
   },
-  tabs: { general: "General", members: "Members", apiKeys: "API keys", audit: "Audit log", webhooks: "Webhooks" },
+  tabs: { general: "General", members: "Members", apiKeys: "API keys", audit: "Audit log", webhooks: "Webhooks", jobs: "Background work" },
 };
 
 export type Texts = typeof en;
