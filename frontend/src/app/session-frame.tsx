@@ -54,6 +54,7 @@ export function SessionFrame() {
       </div>
       <Tabs label={texts.pages}>
         {maySee && <Tab to={`${address}/results`}>{texts.results}</Tab>}
+        {maySee && <Tab to={`${address}/comparison`}>{texts.comparison}</Tab>}
         {mayInvite && <Tab to={`${address}/invitations`}>{texts.invitations}</Tab>}
         {mayInvite && <Tab to={`${address}/mails`}>{texts.mails}</Tab>}
         {mayExport && <Tab to={`${address}/reports`}>{texts.reports}</Tab>}

@@ -15,6 +15,7 @@ export const de: Texts = {
     ended: "Beendet",
     modes: { live: "Live-Sitzung", open: "Offene Sitzung" },
     results: "Ergebnisse",
+    comparison: "Im Lauf der Zeit",
     invitations: "Einladungen",
     mails: "Mails",
     reports: "Berichte",

@@ -14,6 +14,7 @@ export const en = {
     ended: "Ended",
     modes: { live: "Live session", open: "Open session" },
     results: "Results",
+    comparison: "Over time",
     invitations: "Invitations",
     mails: "Mails",
     reports: "Reports",
