@@ -18,7 +18,7 @@ function words(value: unknown, texts: MoreTexts["versions"]): string | null {
   if (value === null || value === undefined || value === "") return texts.nothing;
   if (typeof value === "boolean") return value ? texts.yes : texts.no;
   if (typeof value === "number") return String(value);
-  if (typeof value === "string") return value.length > MOST_LETTERS ? `“${value.slice(0, MOST_LETTERS)}…”` : `“${value}”`;
+  if (typeof value === "string") return texts.quoted(value.length > MOST_LETTERS ? `${value.slice(0, MOST_LETTERS)}…` : value);
   return Array.isArray(value) ? labels(value) : null;
 }
 

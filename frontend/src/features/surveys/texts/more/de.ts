@@ -59,6 +59,7 @@ export const de: MoreTexts = {
     changed: "Geändert",
     reordered: "Die Fragen stehen in anderer Reihenfolge.",
     nothing: "nichts",
+    quoted: (text) => `„${text}“`,
     otherwise: "ist anders",
     fields: {
       title: "Titel", description: "Text", language: "Sprache", theme: "Aussehen", sections: "Seiten", translations: "Übersetzungen", settings: "Wie Sitzungen laufen",

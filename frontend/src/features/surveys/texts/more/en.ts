@@ -58,6 +58,7 @@ export const en = {
     changed: "Changed",
     reordered: "The questions stand in another order.",
     nothing: "nothing",
+    quoted: (text: string) => `“${text}”`,
     otherwise: "is otherwise",
     fields: {
       title: "Title", description: "Text", language: "Language", theme: "Look", sections: "Pages", translations: "Translations", settings: "How sessions run",
