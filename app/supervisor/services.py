@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
-from signal import SIGTERM
+from signal import SIGKILL, SIGTERM
 
 from app.infra.embedded.process import Child, Command
 from app.infra.embedded.server import EmbeddedServer
@@ -87,8 +87,11 @@ class Service:
         self._child.signal(SIGTERM)
 
     def kill(self) -> None:
-        """For one that did not end in time."""
-        self._child.stop(0)
+        """For one that did not end in time; returns at once.
+
+        Its pipe is left to its reader, who would wait for ever for the end of one that is closed under it.
+        """
+        self._child.signal(SIGKILL)
 
 
 async def keep_server_running(server: EmbeddedServer, say: Say) -> None:

@@ -83,8 +83,8 @@ async def test_one_that_does_not_end_is_killed() -> None:
     running = asyncio.create_task(one.keep_running())
     await until(lambda: ("relay", "up") in said.lines)
     one.end()
-    await asyncio.to_thread(one.kill)
-    assert await running == -9
+    one.kill()
+    assert await asyncio.wait_for(running, 10) == -9
 
 
 async def test_one_without_a_pipe_is_waited_for_all_the_same() -> None:
