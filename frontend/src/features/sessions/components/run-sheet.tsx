@@ -18,7 +18,7 @@ export function RunSheet({ room, inView, onView }: RunSheetProps) {
   const texts = useTexts().sheet;
   return (
     <nav aria-label={texts.label}>
-      <ol className="flex gap-2 overflow-x-auto p-1 lg:flex-col lg:gap-1 lg:overflow-visible">
+      <ol className="relative flex gap-2 overflow-x-auto p-1 lg:flex-col lg:gap-1 lg:overflow-visible">
         {room.session.questions.map((question, i) => (
           <RunSheetItem key={question.id} {...{ room, question }} position={i + 1} isInView={question.id === inView} onView={() => onView(question.id)} />
         ))}

@@ -56,7 +56,7 @@ export const de: Texts = {
     hideHint: "Die Ergebnisse von den Handys nehmen",
     round: "Neue Runde",
     roundHint: "Dieselbe Frage noch einmal stellen und vergleichen",
-    next: ["Weiter", " zur nächsten Frage"],
+    next: ["Nächste", " Frage"],
     last: "Die letzte",
     elsewhere: "Diese Frage sehen nur Sie; alle anderen sind bei einer anderen.",
     back: "Zurück",
