@@ -23,7 +23,7 @@ const session = {
   id: "ses_1", mode: "live", title: "Town hall", survey_title: "Town hall", survey_description: "", status: "lobby", questions: [], sections: [],
   language: "en", languages: [], state, state_version: 1, settings, theme: { colour: null, logo: null, text_colour: null },
 };
-const preview = { session: "ses_1", title: "Town hall", mode: "live", phase: "lobby", status: "lobby", identity: "anonymous", opens_at: null, closes_at: null };
+const preview = { session: "ses_1", title: "Town hall", mode: "live", phase: "lobby", status: "lobby", identity: "anonymous", theme: { colour: null, logo: null, text_colour: null }, opens_at: null, closes_at: null };
 const question = (text: string, more: Partial<AudienceQuestion> = {}): AudienceQuestion => ({ text, state: "shown", pinned: false, votes: 0, cast_before: 0, asked_at: at, ...more });
 const board = { cast: 5, questions: { few: question("Few?", { votes: 1 }), many: question("Many?", { votes: 4 }), done: question("Done?", { state: "answered" }), now: question("Now?", { pinned: true }) } };
 
