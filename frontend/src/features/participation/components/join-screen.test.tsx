@@ -1,4 +1,6 @@
 /** At the door of a session, from the code in the address. */
+// Loaded ahead: on a busy machine that takes longer than a test waits for a page.
+import "@/features/participation/components/participant-page";
 import { cleanup, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import type { JoinPreview } from "@/lib/api/schema";
