@@ -10,6 +10,7 @@ const LEAST_REACH = 0.1;
 export function ShiftCard({ comparison: { first, second, shares, mean }, isSame }: { comparison: Comparison; isSame: boolean }) {
   const texts = useTexts();
   const { decimal, percent } = useNumbers();
+  const isHidden = first.hidden || second.hidden;
   const points = (value: number) => texts.points(signed(value, (size) => decimal(100 * size, 0)));
   const number = (value: number) => signed(value, (size) => decimal(size, 2));
   const reach = Math.max(LEAST_REACH, ...shares.flatMap(({ difference, low, high }) => [difference, low, high].map((value) => Math.abs(value ?? 0))));
@@ -19,8 +20,8 @@ export function ShiftCard({ comparison: { first, second, shares, mean }, isSame 
       <h2 id="shift" className="text-xl">
         {texts.shift(texts.name(first.title, first.round), texts.name(second.title, second.round))}
       </h2>
-      <p className="figures mt-1 mb-5 text-sm text-faint">{texts.sizes(first.n, second.n)}</p>
-      {first.hidden || second.hidden ? (
+      <p className="figures mt-1 mb-5 text-sm text-faint">{!isHidden && texts.sizes(first.n, second.n)}</p>
+      {isHidden ? (
         <Notice>{texts.words.hidden}</Notice>
       ) : rows.length === 0 ? (
         <Notice>{texts.noNumbers}</Notice>

@@ -75,7 +75,7 @@ function Standing({ stored, session }: { stored: StoredReportPlan; session: Sess
   ];
   return (
     <>
-      <Badge tone={stored.active ? "good" : "neutral"}>{stored.active ? texts.active : texts.paused}</Badge>
+      <Badge tone={stored.active ? "good" : "neutral"} className="self-start">{stored.active ? texts.active : texts.paused}</Badge>
       <dl className="mt-3 grid gap-x-6 gap-y-1.5 text-[0.9375rem] sm:grid-cols-[max-content_minmax(0,1fr)]">
         {facts.map(([name, value]) => (
           <div key={name} className="contents">
