@@ -21,7 +21,7 @@ WEB_SOURCES := $(shell find frontend/src frontend/public frontend/index.html fro
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: setup $(STAMPS)/build ## Serve on http://localhost:8000 until Ctrl-C, with the demo on an empty data folder
@@ -88,6 +88,10 @@ trace: $(STAMPS)/python ## Draw docs/trace.svg: one answer from phone to screen
 .PHONY: screens
 screens: setup $(STAMPS)/build ## Take the screenshots of docs/screens
 	$(NPM) run --silent screens
+
+.PHONY: performance
+performance: setup $(STAMPS)/build ## Measure the web app on a slow device into docs/performance.md
+	$(NPM) run --silent performance -- --retries 0
 
 .PHONY: format
 format: $(STAMPS)/python ## Format the Python code and mend what ruff can mend

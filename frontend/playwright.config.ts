@@ -41,6 +41,7 @@ export default defineConfig({
   projects: [
     { name: "product", testMatch: /.*\.spec\.ts/ },
     { name: "screens", testMatch: /screens\.ts/, timeout: 600_000 },
+    { name: "performance", testMatch: /performance\.ts/, timeout: 300_000 },
   ],
   webServer: {
     command: `${process.env.IMPACTPULSE ?? path.join(root, ".venv/bin/impactpulse")} run`,

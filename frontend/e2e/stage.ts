@@ -43,14 +43,10 @@ export async function results({ context }: Facilitator, session: string) {
   return ((await response.json()) as { data: { data: { entries: number; cells: Record<string, Record<string, number>> } } }).data.data;
 }
 
+export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true };
+
 export async function newPhone(browser: Browser, options: { dark?: boolean } = {}): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    deviceScaleFactor: 2,
-    hasTouch: true,
-    isMobile: true,
-    colorScheme: options.dark ? "dark" : "light",
-  });
+  const context = await browser.newContext({ ...PHONE, colorScheme: options.dark ? "dark" : "light" });
   return { context, page: await context.newPage() };
 }
 

@@ -1,0 +1,114 @@
+/** Measures the built web app in a slow browser, writes docs/performance.md, and fails where a budget is exceeded. */
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { type Browser, type BrowserContextOptions, expect, type Page, test } from "@playwright/test";
+import { keepAnswering, TWELVE_QUESTIONS } from "./busy-room";
+import { gather } from "./crowd";
+import { type Motion, motionOf } from "./motion";
+import { type Facilitator, joinWith, newFacilitator, newPhone, PHONE, post, type StartedSession, startSession } from "./stage";
+import { CPU_SLOWDOWN, type Vitals, vitalsOf } from "./vitals";
+
+const PAGE = path.resolve(import.meta.dirname, "../../docs/performance.md");
+const RESULTS = /(<!-- results: begin -->\n).*(<!-- results: end -->)/s;
+const LAPTOP = { viewport: { width: 1440, height: 900 } };
+/** What web.dev calls good: LCP, TBT (as Lighthouse bounds it), CLS. */
+const GOOD = { lcpMs: 2_500, blockedMs: 200, shift: 0.1 };
+const UPDATES_PER_S = 10;
+const WATCHED_S = 10;
+
+interface Line {
+  readonly cells: readonly string[];
+  readonly isMet: boolean;
+}
+
+test("no page is slower than its budget", async ({ browser }) => {
+  const host = await newFacilitator(browser);
+  const session = await startSession(host, "live");
+  await post(host.context.request, `/api/v1/sessions/${session.id}/control`, { action: "open", question: "city" });
+  const pages = await pageLines(browser, host, session);
+  const motion = await dashboardLines(browser, host);
+  const text = report(browser, pages, motion);
+  console.log(text);
+  writeFileSync(PAGE, readFileSync(PAGE, "utf8").replace(RESULTS, (_, begin: string, end: string) => `${begin}\n${text}\n${end}`));
+  expect([...pages, ...motion].filter(({ isMet }) => !isMet).map(({ cells }) => cells.join(" | ")), "over budget").toEqual([]);
+});
+
+async function pageLines(browser: Browser, host: Facilitator, session: StartedSession): Promise<Line[]> {
+  const phone = await newPhone(browser);
+  await joinWith(phone.page, session.code);
+  const answering = { ...PHONE, storageState: await phone.context.storageState({ indexedDB: true }) };
+  const member = { ...LAPTOP, storageState: await host.context.storageState() };
+  const visits: readonly (readonly [what: string, address: string, as: BrowserContextOptions, kilobytes: number])[] = [
+    ["join, phone", `/j/${session.code}`, PHONE, 250],
+    ["answer, phone", `/j/${session.code}`, answering, 250],
+    ["log in", "/login", LAPTOP, 300],
+    ["list of surveys", "/app", member, 350],
+    ["live screen", `/app/sessions/${session.id}`, member, 450],
+    ["projector", `/app/sessions/${session.id}/present`, member, 450],
+  ];
+  const lines: Line[] = [];
+  for (const [what, address, as, kilobytes] of visits) lines.push(pageLine(what, await vitalsOf(browser, address, as), kilobytes));
+  return lines;
+}
+
+function pageLine(what: string, { lcpMs, blockedMs, shift, bytes }: Vitals, kilobytes: number): Line {
+  const isMet = lcpMs <= GOOD.lcpMs && blockedMs <= GOOD.blockedMs && shift <= GOOD.shift && bytes <= kilobytes * 1_000;
+  return { isMet, cells: [what, `${(lcpMs / 1_000).toFixed(2)} s`, `${blockedMs.toFixed(0)} ms`, shift.toFixed(3), `${(bytes / 1_000).toFixed(0)} of ${kilobytes} kB`, told(isMet)] };
+}
+
+async function dashboardLines(browser: Browser, host: Facilitator): Promise<Line[]> {
+  const { page } = host;
+  const { id, code } = await startSession(host, "open", TWELVE_QUESTIONS, "Twelve charts");
+  const room = await gather(host.context.request, code, 40);
+  const feeder = await (await browser.newContext()).newPage();
+  await feeder.goto("/health/live");
+  await keepAnswering(feeder, room, UPDATES_PER_S);
+  const updates = countUpdates(page);
+  await page.goto(`/app/sessions/${id}/results`);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(TWELVE_QUESTIONS.length + 1); // and the card of progress
+  await page.waitForTimeout(3_000);
+  const before = updates.count;
+  const motion = await motionOf(page, WATCHED_S);
+  const told = (updates.count - before) / WATCHED_S;
+  await feeder.close();
+  return motionLines(motion, told);
+}
+
+/** Frames with results that come over the page's sockets. */
+function countUpdates(page: Page): { count: number } {
+  const updates = { count: 0 };
+  page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => void (String(payload).includes(":results") && (updates.count += 1))));
+  return updates;
+}
+
+function motionLines({ framesPerSecond, droppedShare, longTasks, longestTaskMs, mainThreadShare }: Motion, updates: number): Line[] {
+  const line = (what: string, goal: string, measured: string, isMet: boolean): Line => ({ isMet, cells: [what, goal, measured, told(isMet)] });
+  return [
+    line("updates that came", `≥ ${0.9 * UPDATES_PER_S}/s`, `${updates.toFixed(1)}/s`, updates >= 0.9 * UPDATES_PER_S),
+    line("frames", "≥ 58/s", `${framesPerSecond.toFixed(1)}/s, ${(100 * droppedShare).toFixed(1)} % dropped`, framesPerSecond >= 58),
+    line("long tasks (over 50 ms)", "0", `${longTasks}, the longest ${longestTaskMs.toFixed(0)} ms`, longTasks === 0),
+    line("CPU of the main thread", "≤ 50 % of a core", `${(100 * mainThreadShare).toFixed(0)} %`, mainThreadShare <= 0.5),
+  ];
+}
+
+function told(isMet: boolean): string {
+  return isMet ? "✓" : "**missed**";
+}
+
+function report(browser: Browser, pages: readonly Line[], motion: readonly Line[]): string {
+  const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const table = (head: readonly string[], lines: readonly Line[]) => [row(head), row(head.map(() => "---")), ...lines.map(({ cells }) => row(cells))].join("\n");
+  const machine = `${os.cpus()[0]!.model.trim()}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, load ${os.loadavg()[0]!.toFixed(1)}`;
+  return [
+    `\`make performance\`, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC, ${version()}, on ${machine}, Chromium ${browser.version()}, CPU slowed down ${CPU_SLOWDOWN} × and slow 4G.`,
+    table(["page", `LCP ≤ ${GOOD.lcpMs / 1_000} s`, `TBT ≤ ${GOOD.blockedMs} ms`, `CLS ≤ ${GOOD.shift}`, "transferred", ""], pages),
+    `Twelve charts, ${UPDATES_PER_S} answers of all questions a second, ${WATCHED_S} s, neither slowed down:`,
+    table(["what", "goal", "measured", ""], motion),
+  ].join("\n\n") + "\n";
+}
+
+function version(): string {
+  return `commit ${execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8", cwd: import.meta.dirname }).trim()}`;
+}
