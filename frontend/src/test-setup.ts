@@ -1,7 +1,6 @@
 import "fake-indexeddb/auto";
 import "@testing-library/jest-dom/vitest";
 import { configure } from "@testing-library/react";
-import { useAnswerTexts } from "@/components/answers/use-texts";
 import { useTexts } from "@/features/participation/use-texts";
 import { LANGUAGES, type Language } from "@/lib/i18n/language";
 
@@ -9,4 +8,4 @@ import { LANGUAGES, type Language } from "@/lib/i18n/language";
 configure({ asyncUtilTimeout: 8_000 });
 
 // Texts that phones fetch beside their page are there, so that a part of it can be drawn alone.
-await Promise.all((Object.keys(LANGUAGES) as Language[]).flatMap((language) => [useAnswerTexts.load(language), useTexts.load(language)]));
+await Promise.all((Object.keys(LANGUAGES) as Language[]).map((language) => useTexts.load(language)));

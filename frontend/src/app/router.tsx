@@ -2,7 +2,6 @@
 import { type PatchRoutesOnNavigationFunction, type RouteObject, useLocation, useRouteError } from "react-router";
 import { BrokenPage, NotFoundPage } from "@/app/fallbacks";
 import { phonePage } from "@/app/phone";
-import { useAnswerTexts } from "@/components/answers/use-texts";
 import { PageLoading } from "@/components/ui/surface";
 import { useTexts } from "@/features/participation/use-texts";
 
@@ -22,8 +21,7 @@ export const routes: RouteObject[] = [
 
 export const learnRoutes: PatchRoutesOnNavigationFunction = async ({ path, patch }) => {
   if (path === "/i" || path.startsWith("/j/")) return;
-  const [{ officeRoutes }] = await Promise.all([import("@/app/office"), useAnswerTexts.load()]);
-  patch("root", officeRoutes);
+  patch("root", (await import("@/app/office")).officeRoutes);
 };
 
 async function landing() {

@@ -1,7 +1,6 @@
-/** What the inputs of answers say; phones fetch only the language that they show. */
-import { lateTextsIn } from "@/lib/i18n/late-texts";
+/** What the inputs of answers say, in the language that is shown: they are drawn where nothing may suspend, as in an editor that is being left. */
+import { de } from "@/components/answers/texts/de";
+import { en } from "@/components/answers/texts/en";
+import { textsIn } from "@/lib/i18n/language";
 
-export const useAnswerTexts = lateTextsIn({
-  en: async () => (await import("@/components/answers/texts/en")).en,
-  de: async () => (await import("@/components/answers/texts/de")).de,
-});
+export const useAnswerTexts = textsIn({ en, de });

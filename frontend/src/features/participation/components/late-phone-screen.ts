@@ -1,13 +1,9 @@
 /** The inputs come behind the door, so that it opens fast; they are fetched while it is read. */
 import { lazy, useEffect } from "react";
-import { useAnswerTexts } from "@/components/answers/use-texts";
 
-const load = () => Promise.all([import("@/features/participation/components/phone-screen"), useAnswerTexts.load()]);
+const load = () => import("@/features/participation/components/phone-screen");
 
-export const PhoneScreen = lazy(async () => {
-  const [{ PhoneScreen: Screen }] = await load();
-  return { default: Screen };
-});
+export const PhoneScreen = lazy(async () => ({ default: (await load()).PhoneScreen }));
 
 export function useLoadedAhead(): void {
   useEffect(() => {
