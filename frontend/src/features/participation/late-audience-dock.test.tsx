@@ -32,7 +32,7 @@ afterEach(() => {
 it("goes on without it", async () => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   new FakeServer()
-    .on("GET /api/v1/join/:code", success({ session: "ses_1", title: "Town hall", mode: "live", phase: "lobby", status: "lobby", identity: "anonymous", opens_at: null, closes_at: null }))
+    .on("GET /api/v1/join/:code", success({ session: "ses_1", title: "Town hall", mode: "live", phase: "lobby", status: "lobby", identity: "anonymous", theme: { colour: null, logo: null, text_colour: null }, opens_at: null, closes_at: null }))
     .on("POST /api/v1/join", success({ token: "t", expires_at: "2036-01-01T00:00:00Z", participant: "par_1", welcome_back: false, session }))
     .on("GET /api/v1/participants/me/session", success({ participant: "par_1", session }));
   const { user } = visit("/j/ABCDEF");

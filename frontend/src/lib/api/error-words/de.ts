@@ -17,6 +17,7 @@ export const de: ErrorWords = {
   token_revoked: "Diese Anmeldung oder dieser Schlüssel wurde beendet.",
   csrf_failed: "Diese Anfrage kam nicht sicher von dieser Seite. Laden Sie sie neu.",
   email_not_verified: "Bestätigen Sie zuerst Ihre E-Mail-Adresse: Wir haben Ihnen einen Link geschickt.",
+  invitation_needed: "An dieser Sitzung nehmen nur Eingeladene teil: Benutzen Sie den Link in Ihrer Einladung.",
   not_allowed: "Ihre Rolle erlaubt das nicht.",
   other_address: "Diese Einladung ging an eine andere Adresse als Ihre.",
   own_question: "Für die eigene Frage kann niemand stimmen.",
