@@ -8,7 +8,8 @@ from loadtests.latency import Latencies
 from loadtests.swarm import Phone
 
 OVERTAKEN = "revision_gap"
-"""Temporary: the revision before is still under way. Phones send again, and so does the load."""
+"""Temporary: the revision before is still under way. Phones send again after a moment, and so does the load."""
+MOMENT_S = 0.1
 
 
 class AckLog:
@@ -26,13 +27,16 @@ class AckLog:
     def send(self, index: int, due: float) -> None:
         """For ``run_open_loop``."""
         self.due[index] = due
+        self._hand_over(index)
+
+    def _hand_over(self, index: int) -> None:
         self._phones[index % len(self._phones)].send_encoded(self._frames[index])
 
     def _on_answer(self, request: str, code: str) -> None:
         if not request.isdecimal():
             return
         if code == OVERTAKEN:
-            self._phones[int(request) % len(self._phones)].send_encoded(self._frames[int(request)])
+            asyncio.get_running_loop().call_later(MOMENT_S, self._hand_over, int(request))
             return
         if code:
             raise RuntimeError(f"submission {request} was refused: {code}")

@@ -138,9 +138,13 @@ class EntryLog:
         """The pieces in which to read. All there is lies in them, whatever the tally says, which may be far behind."""
         tally = await self._tallies.find_one({"_id": session}, {"entries": 1})
         if tally is None or tally["entries"] <= LONG_LOG:
-            return Windows(None)
-        begun = await self._sessions.find_one({"_id": session}, {"created_at": 1})
-        return Windows(None if begun is None else begun["created_at"], utc_now())
+            return Windows()
+        wanted = {"created_at": 1, "state.started_at": 1, "state.ended_at": 1}
+        found = await self._sessions.find_one({"_id": session}, wanted)
+        if found is None:
+            return Windows()
+        began, ended = found["state"].get("started_at"), found["state"].get("ended_at")
+        return Windows(began or found["created_at"], ended or utc_now(), entries=tally["entries"])
 
     async def erased(self, session: str) -> ErasedRevisions:
         """Which entries of a session count for nothing."""

@@ -22,21 +22,23 @@ SKEW = timedelta(minutes=10)
 NARROWEST_MS = 1
 FIRST_MS = 1_000
 WIDEST_MS = 10_000
-MOST_WINDOWS = 1_000
-"""Roughly, for a log in which little happened; decides how wide windows of long sessions may be."""
+FEWEST_WINDOWS = 1_000
+"""In a session that lasted; ten times as many as its entries fill, where that is more. A rush after a quiet time is
+read in windows as wide as the quiet let them grow, so they may not grow much."""
 END_MS = 2**48
 
 
 class Windows:
     """Walks all of time once; whoever reads a window says by ``held`` how many entries it had.
 
-    From ``began`` to ``now`` the windows follow what was found. Before and after, where only wrong clocks can have led,
-    they double with each step, so that thirty reach the ends of time. Without ``began`` all is one window.
+    From ``began`` to ``ended`` the windows follow what was found. Before and after, where only wrong clocks can have
+    led, they double with each step, so that thirty reach the ends of time. Without ``began`` all is one window.
     """
 
-    def __init__(self, began: datetime | None, now: datetime | None = None) -> None:
+    def __init__(self, began: datetime | None = None, ended: datetime | None = None, *, entries: int = 0) -> None:
         self.held = 0
-        self._ends = (_ms(began - SKEW), _ms(max(began, now) + SKEW)) if began and now else None
+        self._ends = (_ms(began - SKEW), _ms(max(began, ended) + SKEW)) if began and ended else None
+        self._at_least = max(FEWEST_WINDOWS, 10 * entries // WANTED)
 
     def __iter__(self) -> Iterator[Filter]:
         if self._ends is None:
@@ -48,7 +50,7 @@ class Windows:
         yield from _between(*_growing(end, 1), None)
 
     def _narrow(self, start: int, end: int) -> Iterator[Filter]:
-        widest = max(WIDEST_MS, (end - start) // MOST_WINDOWS)
+        widest = max(WIDEST_MS, (end - start) // self._at_least)
         width = FIRST_MS
         while start < end:
             yield _window(start, min(start + width, end))
