@@ -15,7 +15,7 @@ from pymongo import MongoClient
 from app.infra.embedded.mongo import EmbeddedMongo
 from app.infra.embedded.ports import free_port
 from app.infra.embedded.process import Child, Command
-from loadtests.peers.tutorial import DATABASE, VOTES
+from loadtests.peers import DATABASE, VOTES
 
 
 class Tutorial:

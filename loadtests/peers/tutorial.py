@@ -17,8 +17,9 @@ import uvicorn
 from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo.errors import DuplicateKeyError
 
+from loadtests.peers import DATABASE, VOTES
+
 ROOM = "poll"
-DATABASE, VOTES = "tutorial", "votes"
 COUNT = [{"$match": {"poll": ROOM}}, {"$group": {"_id": "$option", "n": {"$sum": 1}}}]
 
 

@@ -116,7 +116,8 @@ async def test_fifty_at_once_make_exactly_as_many_as_are_free(ada: Caller, datab
 
 async def test_each_key_has_a_rate_of_its_own(http: httpx.AsyncClient, ada: Caller) -> None:
     one, other = [Caller(http, data_of(await ada.post("/api-keys", READS))["key"]) for _ in range(2)]
-    answers = await asyncio.gather(*(one.get("/surveys") for _ in range(200)))
+    # Where Redis is slow for a moment, the process counts alone and from new: then it takes twice as many.
+    answers = await asyncio.gather(*(one.get("/surveys") for _ in range(400)))
     assert 429 in {answer.status_code for answer in answers}
     assert (await other.get("/surveys")).status_code == 200
 

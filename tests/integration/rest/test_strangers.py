@@ -123,7 +123,7 @@ def call(name: str, session: dict[str, Any]) -> Callable[[Caller], Awaitable[htt
     assert "{" not in path, "a new kind of id: say here what stands for it"
     path = next((f"{path}?{query}" for end, query in QUERIES.items() if path.endswith(end)), path)
     options: dict[str, Any] = {"json": BODIES[name]} if name in BODIES else {}
-    if method in ("PUT", "PATCH") or path.endswith("/batch"):
+    if method in ("PUT", "PATCH") or path.endswith(("/batch", "/publish")):
         options["headers"] = {"if-match": '"1"'}
     return lambda caller: caller.call(method, path, **options)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 from app.client.respondent import Respondent
 from app.client.watcher import Watcher
@@ -107,16 +108,21 @@ async def test_presence_counts_participants_not_sockets(
     known = room.participant()
     screen = Watcher(gateway.socket_url, room.member_token(), [presence])
     tokens = [room.participant_token(known), room.participant_token(known), room.participant_token()]
+
+    def connected(screen: Watcher) -> Any:
+        seen = screen.views[presence].data
+        return seen and seen["connected"]
+
     async with screen:
         lines = [Watcher(gateway.socket_url, token, [room.channel("state")]) for token in tokens]
         for line in lines:
             await line.__aenter__()
-        await until(lambda: screen.views[presence].data == {"connected": 2})
+        await until(lambda: connected(screen) == 2)
         await lines[2].__aexit__()
-        await until(lambda: screen.views[presence].data == {"connected": 1})
+        await until(lambda: connected(screen) == 1)
         await lines[0].__aexit__()
         await lines[1].__aexit__()
-        await until(lambda: screen.views[presence].data == {"connected": 0})
+        await until(lambda: connected(screen) == 0)
 
 
 async def test_members_see_how_far_a_report_is(gateway: Gateway, settings: Settings, database: Database) -> None:
