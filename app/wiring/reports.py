@@ -24,6 +24,7 @@ from app.features.reports.upkeep import ReportUpkeep
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher, SessionService
+from app.features.surveys.repository import SurveyRepository
 from app.http.public_url import PublicUrl
 from app.infra.file_store import FileStore
 from app.infra.mailer import Mailer
@@ -109,6 +110,7 @@ def report_sending(
     return ReportSending(
         plans=ReportPlans(database),
         sessions=SessionRepository(database),
+        surveys=SurveyRepository(database),
         reports=ReportRepository(database),
         choice=SideChoice(sessions, SessionRepository(database)),
         maker=maker,

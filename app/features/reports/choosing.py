@@ -36,16 +36,16 @@ class SideChoice:
         """The same, whether it can be made or not."""
         if wanted.compared is None or wanted.compared.sides is not None:
             return wanted
-        sides = await self._over_time(home, wanted.as_of or now)
+        sides = tuple(ReportSide(session=one.id) for one in await self.over_time(home, wanted.as_of or now))
         return msgspec.structs.replace(wanted, compared=Compared(sides=sides))
 
-    async def _over_time(self, session: Session, as_of: datetime) -> Sides:
-        """The first round of each session that had begun, the latest of them; that of ``session`` always."""
+    async def over_time(self, session: Session, as_of: datetime) -> list[Session]:
+        """Those of its survey that had begun, the latest of them, in the order in which they began; itself always."""
         began = await self._repository.begun(session.organization, session.survey, as_of)
         others = [one.id for one in began if one.id != session.id]
         kept = {session.id, *others[-(MAX_SIDES - 1) :]}
-        ids = [one.id for one in began if one.id in kept]
-        return tuple(ReportSide(session=one) for one in (ids if session.id in ids else [*ids, session.id]))
+        sides = [one for one in began if one.id in kept]
+        return sides if any(one.id == session.id for one in sides) else [*sides, session]
 
     async def _require_alike(self, home: SessionInFull, sides: Sides, wanted: Wanted, now: datetime) -> None:
         known = {question.id for question in home.version.content.questions}

@@ -66,7 +66,8 @@ class ReportPlanEdit(msgspec.Struct, forbid_unknown_fields=True):
 
 class ReportPlanResource(msgspec.Struct):
     """``version`` is the ETag, 0 where there is no plan yet. ``left``: recipients who ended it for themselves.
-    ``next_due_at`` is null while it rests. The link ``latest`` leads to the report that was due last, if made."""
+    ``next_due_at`` is null while it rests; a date passes without a report where nobody can have answered since the one
+    before. The link ``latest`` leads to the report that was due last, if made."""
 
     session: str
     version: int

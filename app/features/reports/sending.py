@@ -23,6 +23,7 @@ from app.features.reports.repository import ReportRepository
 from app.features.reports.service import LinkNote
 from app.features.sessions.model import Session
 from app.features.sessions.repository import SessionRepository
+from app.features.surveys.repository import SurveyRepository
 from app.http.public_url import PublicUrl
 from app.infra.mailer import KEY_LIFETIME, Mail, Mailer
 from app.infra.mongo_errors import DuplicateKeyError
@@ -48,6 +49,7 @@ class ReportSending:
         *,
         plans: ReportPlans,
         sessions: SessionRepository,
+        surveys: SurveyRepository,
         reports: ReportRepository,
         choice: SideChoice,
         maker: ReportMaker,
@@ -61,6 +63,7 @@ class ReportSending:
     ) -> None:
         self._plans = plans
         self._sessions = sessions
+        self._surveys = surveys
         self._reports = reports
         self._choice = choice
         self._maker = maker
@@ -86,9 +89,11 @@ class ReportSending:
         if due is None:
             return
         session = await self._sessions.find(stored.session)
-        if session is None or _is_over_for_good(session, stored, due):
+        if session is None:
             await self._plans.retire(stored)
-        elif not _has_told_all(session, stored, due):
+            return
+        told = await self._told(session, stored, due)
+        if not all(_has_told_all(one, stored, due) for one in told):
             moment = due.strftime("%Y-%m-%dT%H:%MZ")
             await self._jobs.add(
                 SEND_REPORT,
@@ -96,6 +101,22 @@ class ReportSending:
                 job_id=f"{SEND_REPORT}:{stored.session}:{moment}",
                 organization=stored.organization,
             )
+        elif all(_is_over_for_good(one, stored, due) for one in told) and not await self._may_go_on(session, stored):
+            await self._plans.retire(stored)
+
+    async def _told(self, session: Session, stored: StoredReportPlan, due: datetime) -> list[Session]:
+        """The sessions that its reports are about: over time, of the whole survey those that had begun."""
+        if not stored.plan.over_time:
+            return [session]
+        sides = await self._choice.over_time(session, due)
+        return [one for one in sides if one.state.started_at is not None and one.state.started_at <= due]
+
+    async def _may_go_on(self, session: Session, stored: StoredReportPlan) -> bool:
+        """Over time, a survey that is in use may have another session any day."""
+        if not stored.plan.over_time:
+            return False
+        survey = await self._surveys.find(session.organization, session.survey)
+        return survey is not None and survey.archived_at is None
 
     async def send(self, session_id: str, due: datetime, *, is_last: bool) -> None:
         """Make the report of a due date, once, and tell everybody who may have it now: one address that is refused

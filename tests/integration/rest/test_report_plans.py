@@ -26,7 +26,7 @@ from tests.builders.audit import actions
 from tests.builders.colleagues import colleague, user_of, verified_owner
 from tests.builders.fake_resend import Reply, fake_resend
 from tests.builders.mailing import Moment, Nobody, with_resend
-from tests.builders.rest import Caller, code_of, data_of, started_session
+from tests.builders.rest import Caller, code_of, data_of, published_survey, started_session
 from tests.builders.sessions import Silent
 
 LINKS = re.compile(r"http://[^\s]+/(api/v1/reports/files|report-mails)/([^\s]+)")
@@ -143,6 +143,33 @@ async def test_only_members_who_may_and_proved_their_address_get_reports(
     desk.clock.move(days=4)
     assert await desk.run_due() == 0
     assert (await database["report_plans"].find_one({"_id": session}) or {})["is_active"] is False, "it rests"
+
+
+async def test_a_plan_over_time_goes_on_with_the_next_session_until_the_survey_is_archived(
+    http: httpx.AsyncClient, database: Database, desk: Desk
+) -> None:
+    ada = await verified_owner(http, database)
+    survey = await published_survey(ada)
+    first, second = [(await started_session(ada, "open", survey))["id"] for _ in range(2)]
+    data_of(await planned(ada, first, await user_of(ada), format="csv", over_time=True))
+
+    async def end(session: str) -> None:
+        ended = {"state.phase": "ended", "state.ended_at": desk.clock.now}
+        await database["sessions"].update_one({"_id": session}, {"$set": ended})
+
+    async def is_active() -> bool:
+        return bool((await database["report_plans"].find_one({"_id": first}) or {})["is_active"])
+
+    await end(first)
+    desk.clock.move(days=7)
+    assert await desk.run_due() == 1, "the second one runs"
+    await end(second)
+    desk.clock.move(days=1)
+    assert await desk.run_due() == 1, "the last answers"
+    desk.clock.move(days=7)
+    assert (await desk.run_due(), await is_active()) == (0, True), "nothing new, yet another session may begin"
+    data_of(await ada.post(f"/surveys/{survey}/archive"))
+    assert (await desk.run_due(), await is_active()) == (0, False)
 
 
 async def test_an_address_that_is_refused_keeps_nobody_else_from_their_report(

@@ -72,6 +72,19 @@ describe("a plan of reports", () => {
     expect(server.askedOf(`PUT ${PLAN}`).map(({ headers }) => headers.get("if-match"))).toEqual(['"3"', '"4"']);
   });
 
+  it("of an ended session says that its next is the last; over time another session may begin", async () => {
+    const session = aSession();
+    const over = { ...session, state: { ...session.state, phase: "ended" } };
+    const server = planned(stored).on("GET /api/v1/sessions/:id", success(over)).on("GET /api/v1/reports/rep_9", success(latest));
+    visit(ADDRESS);
+    expect(await screen.findByText(/^Dec 4.*, the last one: the session has ended$/)).toBeVisible();
+    cleanup();
+    server.on(`GET ${PLAN}`, success({ ...stored, plan: { ...plan, over_time: true } }));
+    visit(ADDRESS);
+    expect(await screen.findByText(/^Dec 4[^:]*:\d\d\D*$/)).toBeVisible();
+    expect(screen.queryByText(/the last one/)).toBeNull();
+  });
+
   it("that cannot be read can be asked for again", async () => {
     const server = prepared().on(`GET ${PLAN}`, refusal(503, "unavailable", { message: "Not now." }));
     const { user } = visit(ADDRESS);

@@ -65,12 +65,12 @@ function Standing({ stored, session }: { stored: StoredReportPlan; session: Sess
   const latest = useQuery(latestReportQuery(stored.links.latest));
   const plan = stored.plan!;
   const { every = "day", weekday = 1, at, timezone = "UTC", format = "pdf", language = "en", over_time: overTime = false } = plan;
-  const isOver = session.state.phase === "ended";
+  const isLast = session.state.phase === "ended" && !overTime;
   const facts: [string, string][] = [
     [texts.rhythm, every === "day" ? texts.daily(at, timezone) : texts.weekly(texts.weekdays[weekday - 1]!, at, timezone)],
     [texts.what, texts.file(formats[format].name, form.languages[language], texts.kinds[overTime ? "over_time" : "session"])],
     [texts.to, plan.recipients.map(nameOf).join(", ")],
-    [texts.next, stored.next_due_at === null ? texts.rests : isOver ? texts.lastOne(when(stored.next_due_at)) : when(stored.next_due_at)],
+    [texts.next, stored.next_due_at === null ? texts.rests : isLast ? texts.lastOne(when(stored.next_due_at)) : when(stored.next_due_at)],
     [texts.latest, latest.data ? `${states[latest.data.state]}, ${when(latest.data.finished_at ?? latest.data.created_at)}` : texts.noneYet],
   ];
   return (
