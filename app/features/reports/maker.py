@@ -68,7 +68,7 @@ class ReportMaker:
 
         ``is_last``: nobody tries again, so a failure is recorded. Raises whatever made it fail otherwise.
         """
-        report = await self._reports.find(report_id)
+        report = await self._reports.find_whole(report_id)
         if report is None or not (report.is_open or report.state == "failed"):
             return
         progress = Progress(self._reports, self._events, self._ticks, report)

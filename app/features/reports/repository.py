@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
-from app.features.reports.model import Report
+from app.features.reports.model import Filters, Options, Report, Wanted
+from app.features.reports.sides import Compared, ReportSide
+from app.infra.documents import understood
 from app.infra.mongo import Database
 from app.infra.numbering import Numbering
 
+log = logging.getLogger(__name__)
+
 KIND = "reports"
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+PARTS: Mapping[str, type[msgspec.Struct]] = {"filters": Filters, "options": Options, "compared": Compared}
+"""Of what is wanted: requests are read strictly, so these are by default."""
 
 
 class ReportRepository:
@@ -35,6 +42,11 @@ class ReportRepository:
         document = await self._reports.find_one({"_id": report_id})
         return _report(document) if document else None
 
+    async def find_whole(self, report_id: str) -> Report | None:
+        """For who makes it: a wish of a later release must not be passed over. Raises msgspec.ValidationError."""
+        document = await self._reports.find_one({"_id": report_id})
+        return msgspec.convert({**document, "id": document["_id"]}, Report) if document else None
+
     async def find_in(self, organization: str, report_id: str) -> Report | None:
         """For members."""
         document = await self._reports.find_one({"_id": report_id, "organization": organization})
@@ -43,7 +55,7 @@ class ReportRepository:
     async def numbered(self, organization: str, session: str, after: int, to: int) -> list[Report]:
         """Those with ``after < number <= to``, the highest first."""
         query = {"organization": organization, "session": session, "number": {"$gt": after, "$lte": to}}
-        found = [_report(document) async for document in self._reports.find(query)]
+        found = [report async for report in self._readable(query)]
         return sorted(found, key=lambda report: -report.number)
 
     async def open_ones(self, organization: str) -> int:
@@ -63,17 +75,28 @@ class ReportRepository:
     async def expired(self, now: datetime) -> list[Report]:
         """Those whose file has had its time."""
         query = {"has_file": True, "expires_at": {"$gte": BEGINNING, "$lte": now}}
-        return [_report(document) async for document in self._reports.find(query)]
+        return [report async for report in self._readable(query)]
 
     async def with_files(self) -> AsyncIterator[Report]:
         """All, of all organizations, that have a file."""
-        async for document in self._reports.find({"has_file": True}):
-            yield _report(document)
+        async for report in self._readable({"has_file": True}):
+            yield report
 
     async def with_file(self, session: str) -> list[Report]:
-        """The reports that have a file and were made from this session's answers, alone or among others."""
+        """The reports that have a file and were made from this session's answers, alone or among others; all of them,
+        or none where one cannot be read."""
         queries = ({"session": session, "has_file": True}, {"others": session, "has_file": True})
         return [_report(document) for query in queries async for document in self._reports.find(query)]
+
+    async def _readable(self, query: Mapping[str, Any]) -> AsyncIterator[Report]:
+        """One that cannot be read is left out, for it must not hold up the others."""
+        async for document in self._reports.find(query):
+            try:
+                report = _report(document)
+            except msgspec.ValidationError:
+                log.exception("a report's record cannot be read", extra={"report": document["_id"]})
+                continue
+            yield report
 
 
 def _document(report: Report) -> dict[str, Any]:
@@ -86,4 +109,16 @@ def _document(report: Report) -> dict[str, Any]:
 
 
 def _report(document: dict[str, Any]) -> Report:
-    return msgspec.convert({**document, "id": document["_id"]}, Report)
+    """What a later release wrote in it besides is passed over."""
+    read = {**document, "id": document["_id"], "wanted": _known(understood(document["wanted"], Wanted))}
+    if document.get("manifest") is not None:
+        read["manifest"] = _known(document["manifest"])
+    return msgspec.convert(read, Report)
+
+
+def _known(told: Mapping[str, Any]) -> dict[str, Any]:
+    """A wish, or the manifest that repeats it."""
+    parts = {name: understood(told[name], kind) for name, kind in PARTS.items() if told.get(name) is not None}
+    if (sides := parts.get("compared", {}).get("sides")) is not None:
+        parts["compared"]["sides"] = [understood(side, ReportSide) for side in sides]
+    return {**told, **parts}

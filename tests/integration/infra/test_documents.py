@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+
 import msgspec
+import pytest
 
 from app.core.clock import utc_now
 from app.features.mailings.model import ReminderPlan, StoredPlan
 from app.features.mailings.plans import Plans
+from app.features.reports.model import Filters, Report, Wanted
 from app.features.reports.plan import ReportPlan, StoredReportPlan
 from app.features.reports.plans import ReportPlans
+from app.features.reports.repository import ReportRepository
+from app.features.reports.sides import Compared, ReportSide
 from app.features.sessions.repository import SessionRepository
 from app.features.surveys.repository import SurveyRepository
 from app.features.surveys.settings import SessionSettings
@@ -85,3 +91,38 @@ async def test_a_plan_of_a_later_release_is_read(database: Database) -> None:
     for collection in ("report_plans", "reminders"):
         await database[collection].update_one({"_id": "ses_1"}, {"$set": {"plan.later": 1}})
     assert (await reports.active(), await reminders.active()) == ([report], [reminder])
+
+
+async def test_a_report_of_a_later_release_is_listed_but_not_made_and_one_that_cannot_be_read_holds_up_no_other(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    now, reports = utc_now(), ReportRepository(database)
+    sides = (ReportSide(session="ses_1"), ReportSide(session="ses_2"))
+    report = Report(
+        id="rep_1",
+        organization="org_1",
+        session="ses_1",
+        number=1,
+        wanted=Wanted(format="csv", filters=Filters(questions=("q1",)), compared=Compared(sides=sides)),
+        state="done",
+        progress=100,
+        is_open=False,
+        has_file=True,
+        attempt=1,
+        revision=1,
+        requested_by="usr_1",
+        created_at=now,
+        expires_at=now,
+    )
+    await reports.add(report)
+    await reports.add(msgspec.structs.replace(report, id="rep_2", number=2))
+    later = ("wanted", "wanted.filters", "wanted.options", "wanted.compared", "wanted.compared.sides.0")
+    await database["reports"].update_one({"_id": "rep_1"}, {"$set": {f"{part}.later": 1 for part in later}})
+    await database["reports"].update_one({"_id": "rep_2"}, {"$set": {"wanted.format": "docx"}})
+    with caplog.at_level(logging.ERROR):
+        found = [await reports.expired(now), [one async for one in reports.with_files()]]
+        found += [await reports.numbered("org_1", "ses_1", 0, 2)]
+    assert found == [[report]] * 3
+    assert {getattr(record, "report", None) for record in caplog.records} == {"rep_2"}
+    with pytest.raises(msgspec.ValidationError):
+        await reports.find_whole("rep_1")
