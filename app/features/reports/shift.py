@@ -57,6 +57,15 @@ def difference_of_means(first: tuple[float, float, int], second: tuple[float, fl
     return second[0] - first[0] - reach, second[0] - first[0] + reach
 
 
+def interval_of_mean(mean: float, deviation: float | None, n: int) -> Interval | None:
+    """Student's of 95 %. None for fewer than four people, and where all of them said the same: it would have no width,
+    as if many more could say nothing else."""
+    if not deviation or n - 1 < LEAST_FREEDOM:
+        return None
+    reach = student_975(n - 1) * deviation / math.sqrt(n)
+    return mean - reach, mean + reach
+
+
 def student_975(freedom: float) -> float:
     """The 97.5 % quantile of Student's t, by its expansion (Abramowitz and Stegun 1964, 26.7.5)."""
     z, v = Z_95, freedom
@@ -78,14 +87,15 @@ def shifts(first: View, second: View) -> list[Shift]:
 
 
 def shift_of_means(first: View, second: View) -> Shift | None:
-    """None where no mean is told of such a question."""
+    """None where no mean is told of such a question. No interval where one of the means has none."""
     one, two = _mean(first), _mean(second)
     if one is None and two is None:
         return None
     if one is None or two is None:
         return Shift("mean", one[0] if one else None, two[0] if two else None, None, None, None)
-    interval = difference_of_means((one[0], one[1], first.n), (two[0], two[1], second.n))
-    low, high = interval or (None, None)
+    before, after = (one[0], one[1], first.n), (two[0], two[1], second.n)
+    is_known = interval_of_mean(*before) is not None and interval_of_mean(*after) is not None
+    low, high = (difference_of_means(before, after) if is_known else None) or (None, None)
     return Shift("mean", one[0], two[0], two[0] - one[0], low, high)
 
 

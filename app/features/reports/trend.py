@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from app.features.reports.shift import (
-    LEAST_FREEDOM,
     Interval,
     are_measured_alike,
     difference_of_means,
     difference_of_shares,
-    student_975,
+    interval_of_mean,
 )
 from app.features.reports.view import Line, View
 from app.features.reports.views import Cells, views_of
@@ -154,11 +152,8 @@ def _said_of_line(line: Line, n: int) -> Iterator[tuple[str, Said]]:
 
 
 def _mean(mean: float, deviation: float | None, n: int) -> Said:
-    """With Student's interval, where there are enough for it."""
-    if deviation is None or n - 1 < LEAST_FREEDOM:
-        return Said("mean", "mean", n, mean, deviation=deviation)
-    reach = student_975(n - 1) * deviation / math.sqrt(n)
-    return Said("mean", "mean", n, mean, interval=(mean - reach, mean + reach), deviation=deviation)
+    """Without an interval where too few answered, or all of them the same: then no change from it has one either."""
+    return Said("mean", "mean", n, mean, interval=interval_of_mean(mean, deviation, n), deviation=deviation)
 
 
 def _measures(sides: Sequence[Mapping[str, Said]], n: Sequence[int]) -> Iterator[Measure]:

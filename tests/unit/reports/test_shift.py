@@ -105,6 +105,9 @@ def test_means_are_compared_where_there_are_any() -> None:
     assert moved is not None
     assert (moved.first, moved.second, moved.difference) == (2.0, 4.0, 2.0)
     assert (moved.low or 0) < 2.0 < (moved.high or 0)
+    alike = shift_of_means(told(scale, n=4, v_4=4), told(scale, n=40, v_1=20, v_5=20))
+    assert alike is not None
+    assert (alike.difference, alike.low, alike.high) == (-1.0, None, None), "of people who all say the same"
     alone = shift_of_means(told(scale, n=1, v_1=1), told(scale, n=4, v_3=2, v_5=2))
     assert alone is not None
     assert (alone.first, alone.second, alone.difference) == (None, 4.0, None)

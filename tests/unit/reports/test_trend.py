@@ -81,6 +81,18 @@ def test_what_is_asked_otherwise_hidden_or_not_at_all_has_no_numbers_beside_the_
     assert ([point.value for point in tea], {point.difference for point in tea}) == ([None, 1.0, 0.0], {None})
 
 
+def test_a_mean_of_people_who_all_say_the_same_has_no_interval_and_no_change_from_it_has_one() -> None:
+    alike, mixed = {"n": 4, "v_4": 4}, {"n": 40, "v_1": 20, "v_5": 20}
+    (sugar,) = trends_of([told([SUGAR], sugar=alike), told([SUGAR], sugar=mixed), told([SUGAR], sugar=alike)])
+    points = measure([sugar], "sugar", "mean").points
+    assert [(point.value, point.low is None, point.high is None) for point in points] == [
+        (4.0, True, True), (3.0, False, False), (4.0, True, True),
+    ]  # fmt: skip
+    assert [(point.difference, point.difference_low, point.difference_high) for point in points[1:]] == [
+        (-1.0, None, None), (0.0, None, None),
+    ]  # fmt: skip
+
+
 def test_rows_of_a_grid_are_told_by_their_ids_whatever_they_are_called() -> None:
     options = (Option("yes", "Yes"), Option("no", "No"))
     before = Matrix(id="m", title="?", rows=(Option("a", "Tea"),), columns=options)
