@@ -20,7 +20,8 @@ from app.features.reports.views_of_choices import share_line
 from app.features.surveys.questions import Question
 
 SideState = Literal["shown", "hidden", "not_asked", "asked_otherwise"]
-MeasureKind = Literal["share", "mean", "figure", "value"]
+MeasureKind = Literal["share", "share_of_points", "mean", "figure", "value"]
+SHARES: frozenset[MeasureKind] = frozenset({"share", "share_of_points"})
 
 
 class Point(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,8 +39,9 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Measure(msgspec.Struct, frozen=True):
-    """One number on all sides. ``share`` of those who answered, from 0 to 1; ``mean`` of the answers; ``value`` of an
-    option (mean rank, points, place); any other ``figure``, whose name is the label."""
+    """One number on all sides. ``share`` of those who answered, from 0 to 1; ``share_of_points`` of all that they gave;
+    ``mean`` of the answers; ``value`` of an option (mean rank, points, place); any other ``figure``, whose name is the
+    label."""
 
     kind: MeasureKind
     key: str
@@ -145,8 +147,10 @@ def _said(view: View) -> Iterator[tuple[str, Said]]:
 
 def _said_of_line(line: Line, n: int) -> Iterator[tuple[str, Said]]:
     if line.share is not None:
-        interval = (line.low, line.high) if line.low is not None and line.high is not None else None
-        yield f"share:{line.key}", Said("share", line.label, n, line.share, line.count, interval)
+        if line.low is None or line.high is None:
+            yield f"share:{line.key}", Said("share_of_points", line.label, n, line.share)
+        else:
+            yield f"share:{line.key}", Said("share", line.label, n, line.share, line.count, (line.low, line.high))
     if line.value is not None:
         yield f"value:{line.key}", Said("value", line.label, n, line.value)
 

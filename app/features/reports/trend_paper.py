@@ -12,7 +12,7 @@ from app.features.reports.model import SideOrigin
 from app.features.reports.origin import day, filters_text, moment, origin_rows
 from app.features.reports.paper import colour_of, typeset
 from app.features.reports.series import Series
-from app.features.reports.trend import Measure, Trend
+from app.features.reports.trend import SHARES, Measure, Trend
 from app.features.reports.trend_tables import label_of
 from app.features.reports.view import PERCENTS
 from app.features.reports.words import WORDS, Words
@@ -87,23 +87,23 @@ def _notes(groups: list[int], words: Words) -> list[str]:
 
 
 def _shown(trend: Trend, words: Words) -> dict[str, Any]:
-    shares = [one for one in trend.measures if one.kind == "share"]
-    others = [one for one in trend.measures if one.kind != "share"]
-    groups = [_group(others, words["change"], words), _group(shares, words["change_points"], words)]
+    shares = [one for one in trend.measures if one.kind in SHARES]
+    others = [one for one in trend.measures if one.kind not in SHARES]
+    groups = [_group(trend, others, words["change"], words), _group(trend, shares, words["change_points"], words)]
     told: dict[str, Any] = msgspec.to_builtins(trend)
     return {**told, "groups": [group for group in groups if group["rows"]]}
 
 
-def _group(measures: list[Measure], head: str, words: Words) -> dict[str, Any]:
-    is_share = bool(measures) and measures[0].kind == "share"
-    return {"is_share": is_share, "change_head": head, "rows": [_row(one, words) for one in measures]}
+def _group(trend: Trend, measures: list[Measure], head: str, words: Words) -> dict[str, Any]:
+    is_share = bool(measures) and measures[0].kind in SHARES
+    return {"is_share": is_share, "change_head": head, "rows": [_row(trend, one, words) for one in measures]}
 
 
-def _row(measure: Measure, words: Words) -> dict[str, Any]:
+def _row(trend: Trend, measure: Measure, words: Words) -> dict[str, Any]:
     last = measure.points[-1]
     return {
-        "label": label_of(measure, words),
-        "is_percent": measure.kind == "share" or measure.key in PERCENTS,
+        "label": label_of(trend, measure, words),
+        "is_percent": measure.kind in SHARES or measure.key in PERCENTS,
         "points": msgspec.to_builtins(measure.points),
         "difference": last.difference,
         "low": last.difference_low,

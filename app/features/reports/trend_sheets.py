@@ -12,13 +12,13 @@ from xlsxwriter.worksheet import Worksheet
 from app.features.reports.cells import CellWriter, sheet_name
 from app.features.reports.origin import origin_rows
 from app.features.reports.series import Series
-from app.features.reports.trend import Measure, Trend
+from app.features.reports.trend import SHARES, Measure, Trend
 from app.features.reports.trend_tables import NUMBER_COLUMNS, SIDE_COLUMNS, label_of, number_rows, side_rows
 from app.features.reports.view import PERCENTS
 from app.features.reports.words import WORDS, Words
 
 MAX_CHARTED = 12
-SHOWN_FIRST = ("mean", "share", "value", "figure")
+SHOWN_FIRST = ("mean", "share", "share_of_points", "value", "figure")
 
 
 async def write_xlsx(series: Series, path: Path) -> None:
@@ -77,18 +77,18 @@ class _TrendSheet:
         self._texts(5, [*heads, self._words["change"], self._words["low"], self._words["high"]])
         measures = sorted(trend.measures, key=lambda one: SHOWN_FIRST.index(one.kind))
         for row, measure in enumerate(measures, start=6):
-            self._measure(row, measure)
-        shares = [row for row, one in enumerate(measures, start=6) if one.kind == "share"]
+            self._measure(row, trend, measure)
+        shares = [row for row, one in enumerate(measures, start=6) if one.kind in SHARES]
         if sides > 1 and shares and len(shares) <= MAX_CHARTED:
             self._chart(trend, shares, sides)
         self._sheet.set_column(0, 0, 48)
         self._sheet.set_column(1, sides + 3, 12)
 
-    def _measure(self, row: int, measure: Measure) -> None:
+    def _measure(self, row: int, trend: Trend, measure: Measure) -> None:
         last = measure.points[-1]
-        is_percent = measure.kind == "share" or measure.key in PERCENTS
+        is_percent = measure.kind in SHARES or measure.key in PERCENTS
         form = self._percent if is_percent else self._decimal
-        self._sheet.write_string(row, 0, label_of(measure, self._words), self._bold)
+        self._sheet.write_string(row, 0, label_of(trend, measure, self._words), self._bold)
         numbers = [point.value for point in measure.points]
         for column, number in enumerate(
             (*numbers, last.difference, last.difference_low, last.difference_high), start=1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from app.features.reports.archive import new_archive
 from app.features.reports.model import Manifest
 from app.features.reports.series import Series
 from app.features.reports.tables import each, pretty
-from app.features.reports.trend import Measure, Trend
+from app.features.reports.trend import Measure, MeasureKind, Trend
 from app.features.reports.words import WORDS, Words
 from app.features.surveys.questions import Scalar
 
@@ -28,6 +28,12 @@ SIDE_COLUMNS = (
     "side", "session", "title", "round", "version", "began_at", "participants", "sheets", "entries", "as_of", "verdict",
     "digest",
 )  # fmt: skip
+WHICH: Mapping[tuple[str, MeasureKind], str] = {
+    ("ranks", "value"): "mean_rank",
+    ("ranks", "share"): "first",
+    ("points", "value"): "mean_points_of",
+    ("points", "share_of_points"): "of_points",
+}
 
 
 class Comparison(msgspec.Struct):
@@ -61,7 +67,7 @@ def number_rows(series: Series) -> Iterator[Row]:
             where: Row = {"side": place + 1, "session": side.session, "round": side.round, "state": state}
             told = [(one, one.points[place]) for one in trend.measures if one.points[place].value is not None]
             for measure, point in told:
-                named: Row = {"measure": measure.kind, "key": measure.key, "label": label_of(measure, words)}
+                named: Row = {"measure": measure.kind, "key": measure.key, "label": label_of(trend, measure, words)}
                 numbers = {name: number for name, number in msgspec.to_builtins(point).items() if number is not None}
                 yield {**head, **named, **where, **numbers}
             if not told:
@@ -87,6 +93,10 @@ def side_rows(manifest: Manifest) -> Iterator[Row]:
         yield row
 
 
-def label_of(measure: Measure, words: Words) -> str:
-    """Means and figures are named in the language of the report, options as the survey does."""
-    return words[measure.label] if measure.kind in ("mean", "figure") else measure.label
+def label_of(trend: Trend, measure: Measure, words: Words) -> str:
+    """Means and figures are named in the language of the report, options as the survey does; where an option has two
+    numbers, each says which it is."""
+    if measure.kind in ("mean", "figure"):
+        return words[measure.label]
+    which = WHICH.get((trend.told, measure.kind))
+    return f"{words[which]}: {measure.label}" if which else measure.label

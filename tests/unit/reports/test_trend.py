@@ -10,7 +10,9 @@ import pytest
 from app.demo.survey import QUESTIONS, respondents
 from app.features.analytics.tally import Change, Counts
 from app.features.reports.trend import Measure, SideTold, Trend, trends_of
-from app.features.surveys.questions import Matrix, Option, Question, Scale, SingleChoice
+from app.features.reports.trend_tables import label_of
+from app.features.reports.words import WORDS
+from app.features.surveys.questions import Matrix, Option, Points, Question, Ranking, Scale, SingleChoice
 
 BY_ID = {question.id: question for question in QUESTIONS}
 STATSMODELS = {
@@ -91,6 +93,29 @@ def test_a_mean_of_people_who_all_say_the_same_has_no_interval_and_no_change_fro
     assert [(point.difference, point.difference_low, point.difference_high) for point in points[1:]] == [
         (-1.0, None, None), (0.0, None, None),
     ]  # fmt: skip
+
+
+def test_each_of_two_numbers_of_an_option_says_which_it_is_and_a_share_of_points_counts_no_people() -> None:
+    order = Ranking(id="order", title="?", options=DRINK.options)
+    worth = Points(id="worth", title="?", total=10, options=DRINK.options)
+    ranked = {"n": 4, "r_tea_1": 3, "r_tea_2": 1, "r_coffee_1": 1, "r_coffee_2": 3}
+    given = {"n": 5, "o_tea": 3, "p_tea": 10, "o_coffee": 5, "p_coffee": 40}
+    sides = [told([order, worth], order=ranked, worth=given)] * 2
+    labels = {
+        language: [
+            label_of(trend, one, words) for trend in trends_of(sides) for one in trend.measures if "tea" in one.key
+        ]
+        for language, words in WORDS.items()
+    }
+    assert labels == {
+        "en": ["Ranked first: Tea", "Mean rank: Tea", "Share of points: Tea", "Mean points: Tea"],
+        "de": ["Auf Rang 1: Tea", "Mittlerer Rang: Tea", "Anteil der Punkte: Tea", "Punkte im Mittel: Tea"],
+    }
+    share = measure(trends_of(sides), "worth", "share:tea")
+    assert (share.kind, [(one.value, one.count, one.low) for one in share.points]) == (
+        "share_of_points", [(0.2, None, None)] * 2,
+    )  # fmt: skip
+    assert measure(trends_of(sides), "order", "share:tea").points[0].count == 3
 
 
 def test_rows_of_a_grid_are_told_by_their_ids_whatever_they_are_called() -> None:
