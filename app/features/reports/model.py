@@ -84,7 +84,8 @@ class TallyPosition(msgspec.Struct, frozen=True):
 
 
 class SideOrigin(msgspec.Struct, frozen=True, kw_only=True):
-    """What one side of a comparison was made from; the fields are those of the manifest."""
+    """What one side of a comparison was made from; the fields are those of the manifest. ``position`` and ``verdict``
+    are about the session's whole log, ``rows`` and ``participants`` about this round of it."""
 
     session: str
     title: str
@@ -102,7 +103,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a report was made from. ``verdict`` of comparing its recount of the log with the tally: ``other_position``
     where the two did not hold the same entries, ``not_counted`` where the answers are kept no longer. ``rows``: answer
     sheets in the report; ``participants``: those who gave them. ``sides``: those of a comparison, whose manifest adds
-    up sheets and participants, tells the worst verdict, and has the position of the session it was asked for in."""
+    up sheets and participants (of two rounds of a session each once), tells the worst verdict, and has the position of
+    the session it was asked for in."""
 
     report: str
     session: str

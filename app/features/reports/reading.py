@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 
 import msgspec
@@ -47,9 +48,18 @@ class Counting:
 
 
 class Reading:
-    """``standings`` may be walked once; what the rest tells is known when it was walked to its end."""
+    """``standings`` may be walked once; what the rest tells is known when it was walked to its end. ``rows`` and
+    ``participants`` are those of ``rounds``, where they are named; ``rows_of`` has the sheets of each round, of which a
+    participant has one at most."""
 
-    def __init__(self, full: SessionInFull, content: SurveyContent, filters: Filters, tally: Tally | None) -> None:
+    def __init__(
+        self,
+        full: SessionInFull,
+        content: SurveyContent,
+        filters: Filters,
+        tally: Tally | None,
+        rounds: frozenset[int] | None = None,
+    ) -> None:
         self.full = full
         self.content = content
         self.filters = filters
@@ -57,6 +67,8 @@ class Reading:
         wanted = filters.questions
         self.questions = tuple(one for one in content.questions if wanted is None or one.id in wanted)
         self.sheet = Sheet(self.questions)
+        self.rounds = rounds
+        self.rows_of = Counter[int]()
         self.rows = 0
         self.participants = 0
         self.position: LogPosition | None = None
@@ -75,9 +87,11 @@ class Reading:
                 continue
             if self._wanted is not self._all:
                 self._wanted.add(standing)
-            self.rows += 1
-            self.participants += standing.participant != before
-            before = standing.participant
+            self.rows_of[standing.attempt] += 1
+            if self.rounds is None or standing.attempt in self.rounds:
+                self.rows += 1
+                self.participants += standing.participant != before
+                before = standing.participant
             yield standing
         self.position = LogPosition(log.as_of, log.entries, self._digest.hexdigest())
 

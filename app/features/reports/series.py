@@ -17,7 +17,7 @@ from app.features.reports.model import Manifest, Report, SideOrigin, TallyPositi
 from app.features.reports.progress import Progress
 from app.features.reports.reading import Reading
 from app.features.reports.rules import require_possible, wanted_of
-from app.features.reports.sides import ReportSide
+from app.features.reports.sides import ReportSide, rounds_of
 from app.features.reports.trend import SideTold, Trend, trends_of
 from app.features.sessions.model import SessionInFull
 from app.features.sessions.service import SessionService
@@ -91,8 +91,8 @@ def origin_of(side: ReportSide, reading: Reading) -> SideOrigin:
         position=reading.position,
         tally=TallyPosition.of(reading.tally),
         verdict=reading.verdict(),
-        rows=reading.rows,
-        participants=reading.participants,
+        rows=reading.rows_of[side.round],
+        participants=reading.rows_of[side.round],
     )
 
 
@@ -122,7 +122,8 @@ class SeriesReader:
             tally = await self._tallies.read(full.session.id)
             return Reading(full, content, wanted.filters, tally), fingerprint({}, is_log_removed=True)
         tally = await self._at_rest.tally(full.session.id)
-        reading, log = Reading(full, content, wanted.filters, tally), LogAt(self._database, report.as_of)
+        rounds = rounds_of(full.session.id, report.wanted.compared)
+        reading, log = Reading(full, content, wanted.filters, tally, rounds), LogAt(self._database, report.as_of)
         async with spooled(log, self._tallies, full.session.id) as spool:
             async for _ in reading.standings(spool, log):
                 pass

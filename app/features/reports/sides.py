@@ -37,6 +37,12 @@ def others_than(session: str, compared: Compared | None) -> tuple[str, ...]:
     return unique(side.session for side in sides if side.session != session)
 
 
+def rounds_of(session: str, compared: Compared | None) -> frozenset[int]:
+    """Those of a session that are among the sides."""
+    sides = (compared.sides if compared is not None else None) or ()
+    return frozenset(side.round for side in sides if side.session == session)
+
+
 def unique(names: Iterable[str]) -> tuple[str, ...]:
     """Each once, in the order in which they come."""
     return tuple(dict.fromkeys(names))

@@ -122,6 +122,25 @@ async def test_over_time_made_again_at_its_positions_has_the_same_numbers_and_si
     assert len(later["manifest"]["sides"]) == 3
 
 
+async def test_each_round_of_a_session_tells_its_own_people_and_the_whole_each_of_them_once(
+    http: httpx.AsyncClient, settings: Settings
+) -> None:
+    world = World()
+    world.ada, world.phones = await registered(http), []
+    world.survey = await published_survey(world.ada)
+    session = await run_with(http, world, ["tea", "coffee", "tea"], settings={"attempts": 3})
+    for phone, attempt in ((world.phones[0], 2), (world.phones[0], 3), (world.phones[1], 2)):
+        form = answer("form", None, attempt=attempt) | {"answers": {"q1": "tea"}}
+        data_of(await phone.post(f"/sessions/{session['id']}/submissions", form))
+    rounds = {"sides": [{"session": session["id"], "round": number} for number in (2, 3)]}
+    async with working(settings):
+        report = await made(world.ada, session["id"], "csv", compared=rounds)
+    told = members(await downloaded(world.ada, report["id"]))["sides.csv"]
+    sides = [(row["participants"], row["sheets"]) for row in csv.DictReader(io.StringIO(told, newline=""))]
+    assert sides == [("2", "2"), ("1", "1")]
+    assert (report["manifest"]["participants"], report["manifest"]["rows"]) == (2, 3)
+
+
 async def test_what_cannot_be_compared_is_refused(http: httpx.AsyncClient, world: World) -> None:
     path, here = f"/sessions/{world.first['id']}/reports", {"session": world.first["id"]}
 
