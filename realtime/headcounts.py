@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Set
 
 from app.contracts.events import PresenceCounted
 from app.core.clock import Ticks
@@ -18,6 +18,10 @@ class Headcounts:
         self._gateway, self._asked_in, self._ticks = gateway, asked_in, ticks
         self._local, self._turnout, self._reports = LocalPresence(), Turnout(), PresenceReports()
 
+    def __len__(self) -> int:
+        """In how many sessions it is followed who answers."""
+        return len(self._turnout)
+
     def enter(self, participant: Participant) -> None:
         self._local.enter(participant.session, participant.participant)
 
@@ -28,6 +32,14 @@ class Headcounts:
         """Somebody has answered, or has taken the answer back."""
         self._turnout.note(awaited, is_answered=is_answered)
 
+    def settle(self, looked_up: Collection[Awaited], answered: Set[Awaited]) -> None:
+        """What the log holds of those who were awaited."""
+        self._turnout.settle(looked_up, answered)
+
+    def forget(self, session: str) -> None:
+        """The session's room is gone; who is here is still counted."""
+        self._turnout.forget(session)
+
     def here(self, session: str) -> Headcount:
         """Who is here, and how many of them have answered what is asked."""
         here, asked = self._local.here(session), self._asked_in(session)
@@ -37,7 +49,7 @@ class Headcounts:
         return Headcount(len(here), str(asked), self._turnout.count(session, here))
 
     def awaited(self, session: str, *, is_accepting: bool, limit: int) -> list[Awaited]:
-        """At most so many of those here who are not known to have answered, and are due to be looked up."""
+        """At most so many of those here who are due to be looked up; ``settle`` says what was found."""
         here = self._local.here(session)
         return self._turnout.due(session, here, is_accepting=is_accepting, now=self._ticks(), limit=limit)
 

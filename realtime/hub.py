@@ -248,6 +248,7 @@ class Hub:
     async def _discard(self, room: Room) -> None:
         if self._rooms.get(room.session) is room:
             del self._rooms[room.session]
+            self.headcounts.forget(room.session)
             for channel in room.channels():
                 self._fanout.forget(channel)
             await self._bus.unsubscribe(room.session)

@@ -26,6 +26,7 @@ class TurnoutCheck:
     def __init__(self, hub: Hub, attendance: AttendanceReader) -> None:
         self._hub, self._attendance = hub, attendance
         self._until_joined_s = 0.0
+        self._served_last = ""
 
     async def run(self) -> None:
         """Check for ever."""
@@ -40,8 +41,7 @@ class TurnoutCheck:
         """Look up who has answered, and who has joined where that is new or due. Raises StorageUnavailable."""
         awaited = self._awaited()
         if awaited:
-            for one in await self._attendance.answered(awaited):
-                self._hub.headcounts.note(one, is_answered=True)
+            self._hub.headcounts.settle(awaited, frozenset(await self._attendance.answered(awaited)))
         self._until_joined_s -= INTERVAL_S
         is_due = self._until_joined_s <= 0
         if is_due:
@@ -51,8 +51,14 @@ class TurnoutCheck:
                 room.note_joined(await self._attendance.joined(room.session))
 
     def _awaited(self) -> list[Awaited]:
+        """The turn goes to the room after the one that was served last: no hall keeps others waiting for ever."""
+        rooms = self._hub.rooms()
+        first = next((at for at, room in enumerate(rooms, 1) if room.session == self._served_last), 0)
         awaited: list[Awaited] = []
-        for room in self._hub.rooms():
+        for room in rooms[first:] + rooms[:first]:
             left = MAX_LOOKED_UP - len(awaited)
+            if left == 0:
+                break
             awaited += self._hub.headcounts.awaited(room.session, is_accepting=room.is_accepting, limit=left)
+            self._served_last = room.session
         return awaited

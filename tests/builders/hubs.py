@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection
 
+import msgspec
+
 from app.contracts.audience import AudienceQuestion
 from app.contracts.events import SessionEvent
 from app.contracts.frames import Position, ResultsData
@@ -74,6 +76,14 @@ class Stored:
         if self.is_away:
             self.failures += 1
             raise StorageUnavailable
+
+
+class Asking(Stored):
+    """All sessions ask the same."""
+
+    async def view(self, session: str) -> SessionView | None:
+        state = msgspec.structs.replace(first_state("live", utc_now()), phase="running", question="q", accepting=True)
+        return SessionView(session, PHONE.organization, state, 1)
 
 
 class NoBoards:

@@ -14,7 +14,7 @@ from app.core.errors import StorageUnavailable, Unavailable
 from app.core.principals import Participant
 from realtime import hub as hub_module
 from realtime.hub import LINGER_S, Hub
-from tests.builders.hubs import CHANNEL, PHONE, QuietBus, StandingTicks, Stored, hub_on
+from tests.builders.hubs import CHANNEL, PHONE, Asking, QuietBus, StandingTicks, Stored, hub_on
 from tests.fixtures.waiting import until
 
 SWEEP_S = 0.005
@@ -118,3 +118,16 @@ async def test_who_waits_for_a_room_when_the_hub_closes_waits_no_longer_and_the_
     with pytest.raises(asyncio.CancelledError):
         await opening
     assert bus.published == [PresenceCounted(PHONE.session, "gw_1", 0)]
+
+
+async def test_of_a_room_that_is_let_go_nothing_is_kept_that_was_asked_there() -> None:
+    bus, ticks = QuietBus(), StandingTicks()
+    hub = hub_on(Asking(), bus=bus, ticks=ticks)
+    async with sweeping(hub):
+        hub.enter(PHONE)
+        await hub.open(PHONE, CHANNEL)
+        await until(lambda: len(hub.headcounts) == 1)
+        hub.leave(PHONE)
+        ticks.now += LINGER_S + 1
+        await until(lambda: bus.left == [PHONE.session])
+        assert len(hub.headcounts) == 0

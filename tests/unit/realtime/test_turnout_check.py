@@ -1,0 +1,62 @@
+"""Looking up who answered elsewhere: everybody has a turn, however many there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from app.core.principals import Participant
+from realtime.hub import Hub
+from realtime.turnout import SWEEP_S, Awaited
+from realtime.turnout_check import INTERVAL_S, MAX_LOOKED_UP, TurnoutCheck
+from tests.builders.hubs import Asking, NobodyElse, StandingTicks, hub_on
+
+
+class Looked(NobodyElse):
+    """Counts who was looked up."""
+
+    def __init__(self) -> None:
+        self.times: Counter[str] = Counter()
+
+    async def answered(self, awaited: Collection[Awaited]) -> list[Awaited]:
+        assert 0 < len(awaited) <= MAX_LOOKED_UP
+        self.times.update(one.participant for one in awaited)
+        return []
+
+
+async def hall(hub: Hub, session: str, size: int) -> list[str]:
+    """So many people in a session, none of whom answers."""
+    people = [Participant(f"{session}_{number}", session, "org_1") for number in range(size)]
+    for person in people:
+        hub.enter(person)
+    await hub.room_of(people[0])
+    assert hub.headcounts.here(session).asked == "q@1"
+    return [person.participant for person in people]
+
+
+async def test_in_a_hall_that_takes_longer_than_a_sweep_everybody_has_a_turn_before_anybody_has_two() -> None:
+    ticks, looked = StandingTicks(), Looked()
+    hub = hub_on(Asking(), ticks=ticks)
+    check = TurnoutCheck(hub, looked)
+    seconds = int(SWEEP_S / INTERVAL_S) + 2
+    people = await hall(hub, "ses_1", seconds * MAX_LOOKED_UP)
+    for _ in range(seconds):
+        await check.check()
+        ticks.now += INTERVAL_S
+    assert looked.times == dict.fromkeys(people, 1)
+    await check.check()
+    assert looked.times.total() == len(people) + MAX_LOOKED_UP
+
+
+async def test_a_full_hall_does_not_keep_the_rooms_beside_it_waiting() -> None:
+    ticks, looked = StandingTicks(), Looked()
+    hub = hub_on(Asking(), ticks=ticks)
+    check = TurnoutCheck(hub, looked)
+    full = [await hall(hub, name, 20 * MAX_LOOKED_UP) for name in ("ses_1", "ses_2")]
+    small = await hall(hub, "ses_3", 3)
+    for _ in range(6):
+        await check.check()
+        ticks.now += INTERVAL_S
+    assert set(small) <= set(looked.times)
+    shares = [sum(looked.times[one] for one in people) for people in full]
+    assert min(shares) >= 2 * MAX_LOOKED_UP
