@@ -98,13 +98,18 @@ class StoredAttendance:
     async def answered(self, awaited: Collection[Awaited]) -> list[Awaited]:
         """Those of them whose answer is stored and was not taken back. Raises StorageUnavailable."""
         asked_for = {answers_id(_first_id(one)): one for one in awaited}
-        latest = await _stored(self._entries.latest(_first_id(one) for one in awaited))
+        stored = await _stored(self._entries.stored(_first_id(one) for one in awaited))
+        latest = await _stored(self._entries.latest(stored))
         given = [(asked_for[answers_id(entry.id)], entry.answers) for entry in latest]
         return [one for one, answers in given if answers.get(one.asked.question) is not None]
 
-    async def joined(self, session: str) -> int:
-        """Removed ones included. Raises StorageUnavailable."""
-        return await _stored(self._participants.count(session))
+    async def latest_number(self, session: str) -> int:
+        """The highest that a participant was given. Raises StorageUnavailable."""
+        return await _stored(self._participants.latest_number(session))
+
+    async def joined(self, session: str, *, after: int, to: int) -> int:
+        """How many have a number of these, removed ones included. Raises StorageUnavailable."""
+        return await _stored(self._participants.count_numbered(session, after, to))
 
 
 def _first_id(awaited: Awaited) -> str:

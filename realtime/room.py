@@ -24,6 +24,7 @@ from realtime.attendance import Attendance
 from realtime.board import Board
 from realtime.channel import Channel
 from realtime.conflate import ConflatedResults, Outcome, TallySnapshot, empty_tally
+from realtime.joined import JoinedCount
 from realtime.ports import SessionView
 from realtime.presence import Headcount
 from realtime.sources import (
@@ -79,6 +80,7 @@ class Room:
         self._participant_results = Channel(f"{prefix}:results", self._revealed)
         self._state_channel = Channel(f"{prefix}:state", self._state)
         self.attendance = Attendance(f"{prefix}:presence", epoch=presence_epoch, clock=clock, ticks=ticks)
+        self.joined = JoinedCount()
         self._reports_channel = Channel(f"{prefix}:reports", self._reports)
         self._reactions_channel = Channel(f"{prefix}:reactions", self._reactions)
         self._by_kind = {
@@ -135,6 +137,7 @@ class Room:
     ) -> Outcome:
         """Take over what is stored, then the events that came meanwhile; GAP where some of those are missing."""
         self.organization, self.removed = view.organization, view.removed
+        self.joined = JoinedCount()  # records may have been erased
         self._results_for, self._closes_at = view.results_for, view.closes_at
         self._takes_reactions, self._hides_small_groups = view.takes_reactions, view.hides_small_groups
         self._take_state(view.state, view.state_version)

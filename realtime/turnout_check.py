@@ -20,8 +20,8 @@ JOINED_INTERVAL_S = 5.0
 
 
 class TurnoutCheck:
-    """One bounded read of the log each INTERVAL_S for all rooms together, none where all have answered; and one count
-    for each room that is watched, each JOINED_INTERVAL_S."""
+    """One bounded read of the log each INTERVAL_S for all rooms together, none where all have answered; and one look
+    at each room that is watched, each JOINED_INTERVAL_S."""
 
     def __init__(self, hub: Hub, attendance: AttendanceReader) -> None:
         self._hub, self._attendance = hub, attendance
@@ -48,7 +48,7 @@ class TurnoutCheck:
             self._until_joined_s = JOINED_INTERVAL_S
         for room in self._hub.rooms():
             if room.attendance.wants_joined(only_new=not is_due):
-                room.note_joined(await self._attendance.joined(room.session))
+                room.note_joined(await room.joined.look(room.session, self._attendance))
 
     def _awaited(self) -> list[Awaited]:
         """The turn goes to the room after the one that was served last: no hall keeps others waiting for ever."""

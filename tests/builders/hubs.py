@@ -102,7 +102,10 @@ class NobodyElse:
     async def answered(self, awaited: Collection[Awaited]) -> list[Awaited]:
         return []
 
-    async def joined(self, session: str) -> int:
+    async def latest_number(self, session: str) -> int:
+        return 0
+
+    async def joined(self, session: str, *, after: int, to: int) -> int:
         return 0
 
 

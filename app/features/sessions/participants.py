@@ -75,6 +75,11 @@ class ParticipantRepository:
         found = self._participants.find({"session": session, "number": {"$gt": after, "$lte": to}})
         return sorted([_person(document) async for document in found], key=lambda person: -person.number)
 
+    async def count_numbered(self, session: str, after: int, to: int) -> int:
+        """How many of those with ``after < number <= to`` are on record."""
+        query = {"session": session, "number": {"$gt": after, "$lte": to}}
+        return int(await self._participants.count_documents(query))
+
     async def count(self, session: str) -> int:
         """How many have joined, removed ones included."""
         return int(await self._participants.count_documents({"session": session}))

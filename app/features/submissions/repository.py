@@ -84,6 +84,11 @@ class EntryLog:
         found = self._entries.find({"_id": {"$in": list(ids)}})
         return {document["_id"]: entry_of(document) async for document in found}
 
+    async def stored(self, ids: Iterable[str]) -> list[str]:
+        """Those of them that there are entries of."""
+        found = self._entries.find({"_id": {"$in": list(ids)}}, {"_id": 1})
+        return [document["_id"] async for document in found]
+
     async def by_id(self, entry_id: str) -> Entry | None:
         document = await self._entries.find_one({"_id": entry_id})
         return None if document is None else entry_of(document)

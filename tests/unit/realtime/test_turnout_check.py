@@ -1,4 +1,4 @@
-"""Looking up who answered elsewhere: everybody has a turn, however many there are."""
+"""Looking up who answered and joined elsewhere: everybody has a turn, however many there are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from app.core.principals import Participant
 from realtime.hub import Hub
+from realtime.joined import JoinedCount
 from realtime.turnout import SWEEP_S, Awaited
 from realtime.turnout_check import INTERVAL_S, MAX_LOOKED_UP, TurnoutCheck
 from tests.builders.hubs import Asking, NobodyElse, StandingTicks, hub_on
@@ -60,3 +61,28 @@ async def test_a_full_hall_does_not_keep_the_rooms_beside_it_waiting() -> None:
     assert set(small) <= set(looked.times)
     shares = [sum(looked.times[one] for one in people) for people in full]
     assert min(shares) >= 2 * MAX_LOOKED_UP
+
+
+class Register(NobodyElse):
+    """Numbers that were given out, and those of them that are stored; ``ranges`` were counted."""
+
+    def __init__(self) -> None:
+        self.latest, self.stored, self.ranges = 0, set[int](), list[tuple[int, int]]()
+
+    async def latest_number(self, session: str) -> int:
+        return self.latest
+
+    async def joined(self, session: str, *, after: int, to: int) -> int:
+        self.ranges.append((after, to))
+        return len(self.stored & set(range(after + 1, to + 1)))
+
+
+async def test_only_new_participants_are_counted_and_none_is_missed_who_is_stored_after_the_next() -> None:
+    register, joined = Register(), JoinedCount()
+    register.latest, register.stored = 3, {1, 3}
+    assert await joined.look("s", register) == 2
+    register.latest, register.stored = 5, {1, 2, 3, 5}
+    assert await joined.look("s", register) == 4
+    register.stored.add(4)
+    assert [await joined.look("s", register) for _ in range(3)] == [5, 5, 5]
+    assert register.ranges == [(0, 3), (0, 3), (3, 5), (3, 5)]
