@@ -64,7 +64,9 @@ class MemoryBuckets:
             limit, full_at = bucket.limit, max(self._full_at.pop(bucket.name, now), now)
             left.append(round(limit.burst - (full_at - now) * limit.per_s - bucket.cost, 3))
             is_lacking = left[-1] < 0
-            self._full_at[bucket.name] = full_at if is_lacking else full_at + bucket.cost / limit.per_s
+            full_at = full_at if is_lacking else full_at + bucket.cost / limit.per_s
+            if full_at > now:
+                self._full_at[bucket.name] = full_at
             if len(self._full_at) > self._max_buckets:
                 self._full_at.popitem(last=False)
             if is_lacking:

@@ -91,6 +91,9 @@ async def test_memory_is_bounded_and_what_redis_keeps_goes_by_itself(redis_clien
     for number in range(1_000):
         await own.take([Bucket(str(number), SLOW.limit)])
     assert len(own) == 10
+    unused = MemoryBuckets(Ticker())
+    assert await unused.take([Bucket(SLOW.name, SLOW.limit, cost=0), QUICK]) == [5, 1]
+    assert len(unused) == 1
     await RedisBuckets(redis_client, "test").take([SLOW])
     assert 0 < await redis_client.pttl(f"test:rate:{SLOW.name}") <= 1_000_000
 
