@@ -1,5 +1,5 @@
 """How often callers and organizations may ask, never per address: a lecture hall sits behind one. Only wrong codes are
-counted by network, and a hall may mistype hundreds before it waits."""
+counted by network, and a hall may mistype hundreds before it waits, for codes that it has not used before."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ Policy = Literal[
     "organization",
     "join",
     "wrong-codes",
+    "right-codes",
     "registrations",
     "invitations",
     "audience-questions",
@@ -34,13 +35,15 @@ LIMITS: Mapping[Policy, Limit] = {
     "organization": Limit(per_s=2_000, burst=10_000),
     "join": Limit(per_s=500, burst=5_000),
     "wrong-codes": Limit(per_s=2, burst=500),
+    "right-codes": Limit(per_s=1 / (12 * 3600), burst=2),
     "registrations": Limit(per_s=2, burst=50),
     "invitations": Limit(per_s=1 / 10, burst=100),
     "audience-questions": Limit(per_s=1 / 10, burst=5),
     "audience-votes": Limit(per_s=5, burst=30),
 }
 """``member``: also an API key, by itself; ``registrations``: of one process, whose processor hashes the passwords;
-``wrong-codes``: of one network; ``invitations``: mails of one organization; ``audience-…``: of one participant."""
+``wrong-codes``: of one network; ``right-codes``: of one network and code, no limit but a memory: what was taken from
+is known, for 12 hours at least; ``invitations``: mails of one organization; ``audience-…``: of one participant."""
 
 
 class Spent(msgspec.Struct, frozen=True):
@@ -81,21 +84,24 @@ class RateLimits:
         await self._spend(target, {"join": ""})
 
     @asynccontextmanager
-    async def guessing(self, network: str) -> AsyncIterator[None]:
+    async def guessing(self, network: str, code: str) -> AsyncIterator[None]:
         """Around looking up what a stranger typed; NotFound is a wrong guess of their network.
 
-        Raises RateLimited, before anything is looked up, where there were too many of them.
+        Raises RateLimited, before anything is looked up, where there were too many of them; never for a code that was
+        right in this network lately, or one phone could keep a whole hall out.
         """
-        limit = self._limits["wrong-codes"]
-        bucket = Bucket(f"{{{network}}}:wrong-codes:", limit, cost=0)
-        (left,) = await self._buckets.take([bucket])
-        if left < 1:
-            raise RateLimited(retry_after_ms=math.ceil((1 - left) / limit.per_s * 1000))
+        wrong = Bucket(f"{{{network}}}:wrong-codes:", self._limits["wrong-codes"], cost=0)
+        right = Bucket(f"{{{network}}}:right-codes:{code}", self._limits["right-codes"], cost=0)
+        guesses, unknown = await self._buckets.take([wrong, right])
+        if guesses < 1 and unknown >= right.limit.burst:
+            raise RateLimited(retry_after_ms=math.ceil((1 - guesses) / wrong.limit.per_s * 1000))
         try:
             yield
         except NotFound:
-            await self._buckets.take([msgspec.structs.replace(bucket, cost=1)])
+            await self._buckets.take([msgspec.structs.replace(wrong, cost=1)])
             raise
+        if unknown >= 1:
+            await self._buckets.take([msgspec.structs.replace(right, cost=1)])
 
     async def spend_for_registration(self) -> None:
         """Raises RateLimited when accounts are made too often, whoever makes them."""

@@ -10,6 +10,7 @@ from litestar.params import FromPath, JSONBody
 from app.core.errors import NotAuthenticated
 from app.core.principals import Participant
 from app.features.sessions.joining import ParticipantService
+from app.features.sessions.model import Session
 from app.features.sessions.schemas import (
     JoinPreview,
     JoinRequest,
@@ -17,7 +18,7 @@ from app.features.sessions.schemas import (
     ParticipantResource,
     ParticipantSession,
 )
-from app.features.sessions.service import SessionService
+from app.features.sessions.service import SessionService, plain_code
 from app.http.devices import device_of
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
@@ -38,12 +39,13 @@ class JoinController(Controller):
         code: FromPath[str],
         request: Request[None, None, State],
         sessions: NamedDependency[SessionService],
+        tokens: NamedDependency[Tokens],
         rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[JoinPreview]:
-        """What a code leads to. Wrong ones are counted for their network: after hundreds it has to wait (429)."""
+        """What a code leads to. Wrong ones are counted for their network: after hundreds it has to wait (429), but for
+        codes that were right there lately, and for who has joined before."""
         await rate_limits.spend_for_join(code[:20])
-        async with rate_limits.guessing(device_of(request).network):
-            session = await sessions.preview(code)
+        session = await _session_of(code, _known_participant(request, tokens), request, sessions, rate_limits)
         full = await sessions.in_full(session)
         return enveloped(JoinPreview.of(session, sessions.status(session), full.version.content.theme))
 
@@ -68,9 +70,11 @@ class JoinController(Controller):
         """Join by code or link, unless only invited people may (403 `invitation_needed`). With the bearer token of an
         earlier join, its participant goes on."""
         await rate_limits.spend_for_join(data.code or data.session or "")
-        async with rate_limits.guessing(device_of(request).network):
-            session = await sessions.to_join(code=data.code, session_id=data.session)
         known = _known_participant(request, tokens)
+        if data.code is None or data.session is not None:
+            session = await sessions.to_join(code=data.code, session_id=data.session)
+        else:
+            session = await _session_of(data.code, known, request, sessions, rate_limits)
         joined = await participants.join(session, known, name=data.name, email=data.email)
         issued = tokens.issue_participant(joined.participant)
         wanted = wanted_languages(language, accept_language)
@@ -102,6 +106,21 @@ class ParticipantController(Controller):
         wanted = wanted_languages(language, accept_language)
         seen = ParticipantSession.of(full, sessions.status(full.session), wanted)
         return enveloped(ParticipantResource(participant.participant, seen))
+
+
+async def _session_of(
+    code: str,
+    known: Participant | None,
+    request: Request[None, None, State],
+    sessions: SessionService,
+    rate_limits: RateLimits,
+) -> Session:
+    """The session that a code leads to. Who has joined it does not guess, however many others in their network do."""
+    own = None if known is None else await sessions.own(code, known.session)
+    if own is not None:
+        return own
+    async with rate_limits.guessing(device_of(request).network, plain_code(code[:20])):
+        return await sessions.preview(code)
 
 
 def _known_participant(request: Request[None, None, State], tokens: Tokens) -> Participant | None:

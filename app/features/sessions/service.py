@@ -140,6 +140,11 @@ class SessionService:
             raise NotFound("No running session has this code.")
         return session
 
+    async def own(self, code: str, session_id: str) -> Session | None:
+        """The session of this id, where the code leads there."""
+        session = await self._repository.find(session_id)
+        return session if session is not None and session.code == plain_code(code) else None
+
     async def to_join(self, *, code: str | None, session_id: str | None) -> Session:
         """The session that a code or a link names. Raises NotFound, InvalidInput unless exactly one is given."""
         if (code is None) == (session_id is None):
@@ -173,9 +178,14 @@ class SessionService:
         raise Unavailable("No free join code was found; try again.")
 
 
+def plain_code(text: str) -> str:
+    """What was typed, in the manner in which codes are stored."""
+    return "".join(text.split()).replace("-", "").upper()
+
+
 def _typed_code(text: str) -> str:
     """A code as it is stored. Raises NotFound for what cannot be one."""
-    code = "".join(text.split()).replace("-", "").upper()
+    code = plain_code(text)
     if len(code) != CODE_LENGTH or not set(code) <= set(CODE_ALPHABET):
         raise NotFound("No running session has this code.")
     return code

@@ -12,6 +12,7 @@ from app.core.principals import Member
 from app.core.settings import Settings
 from app.http.frontend import DOCS_PAGES
 from app.http.rate_limits import LIMITS
+from app.infra import buckets
 from app.infra.buckets import Limit
 from app.infra.tokens import Tokens
 from app.wiring.web import WebServices
@@ -198,6 +199,25 @@ async def test_a_caller_who_asks_without_end_is_slowed_down(http: httpx.AsyncCli
     codes = [(await ada.get("/auth/me")).status_code for _ in range(41)]  # one burst of Redis, one where it is slow
     assert codes[:20] == [200] * 20
     assert 429 in codes
+
+
+async def test_a_network_full_of_wrong_codes_keeps_nobody_out_who_knows_the_way(
+    http: httpx.AsyncClient, services: WebServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(buckets, "PATIENCE_S", 30)
+    ada, stranger = await registered(http), Caller(http)
+    used, unused = await started_session(ada), await started_session(ada)
+    await joined(http, used)
+    services.rate_limits._limits = {**LIMITS, "wrong-codes": Limit(per_s=0.001, burst=1)}
+    assert [code_of(await stranger.get("/join/222222")) for _ in range(2)] == ["not_found", "rate_limited"]
+    typed = f"{used['code'][:3]}-{used['code'][3:]}".lower()
+    assert data_of(await stranger.get(f"/join/{typed}"))["session"] == used["id"]
+    token = data_of(await stranger.post("/join", {"session": unused["id"]}))["token"]
+    by_code = {"code": unused["code"]}
+    assert data_of(await Caller(http, token).get(f"/join/{unused['code']}"))["session"] == unused["id"]
+    assert data_of(await Caller(http, token).post("/join", by_code))["welcome_back"]
+    assert code_of(await stranger.post("/join", by_code)) == "rate_limited"
+    assert code_of(await Caller(http, token).get("/join/222222")) == "rate_limited"
 
 
 @pytest.mark.parametrize(
