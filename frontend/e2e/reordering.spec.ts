@@ -16,6 +16,9 @@ test("what is dragged goes where the line was, also by finger and below the fold
   await page.goto(`/app/surveys/${survey.id}`);
   await expect(order(page)).toHaveText([/colour/, /a$/, /b$/, /c$/, /d$/, /e$/]);
 
+  await jerk(page, handle(page, "Question 3"));
+  await expect(page.getByText("Question 3 stays where it was.")).toBeAttached();
+  await expect(order(page)).toHaveText([/colour/, /a$/, /b$/, /c$/, /d$/, /e$/]);
   await drag(page, handle(page, "Blue"), handle(page, "Red"));
   await expect(page.getByLabel("Option 1", { exact: true })).toHaveValue("Blue");
   await drag(page, handle(page, "Page 2"), handle(page, "Page 1"));
@@ -54,6 +57,15 @@ async function drag(page: Page, from: Locator, before: Locator): Promise<void> {
   await page.mouse.down();
   const { x, y } = (await before.boundingBox())!;
   await page.mouse.move(x + 5, y + 4, { steps: 4 });
+  await page.mouse.up();
+}
+
+/** Hardly further than a drag begins, and let go at once. */
+async function jerk(page: Page, handle: Locator): Promise<void> {
+  const { x, y, width, height } = (await handle.boundingBox())!;
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + height / 2 + 6);
   await page.mouse.up();
 }
 

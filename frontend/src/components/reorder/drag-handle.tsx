@@ -2,7 +2,7 @@
 import { useDraggable } from "@dnd-kit/react";
 import { clsx } from "clsx";
 import { GripVertical } from "lucide-react";
-import { type KeyboardEvent, useContext } from "react";
+import { type KeyboardEvent, type MouseEvent, useContext } from "react";
 import type { Movable } from "@/components/reorder/place";
 import { ReorderingContext } from "@/components/reorder/reordering";
 import { useTexts } from "@/components/reorder/use-texts";
@@ -22,6 +22,13 @@ export function DragHandle({ className, ...movable }: Movable & { className?: st
     event.preventDefault();
     act();
   };
+  // A screen reader's own way of pressing a button sends a click alone, which counts no presses of a pointer.
+  const onClick = ({ detail, currentTarget }: MouseEvent<HTMLButtonElement>) => {
+    if (detail !== 0) return;
+    if (isLifted) return putDown();
+    currentTarget.focus();
+    pickUp(movable);
+  };
   return (
     <button
       ref={ref}
@@ -31,7 +38,10 @@ export function DragHandle({ className, ...movable }: Movable & { className?: st
       aria-pressed={isLifted}
       data-handle-of={kind}
       data-moves={id}
+      onClick={onClick}
       onKeyDown={onKeyDown}
+      // Some browsers make a click of a space let go, though pressing it was taken already.
+      onKeyUp={(event) => event.key === " " && event.preventDefault()}
       onBlur={() => isLifted && leave()}
       className={clsx("grid shrink-0 cursor-grab touch-none place-items-center rounded-control text-faint select-none hover:text-ink disabled:cursor-not-allowed disabled:opacity-0", isLifted && "bg-brand-soft text-brand!", className)}
     >

@@ -45,6 +45,12 @@ export function ReorderArea({ onPut, nameOf = () => null, children, className }:
     follow(ghost.current, at);
     pointer.moved(kind, at.y);
   };
+  const lifted = (movable: Movable, at: Point) => {
+    start(movable, "pointer");
+    drag(movable, at);
+  };
+  // A jerk ends before any move was told of: where the pointer is let go is known from that event alone.
+  const dropped = (movable: Movable, by: Event | undefined) => finish(movable, by instanceof PointerEvent ? pointer.nearestTo(movable.kind, by.clientY) : undefined);
   // A thing that went to another list is drawn anew there, and one that was moved within its own loses the focus in between.
   useEffect(() => {
     if (toFocus) area.current?.querySelector<HTMLElement>(`[data-handle-of="${toFocus.kind}"][data-moves="${CSS.escape(toFocus.id)}"]`)?.focus();
@@ -55,9 +61,9 @@ export function ReorderArea({ onPut, nameOf = () => null, children, className }:
       <DragDropProvider
         plugins={PLUGINS}
         sensors={SENSORS}
-        onDragStart={({ operation: { source } }: DragStartEvent) => source && start(movableOf(source), "pointer")}
+        onDragStart={({ operation: { source, position } }: DragStartEvent) => source && lifted(movableOf(source), position.current)}
         onDragMove={({ to, operation: { source, position } }: DragMoveEvent) => source && drag(movableOf(source), to ?? position.current)}
-        onDragEnd={({ canceled, operation: { source } }: DragEndEvent) => source && finish(movableOf(source), canceled ? undefined : pointer.nearest(movableOf(source).kind))}
+        onDragEnd={({ canceled, nativeEvent, operation: { source } }: DragEndEvent) => source && dropped(movableOf(source), canceled ? undefined : nativeEvent)}
       >
         <div ref={area} className={clsx(className, lift?.by === "pointer" && "cursor-grabbing select-none")}>{children}</div>
       </DragDropProvider>

@@ -56,7 +56,7 @@ export function useReordering(area: RefObject<HTMLElement | null>, { onPut, name
 export function usePointer(area: RefObject<HTMLElement | null>, lift: Lift | null, onHover: (over: Place) => void) {
   const height = useRef(0);
   const kind = lift?.by === "pointer" ? lift.movable.kind : null;
-  const nearest = (of: string) => nearestPlace(area.current, of, height.current);
+  const nearestTo = (of: string, y: number) => nearestPlace(area.current, of, y);
   useEffect(() => {
     if (kind === null) return;
     const onScroll = () => {
@@ -67,10 +67,10 @@ export function usePointer(area: RefObject<HTMLElement | null>, lift: Lift | nul
     return () => window.removeEventListener("scroll", onScroll, { capture: true });
   });
   return {
-    nearest,
+    nearestTo,
     moved: (of: string, y: number) => {
       height.current = y;
-      const over = nearest(of);
+      const over = nearestTo(of, y);
       if (over) onHover(over);
     },
   };
