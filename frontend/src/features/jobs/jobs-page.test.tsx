@@ -1,6 +1,7 @@
 /** Background work: looked through, understood, and done once more. */
-import { cleanup, screen, within } from "@testing-library/react";
+import { act, cleanup, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { chooseLanguage } from "@/lib/i18n/language";
 import { expectAccessible } from "@/testing/accessible";
 import { page, refusal, success } from "@/testing/fake-server";
 import { meAs, serverFor, visit } from "@/testing/visit";
@@ -29,6 +30,14 @@ it("says what failed and why, and does it once more", async () => {
   await user.click(within(screen.getByRole("alertdialog")).getByRole("button", { name: "Run again" }));
   expect(await screen.findByText("Waits for a worker", { selector: "span" })).toBeVisible();
   expect(server.asked.find(({ route }) => route.startsWith("POST"))!.route).toBe(`POST /api/v1/jobs/${encodeURIComponent(dead.id)}/run-again`);
+});
+
+it("says why in the language that is shown", async () => {
+  serverFor(meAs("admin")).on("GET /api/v1/jobs", page([dead]));
+  chooseLanguage("de");
+  visit(ADDRESS);
+  expect(await screen.findByText(/^Diese Mail ließ sich nicht senden/)).toBeVisible();
+  act(() => chooseLanguage("en"));
 });
 
 it("is filtered by address, and says when there is none", async () => {

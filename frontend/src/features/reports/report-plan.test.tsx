@@ -1,8 +1,8 @@
 /** Reports that come by themselves: planned, paused, and never over somebody else's plan. */
-import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { expectAccessible } from "@/testing/accessible";
-import { page, refusal, success } from "@/testing/fake-server";
+import { held, page, refusal, success } from "@/testing/fake-server";
 import { FakeSocket } from "@/testing/fake-socket";
 import { aSession } from "@/testing/session";
 import { meAs, serverFor, visit } from "@/testing/visit";
@@ -61,7 +61,7 @@ describe("a plan of reports", () => {
     expect(await screen.findByText("Ended these mails for themselves: Bo Diaz.")).toBeVisible();
     expect(await screen.findByText(/^Ready, Nov 27/)).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Edit" }));
-    server.on(`GET ${PLAN}`, success({ ...stored, version: 4, plan: { ...plan, at: "09:30" } }));
+    server.on(`GET ${PLAN}`, success({ ...stored, version: 4, active: false, next_due_at: null, plan: { ...plan, at: "09:30" } }));
     const dialog = within(screen.getByRole("dialog"));
     await user.click(dialog.getByRole("button", { name: "Save" }));
     await user.click(await dialog.findByRole("button", { name: "Load theirs" }));
@@ -69,7 +69,44 @@ describe("a plan of reports", () => {
     server.on(`PUT ${PLAN}`, success({ ...stored, version: 5, active: false, next_due_at: null }));
     await user.click(dialog.getByRole("button", { name: "Save" }));
     expect(await screen.findByText("None, while it is paused")).toBeVisible();
-    expect(server.askedOf(`PUT ${PLAN}`).map(({ headers }) => headers.get("if-match"))).toEqual(['"3"', '"4"']);
+    expect(server.askedOf(`PUT ${PLAN}`).map(({ headers, body }) => [headers.get("if-match"), (body as typeof stored).active])).toEqual([['"3"', true], ['"4"', false]]);
+  });
+
+  it("that is refused though nothing newer is to be read says so", async () => {
+    const server = planned(stored).on("GET /api/v1/reports/rep_9", success(latest)).on(`PUT ${PLAN}`, refusal(412, "edit_conflict", { current: 4, message: "Somebody else was first." }));
+    const { user } = visit(ADDRESS);
+    await user.click(await screen.findByRole("button", { name: "Edit" }));
+    const dialog = within(screen.getByRole("dialog"));
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    expect(await dialog.findByText("Somebody else was first.")).toBeVisible();
+    expect(dialog.queryByRole("button", { name: "Load theirs" })).toBeNull();
+    expect(server.askedOf(`GET ${PLAN}`).length).toBeGreaterThan(1);
+  });
+
+  it("does not know of its latest report before it has been read", async () => {
+    const answer = held(() => refusal(503, "unavailable", { message: "Not now." }));
+    const server = planned(stored).on("GET /api/v1/reports/rep_9", answer.answer);
+    const { user } = visit(ADDRESS);
+    const fact = () => screen.getByText("Latest").nextElementSibling!;
+    await screen.findByText("Latest");
+    expect(fact()).toHaveTextContent(/^Loading$/);
+    answer.release();
+    await screen.findByText("Not now.");
+    expect(fact()).toHaveTextContent(/^–$/);
+    server.on("GET /api/v1/reports/rep_9", refusal(404, "not_found"));
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(await screen.findByText("none at its last date")).toBeVisible();
+  });
+
+  it("asks again for its latest report while that is in the making", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const server = planned(stored).on("GET /api/v1/reports/rep_9", success({ ...latest, state: "running", finished_at: null }));
+    visit(ADDRESS);
+    expect(await screen.findByText(/^In the making, /)).toBeVisible();
+    server.on("GET /api/v1/reports/rep_9", success(latest));
+    await act(() => vi.advanceTimersByTimeAsync(11_000));
+    vi.useRealTimers();
+    expect(await screen.findByText(/^Ready, Nov 27/)).toBeVisible();
   });
 
   it("of an ended session says that its next is the last; over time another session may begin", async () => {

@@ -8,6 +8,7 @@ import { isOpen, type Kind, useRunAgain } from "@/features/jobs/api/jobs";
 import { useTexts } from "@/features/jobs/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import type { Job } from "@/lib/api/schema";
+import { useSentence } from "@/lib/api/use-sentence";
 import { useMoments } from "@/lib/i18n/moments";
 
 const TONES: Record<Job["state"], Tone> = { queued: "brand", running: "brand", waiting: "mark", done: "good", dead: "bad" };
@@ -16,6 +17,7 @@ export function JobRow({ job }: { job: Job }) {
   const texts = useTexts();
   const { when } = useMoments();
   const again = useRunAgain();
+  const sentence = useSentence(job.error);
   const name = texts.kinds[job.kind as Kind] ?? job.kind;
   const { session } = job.arguments;
   const facts = [
@@ -56,7 +58,7 @@ export function JobRow({ job }: { job: Job }) {
       </div>
       {job.error && (
         <p className={`mt-2 text-sm ${job.state === "dead" ? "font-medium text-bad" : "text-muted"}`}>
-          {job.error.message} <span className="font-mono text-2xs text-faint">{job.error.code}</span>
+          {sentence} <span className="font-mono text-2xs text-faint">{job.error.code}</span>
         </p>
       )}
       {again.error && (

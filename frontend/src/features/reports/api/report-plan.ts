@@ -1,5 +1,6 @@
 /** The plan by which reports of a session come by themselves, and the latest that came by it. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { isUnderWay, PATIENCE_MS } from "@/features/reports/api/use-live-reports";
 import { ApiError, api, dataOf } from "@/lib/api/client";
 import type { ReportPlan } from "@/lib/api/schema";
 
@@ -21,6 +22,7 @@ export const latestReportQuery = (link: string | undefined) =>
         throw error;
       }),
     enabled: link !== undefined,
+    refetchInterval: ({ state: { data } }) => (data && isUnderWay(data) ? PATIENCE_MS : false),
     retry: false,
   });
 
@@ -37,8 +39,9 @@ export function useSavePlan(session: string) {
     mutationFn: ({ plan, active, basedOn }: PlanEdit) =>
       dataOf(api.PUT("/api/v1/sessions/{session_id}/report-plan", { params: { ...pathOf(session), header: { "If-Match": `"${basedOn}"` } }, body: { plan, active } })),
     onSuccess: (saved) => client.setQueryData(reportPlanQuery(session).queryKey, saved),
-    onError: (error) => {
-      if (error instanceof ApiError && error.status === 412) void client.invalidateQueries({ queryKey: reportPlanQuery(session).queryKey });
+    // Refused only once it is known what stands there instead.
+    onError: async (error) => {
+      if (error instanceof ApiError && error.status === 412) await client.invalidateQueries({ queryKey: reportPlanQuery(session).queryKey });
     },
   });
 }

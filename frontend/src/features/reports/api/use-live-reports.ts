@@ -8,7 +8,7 @@ import type { ReportsData } from "@/lib/socket/frames";
 import { useChannel, useLiveConnection } from "@/lib/socket/use-connection";
 
 /** Where no socket gets through, what is under way is asked for now and then. */
-const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 10_000;
 
 export function useLiveReports(session: string) {
   const view = useChannel(useLiveConnection(socketToken), session, "reports");

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CalendarClock, Pause, Play } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Badge, Notice, Skeleton } from "@/components/ui/surface";
 import { latestReportQuery, reportPlanQuery, useSavePlan } from "@/features/reports/api/report-plan";
@@ -10,6 +11,7 @@ import { PlanDialog } from "@/features/reports/components/plan-dialog";
 import { useTexts } from "@/features/reports/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMemberName } from "@/lib/api/members";
+import { useSentence } from "@/lib/api/use-sentence";
 import type { Session, StoredReportPlan } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
 import { usePhrases } from "@/lib/i18n/phrases";
@@ -46,11 +48,7 @@ export function PlanCard({ session }: { session: Session }) {
           <Skeleton className="h-5 w-72 max-w-full" />
         </div>
       )}
-      {stored.isError && !data && (
-        <Notice tone="bad" action={<Button size="sm" onClick={() => void stored.refetch()}>{phrases.tryAgain}</Button>}>
-          {errorMessage(stored.error)}
-        </Notice>
-      )}
+      <FailedQuery query={stored} className="mb-3" />
       {save.error && <Notice tone="bad">{errorMessage(save.error)}</Notice>}
       {data && (data.plan ? <Standing stored={data} session={session} /> : <p className="text-muted">{texts.none}</p>)}
       {edited && <PlanDialog session={session} stored={edited} onClose={() => setEdited(null)} />}
@@ -60,18 +58,21 @@ export function PlanCard({ session }: { session: Session }) {
 
 function Standing({ stored, session }: { stored: StoredReportPlan; session: Session }) {
   const { plan: texts, formats, states, form } = useTexts();
+  const phrases = usePhrases();
   const { when } = useMoments();
   const nameOf = useMemberName();
   const latest = useQuery(latestReportQuery(stored.links.latest));
   const plan = stored.plan!;
   const { every = "day", weekday = 1, at, timezone = "UTC", format = "pdf", language = "en", over_time: overTime = false } = plan;
+  const sentence = useSentence(latest.data?.error);
+  const outcome = latest.data ? `${states[latest.data.state]}, ${when(latest.data.finished_at ?? latest.data.created_at)}` : latest.data === null || stored.links.latest === undefined ? texts.noneYet : latest.isPending ? phrases.loading : "–";
   const isLast = session.state.phase === "ended" && !overTime;
   const facts: [string, string][] = [
     [texts.rhythm, every === "day" ? texts.daily(at, timezone) : texts.weekly(texts.weekdays[weekday - 1]!, at, timezone)],
     [texts.what, texts.file(formats[format].name, form.languages[language], texts.kinds[overTime ? "over_time" : "session"])],
     [texts.to, plan.recipients.map(nameOf).join(", ")],
     [texts.next, stored.next_due_at === null ? texts.rests : isLast ? texts.lastOne(when(stored.next_due_at)) : when(stored.next_due_at)],
-    [texts.latest, latest.data ? `${states[latest.data.state]}, ${when(latest.data.finished_at ?? latest.data.created_at)}` : texts.noneYet],
+    [texts.latest, outcome],
   ];
   return (
     <>
@@ -84,7 +85,8 @@ function Standing({ stored, session }: { stored: StoredReportPlan; session: Sess
           </div>
         ))}
       </dl>
-      {latest.data?.error && <p className="mt-2 text-sm font-medium text-bad">{latest.data.error.message}</p>}
+      <FailedQuery query={latest} className="mt-2" />
+      {sentence && <p className="mt-2 text-sm font-medium text-bad">{sentence}</p>}
       {stored.left.length > 0 && <p className="mt-3 text-sm text-muted">{texts.left(stored.left.map(nameOf).join(", "))}</p>}
     </>
   );

@@ -30,21 +30,22 @@ export function PlanDialog({ session, stored, onClose }: PlanDialogProps) {
   const [draft, setDraft] = useState<Draft>(() => ({
     every: "week", weekday: 1, at: "08:00", timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, format: "pdf", language, over_time: false, recipients: [], ...stored.plan,
   }));
-  const [basedOn, setBasedOn] = useState(stored.version);
+  // All of it stays as it was when the draft began: nobody else's pause or start is undone unseen.
+  const [base, setBase] = useState(stored);
   const { data: latest } = useQuery(reportPlanQuery(session.id));
   const save = useSavePlan(session.id);
   const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
   // SPSS reads single answers, and there are none in a comparison.
   const choose = (overTime: boolean) => change({ over_time: overTime, format: overTime && draft.format === "spss" ? "xlsx" : draft.format });
   const problem = save.error instanceof ApiError ? save.error : null;
-  const isBehind = problem?.status === 412 && latest !== undefined && latest.version !== basedOn;
+  const isBehind = problem?.status === 412 && latest !== undefined && latest.version !== base.version;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ plan: draft, active: stored.plan === null || stored.active, basedOn }, { onSuccess: onClose });
+    save.mutate({ plan: draft, active: base.plan === null || base.active, basedOn: base.version }, { onSuccess: onClose });
   };
   const takeTheirs = () => {
     setDraft({ ...draft, ...latest!.plan });
-    setBasedOn(latest!.version);
+    setBase(latest!);
     save.reset();
   };
   const zones = Intl.supportedValuesOf("timeZone");
@@ -56,7 +57,7 @@ export function PlanDialog({ session, stored, onClose }: PlanDialogProps) {
             {texts.conflictHint}
           </Notice>
         )}
-        {save.error && problem?.status !== 412 && <Notice tone="bad">{problem ? problem.reason : errorMessage(save.error)}</Notice>}
+        {save.error && !isBehind && <Notice tone="bad">{problem ? problem.reason : errorMessage(save.error)}</Notice>}
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField label={texts.rhythm} value={draft.every} onChange={(event) => change({ every: event.target.value as Draft["every"] })}>
             <option value="day">{texts.everyDay}</option>
@@ -96,7 +97,7 @@ export function PlanDialog({ session, stored, onClose }: PlanDialogProps) {
             <option value="de">{words.languages.de}</option>
           </SelectField>
         </div>
-        <RecipientsField value={draft.recipients} left={stored.left} problemAt={(place) => problem?.about(`plan.recipients.${place}`)} onChange={(recipients) => change({ recipients })} />
+        <RecipientsField value={draft.recipients} left={base.left} problemAt={(place) => problem?.about(`plan.recipients.${place}`)} onChange={(recipients) => change({ recipients })} />
         <div className="flex flex-wrap justify-end gap-3">
           <Button onClick={onClose}>{phrases.cancel}</Button>
           <Button type="submit" variant="primary" busy={save.isPending} disabled={draft.recipients.length === 0 || isBehind}>

@@ -11,6 +11,7 @@ import { errorMessage } from "@/lib/api/error-message";
 import { useMemberName } from "@/lib/api/members";
 import type { Report, Session } from "@/lib/api/schema";
 import { useRequestKey } from "@/lib/api/use-request-key";
+import { useSentence } from "@/lib/api/use-sentence";
 import { useMoments } from "@/lib/i18n/moments";
 import { useNumbers } from "@/lib/i18n/numbers";
 
@@ -26,6 +27,7 @@ export function ReportRow({ report, session }: { report: Report; session: Sessio
   const again = useMakeReport(session.id);
   const key = useRequestKey([report.id, again.data?.id]);
   const { file, state, error, expires_at } = report;
+  const sentence = useSentence(error);
   const name = file?.name ?? texts.formats[report.wanted.format].name;
   const problem = download.error ?? remove.error ?? again.error;
   const facts = [texts.by(nameOf(report.requested_by), when(report.created_at)), file && size(file.size), file && expires_at && texts.until(day(expires_at))];
@@ -35,7 +37,7 @@ export function ReportRow({ report, session }: { report: Report; session: Sessio
         <div className="min-w-0 flex-1 basis-64">
           <p className="font-semibold break-words">{name}</p>
           <p className="text-sm text-faint">{facts.filter(Boolean).join(" · ")}</p>
-          {state === "failed" && error && <p className="text-sm font-medium text-bad">{error.message}</p>}
+          {state === "failed" && sentence && <p className="text-sm font-medium text-bad">{sentence}</p>}
           {problem && (
             <p role="alert" className="text-sm font-medium text-bad">
               {errorMessage(problem)}
