@@ -43,12 +43,12 @@ it("a question is split anew when the tally has moved, but not with every move, 
   for (let move = 0; move < 5; move += 1) act(() => FakeSocket.last!.tell("session:ses_1:results", rounds));
   await act(() => vi.advanceTimersByTimeAsync(4_000));
   expect(asked()).toHaveLength(1);
-  server.on("GET /api/v1/sessions/:id/crosstab", split(5, 13));
+  server.on("GET /api/v1/sessions/:id/crosstab", split(105, 13));
   await act(() => vi.advanceTimersByTimeAsync(2_000));
   vi.useRealTimers();
   await waitFor(() => expect(within(city.getByRole("row", { name: /Lisbon/ })).getAllByRole("cell")[0]).toHaveTextContent("13"));
   expect(asked()).toHaveLength(2);
-  const second = held(() => split(5, 1));
+  const second = held(() => split(105, 1));
   server.on("GET /api/v1/sessions/:id/crosstab", second.answer);
   await user.selectOptions(city.getByRole("combobox", { name: "Attempt" }), "2");
   await waitFor(() => expect(asked()).toHaveLength(3));

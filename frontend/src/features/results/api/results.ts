@@ -3,8 +3,9 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/r
 import { api, dataOf } from "@/lib/api/client";
 import { download } from "@/lib/api/me";
 import { socketToken } from "@/lib/api/socket-token";
+import type { ConnectionStatus } from "@/lib/socket/connection";
 import type { ResultsData } from "@/lib/socket/frames";
-import { useChannel, useLiveConnection } from "@/lib/socket/use-connection";
+import { useChannel, useConnectionStatus, useLiveConnection } from "@/lib/socket/use-connection";
 
 const pathOf = (session: string) => ({ path: { session_id: session } });
 
@@ -21,12 +22,30 @@ export interface Tally {
   readonly version: number;
 }
 
-/** The tally as it moves: read once over REST, then as the socket tells. */
+/** Where no socket gets through, the tally is read now and then. */
+const PATIENCE_MS = 10_000;
+
+/** The tally as it moves: read over REST, and as the socket tells, whichever knows more. */
 export function useTally(session: string) {
-  const read = useQuery(resultsQuery(session));
-  const view = useChannel(useLiveConnection(socketToken), session, "results");
-  const told: Tally | null = read.data ? { data: read.data.data, asOf: read.data.as_of, epoch: read.data.epoch, version: read.data.version } : null;
-  return { ...read, tally: view.status === "current" ? view : told };
+  const connection = useLiveConnection(socketToken);
+  const status = useConnectionStatus(connection);
+  const view = useChannel(connection, session, "results");
+  const read = useQuery({ ...resultsQuery(session), refetchInterval: isLost(status) ? PATIENCE_MS : false });
+  const told = view.status === "current" ? view : null;
+  const found: Tally | null = read.data ? { data: read.data.data, asOf: read.data.as_of, epoch: read.data.epoch, version: read.data.version } : null;
+  return { ...read, tally: newer(told, found), status, serverAheadMs: connection.serverAheadMs };
+}
+
+/** It is tried again, and has failed before. */
+function isLost(status: ConnectionStatus): boolean {
+  return status.phase === "waiting" || (status.phase === "connecting" && status.failures > 0);
+}
+
+/** Epochs rise, and versions within one; of two alike the first. */
+export function newer(one: Tally | null, other: Tally | null): Tally | null {
+  if (one === null || other === null) return one ?? other;
+  const ahead = other.epoch - one.epoch || other.version - one.version;
+  return ahead > 0 ? other : one;
 }
 
 /** Counted from the whole log, and a tally may move ten times a second. */

@@ -1,6 +1,7 @@
 /** What has been answered in a session: the figures, and each question with its chart. */
 import { ChartNoAxesColumn } from "lucide-react";
 import { useOutletContext } from "react-router";
+import { Freshness } from "@/components/freshness/freshness";
 import { Button } from "@/components/ui/button";
 import { RowsLoading } from "@/components/ui/rows-loading";
 import { Card, EmptyState, Notice } from "@/components/ui/surface";
@@ -23,7 +24,7 @@ export function ResultsPage() {
   const texts = useTexts();
   const phrases = usePhrases();
   const mayExport = useMay("results:export");
-  const { tally, isPending, error, refetch } = useTally(session.id);
+  const { tally, status, serverAheadMs, isPending, error, refetch } = useTally(session.id);
   return (
     <section aria-labelledby="results-title" className="flex flex-col gap-6">
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -31,7 +32,8 @@ export function ResultsPage() {
           <h1 id="results-title" className="text-title">
             {texts.title}
           </h1>
-          <p className="mt-1 text-pretty text-muted">{texts.intro}</p>
+          <p className="mt-1 mb-2 text-pretty text-muted">{texts.intro}</p>
+          {session.state.phase !== "ended" && <Freshness status={status} asOf={tally?.asOf ?? null} serverAheadMs={serverAheadMs} />}
         </div>
         {mayExport && <ExportMenu session={session.id} />}
       </div>

@@ -5,7 +5,7 @@ const { whole } = numbersIn("de");
 
 export const de: Texts = {
   title: "Ergebnisse",
-  intro: "Was bisher geantwortet wurde. Die Zahlen bewegen sich, während Antworten kommen.",
+  intro: "Was bisher geantwortet wurde.",
   figures: { participants: "Menschen", entries: "Einsendungen", asOf: "Letzte Änderung", version: "Version der Umfrage" },
   proof: {
     verified: (when) => `Bewiesen: Das Log, ${when} noch einmal gezählt, ergibt genau diese Zahlen.`,

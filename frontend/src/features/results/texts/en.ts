@@ -5,7 +5,7 @@ const { whole } = numbersIn("en");
 
 export const en = {
   title: "Results",
-  intro: "What has been answered so far. The numbers move as answers come in.",
+  intro: "What has been answered so far.",
   figures: { participants: "People", entries: "Submissions", asOf: "Last change", version: "Survey version" },
   proof: {
     verified: (when: string) => `Proved: the log, counted again ${when}, gives exactly these numbers.`,

@@ -1,5 +1,6 @@
 /** How the room is doing: who is there, who has answered, whom one waits for, and who is gone. */
 import { HeartPulse } from "lucide-react";
+import { useTexts as useFreshnessTexts } from "@/components/freshness/use-texts";
 import { Card } from "@/components/ui/surface";
 import { healthOf, type RoomHealth } from "@/features/sessions/api/room-health";
 import type { Room } from "@/features/sessions/api/use-room";
@@ -66,10 +67,11 @@ function Turnout({ health: { connected, answered } }: { health: RoomHealth }) {
 
 /** While the socket is open the counts are at most a few seconds behind; without it they are as old as they are. */
 function Age({ room }: { room: Room }) {
-  const texts = useTexts();
+  const texts = useTexts().health;
+  const { lastChange } = useFreshnessTexts();
   const { ago } = useMoments();
   const now = useNow(1_000);
   const age = room.presenceAsOf === null ? null : ago(room.presenceAsOf, now + room.serverAheadMs);
   const isLive = room.status.phase === "open";
-  return <p className={`figures mt-2 min-h-5 text-sm ${isLive ? "text-faint" : "font-semibold text-mark-ink"}`}>{age === null ? texts.health.counting : isLive ? texts.freshness.lastChange(age) : texts.health.stale(age)}</p>;
+  return <p className={`figures mt-2 min-h-5 text-sm ${isLive ? "text-faint" : "font-semibold text-mark-ink"}`}>{age === null ? texts.counting : isLive ? lastChange(age) : texts.stale(age)}</p>;
 }

@@ -1,13 +1,13 @@
 /** Above the live screen: which session, how fresh, how many are there, and the way out. */
 import { ArrowLeft, CircleStop, ChartNoAxesColumn, Presentation, Users } from "lucide-react";
 import { Link } from "react-router";
+import { Freshness } from "@/components/freshness/freshness";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Badge } from "@/components/ui/surface";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import type { Room } from "@/features/sessions/api/use-room";
-import { Freshness } from "@/features/sessions/components/freshness";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useMay } from "@/lib/api/me";
 import { useNumbers } from "@/lib/i18n/numbers";
@@ -25,7 +25,7 @@ export function LiveHeader({ room }: { room: Room }) {
         </Link>
         <div className="min-w-0 flex-1 basis-48">
           <h1 className="truncate text-lg leading-tight">{session.title}</h1>
-          <Freshness room={room} />
+          <Freshness status={room.status} asOf={room.results?.asOf ?? null} serverAheadMs={room.serverAheadMs} />
         </div>
         <p className="figures flex items-center gap-4 text-sm font-semibold text-muted">
           <span className="flex items-center gap-1.5" title={texts.connected}>

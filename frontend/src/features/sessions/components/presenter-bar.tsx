@@ -1,12 +1,12 @@
 /** The foot of the projector: join code, freshness, and the commands for whoever stands at it. */
 import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, Maximize, MessagesSquare } from "lucide-react";
+import { Freshness } from "@/components/freshness/freshness";
 import { Button, IconButton } from "@/components/ui/button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { neighbour, type Standing } from "@/features/sessions/api/progress";
 import { healthOf } from "@/features/sessions/api/room-health";
 import { toggleFullScreen } from "@/features/sessions/api/use-presenter-keys";
 import type { Room } from "@/features/sessions/api/use-room";
-import { Freshness } from "@/features/sessions/components/freshness";
 import { hasAudience } from "@/features/sessions/components/desk-choice";
 import { joinHost, JoinCode } from "@/features/sessions/components/join-card";
 import { useAudienceTexts } from "@/features/sessions/use-audience-texts";
@@ -23,7 +23,7 @@ export function PresenterBar({ room, where, mayEdit }: { room: Room; where: Stan
           <JoinCode code={session.code} className="text-3xl text-ink" />
         </p>
       )}
-      <Freshness room={room} />
+      <Freshness status={room.status} asOf={room.results?.asOf ?? null} serverAheadMs={room.serverAheadMs} />
       <Answered room={room} />
       <div className="ml-auto flex items-center gap-1">
         {mayEdit && where !== "ended" && hasAudience(room) && <ScreenToggle room={room} />}

@@ -31,16 +31,6 @@ export const de: Texts = {
     endedTitle: "Diese Sitzung ist beendet",
     endedText: (n) => (n === null ? "Ihre gespeicherten Einsendungen bleiben, die Ergebnisse auch." : n === 1 ? "Ihre eine gespeicherte Einsendung bleibt, die Ergebnisse auch." : `Ihre ${whole(n)} gespeicherten Einsendungen bleiben, die Ergebnisse auch.`),
   },
-  freshness: {
-    live: "Live",
-    lastChange: (age) => `letzte Änderung ${age}`,
-    waiting: "wartet auf Ergebnisse",
-    connecting: "Wird verbunden",
-    numbersFrom: (age) => `Zahlen von ${age}`,
-    notLive: "Nicht live",
-    nextTry: (left) => `nächster Versuch in ${left}`,
-    stopped: "Getrennt. Melden Sie sich neu an, um weiterzumachen.",
-  },
   control: {
     openSession: "Offene Sitzung: Alle antworten in ihrem Tempo.",
     lobby: "Alle sehen den Warteraum.",

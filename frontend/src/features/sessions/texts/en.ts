@@ -31,16 +31,6 @@ export const en = {
     endedTitle: "This session has ended",
     endedText: (n: number | null) => (n === null ? "Its stored submissions stay, and so do the results." : n === 1 ? "Its one stored submission stays, and so do the results." : `Its ${whole(n)} stored submissions stay, and so do the results.`),
   },
-  freshness: {
-    live: "Live",
-    lastChange: (age: string) => `last change ${age}`,
-    waiting: "waiting for results",
-    connecting: "Connecting",
-    numbersFrom: (age: string) => `numbers from ${age}`,
-    notLive: "Not live",
-    nextTry: (left: string) => `next try in ${left}`,
-    stopped: "Disconnected. Log in again to go on.",
-  },
   control: {
     openSession: "Open session: everybody answers at their own pace.",
     lobby: "Everybody sees the waiting room.",

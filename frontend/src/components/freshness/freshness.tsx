@@ -1,19 +1,27 @@
 /** How far the number on the screen can be trusted right now: the connection, and the age of the last change. */
 import { CloudOff, RefreshCw } from "lucide-react";
 import { clsx } from "clsx";
+import { useTexts } from "@/components/freshness/use-texts";
 import { LiveDot } from "@/components/ui/surface";
-import type { Room } from "@/features/sessions/api/use-room";
-import { useTexts } from "@/features/sessions/use-texts";
 import { useMoments } from "@/lib/i18n/moments";
+import type { ConnectionStatus } from "@/lib/socket/connection";
 import { useNow } from "@/lib/use-now";
 import { countdown } from "@/lib/wording";
 
-export function Freshness({ room, large = false }: { room: Room; large?: boolean }) {
-  const { status, results } = room;
-  const texts = useTexts().freshness;
+interface FreshnessProps {
+  status: ConnectionStatus;
+  /** When the numbers changed last, by the server's clock; null until any have come. */
+  asOf: string | null;
+  /** Milliseconds to add to this clock to get the server's. */
+  serverAheadMs: number;
+  large?: boolean;
+}
+
+export function Freshness({ status, asOf, serverAheadMs, large = false }: FreshnessProps) {
+  const texts = useTexts();
   const { ago } = useMoments();
   const now = useNow(1_000);
-  const age = results ? ago(results.asOf, now + room.serverAheadMs) : null;
+  const age = asOf === null ? null : ago(asOf, now + serverAheadMs);
   return (
     <p role="status" className={clsx("figures flex items-center gap-2 font-semibold", large ? "text-lg" : "text-sm")}>
       {status.phase === "open" && (
