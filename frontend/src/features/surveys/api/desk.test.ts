@@ -32,8 +32,10 @@ class SlowArchive implements Archive {
   }
 
   async publish(basedOn: number): Promise<{ version: number }> {
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    if (basedOn !== this.version) throw conflict(this.version);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const standing = this.version;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (basedOn !== standing) throw conflict(standing);
     return { version: ++this.published };
   }
 
@@ -148,6 +150,30 @@ test("one's own save that overtakes the request to publish is no conflict", asyn
   expect(await published).toBe(true);
   expect(titles()).toEqual(["A"]);
   expect(desk.state().note).toEqual({ kind: "published", version: 1 });
+});
+
+test("nor are two of them, the second still on its way when the refusal of the first comes", async () => {
+  const published = desk.publish();
+  title("A");
+  void desk.save();
+  await vi.advanceTimersByTimeAsync(120);
+  title("AB");
+  void desk.save();
+  await vi.advanceTimersByTimeAsync(700);
+  expect(await published).toBe(true);
+  expect(titles()).toEqual(["A", "AB"]);
+  expect(desk.state().note).toEqual({ kind: "published", version: 1 });
+});
+
+test("somebody else's save between one's own and the request is a conflict", async () => {
+  const published = desk.publish();
+  title("A");
+  void desk.save();
+  await vi.advanceTimersByTimeAsync(150);
+  archive.version = 7;
+  await vi.advanceTimersByTimeAsync(500);
+  expect(await published).toBe(false);
+  expect([desk.state().note, archive.published]).toEqual([{ kind: "conflict", current: 7 }, 0]);
 });
 
 test("a save whose answer was lost is no conflict: it goes on from there", async () => {

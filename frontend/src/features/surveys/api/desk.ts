@@ -7,6 +7,8 @@ import type { Survey, SurveyEdit } from "@/lib/api/schema";
 
 export const SAVE_PAUSE_MS = 1_200;
 const RETRY_PAUSE_MS = 5_000;
+/** Whoever types on while it is published saves every second or so, and each save may overtake the request. */
+const PUBLISH_TRIES = 4;
 
 export type EditorNote =
   | { readonly kind: "none" }
@@ -173,15 +175,16 @@ export class Desk {
     }
   }
 
-  /** Publishes the draft on the screen; where only a save from here overtook the request, what that saved. */
-  async #publish(): Promise<{ version: number }> {
+  /** Publishes the draft on the screen; where only saves from here overtook the request, what they saved. */
+  async #publish(tries = PUBLISH_TRIES): Promise<{ version: number }> {
     try {
       return await this.#archive.publish(this.#state.draft.basedOn);
     } catch (error) {
       if (this.#saving) await this.#saving;
-      const { basedOn } = this.#state.draft;
-      if (!isConflict(error) || error.current !== basedOn) throw error;
-      return this.#archive.publish(basedOn);
+      // Each save from here was made over the one before: up to the last of them nobody else's stands in between.
+      const isOurs = isConflict(error) && error.current !== null && error.current <= this.#state.draft.basedOn;
+      if (!isOurs || tries <= 1) throw error;
+      return this.#publish(tries - 1);
     }
   }
 
