@@ -5,7 +5,7 @@ const BARRED = "script, style, link, meta, base, iframe, object, embed, form, im
 
 /** Draws a mail into the document of a frame without rights. Its links lead nowhere. */
 export function drawMail(html: string, page: Document): void {
-  const mail = new DOMParser().parseFromString(html.replaceAll(" style=", " data-style="), "text/html");
+  const mail = new DOMParser().parseFromString(withStylesApart(html), "text/html");
   for (const barred of mail.querySelectorAll(BARRED)) barred.remove();
   for (const link of mail.querySelectorAll("a")) link.removeAttribute("href");
   page.documentElement.lang = mail.documentElement.lang;
@@ -15,4 +15,12 @@ export function drawMail(html: string, page: Document): void {
     element.style.cssText = element.dataset.style ?? "";
     element.removeAttribute("data-style");
   }
+}
+
+const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/gi;
+const VALUE_OR_STYLE = /"[^"]*"|'[^']*'|\sstyle(?=\s*=)/gi;
+
+/** Renames the attribute before the browser reads it, in tags alone: a text that speaks of styles stays as it is. */
+function withStylesApart(html: string): string {
+  return html.replace(TAG, (tag) => tag.replace(VALUE_OR_STYLE, (part) => (/^\s/.test(part) ? " data-style" : part)));
 }
