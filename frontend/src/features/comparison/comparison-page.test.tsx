@@ -12,7 +12,7 @@ const COMPARISON = "GET /api/v1/sessions/:id/comparison";
 const summary = (id: string, title: string) => ({ id, title, created_at: "2026-11-01T08:00:00Z" });
 const side = (session: string, title: string, n: number, hidden = false) => ({ session, title, round: 1, n, hidden });
 const shift = { label: "Lisbon", first: 0.5, second: 0.62, difference: 0.12, low: -0.03, high: 0.27 };
-const compared = (session: string, title: string, hidden = false) => ({ first: side("ses_1", "Autumn", 40), second: side(session, title, 50, hidden), shares: hidden ? [] : [shift], mean: null });
+const compared = (session: string, title: string, hidden = false) => ({ first: side("ses_1", "Autumn", 40), second: side(session, title, 50, hidden), shares: hidden ? [] : [shift], mean: hidden ? null : { label: "", first: 3.2, second: 3.198, difference: -0.002, low: null, high: null } });
 
 beforeEach(() => localStorage.clear());
 afterEach(() => {
@@ -37,6 +37,8 @@ it("puts all sessions beside this one: shares with intervals, words where there 
   await user.click(screen.getByRole("radio", { name: "Compare with Winter" }));
   expect(await screen.findByRole("heading", { name: "From Autumn to Winter" })).toBeVisible();
   expect(screen.getByText("−3 pts to +27 pts")).toBeVisible();
+  const mean = within(screen.getByRole("rowheader", { name: "Mean" }).closest("tr")!);
+  expect(mean.getAllByRole("cell").map((cell) => cell.textContent?.trim())).toEqual(["3.20", "3.20", "0.00", ""]);
   await expectAccessible();
 });
 

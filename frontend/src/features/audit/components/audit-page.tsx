@@ -87,7 +87,7 @@ function Events({ filters, onTarget }: EventsProps) {
         <Card>
           <ol className="divide-y divide-line">
             {burstsOf(found).map((burst) => (
-              <BurstRow key={burst[0].id} burst={burst} onTarget={onTarget} />
+              <BurstRow key={burst.at(-1)!.id} burst={burst} onTarget={onTarget} />
             ))}
           </ol>
         </Card>

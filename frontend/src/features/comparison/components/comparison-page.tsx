@@ -30,8 +30,9 @@ export function ComparisonPage() {
   const rounds = Array.from({ length: Math.max(0, (session.state.rounds[question?.id ?? ""] ?? 1) - 1) }, (_, i) => ({ session: session.id, round: i + 2 }));
   const sides = (siblings.data ?? []).flatMap(({ id }): Side[] => (id === session.id ? [reference, ...rounds] : [{ session: id, round: 1 }]));
   const outcomes = useQueries({ queries: question ? sides.map((side) => comparisonQuery(question.id, reference, side)) : [] });
-  const joined = useQueries({ queries: sides.map((side) => ({ ...sessionQuery(side.session), staleTime: 30_000 })) });
-  const sights = sides.map((side, i): Sight => ({ side, key: `${side.session}@${side.round}`, isReference: side.session === session.id && side.round === 1, about: siblings.data!.find(({ id }) => id === side.session)!, joined: joined[i]?.data?.participants ?? null, outcome: outcomes[i]?.data ?? null }));
+  const joined = useQueries({ queries: (siblings.data ?? []).map(({ id }) => ({ ...sessionQuery(id), staleTime: 30_000 })) });
+  const joinedIn = new Map(siblings.data?.map(({ id }, i) => [id, joined[i]?.data?.participants ?? null]));
+  const sights = sides.map((side, i): Sight => ({ side, key: `${side.session}@${side.round}`, isReference: side.session === session.id && side.round === 1, about: siblings.data!.find(({ id }) => id === side.session)!, joined: joinedIn.get(side.session) ?? null, outcome: outcomes[i]?.data ?? null }));
   const others = sights.filter(({ isReference }) => !isReference);
   const other = others.find(({ key }) => key === beside) ?? others.at(-1);
   const failure = siblings.error ?? outcomes.find(({ error }) => error)?.error ?? null;

@@ -65,7 +65,9 @@ export function ShiftCard({ comparison: { first, second, shares, mean }, isSame 
 }
 
 function signed(value: number, told: (size: number) => string): string {
-  return `${value < 0 ? "−" : "+"}${told(Math.abs(value))}`;
+  const size = told(Math.abs(value));
+  // What rounds to nothing goes neither way.
+  return size === told(0) ? size : `${value < 0 ? "−" : "+"}${size}`;
 }
 
 /** The change and its interval around no change at all. */
