@@ -1,9 +1,10 @@
+import { readdirSync } from "node:fs";
 import path from "node:path";
 import js from "@eslint/js";
 import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
-const features = ["accounts", "api-docs", "organizations", "api-keys", "audit", "invitations", "mails", "reports", "results", "webhooks", "surveys", "sessions", "participation"];
+const features = readdirSync(path.join(import.meta.dirname, "src/features"));
 
 /** Files are named in kebab case, and none is a barrel. */
 const fileName = {
