@@ -1,7 +1,6 @@
 /** A histogram: one column for each value or bin, an earlier round hatched beside it, and a marker at the mean. */
-import { useId, useMemo } from "react";
+import { useCallback, useId, useMemo } from "react";
 import { Bar, BarChart, LabelList, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { useReducedMotion } from "@/components/charts/use-reduced-motion";
 import { useChartTexts } from "@/components/charts/use-texts";
 import { useNumbers } from "@/lib/i18n/numbers";
 import { percent } from "@/lib/statistics/proportions";
@@ -24,36 +23,46 @@ interface ColumnsProps {
   marker?: { position: number; label: string } | null;
 }
 
-const TICK = { fill: "var(--muted)", fontWeight: 600 } as const;
+// Recharts works all out anew for a prop that is a new object, so those that it gets stay the same.
+const LOOKS = {
+  large: lookOf({ size: 22, top: 64 }),
+  small: lookOf({ size: 13, top: 44 }),
+} as const;
+const DOMAIN: [number, "dataMax"] = [0, "dataMax"];
+const RADIUS: [number, number, number, number] = [5, 5, 0, 0];
+const AXIS = { stroke: "var(--line-strong)" } as const;
+const CURSOR = { fill: "var(--sunken)", opacity: 0.6 } as const;
+
+function lookOf({ size, top }: { size: number; top: number }) {
+  return {
+    margin: { top, right: 0, bottom: 0, left: 0 },
+    tick: { fill: "var(--muted)", fontWeight: 600, fontSize: size },
+    count: { fill: "var(--ink)", fontWeight: 700, fontSize: size },
+  } as const;
+}
 
 export function Columns({ columns, compare, height, large, showCounts, marker }: ColumnsProps) {
   const { whole } = useNumbers();
-  const still = useReducedMotion();
   const hatch = useId();
   const rows = useSettledRows(columns);
-  const size = large ? 22 : 13;
+  const look = large ? LOOKS.large : LOOKS.small;
+  const counted = useCallback((value: unknown) => (Number(value) > 0 ? whole(Number(value)) : ""), [whole]);
   return (
     <div className="relative" style={{ height }} aria-hidden="true">
       <ResponsiveContainer width="100%" height="100%">
-        <BarChart accessibilityLayer={false} data={rows} margin={{ top: large ? 64 : 44, right: 0, bottom: 0, left: 0 }} barCategoryGap={columns.length > 24 ? 1 : "14%"} barGap={2}>
+        <BarChart accessibilityLayer={false} data={rows} margin={look.margin} barCategoryGap={columns.length > 24 ? 1 : "14%"} barGap={2}>
           <defs>
             <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <rect width="3" height="7" fill="var(--data-6)" />
             </pattern>
           </defs>
-          <XAxis dataKey="label" tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} tick={{ ...TICK, fontSize: size }} interval="preserveStartEnd" minTickGap={large ? 14 : 10} height={large ? 40 : 28} />
-          <YAxis hide domain={[0, "dataMax"]} />
-          <Tooltip cursor={{ fill: "var(--sunken)", opacity: 0.6 }} content={<ColumnTip compare={compare} />} />
-          {compare && <Bar dataKey="before" fill={`url(#${hatch})`} stroke="var(--data-6)" radius={[5, 5, 0, 0]} isAnimationActive={!still} animationDuration={450} />}
-          <Bar dataKey="share" fill="var(--data-1)" radius={[5, 5, 0, 0]} isAnimationActive={!still} animationDuration={450}>
-            {showCounts && (
-              <LabelList
-                dataKey="count"
-                position="top"
-                formatter={(value) => (Number(value) > 0 ? whole(Number(value)) : "")}
-                style={{ fill: "var(--ink)", fontWeight: 700, fontSize: size }}
-              />
-            )}
+          <XAxis dataKey="label" tickLine={false} axisLine={AXIS} tick={look.tick} interval="preserveStartEnd" minTickGap={large ? 14 : 10} height={large ? 40 : 28} />
+          <YAxis hide domain={DOMAIN} />
+          <Tooltip cursor={CURSOR} content={compare ? COMPARING_TIP : TIP} isAnimationActive={false} />
+          {/* Not animated: Recharts mounts each rectangle anew in every frame and hides the counts until the end, which never comes where answers do. */}
+          {compare && <Bar dataKey="before" fill={`url(#${hatch})`} stroke="var(--data-6)" radius={RADIUS} isAnimationActive={false} />}
+          <Bar dataKey="share" fill="var(--data-1)" radius={RADIUS} isAnimationActive={false}>
+            {showCounts && <LabelList dataKey="count" position="top" formatter={counted} style={look.count} />}
           </Bar>
         </BarChart>
       </ResponsiveContainer>
@@ -64,7 +73,7 @@ export function Columns({ columns, compare, height, large, showCounts, marker }:
 
 type Row = Column & { share: number; before: number };
 
-/** The same array as long as nothing in it changes: a new one would start the chart's animation again. */
+/** The same array as long as nothing in it changes: for a new one Recharts draws the whole chart again. */
 function useSettledRows(columns: readonly Column[]): Row[] {
   const content = JSON.stringify(columns);
   return useMemo(() => {
@@ -106,3 +115,6 @@ function ColumnTip({ compare, active, payload }: TipProps) {
     </div>
   );
 }
+
+const TIP = <ColumnTip compare={false} />;
+const COMPARING_TIP = <ColumnTip compare />;
