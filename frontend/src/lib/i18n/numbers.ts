@@ -17,14 +17,22 @@ export interface Numbers {
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
-export function numbersIn(language: Language): Numbers {
+/** Each formatter is made once: making one takes far longer than using it, and a page of charts asks for hundreds a second. */
+function makeNumbers(language: Language): Numbers {
+  const formats = new Map<string, Intl.NumberFormat>();
+  const format = (options: Intl.NumberFormatOptions) => {
+    const key = JSON.stringify(options);
+    const made = formats.get(key) ?? new Intl.NumberFormat(language, options);
+    formats.set(key, made);
+    return made;
+  };
   const whole = new Intl.NumberFormat(language);
   const exact = new Intl.NumberFormat(language, { maximumFractionDigits: 10 });
-  const percent = (share: number, places = 0) => new Intl.NumberFormat(language, { style: "percent", minimumFractionDigits: places, maximumFractionDigits: places }).format(share);
-  const decimal = (n: number, places: number) => new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: places }).format(n);
+  const percent = (share: number, places = 0) => format({ style: "percent", minimumFractionDigits: places, maximumFractionDigits: places }).format(share);
+  const decimal = (n: number, places: number) => format({ minimumFractionDigits: places, maximumFractionDigits: places }).format(n);
   const size = (bytes: number) => {
     const step = bytes < 1_000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
-    return new Intl.NumberFormat(language, { style: "unit", unit: UNITS[step]!, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: step < 2 ? 0 : 1 }).format(bytes / 1_000 ** step);
+    return format({ style: "unit", unit: UNITS[step]!, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: step < 2 ? 0 : 1 }).format(bytes / 1_000 ** step);
   };
   return {
     whole: (n) => whole.format(n),
@@ -38,9 +46,12 @@ export function numbersIn(language: Language): Numbers {
 
 const made = new Map<Language, Numbers>();
 
-export function useNumbers(): Numbers {
-  const language = useLanguage();
-  const numbers = made.get(language) ?? numbersIn(language);
+export function numbersIn(language: Language): Numbers {
+  const numbers = made.get(language) ?? makeNumbers(language);
   made.set(language, numbers);
   return numbers;
+}
+
+export function useNumbers(): Numbers {
+  return numbersIn(useLanguage());
 }
