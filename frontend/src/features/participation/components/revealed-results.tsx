@@ -1,5 +1,6 @@
 /** Results that were revealed; the charts are loaded only now, so that joining stays light. */
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { usePace } from "@/components/charts/use-pace";
 import { Button } from "@/components/ui/button";
 import { Card, Skeleton } from "@/components/ui/surface";
 import type { Phone } from "@/features/participation/api/use-phone";
@@ -23,6 +24,8 @@ export function RevealedResults({ phone, question, round, heading }: RevealedRes
   const texts = useTexts().results;
   const results = useChannel(phone.connection, phone.session.id, "results");
   const [asTable, setAsTable] = useState(false);
+  const charts = useRef<HTMLDivElement>(null);
+  usePace(charts, results.status === "current" ? results.version : null);
   if (results.status === "loading") return <Skeleton className="mt-6 h-40 w-full" />;
   const cell = cellOf(results.data, question.id, round);
   const current = { round, cell };
@@ -35,9 +38,11 @@ export function RevealedResults({ phone, question, round, heading }: RevealedRes
           {asTable ? texts.chart : texts.table}
         </Button>
       </div>
-      <Suspense fallback={<Skeleton className="h-40 w-full" />}>
-        {asTable ? <ResultTable {...{ question, current, earlier }} /> : <ResultChart {...{ question, current, earlier }} large={false} isRevealed />}
-      </Suspense>
+      <div ref={charts}>
+        <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+          {asTable ? <ResultTable {...{ question, current, earlier }} /> : <ResultChart {...{ question, current, earlier }} large={false} isRevealed />}
+        </Suspense>
+      </div>
       <p className="figures mt-4 text-sm text-faint">{texts.answers(respondents(cell))}</p>
     </Card>
   );

@@ -1,6 +1,7 @@
 /** One question: its chart, the table behind it, or its answers split by those to another. */
 import { ChartNoAxesColumn, Table2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { usePace } from "@/components/charts/use-pace";
 import { isCountable } from "@/components/session-settings/settings-change";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
@@ -39,6 +40,8 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
   const current = { round, cell: past ?? cellOf(tally.data, question.id, round) };
   const n = respondents(current.cell);
   const id = `result-${question.id}`;
+  const charts = useRef<HTMLDivElement>(null);
+  usePace(charts, tally.version);
   return (
     <Card aria-labelledby={id} className="p-5 sm:p-7">
       <header className="mb-6 flex flex-wrap items-start gap-x-4 gap-y-3">
@@ -81,7 +84,9 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
       ) : asTable ? (
         <ResultTable question={question} current={current} earlier={null} />
       ) : (
-        <ResultChart question={question} current={current} earlier={null} large={false} isRevealed={session.state.revealed.includes(question.id)} />
+        <div ref={charts}>
+          <ResultChart question={question} current={current} earlier={null} large={false} isRevealed={session.state.revealed.includes(question.id)} />
+        </div>
       )}
       {by === null && terms(current.cell).length > 0 && <TermsSearch cell={current.cell} />}
     </Card>

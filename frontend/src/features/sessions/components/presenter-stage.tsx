@@ -1,5 +1,7 @@
 /** The question and its chart on the projector. */
 import { Lock } from "lucide-react";
+import { useRef } from "react";
+import { usePace } from "@/components/charts/use-pace";
 import type { Standing } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
 import { Legend, roundsToShow } from "@/features/sessions/components/stage";
@@ -15,6 +17,8 @@ export function PresenterStage({ room, question, where }: { room: Room; question
   const { whole } = useNumbers();
   const { current, earlier } = roundsToShow(room, question);
   const n = respondents(current.cell);
+  const charts = useRef<HTMLDivElement>(null);
+  usePace(charts, room.results?.version);
   const position = room.session.questions.findIndex((one) => one.id === question.id) + 1;
   return (
     <article className="mx-auto flex min-h-full max-w-[96rem] animate-rise flex-col px-[4vw] py-[4vh]">
@@ -41,7 +45,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
           <TimerBadge room={room} large />
         </div>
       </header>
-      <div className="flex flex-1 flex-col justify-center">
+      <div ref={charts} className="flex flex-1 flex-col justify-center">
         <ResultChart question={question} current={current} earlier={earlier} large isRevealed={room.state.revealed.includes(question.id)} />
       </div>
       <footer className="mt-[3vh] flex flex-wrap items-center gap-x-8 text-lg text-faint">

@@ -1,7 +1,8 @@
 /** The question in view with its chart: the current round, an earlier one beside it, or the table of both. */
 import { ChartNoAxesColumn, Columns2, Table2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { RoundCell } from "@/components/charts/chart-props";
+import { usePace } from "@/components/charts/use-pace";
 import { Button } from "@/components/ui/button";
 import { Badge } from "@/components/ui/surface";
 import { roundOf } from "@/features/sessions/api/progress";
@@ -22,6 +23,8 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
   const { current, earlier } = roundsToShow(room, question);
   const shown = beside ? earlier : null;
   const n = respondents(current.cell);
+  const charts = useRef<HTMLDivElement>(null);
+  usePace(charts, room.results?.version);
   return (
     <article aria-labelledby="stage-title" className="flex flex-1 flex-col">
       <header className="mb-6">
@@ -44,7 +47,7 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
         <h2 id="stage-title" className="text-headline text-pretty">{question.title}</h2>
         {question.description && <p className="mt-2 max-w-prose text-muted">{question.description}</p>}
       </header>
-      <div className={`flex flex-1 flex-col ${asTable ? "" : "justify-center"}`}>
+      <div ref={charts} className={`flex flex-1 flex-col ${asTable ? "" : "justify-center"}`}>
         {asTable ? <ResultTable question={question} current={current} earlier={shown} /> : <ResultChart question={question} current={current} earlier={shown} large={false} isRevealed={room.state.revealed.includes(question.id)} />}
       </div>
       <footer className="mt-7 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line pt-4 text-sm text-faint">
