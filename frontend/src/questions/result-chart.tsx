@@ -1,12 +1,12 @@
 /** The chart of a question, by its type. */
-import { Suspense } from "react";
-import type { ChartProps } from "@/components/charts/chart-props";
+import { memo, Suspense } from "react";
+import { type ChartProps, showTheSame } from "@/components/charts/chart-props";
 import { useChartTexts } from "@/components/charts/use-texts";
 import { Skeleton } from "@/components/ui/surface";
 import { notApplicable } from "@/lib/questions/cells";
 import { moduleOf } from "@/questions/registry";
 
-export function ResultChart(props: ChartProps) {
+export const ResultChart = memo(function ResultChart(props: ChartProps) {
   const texts = useChartTexts();
   const { question, current, large } = props;
   const { Chart } = moduleOf(question);
@@ -17,4 +17,4 @@ export function ResultChart(props: ChartProps) {
       {question.allow_na && out > 0 && <p className={`figures mt-5 text-faint ${large ? "text-lg" : "text-sm"}`}>{texts.notApplicable(out)}</p>}
     </Suspense>
   );
-}
+}, showTheSame);

@@ -1,10 +1,11 @@
 /** The table behind a chart. */
-import type { ChartProps } from "@/components/charts/chart-props";
+import { memo } from "react";
+import { type ChartProps, showTheSame } from "@/components/charts/chart-props";
 import { useChartTexts } from "@/components/charts/use-texts";
 import { notApplicable } from "@/lib/questions/cells";
 import { moduleOf } from "@/questions/registry";
 
-export function ResultTable({ question, current, earlier }: Pick<ChartProps, "question" | "current" | "earlier">) {
+export const ResultTable = memo(function ResultTable({ question, current, earlier }: Pick<ChartProps, "question" | "current" | "earlier">) {
   const texts = useChartTexts();
   const { whole } = texts.numbers;
   const { tableRows } = moduleOf(question);
@@ -48,4 +49,4 @@ export function ResultTable({ question, current, earlier }: Pick<ChartProps, "qu
       {rows.length === 0 && <p className="px-4 py-6 text-center text-faint">{texts.table.empty}</p>}
     </div>
   );
-}
+}, showTheSame);

@@ -42,6 +42,14 @@ test("a snapshot replaces whatever is held, even by an older version of another 
   expect(reduce(holding(90), snapshot(1, cells(4), 2)).view).toMatchObject({ epoch: 2, version: 1, data: { entries: 4 } });
 });
 
+test("a snapshot leaves the cells that are equal the same objects", () => {
+  const before = reduce(LOADING, snapshot(1, { entries: 2, cells: { "a@1": { n: 1 }, "b@1": { n: 1 } } })).view;
+  const after = reduce(before, snapshot(4, { entries: 3, cells: { "a@1": { n: 2 }, "b@1": { n: 1 } } })).view;
+  if (before.status === "loading" || after.status === "loading") throw new Error("unreachable");
+  expect(after.data).toEqual({ entries: 3, cells: { "a@1": { n: 2 }, "b@1": { n: 1 } } });
+  expect(after.data.cells["b@1"]).toBe(before.data.cells["b@1"]);
+});
+
 test("a stale snapshot and any overlapping, repeated, merged deltas end at the fresh snapshot", () => {
   const random = seeded(7);
   for (let run = 0; run < 200; run += 1) {

@@ -1,4 +1,5 @@
 /** What a client holds of a channel, and the rules by which frames change it: pure. */
+import { replaceEqualDeep } from "@tanstack/react-query";
 import type { Delta, PresenceData, QuestionsData, ReactionsData, ReportsData, ResultsData, Snapshot, StateData } from "@/lib/socket/frames";
 
 export type ChannelView<T> =
@@ -22,11 +23,11 @@ export interface Reduced<T> {
 }
 
 /**
- * A snapshot replaces whatever is held. A delta is applied when the epoch matches and `from <= local < version`,
+ * A snapshot replaces whatever is held; what is equal in both stays the same object, so that it is not drawn anew. A delta is applied when the epoch matches and `from <= local < version`,
  * ignored when it brings nothing new, and anything else means that frames were lost.
  */
 export function reduceChannel<T>(view: ChannelView<T>, frame: Snapshot | Delta, merge: Merge<T>): Reduced<T> {
-  if (frame.type === "snapshot") return { view: held(frame, frame.data as T), verdict: "applied" };
+  if (frame.type === "snapshot") return { view: held(frame, view.status === "current" ? replaceEqualDeep(view.data, frame.data as T) : (frame.data as T)), verdict: "applied" };
   if (view.status === "loading" || view.epoch !== frame.epoch) return { view, verdict: "resubscribe" };
   if (frame.version <= view.version) return { view, verdict: "ignored" };
   if (frame.from > view.version) return { view, verdict: "resubscribe" };
