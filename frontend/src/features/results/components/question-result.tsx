@@ -1,6 +1,8 @@
 /** One question: its chart, the table behind it, or its answers split by those to another. */
 import { ChartNoAxesColumn, Table2 } from "lucide-react";
 import { useRef, useState } from "react";
+import { useHeld } from "@/components/charts/use-held";
+import { useIsNear } from "@/components/charts/use-is-near";
 import { usePace } from "@/components/charts/use-pace";
 import { isCountable } from "@/components/session-settings/settings-change";
 import { Button } from "@/components/ui/button";
@@ -37,13 +39,16 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
   const [by, setBy] = useState<Question | null>(null);
   const round = chosenRound ?? (session.mode === "live" ? rounds.at(-1)! : 1);
   const [past, setPast] = useState<Cell | null>(null);
-  const current = { round, cell: past ?? cellOf(tally.data, question.id, round) };
+  const card = useRef<HTMLElement>(null);
+  const isNear = useIsNear(card);
+  const present = useHeld(cellOf(tally.data, question.id, round), { isHeld: !isNear, subject: `${question.id}@${round}` });
+  const current = { round, cell: past ?? present };
   const n = respondents(current.cell);
   const id = `result-${question.id}`;
   const charts = useRef<HTMLDivElement>(null);
   usePace(charts, tally.version);
   return (
-    <Card aria-labelledby={id} className="p-5 sm:p-7">
+    <Card ref={card} aria-labelledby={id} className="p-5 [contain-intrinsic-block-size:auto_32rem] [content-visibility:auto] sm:p-7 print:[content-visibility:visible]">
       <header className="mb-6 flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-72">
           <h2 id={id} dir="auto" className="text-xl break-words">
