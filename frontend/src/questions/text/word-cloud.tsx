@@ -1,30 +1,33 @@
 /** Short texts as a cloud: the more often, the larger. */
 import { useMemo } from "react";
 import type { ChartProps } from "@/components/charts/chart-props";
+import { useHeld } from "@/components/charts/use-held";
 import { useChartTexts } from "@/components/charts/use-texts";
 import { frameOf, layOutCloud } from "@/questions/text/word-cloud-layout";
 import { otherTerms, terms } from "@/lib/questions/cells";
 import type { ShortText } from "@/lib/questions/question";
 
+const LETTERS_PX = 100;
 const FILL = ["fill-brand", "fill-ink", "fill-muted"] as const;
 
-export function WordCloud({ current, large }: ChartProps<ShortText>) {
+export function WordCloud({ question, current, large }: ChartProps<ShortText>) {
   const { cloud: texts, numbers } = useChartTexts();
   const found = terms(current.cell);
   const told = found.slice(0, 8).map(({ text, count }) => `${text} ${numbers.whole(count)}`).join(", ");
-  const words = useMemo(() => layOutCloud(terms(current.cell), measurer()), [current.cell]);
-  const more = found.length - words.length + (otherTerms(current.cell) > 0 ? 1 : 0);
+  // Words that move more often cannot be read, and finding their places takes long.
+  const laidOut = useHeld(current.cell, { isHeld: true, subject: `${question.id}@${current.round}` });
+  const { words, more } = useMemo(() => {
+    const all = terms(laidOut);
+    const words = layOutCloud(all, widthOf);
+    return { words, more: all.length - words.length + (otherTerms(laidOut) > 0 ? 1 : 0) };
+  }, [laidOut]);
   return (
     <figure className="flex flex-col gap-3">
       <svg viewBox={frameOf(words)} className={large ? "h-[58vh] w-full" : "max-h-[26rem] min-h-64 w-full"} role="img" aria-label={told === "" ? texts.empty : texts.words(told)}>
         {words.map((word) => (
-          <g key={word.text} className="transition-transform duration-700 ease-settle" style={{ transform: `translate(${word.x}px, ${word.y}px)` }}>
-            <text
-              textAnchor="middle"
-              dominantBaseline="central"
-              className={`${FILL[word.band]} transition-[font-size] duration-700 ease-settle`}
-              style={{ fontSize: word.size, fontWeight: word.band === 0 ? 750 : 600, letterSpacing: "-0.02em" }}
-            >
+          // One size of letters for all, so that growing is a transform: a new font size would lay the text out at every frame.
+          <g key={word.text} className="transition-transform duration-700 ease-settle" style={{ transform: `translate(${word.x}px, ${word.y}px) scale(${word.size / LETTERS_PX})` }}>
+            <text textAnchor="middle" dominantBaseline="central" className={FILL[word.band]} style={{ fontSize: LETTERS_PX, fontWeight: word.band === 0 ? 750 : 600, letterSpacing: "-0.02em" }}>
               {word.text}
             </text>
           </g>
@@ -35,9 +38,15 @@ export function WordCloud({ current, large }: ChartProps<ShortText>) {
   );
 }
 
-function measurer(): (text: string) => number {
-  const context = document.createElement("canvas").getContext("2d");
-  if (!context) return (text) => text.length * 0.56;
-  context.font = '700 100px "Hanken Grotesk Variable", sans-serif';
-  return (text) => context.measureText(text).width / 100;
+const widths = new Map<string, number>();
+const context = document.createElement("canvas").getContext("2d");
+if (context) context.font = `700 ${LETTERS_PX}px "Hanken Grotesk Variable", sans-serif`;
+// Measured before the font has come, a text has the width of another.
+document.fonts?.addEventListener("loadingdone", () => widths.clear());
+
+/** Of a text at 1 px. */
+function widthOf(text: string): number {
+  const width = widths.get(text) ?? (context ? context.measureText(text).width / LETTERS_PX : text.length * 0.56);
+  widths.set(text, width);
+  return width;
 }

@@ -1,0 +1,26 @@
+import { act, cleanup, render, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { HELD_MS } from "@/components/charts/use-held";
+import type { ShortText } from "@/lib/questions/question";
+import type { Cell } from "@/lib/socket/frames";
+import { WordCloud } from "@/questions/text/word-cloud";
+import { newQuestion } from "@/testing/questions";
+
+const question = newQuestion("short_text", "word") as ShortText;
+const draw = (cell: Cell) => <WordCloud question={question} current={{ round: 1, cell }} earlier={null} large isRevealed={false} />;
+const shown = () => within(screen.getByRole("img")).queryAllByText(/./).map((word) => word.textContent);
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+it("words take their places once a second, and are told at once", () => {
+  const { rerender } = render(draw({ n: 1, "t:calm": 1 }));
+  for (const count of [1, 2, 3]) rerender(draw({ n: 1 + count, "t:calm": 1, "t:bold": count }));
+  expect(screen.getByRole("img", { name: /bold 3, calm 1/ })).toBeInTheDocument();
+  expect(shown()).toEqual(["calm"]);
+  act(() => void vi.advanceTimersByTime(HELD_MS));
+  expect(shown()).toEqual(["bold", "calm"]);
+});
