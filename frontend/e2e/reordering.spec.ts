@@ -62,8 +62,8 @@ async function drag(page: Page, from: Locator, before: Locator): Promise<void> {
 
 /** Hardly further than a drag begins, and let go at once. */
 async function jerk(page: Page, handle: Locator): Promise<void> {
+  await handle.hover();
   const { x, y, width, height } = (await handle.boundingBox())!;
-  await page.mouse.move(x + width / 2, y + height / 2);
   await page.mouse.down();
   await page.mouse.move(x + width / 2, y + height / 2 + 6);
   await page.mouse.up();

@@ -31,7 +31,7 @@ test("a viewer sees everything, is offered no change, and is refused each at the
   await page.goto(`/app/sessions/${session.id}/results`);
   await expect(page.getByRole("heading", { name: "Results", level: 1 })).toBeVisible();
   await expect(page.getByRole("navigation", { name: "Pages of the session" }).getByRole("link")).toHaveText(["Results", "Over time"]);
-  await expect(page.getByRole("heading", { name: "Which city should host us next year?" })).toBeVisible();
+  await expect(page.getByText("No answers yet")).toBeVisible();
   await expect(page.getByRole("button", { name: "Export" })).toHaveCount(0);
 
   const csrf = (await context.cookies()).find(({ name }) => name === "ip_csrf")!.value;

@@ -1,6 +1,8 @@
 /** A survey over time: what is compared, what cannot be, and what is not told. */
 import { cleanup, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+// Loaded ahead: on a busy machine that takes longer than a test waits for a page.
+import "@/features/comparison/components/comparison-page";
 import { shownOf } from "@/features/comparison/shown";
 import { expectAccessible } from "@/testing/accessible";
 import { page, refusal, success } from "@/testing/fake-server";
