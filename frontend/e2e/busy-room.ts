@@ -41,9 +41,31 @@ function form(): Record<string, unknown> {
   };
 }
 
-/** Begins and does not end before its page does: each of these in turn changes all answers. */
-export async function keepAnswering(page: Page, room: readonly Respondent[], perSecond: number): Promise<void> {
-  const forms = Array.from({ length: 400 }, form);
+/** How much each answer changes: all questions, so that every chart moves at each update, or one after the other. */
+export type Pace = "all questions" | "one question";
+
+const FORMS = 1_200;
+
+function formsOf(people: number, pace: Pace): Record<string, unknown>[] {
+  const latest = Array.from({ length: people }, form);
+  return Array.from({ length: FORMS }, (_, i) => {
+    const who = i % people;
+    latest[who] = pace === "all questions" ? form() : { ...latest[who], ...changeOf(latest[who]!, TWELVE_QUESTIONS[i % TWELVE_QUESTIONS.length]!.id) };
+    return latest[who];
+  });
+}
+
+/** Another answer than the one that stands: the same would change no number. */
+function changeOf(standing: Record<string, unknown>, question: string): Record<string, unknown> {
+  for (;;) {
+    const answer = form()[question];
+    if (JSON.stringify(answer) !== JSON.stringify(standing[question])) return { [question]: answer };
+  }
+}
+
+/** Begins and does not end before its page does: each of these in turn answers anew; the first time, all questions. */
+export async function keepAnswering(page: Page, room: readonly Respondent[], perSecond: number, pace: Pace): Promise<void> {
+  const forms = formsOf(room.length, pace);
   await page.evaluate(answerInTurn, { tokens: room.map(({ token }) => token), session: room[0]!.session, forms, everyMs: 1_000 / perSecond });
 }
 

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type Browser, type BrowserContextOptions, expect, type Page, test } from "@playwright/test";
-import { keepAnswering, TWELVE_QUESTIONS } from "./busy-room";
+import { keepAnswering, type Pace, TWELVE_QUESTIONS } from "./busy-room";
 import { gather } from "./crowd";
 import { type Motion, motionOf } from "./motion";
 import { type Facilitator, joinWith, newFacilitator, newPhone, PHONE, post, type StartedSession, startSession } from "./stage";
@@ -28,7 +28,7 @@ test("no page is slower than its budget", async ({ browser }) => {
   const session = await startSession(host, "live");
   await post(host.context.request, `/api/v1/sessions/${session.id}/control`, { action: "open", question: "city" });
   const pages = await pageLines(browser, host, session);
-  const motion = await dashboardLines(browser, host);
+  const motion = [...(await dashboardLines(browser, host, "all questions")), ...(await dashboardLines(browser, host, "one question"))];
   const text = report(browser, pages, motion);
   console.log(text);
   writeFileSync(PAGE, readFileSync(PAGE, "utf8").replace(RESULTS, (_, begin: string, end: string) => `${begin}\n${text}\n${end}`));
@@ -58,22 +58,22 @@ function pageLine(what: string, { lcpMs, blockedMs, shift, bytes }: Vitals, kilo
   return { isMet, cells: [what, `${(lcpMs / 1_000).toFixed(2)} s`, `${blockedMs.toFixed(0)} ms`, shift.toFixed(3), `${(bytes / 1_000).toFixed(0)} of ${kilobytes} kB`, told(isMet)] };
 }
 
-async function dashboardLines(browser: Browser, host: Facilitator): Promise<Line[]> {
+async function dashboardLines(browser: Browser, host: Facilitator, pace: Pace): Promise<Line[]> {
   const { page } = host;
   const { id, code } = await startSession(host, "open", TWELVE_QUESTIONS, "Twelve charts");
   const room = await gather(host.context.request, code, 40);
   const feeder = await (await browser.newContext()).newPage();
   await feeder.goto("/health/live");
-  await keepAnswering(feeder, room, UPDATES_PER_S);
+  await keepAnswering(feeder, room, UPDATES_PER_S, pace);
   const updates = countUpdates(page);
   await page.goto(`/app/sessions/${id}/results`);
   await expect(page.getByRole("heading", { level: 2 })).toHaveCount(TWELVE_QUESTIONS.length + 1); // and the card of progress
-  await page.waitForTimeout(3_000);
+  await page.waitForTimeout(5_000); // everybody has answered all questions once
   const before = updates.count;
   const motion = await motionOf(page, WATCHED_S);
   const told = (updates.count - before) / WATCHED_S;
   await feeder.close();
-  return motionLines(motion, told);
+  return motionLines(pace, motion, told);
 }
 
 /** Frames with results that come over the page's sockets. */
@@ -83,8 +83,8 @@ function countUpdates(page: Page): { count: number } {
   return updates;
 }
 
-function motionLines({ framesPerSecond, droppedShare, longTasks, longestTaskMs, mainThreadShare }: Motion, updates: number): Line[] {
-  const line = (what: string, goal: string, measured: string, isMet: boolean): Line => ({ isMet, cells: [what, goal, measured, told(isMet)] });
+function motionLines(pace: Pace, { framesPerSecond, droppedShare, longTasks, longestTaskMs, mainThreadShare }: Motion, updates: number): Line[] {
+  const line = (what: string, goal: string, measured: string, isMet: boolean): Line => ({ isMet, cells: [pace, what, goal, measured, told(isMet)] });
   return [
     line("updates that came", `≥ ${0.9 * UPDATES_PER_S}/s`, `${updates.toFixed(1)}/s`, updates >= 0.9 * UPDATES_PER_S),
     line("frames", "≥ 58/s", `${framesPerSecond.toFixed(1)}/s, ${(100 * droppedShare).toFixed(1)} % dropped`, framesPerSecond >= 58),
@@ -104,8 +104,8 @@ function report(browser: Browser, pages: readonly Line[], motion: readonly Line[
   return [
     `\`make performance\`, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC, ${version()}, on ${machine}, Chromium ${browser.version()}, CPU slowed down ${CPU_SLOWDOWN} × and slow 4G.`,
     table(["page", `LCP ≤ ${GOOD.lcpMs / 1_000} s`, `TBT ≤ ${GOOD.blockedMs} ms`, `CLS ≤ ${GOOD.shift}`, "transferred", ""], pages),
-    `Twelve charts, ${UPDATES_PER_S} answers of all questions a second, ${WATCHED_S} s, neither slowed down:`,
-    table(["what", "goal", "measured", ""], motion),
+    `Twelve charts, ${UPDATES_PER_S} answers a second, ${WATCHED_S} s, neither slowed down:`,
+    table(["each changes", "what", "goal", "measured", ""], motion),
   ].join("\n\n") + "\n";
 }
 
