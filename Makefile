@@ -47,9 +47,10 @@ check-python:
 check-web:
 	$(NPM) run --silent check
 
+# Three workers on two cores: a third of the Python tests' time is waiting for processes and clocks.
 .PHONY: test
 test: setup $(STAMPS)/build ## All tests but the faults: Python on real servers, the web app, and browsers
-	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} -m "not fault"
+	$(BIN)/pytest -n $${PYTEST_WORKERS:-3} -m "not fault"
 	$(NPM) run --silent test
 	$(NPM) run --silent e2e
 

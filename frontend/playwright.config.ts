@@ -26,7 +26,8 @@ export default defineConfig({
   outputDir: "test-results",
   timeout: 150_000,
   expect: { timeout: 20_000 },
-  workers: 1,
+  // Each test has accounts of its own, and one browser alone leaves a core half idle.
+  workers: 2,
   // Browsers and servers share two cores: what passes at once the second time is told as flaky, not hidden.
   retries: 1,
   reporter: [["list"]],
@@ -47,7 +48,7 @@ export default defineConfig({
     command: `${process.env.IMPACTPULSE ?? path.join(root, ".venv/bin/impactpulse")} run`,
     cwd: root,
     url: `${baseURL}/health/ready`,
-    timeout: 60_000,
+    timeout: 120_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     stdout: process.env.E2E_LOG ? "pipe" : "ignore",
     stderr: process.env.E2E_LOG ? "pipe" : "ignore",

@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { expect } from "@playwright/test";
 import { test } from "./policed";
 import { newFacilitator, PASSWORD } from "./stage";
 
 test("from a new account to a running session", async ({ page }) => {
-  const email = `new${Date.now()}@example.org`;
+  const email = `new-${randomUUID()}@example.org`;
   await page.goto("/");
   await page.getByRole("link", { name: "Make an account" }).click();
   await page.getByLabel("Your name").fill("Grace Hopper");

@@ -1,4 +1,5 @@
 /** A facilitator with a survey and a session, set up over REST as any API client would. */
+import { randomUUID } from "node:crypto";
 import { type APIRequestContext, type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
 
 export interface Facilitator {
@@ -16,12 +17,10 @@ export const QUESTIONS = [
   { type: "short_text", id: "word", title: "The day in one word?", max_length: 30 },
 ] as const;
 
-let serial = 0;
-
 /** Registers a new organization in a browser context of its own. */
 export async function newFacilitator(browser: Browser): Promise<Facilitator> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const email = `host${Date.now()}-${serial++}@example.org`;
+  const email = `host-${randomUUID()}@example.org`;
   await post(context.request, "/api/v1/auth/register", { organization: "Northwind", name: "Ada Byron", email, password: PASSWORD });
   return { email, password: PASSWORD, context, page: await context.newPage() };
 }
