@@ -1,16 +1,18 @@
 /** The projector where there is nothing to project. */
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 // Loaded ahead: on a busy machine that takes longer than a test waits for a page.
 import "@/features/sessions/components/presenter-page";
 import { chooseLanguage } from "@/lib/i18n/language";
 import type { Session } from "@/lib/api/schema";
+import type { ServerFrame } from "@/lib/socket/frames";
 import { refusal, success } from "@/testing/fake-server";
 import { FakeSocket } from "@/testing/fake-socket";
 import { aSession } from "@/testing/session";
 import { meAs, serverFor, visit } from "@/testing/visit";
 
 const LOBBY = { ...aSession().state, phase: "lobby" } as Session["state"];
+const ASKING = { ...aSession().state, phase: "running", question: "city" } as Session["state"];
 const ENDED = { ...aSession().state, phase: "ended" } as Session["state"];
 
 function projector(session: Response) {
@@ -23,6 +25,7 @@ function projector(session: Response) {
 
 beforeEach(() => localStorage.clear());
 afterEach(() => {
+  FakeSocket.answering = () => [];
   cleanup();
   chooseLanguage("en");
   vi.unstubAllGlobals();
@@ -52,4 +55,35 @@ it("says that a session is over, and that one was put away", async () => {
   chooseLanguage("de");
   projector(success(aSession({ mode: "live", code: null, state: ENDED, archived_at: "2026-11-02T08:00:00Z" })));
   expect(await screen.findByRole("heading", { name: "Diese Sitzung ist zu Ende und abgelegt" })).toBeVisible();
+});
+
+/** What the projector commands, over its socket; each command gets the answer that is given. */
+function commands(answer: (id: string) => ServerFrame = (id) => ({ type: "ack", id, status: "accepted", at: "2026-11-25T12:00:00Z" })) {
+  const sent: string[] = [];
+  FakeSocket.answering = (frame) => {
+    if (frame.type !== "control") return [];
+    sent.push(frame.action);
+    return [answer(frame.id)];
+  };
+  return sent;
+}
+
+it("a clicker goes on after a button of the projector was clicked, and types no commands into a field", async () => {
+  const sent = commands();
+  const { user } = projector(success(aSession({ mode: "live", state: ASKING })));
+  await user.click(await screen.findByRole("button", { name: "Reveal results to phones (R)" }));
+  await user.keyboard("{PageDown}");
+  await waitFor(() => expect(sent).toEqual(["reveal", "next"]));
+  const field = document.body.appendChild(document.createElement("input"));
+  await user.type(field, "or{ArrowRight}");
+  field.remove();
+  expect(sent).toHaveLength(2);
+});
+
+it("says on the wall why a command did nothing", async () => {
+  commands((id) => ({ type: "error", id, code: "wrong_state", message: "This was the last question.", temporary: false }));
+  const { user } = projector(success(aSession({ mode: "live", state: ASKING })));
+  await screen.findByRole("heading", { name: "Which city?" });
+  await user.keyboard("{ArrowRight}");
+  expect(await screen.findByRole("alert")).toHaveTextContent("This was the last question.");
 });

@@ -10,7 +10,7 @@ export function toggleFullScreen(): void {
 
 export function usePresenterKeys(room: Room, mayEdit: boolean): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLButtonElement) return;
+    if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || isForElsewhere(event)) return;
     if (event.key === "f") return toggleFullScreen();
     if (!mayEdit || room.state.phase === "ended") return;
     const act = event.key === "q" ? () => room.control(room.state.screen === "audience" ? "survey" : "audience") : actionOf(event.key, room);
@@ -23,6 +23,11 @@ export function usePresenterKeys(room: Room, mayEdit: boolean): void {
     window.addEventListener("keydown", listener);
     return () => window.removeEventListener("keydown", listener);
   }, []);
+}
+
+/** Not ours: what is typed, and what a menu or a dialog is driven with. A button that was clicked keeps the focus, and has no use for our keys. */
+function isForElsewhere({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest("input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog]") !== null;
 }
 
 function actionOf(key: string, { control, state, session }: Room): (() => void) | null {

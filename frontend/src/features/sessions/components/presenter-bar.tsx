@@ -18,10 +18,10 @@ export function PresenterBar({ room, where, mayEdit }: { room: Room; where: Stan
   return (
     <footer className="flex items-center gap-6 border-t border-line bg-surface px-[2.5vw] py-3">
       {session.code !== null && (state.screen === "audience" || (where !== "lobby" && where !== "open")) && (
-        <p className="flex items-baseline gap-3 text-lg text-muted">
+        <div className="flex items-baseline gap-3 text-lg text-muted">
           {joinHost()}
           <JoinCode code={session.code} className="text-3xl text-ink" />
-        </p>
+        </div>
       )}
       <Freshness status={room.status} asOf={room.results?.asOf ?? null} serverAheadMs={room.serverAheadMs} />
       <Answered room={room} />

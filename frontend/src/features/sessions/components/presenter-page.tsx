@@ -12,6 +12,7 @@ import { PresenterAudience } from "@/features/sessions/components/presenter-audi
 import { PresenterBar } from "@/features/sessions/components/presenter-bar";
 import { PresenterLobby } from "@/features/sessions/components/presenter-lobby";
 import { PresenterNotice } from "@/features/sessions/components/presenter-notice";
+import { PresenterProblem } from "@/features/sessions/components/presenter-problem";
 import { PresenterStage } from "@/features/sessions/components/presenter-stage";
 import { ReactionsOverlay } from "@/features/sessions/components/reactions-overlay";
 import { useTexts } from "@/features/sessions/use-texts";
@@ -75,6 +76,7 @@ function Projection({ session }: { session: Session }) {
         )}
       </main>
       {session.settings.reactions && <ReactionsOverlay room={room} large />}
+      <PresenterProblem problem={room.problem} />
       <PresenterBar room={room} where={where} mayEdit={mayEdit} />
     </div>
   );
