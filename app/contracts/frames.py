@@ -41,7 +41,9 @@ AnswerValue = Text | int | float | Annotated[list[Identifier], Meta(max_length=2
 Answers = Annotated[dict[Identifier, AnswerValue], Meta(min_length=1, max_length=500)]
 ReportState = Literal["queued", "running", "done", "failed", "expired"]
 """``expired``: it was made, and its file is kept no longer."""
-Action = Literal["open", "close", "show", "reveal", "hide", "next", "round", "timer", "audience", "survey", "end"]
+Action = Literal[
+    "open", "close", "show", "reveal", "hide", "next", "round", "timer", "stop_timer", "audience", "survey", "end"
+]
 Screen = Literal["survey", "audience"]
 Reaction = Literal["like", "love", "clap", "laugh", "wow"]
 
@@ -88,7 +90,8 @@ class Submit(msgspec.Struct, tag_field="type", tag="submit", frozen=True):
 
 
 class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):
-    """A facilitator's command; ``seconds`` goes with ``timer``. ``audience`` puts the audience's questions on the
+    """A facilitator's command; ``seconds`` goes with ``timer``. ``stop_timer`` lets the question stay open without it;
+    a timer that has run out has closed it, and is not stopped any more. ``audience`` puts the audience's questions on the
     presenter's screens, ``survey`` and whatever asks or shows a question puts the survey back."""
 
     id: RequestId

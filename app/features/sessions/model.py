@@ -218,6 +218,8 @@ def next_state(
             return _new_round(state, _require_question(state, command), now)
         case "timer":
             return _start_timer(state, command, now)
+        case "stop_timer":
+            return state if state.time_is_up(now) else msgspec.structs.replace(state, timer_ends_at=None)
         case "audience":
             return msgspec.structs.replace(state, screen="audience")
         case "survey":

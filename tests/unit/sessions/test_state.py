@@ -106,6 +106,20 @@ def test_open_after_the_timer_takes_answers_again() -> None:
     assert again.accepts("q1", 1, late)
 
 
+def test_a_stopped_timer_leaves_the_question_open() -> None:
+    stopped = after("next", Command("timer", seconds=30), "stop_timer")
+    assert stopped.timer_ends_at is None
+    assert stopped.accepts("q1", 1, NOW + timedelta(hours=1))
+    assert after("next", "stop_timer") == after("next")
+
+
+def test_a_timer_that_has_run_out_is_not_stopped_any_more() -> None:
+    over = after("next", Command("timer", seconds=30))
+    late = NOW + timedelta(seconds=30)
+    again = next_state(over, Command("stop_timer"), mode="live", questions=QUESTIONS, now=late)
+    assert not again.accepts("q1", 1, late)
+
+
 def test_a_timer_needs_its_seconds() -> None:
     with pytest.raises(InvalidInput) as refusal:
         after("next", "timer")
@@ -143,6 +157,6 @@ def test_an_open_session_runs_from_the_start_and_can_only_reveal_hide_and_end() 
     assert (state.phase, state.accepting, state.started_at) == ("running", True, NOW)
     assert after(Command("reveal", "q1"), Command("hide", "q1"), "end", mode="open").phase == "ended"
     assert after("audience", mode="open").screen == "audience"
-    for action in ("open", "close", "show", "next", "round", "timer"):
+    for action in ("open", "close", "show", "next", "round", "timer", "stop_timer"):
         with pytest.raises(WrongState):
             after(Command(action, "q1", 5), mode="open")

@@ -1,8 +1,8 @@
 /** The facilitator's commands; which of them is the obvious next one depends on where the session stands. */
-import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, RotateCcw } from "lucide-react";
+import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, RotateCcw, TimerOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button, IconButton } from "@/components/ui/button";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/surface";
 import { neighbour, standing } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
@@ -79,12 +79,18 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
         </Button>
       )}
       <RevealButton room={room} question={question} />
-      <Menu align="center" trigger={<Button busy={busy === "timer"} className="sm:min-w-28"><TimerLabel room={room} /></Button>}>
+      <Menu align="center" trigger={<Button busy={busy === "timer" || busy === "stop_timer"} className="sm:min-w-28"><TimerLabel room={room} /></Button>}>
         {TIMES_S.map((seconds) => (
           <MenuItem key={seconds} onSelect={() => control("timer", { seconds })}>
             {span(seconds)}
           </MenuItem>
         ))}
+        {state.timer_ends_at !== null && where === "asking" && (
+          <>
+            <MenuLine />
+            <MenuItem icon={<TimerOff className="size-4" />} onSelect={() => control("stop_timer")}>{texts.stopTimer}</MenuItem>
+          </>
+        )}
       </Menu>
       <Button busy={busy === "round"} onClick={() => control("round")} title={texts.roundHint}>
         <RotateCcw className="size-4" /> <Label>{texts.round}</Label>

@@ -12,7 +12,7 @@ export const de: Texts = {
     emptyHint: "Starten Sie eine aus einer veröffentlichten Umfrage. Sie bekommt einen Code aus sechs Zeichen, mit dem man teilnimmt.",
     toSurveys: "Zu den Umfragen",
     about: (mode, version, begun) => `${mode === "live" ? "Live" : "Offen"} · Version ${version} · begonnen ${begun}`,
-    states: { lobby: "Warteraum", running: "Läuft", ended: "Beendet" },
+    states: { scheduled: "Noch nicht offen", lobby: "Warteraum", running: "Läuft", closed: "Geschlossen", ended: "Beendet", archived: "Archiviert" },
   },
   live: {
     opening: "Die Sitzung wird geöffnet",
@@ -53,6 +53,7 @@ export const de: Texts = {
     show: "Zeigen",
     askNow: "Jetzt stellen",
     timer: "Zeit",
+    stopTimer: "Ohne Zeit weiter",
     timeIsUp: "Die Zeit ist um",
   },
   joining: {
@@ -70,6 +71,7 @@ export const de: Texts = {
   proof: {
     label: "Worauf die Zahlen beruhen",
     title: "Erst gespeichert, dann gezählt",
+    wrong: "Die Zählung ist nicht die des Protokolls",
     counted: "Gezählte Einsendungen",
     tally: "Zählung",
     asOf: "Stand",

@@ -12,7 +12,7 @@ export const en = {
     emptyHint: "Start one from a published survey. It gets a six-letter code that people join with.",
     toSurveys: "To the surveys",
     about: (mode: "live" | "open", version: number, begun: string) => `${mode === "live" ? "Live" : "Open"} · version ${version} · started ${begun}`,
-    states: { lobby: "Waiting room", running: "Running", ended: "Ended" },
+    states: { scheduled: "Not open yet", lobby: "Waiting room", running: "Running", closed: "Closed", ended: "Ended", archived: "Archived" },
   },
   live: {
     opening: "Opening the session",
@@ -53,6 +53,7 @@ export const en = {
     show: "Show it",
     askNow: "Ask it now",
     timer: "Timer",
+    stopTimer: "Stop the timer",
     timeIsUp: "Time is up",
   },
   joining: {
@@ -70,6 +71,7 @@ export const en = {
   proof: {
     label: "What the numbers rest on",
     title: "Stored before counted",
+    wrong: "The count is not what the log says",
     counted: "Submissions counted",
     tally: "Tally",
     asOf: "As of",

@@ -1,0 +1,41 @@
+/** The facilitator's commands beneath the live screen. */
+import { cleanup, render, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Providers } from "@/app/providers";
+import type { Room } from "@/features/sessions/api/use-room";
+import { ControlBar } from "@/features/sessions/components/control-bar";
+import type { StateData } from "@/lib/socket/frames";
+import { aSession } from "@/testing/session";
+
+const control = vi.fn();
+
+function drawn(state: Partial<StateData>) {
+  const session = aSession({ mode: "live" });
+  const room = { session, state: { ...session.state, question: "city", ...state }, serverAheadMs: 0, control, busy: null, problem: null } as unknown as Room;
+  render(
+    <Providers>
+      <ControlBar room={room} inView={session.questions[0]!} onFollow={vi.fn()} />
+    </Providers>,
+  );
+  return userEvent.setup();
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  control.mockClear();
+});
+afterEach(cleanup);
+
+it("stops a timer that runs, and leaves the question open", async () => {
+  const user = drawn({ timer_ends_at: new Date(Date.now() + 30_000).toISOString() });
+  await user.click(screen.getByRole("button", { name: "0:30" }));
+  await user.click(screen.getByRole("menuitem", { name: "Stop the timer" }));
+  expect(control).toHaveBeenCalledWith("stop_timer");
+});
+
+it("offers nothing to stop where no timer runs", async () => {
+  const user = drawn({});
+  await user.click(screen.getByRole("button", { name: "Timer" }));
+  expect(screen.getAllByRole("menuitem")).toHaveLength(5);
+});
