@@ -12,10 +12,11 @@ from app.infra.listing import Filter, holding
 
 
 class SessionFilter(msgspec.Struct, frozen=True):
-    """None asks for nothing; archived sessions show only where they are asked for. ``title``: what it holds."""
+    """None asks for nothing, and so do no ``statuses``; archived sessions show only where they are asked for.
+    ``title``: what it holds."""
 
     survey: str | None = None
-    status: Status | None = None
+    statuses: tuple[Status, ...] = ()
     mode: Mode | None = None
     title: str | None = None
 
@@ -23,15 +24,19 @@ class SessionFilter(msgspec.Struct, frozen=True):
 def conditions_of(wanted: SessionFilter, now: datetime) -> Filter:
     """All that ``wanted`` says but the survey, which has an index of its own."""
     mode = {"mode": wanted.mode} if wanted.mode else {}
-    return {**_standing(wanted.status, now), **mode, **holding("title_key", wanted.title)}
+    return {**_any_of(wanted.statuses, now), **mode, **holding("title_key", wanted.title)}
 
 
-def _standing(status: Status | None, now: datetime) -> dict[str, Any]:
+def _any_of(statuses: tuple[Status, ...], now: datetime) -> dict[str, Any]:
+    if not statuses:
+        return {"archived_at": None}
+    return {"$or": [_standing(status, now) for status in statuses]}
+
+
+def _standing(status: Status, now: datetime) -> dict[str, Any]:
     """The same as ``Session.status`` says of one session."""
     if status == "archived":
         return {"archived_at": {"$ne": None}}
-    if status is None:
-        return {"archived_at": None}
     if status == "ended":
         return {"archived_at": None, "state.phase": "ended"}
     unended = {"archived_at": None, "state.phase": {"$in": ["lobby", "running"]}}

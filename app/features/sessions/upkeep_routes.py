@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, get_args
 
 from litestar import Controller, Response, delete, get, patch, post
 from litestar.di import NamedDependency
@@ -28,7 +28,13 @@ SurveyFilter = Annotated[
     str | None, QueryParameter(name="survey", required=False, max_length=64, description="Only sessions of this survey")
 ]
 StatusFilter = Annotated[
-    Status | None, QueryParameter(name="status", required=False, description="Without it, all but archived ones")
+    list[Status] | None,
+    QueryParameter(
+        name="status",
+        required=False,
+        max_items=len(get_args(Status)),
+        description="Any of these, the parameter given once for each; without it, all but archived ones",
+    ),
 ]
 ModeFilter = Annotated[Mode | None, QueryParameter(name="mode", required=False, description="Only sessions of a mode")]
 SESSIONS = Sorting(
@@ -64,7 +70,7 @@ class UpkeepController(Controller):
         """The organization's sessions, the newest first; archived ones only where they are asked for. `q` looks in
         titles."""
         listing = SESSIONS.listing(sort, cursor, limit, survey=survey, status=status, mode=mode, q=q)
-        found = await upkeep.listed(member, listing.asked, SessionFilter(survey, status, mode, q))
+        found = await upkeep.listed(member, listing.asked, SessionFilter(survey, tuple(status or ()), mode, q))
         return enveloped(listing.page(found, lambda one: SessionSummary.of(one, sessions.status(one), public_url.base)))
 
     @patch(

@@ -27,7 +27,7 @@ export function MembersOnly() {
         {errorMessage(me.error)}
       </EmptyState>
     );
-  if (me.data === null) return <Navigate to="/login" replace state={{ from: location.pathname }} />;
+  if (me.data === null) return <Navigate to="/login" replace state={{ from: `${location.pathname}${location.search}${location.hash}` }} />;
   return <Outlet context={me.data} />;
 }
 

@@ -6,7 +6,8 @@ import { Tab, Tabs } from "@/app/tab";
 import { useTexts } from "@/app/use-texts";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
-import { Badge, EmptyState, LiveDot, PageLoading } from "@/components/ui/surface";
+import { EmptyState, PageLoading } from "@/components/ui/surface";
+import { StatusBadge } from "@/features/sessions/components/status-badge";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMay } from "@/lib/api/me";
 import { sessionQuery } from "@/lib/api/session";
@@ -30,7 +31,7 @@ export function SessionFrame() {
         {errorMessage(session.error)}
       </EmptyState>
     );
-  const { title, mode, state } = session.data;
+  const { title, mode, status } = session.data;
   const address = `/app/sessions/${sessionId}`;
   return (
     <>
@@ -38,13 +39,7 @@ export function SessionFrame() {
         <div className="min-w-0 flex-1 basis-64">
           <p className="flex items-center gap-3 text-sm font-semibold text-faint">
             {texts.modes[mode]}
-            {state.phase === "ended" ? (
-              <Badge>{texts.ended}</Badge>
-            ) : (
-              <Badge tone="good">
-                <LiveDot /> {texts.running}
-              </Badge>
-            )}
+            <StatusBadge status={status} />
           </p>
           <p className="text-headline font-[650] tracking-tight break-words">{title}</p>
         </div>

@@ -1,7 +1,7 @@
 /** Opens an address of the app as a browser would: the real routes, with a fake server behind them. */
 import { render } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { createMemoryRouter, RouterProvider } from "react-router";
+import { createMemoryRouter, createPath, RouterProvider } from "react-router";
 import { Providers } from "@/app/providers";
 import { learnRoutes, routes } from "@/app/router";
 import type { Me, Permission, Role } from "@/lib/api/schema";
@@ -33,5 +33,5 @@ export function visit(address: string) {
       <RouterProvider router={router} />
     </Providers>,
   );
-  return { user: userEvent.setup(), path: () => router.state.location.pathname, go: (to: string) => router.navigate(to) };
+  return { user: userEvent.setup(), path: () => router.state.location.pathname, address: () => createPath(router.state.location), go: (to: string) => router.navigate(to) };
 }

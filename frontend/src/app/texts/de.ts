@@ -11,8 +11,6 @@ export const de: Texts = {
     pages: "Seiten der Sitzung",
     unavailable: "Diese Sitzung lässt sich nicht zeigen",
     live: "Live-Ansicht",
-    running: "Läuft",
-    ended: "Beendet",
     modes: { live: "Live-Sitzung", open: "Offene Sitzung" },
     results: "Ergebnisse",
     comparison: "Im Lauf der Zeit",

@@ -10,8 +10,6 @@ export const en = {
     pages: "Pages of the session",
     unavailable: "This session cannot be shown",
     live: "Live screen",
-    running: "Running",
-    ended: "Ended",
     modes: { live: "Live session", open: "Open session" },
     results: "Results",
     comparison: "Over time",

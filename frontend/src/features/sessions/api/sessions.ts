@@ -1,5 +1,5 @@
 /** Sessions over REST. */
-import { infiniteQueryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, dataOf } from "@/lib/api/client";
 import type { ControlCommand, StateResource } from "@/lib/api/schema";
 
@@ -9,6 +9,16 @@ export const sessionsQuery = infiniteQueryOptions({
     dataOf(api.GET("/api/v1/sessions", { params: { query: { limit: 20, sort: "-created_at", cursor: pageParam } }, signal })),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.next_cursor,
+  refetchOnMount: "always",
+});
+
+const MOST_AT_ONCE = 4;
+
+/** What people can be in at this moment, the newest first. */
+export const runningQuery = queryOptions({
+  queryKey: ["sessions", "running"],
+  queryFn: ({ signal }) =>
+    dataOf(api.GET("/api/v1/sessions", { params: { query: { limit: MOST_AT_ONCE, sort: "-created_at", status: ["lobby", "running"] } }, signal })),
   refetchOnMount: "always",
 });
 

@@ -1,15 +1,12 @@
 /** What runs right now, for the top of the dashboard; nothing where nothing does. */
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { sessionsQuery } from "@/features/sessions/api/sessions";
+import { useQuery } from "@tanstack/react-query";
+import { runningQuery } from "@/features/sessions/api/sessions";
 import { SessionRows } from "@/features/sessions/components/session-rows";
 import { useTexts } from "@/features/sessions/use-texts";
 
-const MOST = 4;
-
 export function RunningSessions() {
   const texts = useTexts().list;
-  const { data } = useInfiniteQuery(sessionsQuery);
-  const running = (data?.pages[0]?.items ?? []).filter((session) => session.state.phase !== "ended").slice(0, MOST);
+  const running = useQuery(runningQuery).data?.items ?? [];
   if (running.length === 0) return null;
   return (
     <section aria-labelledby="running-title" className="mb-10 animate-rise">

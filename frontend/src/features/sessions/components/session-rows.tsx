@@ -1,8 +1,9 @@
 /** Sessions as rows: what runs now, and what has run. */
 import { ChevronRight } from "lucide-react";
 import { Link } from "react-router";
-import { Badge, Card, LiveDot } from "@/components/ui/surface";
+import { Card } from "@/components/ui/surface";
 import { JoinCode } from "@/features/sessions/components/join-card";
+import { StatusBadge } from "@/features/sessions/components/status-badge";
 import { useTexts } from "@/features/sessions/use-texts";
 import type { SessionSummary } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
@@ -24,7 +25,6 @@ function SessionRow({ session }: { session: SessionSummary }) {
   const texts = useTexts().list;
   const { distance } = useMoments();
   const now = useNow(30_000);
-  const isOver = session.state.phase === "ended";
   return (
     <li>
       <Link to={`/app/sessions/${session.id}`} className="group flex flex-wrap items-center gap-x-5 gap-y-2 px-5 py-4 transition first:rounded-t-card last:rounded-b-card hover:bg-sunken/60">
@@ -35,13 +35,7 @@ function SessionRow({ session }: { session: SessionSummary }) {
           </span>
         </span>
         {session.code && <JoinCode code={session.code} className="text-lg" />}
-        {isOver ? (
-          <Badge>{texts.states.ended}</Badge>
-        ) : (
-          <Badge tone="good">
-            <LiveDot /> {texts.states[session.state.phase]}
-          </Badge>
-        )}
+        <StatusBadge status={session.status} />
         <ChevronRight aria-hidden="true" className="size-5 text-faint transition group-hover:translate-x-0.5" />
       </Link>
     </li>
