@@ -91,8 +91,8 @@ class Submit(msgspec.Struct, tag_field="type", tag="submit", frozen=True):
 
 class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):
     """A facilitator's command; ``seconds`` goes with ``timer``. ``stop_timer`` lets the question stay open without it;
-    a timer that has run out has closed it, and is not stopped any more. ``audience`` puts the audience's questions on the
-    presenter's screens, ``survey`` and whatever asks or shows a question puts the survey back."""
+    a timer that has run out has closed it, and is not stopped any more. ``audience`` puts the audience's questions on
+    the presenter's screens, ``survey`` and whatever asks or shows a question puts the survey back."""
 
     id: RequestId
     session: Identifier
