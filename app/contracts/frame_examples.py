@@ -29,6 +29,7 @@ STATE_DATA = frames.StateData(
     started_at=_NOW,
     ended_at=None,
     opened_at=_NOW,
+    covered={"drink": True},
 )
 PRESENCE_DATA = frames.PresenceData(connected=14, asked="drink@1", answered=12, joined=17)
 REPORTS_DATA = frames.ReportsData(reports={"rep_2m7x4q9k1v6t3w8z5y0r": frames.ReportProgress("running", 40)})

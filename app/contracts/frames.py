@@ -42,7 +42,22 @@ Answers = Annotated[dict[Identifier, AnswerValue], Meta(min_length=1, max_length
 ReportState = Literal["queued", "running", "done", "failed", "expired"]
 """``expired``: it was made, and its file is kept no longer."""
 Action = Literal[
-    "open", "close", "show", "reveal", "hide", "next", "round", "timer", "stop_timer", "audience", "survey", "end"
+    "open",
+    "close",
+    "show",
+    "reveal",
+    "hide",
+    "next",
+    "round",
+    "timer",
+    "stop_timer",
+    "cover",
+    "uncover",
+    "show_code",
+    "hide_code",
+    "audience",
+    "survey",
+    "end",
 ]
 Screen = Literal["survey", "audience"]
 Reaction = Literal["like", "love", "clap", "laugh", "wow"]
@@ -91,8 +106,10 @@ class Submit(msgspec.Struct, tag_field="type", tag="submit", frozen=True):
 
 class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):
     """A facilitator's command; ``seconds`` goes with ``timer``. ``stop_timer`` lets the question stay open without it;
-    a timer that has run out has closed it, and is not stopped any more. ``audience`` puts the audience's questions on
-    the presenter's screens, ``survey`` and whatever asks or shows a question puts the survey back."""
+    a timer that has run out has closed it, and is not stopped any more. ``reveal`` and ``hide`` are about phones,
+    the others about the presenter's screens: ``cover`` keeps a question's results off them, ``uncover`` puts them
+    there; ``show_code`` and ``hide_code`` turn how to join on and off; ``audience`` puts the audience's questions
+    there, ``survey`` and whatever asks or shows a question puts the survey back."""
 
     id: RequestId
     session: Identifier
@@ -247,7 +264,9 @@ class ResultsData(msgspec.Struct, frozen=True):
 
 class StateData(msgspec.Struct, frozen=True):
     """What every screen of a session must agree on. ``opened_at``: since when the question takes answers; stays when it
-    is closed, and begins anew when it is opened again. ``screen``: what the presenter's screens show.
+    is closed, and begins anew when it is opened again. ``screen``: what the presenter's screens show, ``code_shown``:
+    with how to join beside it. ``covered``: question → whether its results are kept off those screens; one that is not
+    named has them there, or, where it has right answers, once it is revealed.
     ``settings_version`` rises with every edit of the session's settings: whoever keeps them reads them again."""
 
     phase: Literal["lobby", "running", "ended"]
@@ -261,6 +280,8 @@ class StateData(msgspec.Struct, frozen=True):
     opened_at: datetime | None = None
     screen: Screen = "survey"
     settings_version: int = 1
+    covered: dict[str, bool] = msgspec.field(default_factory=dict)
+    code_shown: bool = False
 
 
 class PresenceData(msgspec.Struct, frozen=True):

@@ -11,14 +11,11 @@ from app.contracts.frames import Action, StateData
 from app.core.errors import (
     AnswersRemoved,
     ChangeNotAllowed,
-    FieldError,
-    InvalidInput,
     NotOpenYet,
     ParticipantRemoved,
     QuestionClosed,
     SessionClosed,
     SessionEnded,
-    WrongState,
 )
 from app.features.surveys.model import FORM, SurveyVersion
 from app.features.surveys.settings import SessionSettings
@@ -29,9 +26,6 @@ Status = Literal["scheduled", "lobby", "running", "closed", "ended", "archived"]
 """The phase as the clock and the archive make it: what lists show and filter by."""
 
 MAX_ROUNDS = 1_000
-OF_OPEN_SESSIONS: frozenset[Action] = frozenset({"reveal", "hide", "audience", "survey", "end"})
-TO_SURVEY: frozenset[Action] = frozenset({"show", "next", "open", "round", "timer", "survey", "end"})
-"""What puts the survey back on the presenter's screens."""
 
 
 class SessionState(StateData, frozen=True):
@@ -175,119 +169,3 @@ def first_state(mode: Mode, now: datetime) -> SessionState:
         started_at=now if running else None,
         ended_at=None,
     )
-
-
-def next_state(
-    state: SessionState, command: Command, *, mode: Mode, questions: list[str], now: datetime
-) -> SessionState:
-    """The state after ``command``; ``questions`` are the version's question ids in order.
-
-    A command that asks for what is already so returns an equal state, so that sending it again does no harm
-    (``next`` and ``round`` excepted: each goes one further).
-
-    Raises:
-        SessionEnded: nothing can follow the end.
-        WrongState: the command does not fit the state.
-        InvalidInput: the question does not exist, or ``seconds`` is missing.
-    """
-    if state.phase == "ended":
-        raise SessionEnded
-    if command.question is not None and command.question not in questions:
-        raise _invalid("question", "unknown_question", "This survey has no such question.")
-    if mode == "open" and command.action not in OF_OPEN_SESSIONS:
-        raise WrongState("An open session is paced by its respondents: it can reveal, hide, turn screens and end.")
-    if command.action in TO_SURVEY:
-        state = msgspec.structs.replace(state, screen="survey")
-    match command.action:
-        case "show":
-            return _show(state, _require_question(state, command), now)
-        case "next":
-            return _open(state, _question_after(state.question, questions), now)
-        case "open":
-            return _open(state, _require_question(state, command), now)
-        case "close":
-            return _close(state)
-        case "reveal":
-            question = _require_question(state, command)
-            kept = [one for one in state.revealed if one != question]
-            return state if question in state.revealed else msgspec.structs.replace(state, revealed=[*kept, question])
-        case "hide":
-            question = _require_question(state, command)
-            return msgspec.structs.replace(state, revealed=[one for one in state.revealed if one != question])
-        case "round":
-            return _new_round(state, _require_question(state, command), now)
-        case "timer":
-            return _start_timer(state, command, now)
-        case "stop_timer":
-            return state if state.time_is_up(now) else msgspec.structs.replace(state, timer_ends_at=None)
-        case "audience":
-            return msgspec.structs.replace(state, screen="audience")
-        case "survey":
-            return state
-        case "end":
-            return msgspec.structs.replace(state, phase="ended", accepting=False, timer_ends_at=None, ended_at=now)
-
-
-def _show(state: SessionState, question: str, now: datetime) -> SessionState:
-    if state.question == question:
-        return state
-    return msgspec.structs.replace(
-        _started(state, now), question=question, accepting=False, timer_ends_at=None, opened_at=None
-    )
-
-
-def _open(state: SessionState, question: str, now: datetime) -> SessionState:
-    if state.accepts(question, state.round_of(question), now):
-        return state
-    started = _started(state, now)
-    return msgspec.structs.replace(started, question=question, accepting=True, timer_ends_at=None, opened_at=now)
-
-
-def _close(state: SessionState) -> SessionState:
-    if state.question is None:
-        raise WrongState("No question is on the screens.")
-    return msgspec.structs.replace(state, accepting=False, timer_ends_at=None)
-
-
-def _new_round(state: SessionState, question: str, now: datetime) -> SessionState:
-    after = state.round_of(question) + 1
-    if after > MAX_ROUNDS:
-        raise WrongState(f"A question has at most {MAX_ROUNDS} rounds.")
-    asked_again = msgspec.structs.replace(
-        state,
-        question=question,
-        accepting=False,
-        timer_ends_at=None,
-        rounds={**state.rounds, question: after},
-        revealed=[one for one in state.revealed if one != question],
-    )
-    return _open(asked_again, question, now)
-
-
-def _start_timer(state: SessionState, command: Command, now: datetime) -> SessionState:
-    if command.seconds is None:
-        raise _invalid("seconds", "missing", "Say how many seconds the timer runs.")
-    opened = _open(state, _require_question(state, command), now)
-    return msgspec.structs.replace(opened, timer_ends_at=now + timedelta(seconds=command.seconds))
-
-
-def _started(state: SessionState, now: datetime) -> SessionState:
-    return msgspec.structs.replace(state, phase="running", started_at=state.started_at or now)
-
-
-def _require_question(state: SessionState, command: Command) -> str:
-    question = command.question or state.question
-    if question is None:
-        raise WrongState("No question is on the screens; name one.")
-    return question
-
-
-def _question_after(question: str | None, questions: list[str]) -> str:
-    position = questions.index(question) + 1 if question in questions else 0
-    if position >= len(questions):
-        raise WrongState("This was the last question.")
-    return questions[position]
-
-
-def _invalid(field: str, code: str, message: str) -> InvalidInput:
-    return InvalidInput(fields=(FieldError(message, code, field),))

@@ -12,8 +12,9 @@ from app.core.errors import FieldError, InvalidInput, NotFound, Unavailable
 from app.core.identity import CODE_ALPHABET, CODE_LENGTH, new_code, new_id, slot_of
 from app.core.principals import Member
 from app.features.audit.service import AuditTrail
+from app.features.sessions.commands import next_state
 from app.features.sessions.editing import require_consistent
-from app.features.sessions.model import Command, Mode, Session, SessionInFull, Status, first_state, next_state
+from app.features.sessions.model import Command, Mode, Session, SessionInFull, Status, first_state
 from app.features.sessions.repository import SessionRepository
 from app.features.surveys.model import SurveyVersion
 from app.features.surveys.service import SurveyService

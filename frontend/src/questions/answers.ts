@@ -1,5 +1,6 @@
 /** Answers of any question type: whether there is one, what is wrong with it, how it reads, how it is sent. Pure. */
 import type { AnswerTexts } from "@/components/answers/texts/en";
+import type { SideWords } from "@/lib/questions/comparands";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { moduleOf } from "@/questions/registry";
@@ -36,6 +37,16 @@ export function describeAnswer(question: Question, value: AnswerValue, texts: An
 /** Whether an answer is right; null where there is no right one, or it is not told yet. */
 export function isRight(question: Question, value: AnswerValue): boolean | null {
   return isNotApplicable(value) ? null : moduleOf(question).isRight(question, value);
+}
+
+export function hasRightAnswers(question: Question): boolean {
+  return moduleOf(question).hasRightAnswers;
+}
+
+/** What there is to choose from, as people read it; none where answers are in one's own words or figures. */
+export function optionsOf(question: Question, sides: SideWords): readonly { readonly id: string; readonly label: string }[] {
+  const comparand = moduleOf(question).comparand(question, sides);
+  return comparand.kind === "options" ? comparand.options : [];
 }
 
 export function timeLimitS(question: Question): number | null {

@@ -53,6 +53,8 @@ export interface TypeModule<Q extends Question = Question> {
   describeAnswer: (question: Q, value: AnswerValue, texts: AnswerTexts) => string;
   /** Whether an answer is right; null where there is no right one, or it is not told yet. */
   isRight: (question: Q, value: AnswerValue) => boolean | null;
+  /** Whether some answers are right: results then wait for the facilitator, so that nobody copies the room. */
+  readonly hasRightAnswers: boolean;
   /** How long there is to answer once the question is opened; null where there is no such limit. */
   timeLimitS: (question: Q) => number | null;
 
@@ -75,6 +77,7 @@ export const PLAIN = {
   comparand: (): Comparand => ({ kind: "none" }),
   isAnswered: hasValue,
   isRight: () => null,
+  hasRightAnswers: false,
   timeLimitS: () => null,
   forSending: (value: AnswerValue) => (typeof value === "string" ? value.trim() : value),
 };

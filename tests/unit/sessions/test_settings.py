@@ -18,8 +18,9 @@ from app.core.errors import (
     SessionEnded,
     WrongState,
 )
+from app.features.sessions.commands import next_state
 from app.features.sessions.editing import require_consistent, require_editable
-from app.features.sessions.model import Command, Mode, Session, first_state, next_state
+from app.features.sessions.model import Command, Mode, Session, first_state
 from app.features.surveys.model import FORM, SurveyContent
 from app.features.surveys.settings import Quota, SessionSettings, SettingsChange, chosen, options_of
 from tests.builders.sessions import CHOICE, CHOICES, CONTENT, QUESTIONS, SCALE

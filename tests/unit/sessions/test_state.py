@@ -8,7 +8,8 @@ import pytest
 
 from app.contracts.frames import Action
 from app.core.errors import InvalidInput, SessionEnded, WrongState
-from app.features.sessions.model import Command, Mode, SessionState, first_state, next_state
+from app.features.sessions.commands import next_state
+from app.features.sessions.model import Command, Mode, SessionState, first_state
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 QUESTIONS = ["q1", "q2", "q3"]
@@ -60,7 +61,7 @@ def test_showing_the_question_on_the_screens_again_does_not_close_it() -> None:
     assert after(Command("open", "q2"), Command("show", "q2")).accepts("q2", 1, NOW)
 
 
-@pytest.mark.parametrize("action", ["open", "close", "reveal", "hide", "round"])
+@pytest.mark.parametrize("action", ["open", "close", "reveal", "hide", "round", "cover", "uncover"])
 def test_a_command_without_a_question_needs_one_on_the_screens(action: Action) -> None:
     with pytest.raises(WrongState):
         after(action)
@@ -90,6 +91,29 @@ def test_the_audience_is_on_the_screens_until_the_survey_is_wanted_again(back: A
     watched = after("next", "audience", "reveal", "close")
     assert (watched.screen, watched.question, watched.revealed) == ("audience", "q1", ["q1"])
     assert after("next", "audience", back).screen == "survey"
+
+
+def test_results_are_kept_off_the_screens_and_put_there_question_by_question() -> None:
+    assert after("next").covered == {}
+    assert after("next", "cover", "next", "uncover").covered == {"q1": True, "q2": False}
+    assert after("next", "cover", Command("uncover", "q1")).covered == {"q1": False}
+
+
+def test_what_all_phones_show_is_not_kept_off_the_screens() -> None:
+    assert after("next", "cover", "reveal").covered == {"q1": False}
+    assert after("next", "reveal", "cover", "reveal").covered == {"q1": False}
+
+
+def test_a_new_round_keeps_its_results_off_the_screens_where_the_one_before_did() -> None:
+    assert after("next", "cover", "uncover", "round").covered == {"q1": True}
+    assert after("next", "cover", "reveal", "round").covered == {"q1": True}
+    assert after("next", "round").covered == {}
+
+
+def test_how_to_join_stays_on_the_screens_until_it_is_taken_off() -> None:
+    assert after("show_code", "next", "audience", "round").code_shown
+    assert not after("show_code", "next", "hide_code").code_shown
+    assert after("show_code", mode="open").code_shown
 
 
 def test_a_timer_closes_the_question_by_itself() -> None:
@@ -157,6 +181,6 @@ def test_an_open_session_runs_from_the_start_and_can_only_reveal_hide_and_end() 
     assert (state.phase, state.accepting, state.started_at) == ("running", True, NOW)
     assert after(Command("reveal", "q1"), Command("hide", "q1"), "end", mode="open").phase == "ended"
     assert after("audience", mode="open").screen == "audience"
-    for action in ("open", "close", "show", "next", "round", "timer", "stop_timer"):
+    for action in ("open", "close", "show", "next", "round", "timer", "stop_timer", "cover", "uncover"):
         with pytest.raises(WrongState):
             after(Command(action, "q1", 5), mode="open")

@@ -87,3 +87,81 @@ it("says on the wall why a command did nothing", async () => {
   await user.keyboard("{ArrowRight}");
   expect(await screen.findByRole("alert")).toHaveTextContent("This was the last question.");
 });
+
+const QUIZ = { type: "quiz", id: "capital", title: "Which is a capital?", options: [{ id: "lis", label: "Lisbon" }, { id: "ghent", label: "Ghent" }], correct: ["lis"], points: 100 } as unknown as Session["questions"][number];
+const STATE = "session:ses_1:state";
+
+async function onTheWall(state: Partial<Session["state"]>, questions = aSession().questions) {
+  const sent = commands();
+  const { user } = projector(success(aSession({ mode: "live", state: { ...ASKING, ...state }, questions })));
+  await screen.findByRole("heading", { level: 1, name: questions[0]!.title });
+  await waitFor(() => expect(FakeSocket.last?.channels).toContain(STATE));
+  return { sent, user, told: (more: Partial<Session["state"]>) => FakeSocket.last!.tell(STATE, { ...ASKING, ...state, ...more }) };
+}
+
+it("shows a poll's results as they come, and keeps them off the wall when the facilitator wants it", async () => {
+  const { sent, user, told } = await onTheWall({});
+  expect(screen.queryByText("The results come later")).toBeNull();
+  await user.keyboard("h");
+  await waitFor(() => expect(sent).toEqual(["cover"]));
+  told({ covered: { city: true } });
+  expect(await screen.findByText("The results come later")).toBeVisible();
+  expect(screen.getByText("Lisbon")).toBeVisible();
+  await user.click(screen.getByRole("button", { name: "Results on this screen (H)", pressed: false }));
+  await waitFor(() => expect(sent).toEqual(["cover", "uncover"]));
+});
+
+it("keeps a quiz's results off the wall until they are revealed", async () => {
+  const { sent, user, told } = await onTheWall({ question: "capital" }, [QUIZ]);
+  expect(screen.getByText("The results come later")).toBeVisible();
+  told({ revealed: ["capital"] });
+  await waitFor(() => expect(screen.queryByText("The results come later")).toBeNull());
+  told({ covered: { capital: false } });
+  await user.keyboard("H");
+  await waitFor(() => expect(sent).toEqual(["cover"]));
+});
+
+it("lets the code stay beside the question", async () => {
+  const { sent, user, told } = await onTheWall({});
+  expect(screen.queryByRole("complementary", { name: "How to join" })).toBeNull();
+  await user.keyboard("c");
+  await waitFor(() => expect(sent).toEqual(["show_code"]));
+  told({ code_shown: true });
+  expect(await screen.findByRole("complementary", { name: "How to join" })).toBeVisible();
+  told({ code_shown: true, question: "day" });
+  expect(await screen.findByRole("heading", { name: "Which day?" })).toBeVisible();
+  expect(screen.getByRole("complementary", { name: "How to join" })).toBeVisible();
+});
+
+it("goes dark for a clicker's key, and is light again for the same key or the next command", async () => {
+  const { sent, user } = await onTheWall({});
+  const dark = () => screen.queryByRole("button", { name: "The screen is dark; show it again" });
+  await user.keyboard(".");
+  expect(dark()).toBeVisible();
+  await user.keyboard("b");
+  expect(dark()).toBeNull();
+  await user.keyboard("b{PageDown}");
+  expect(dark()).toBeNull();
+  await waitFor(() => expect(sent).toEqual(["next"]));
+});
+
+it("lists its keys, and takes no letters where they are switched off", async () => {
+  const { sent, user } = await onTheWall({});
+  await user.keyboard("?");
+  expect(await screen.findByText("QR image and code beside the question")).toBeVisible();
+  await user.click(screen.getByRole("switch", { name: "Letters are commands" }));
+  await user.keyboard("{Escape}");
+  await user.keyboard("r{ArrowRight}");
+  await waitFor(() => expect(sent).toEqual(["next"]));
+});
+
+it("says on the wall that its numbers were counted again with the same result, and nothing of it otherwise", async () => {
+  const proof = (verdict: string) => success({ verdict, recounted_at: "2026-11-25T12:00:00Z", recounted: null, current: null });
+  const { server } = projector(success(aSession({ mode: "live", state: ASKING })));
+  server.on("GET /api/v1/sessions/:id/verification", proof("verified"));
+  expect(await screen.findByText("Recounted")).toBeVisible();
+  cleanup();
+  projector(success(aSession({ mode: "live", state: ASKING }))).server.on("GET /api/v1/sessions/:id/verification", proof("drift"));
+  await screen.findByRole("heading", { name: "Which city?" });
+  expect(screen.queryByText("Recounted")).toBeNull();
+});

@@ -34,6 +34,7 @@ export const quiz: TypeModule<Quiz> = {
     const { options } = chosenOf(value);
     return !correct ? null : options.length === correct.length && correct.every((id) => options.includes(id));
   },
+  hasRightAnswers: true,
   timeLimitS: ({ time_limit_s }) => time_limit_s ?? null,
   tableRows: ({ options }, cell, texts) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ label, count: optionCount(cell, id) })), texts),
 };

@@ -1,16 +1,19 @@
 /** How to join: the code, the link, the QR image. */
-import { Check, Link2, Maximize2 } from "lucide-react";
+import { Check, Link2, Maximize2, Presentation } from "lucide-react";
 import { useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Card } from "@/components/ui/surface";
+import type { Room } from "@/features/sessions/api/use-room";
 import { useTexts } from "@/features/sessions/use-texts";
+import { useMay } from "@/lib/api/me";
 import type { Session } from "@/lib/api/schema";
 import { usePhrases } from "@/lib/i18n/phrases";
 
-export function JoinCard({ session }: { session: Session }) {
+export function JoinCard({ room: { session, state, control } }: { room: Room }) {
   const texts = useTexts().joining;
   const [isLarge, setLarge] = useState(false);
+  const mayTurn = useMay("sessions:control");
   if (session.code === null) return null;
   return (
     <Card className="p-5" aria-label={texts.how}>
@@ -19,7 +22,12 @@ export function JoinCard({ session }: { session: Session }) {
           <p className="eyebrow">{texts.at(joinHost())}</p>
           <JoinCode code={session.code} className="mt-1 text-[2.1rem]" />
         </div>
-        <IconButton label={texts.large} icon={<Maximize2 className="size-4" />} onClick={() => setLarge(true)} className="-mt-1.5 -mr-2" />
+        <span className="-mt-1.5 -mr-2 flex">
+          {mayTurn && (
+            <IconButton label={texts.onWall} aria-pressed={state.code_shown === true} icon={<Presentation className="size-4" />} className={state.code_shown ? "text-brand" : ""} onClick={() => control(state.code_shown ? "hide_code" : "show_code")} />
+          )}
+          <IconButton label={texts.large} icon={<Maximize2 className="size-4" />} onClick={() => setLarge(true)} />
+        </span>
       </div>
       <div className="mt-4 flex items-center gap-4">
         <QrImage session={session} className="size-28 rounded-xl" />

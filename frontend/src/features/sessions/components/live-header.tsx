@@ -1,8 +1,8 @@
 /** Above the live screen: which session, how fresh, how many are there, and the way out. */
-import { ArrowLeft, CircleStop, ChartNoAxesColumn, Presentation, Users } from "lucide-react";
+import { ArrowLeft, CircleStop, ChartNoAxesColumn, Keyboard, Presentation, Users } from "lucide-react";
 import { Link } from "react-router";
 import { Freshness } from "@/components/freshness/freshness";
-import { Button } from "@/components/ui/button";
+import { Button, IconButton } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Badge } from "@/components/ui/surface";
@@ -12,7 +12,7 @@ import { useTexts } from "@/features/sessions/use-texts";
 import { useMay } from "@/lib/api/me";
 import { useNumbers } from "@/lib/i18n/numbers";
 
-export function LiveHeader({ room }: { room: Room }) {
+export function LiveHeader({ room, onListKeys }: { room: Room; onListKeys: () => void }) {
   const { session, state, connected } = room;
   const texts = useTexts().live;
   const { whole } = useNumbers();
@@ -38,6 +38,7 @@ export function LiveHeader({ room }: { room: Room }) {
           <Badge tone={state.phase === "ended" ? "neutral" : "brand"}>{state.phase === "ended" ? texts.ended : texts.modes[session.mode]}</Badge>
         </span>
         <span className="flex gap-2">
+          <IconButton label={texts.keys} icon={<Keyboard className="size-5" />} onClick={onListKeys} className="max-lg:hidden" />
           <ThemeToggle />
           <ButtonLink to={`/app/sessions/${session.id}/results`} size="sm" variant="secondary">
             <ChartNoAxesColumn aria-hidden="true" className="size-4" /> <span className="max-sm:sr-only">{texts.results}</span>

@@ -6,12 +6,15 @@ import { useParams } from "react-router";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { questionInView } from "@/features/sessions/api/progress";
+import { actIn, type HostCommand, preceded } from "@/features/sessions/api/host-keys";
+import { toggleFullScreen, useHostKeys } from "@/features/sessions/api/use-host-keys";
 import { type Room, useRoom } from "@/features/sessions/api/use-room";
 import { AudiencePanel } from "@/features/sessions/components/audience-panel";
 import { ControlBar } from "@/features/sessions/components/control-bar";
 import { type Desk, DeskChoice, hasAudience } from "@/features/sessions/components/desk-choice";
 import { HealthCard } from "@/features/sessions/components/health-card";
 import { JoinCard } from "@/features/sessions/components/join-card";
+import { KeyList } from "@/features/sessions/components/key-list";
 import { LiveHeader } from "@/features/sessions/components/live-header";
 import { ProofCard } from "@/features/sessions/components/proof-card";
 import { ReactionsOverlay } from "@/features/sessions/components/reactions-overlay";
@@ -23,6 +26,9 @@ import { errorMessage } from "@/lib/api/error-message";
 import { useMay } from "@/lib/api/me";
 import { sessionQuery } from "@/lib/api/session";
 import type { Session } from "@/lib/api/schema";
+
+const ALL: readonly HostCommand[] = ["next", "previous", "open", "reveal", "results", "code", "audience", "fullScreen", "list"];
+const MERE_VIEW: readonly HostCommand[] = ["fullScreen", "list"];
 
 export function LivePage() {
   const { sessionId = "" } = useParams();
@@ -44,9 +50,14 @@ function LiveScreen({ session }: { session: Session }) {
   const inView = questionInView(session, room.state, chosen);
   const mayEdit = useMay("sessions:control");
   const [desk, setDesk] = useState<Desk>("survey");
+  const [isListing, setListing] = useState(false);
+  const own: Partial<Record<HostCommand, () => void>> = { fullScreen: toggleFullScreen, list: () => setListing(true) };
+  // The keys are about what is on all screens, so that is what is looked at then.
+  const keys = useHostKeys((command) => own[command] ?? (mayEdit ? preceded(actIn(room, command), () => setChosen(null)) : null));
   return (
     <div className="min-h-dvh">
-      <LiveHeader room={room} />
+      <LiveHeader room={room} onListKeys={() => setListing(true)} />
+      <KeyList commands={mayEdit ? ALL : MERE_VIEW} keys={keys} open={isListing} onOpenChange={setListing} />
       {session.settings.reactions && <ReactionsOverlay room={room} />}
       <div className="mx-auto grid max-w-[100rem] gap-6 px-4 pt-5 sm:px-6 lg:grid-cols-[16rem_minmax(0,1fr)] xl:grid-cols-[18rem_minmax(0,1fr)_19rem]">
         <aside className="min-w-0 lg:sticky lg:top-22 lg:max-h-[calc(100dvh-6.5rem)] lg:self-start lg:overflow-y-auto">
@@ -63,7 +74,7 @@ function LiveScreen({ session }: { session: Session }) {
           {inView && mayEdit && <ControlBar room={room} inView={inView} onFollow={() => setChosen(null)} />}
         </main>
         <aside className="flex flex-col gap-5 pb-6 lg:col-start-2 xl:sticky xl:top-22 xl:col-start-3 xl:self-start">
-          {room.state.phase !== "ended" && <JoinCard session={session} />}
+          {room.state.phase !== "ended" && <JoinCard room={room} />}
           {room.state.phase !== "ended" && <HealthCard room={room} />}
           <SettingsCard session={session} isOver={room.state.phase === "ended"} />
           <ProofCard room={room} />

@@ -1,18 +1,27 @@
 /** The foot of the projector: join code, freshness, and the commands for whoever stands at it. */
-import { ChevronLeft, ChevronRight, Eye, EyeOff, Lock, LockOpen, Maximize, MessagesSquare } from "lucide-react";
+import { ChartNoAxesColumn, ChevronLeft, ChevronRight, Eye, EyeOff, Keyboard, Lock, LockOpen, Maximize, MessagesSquare, QrCode } from "lucide-react";
 import { Freshness } from "@/components/freshness/freshness";
 import { Button, IconButton } from "@/components/ui/button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import { neighbour, type Standing } from "@/features/sessions/api/progress";
 import { healthOf } from "@/features/sessions/api/room-health";
-import { toggleFullScreen } from "@/features/sessions/api/use-presenter-keys";
+import { toggleFullScreen } from "@/features/sessions/api/use-host-keys";
 import type { Room } from "@/features/sessions/api/use-room";
+import { isCovered } from "@/features/sessions/api/wall";
 import { hasAudience } from "@/features/sessions/components/desk-choice";
 import { joinHost, JoinCode } from "@/features/sessions/components/join-card";
+import { ProofMark } from "@/features/sessions/components/proof-mark";
 import { useAudienceTexts } from "@/features/sessions/use-audience-texts";
 import { useTexts } from "@/features/sessions/use-texts";
 
-export function PresenterBar({ room, where, mayEdit }: { room: Room; where: Standing; mayEdit: boolean }) {
+interface PresenterBarProps {
+  room: Room;
+  where: Standing;
+  mayEdit: boolean;
+  onListKeys: () => void;
+}
+
+export function PresenterBar({ room, where, mayEdit, onListKeys }: PresenterBarProps) {
   const texts = useTexts().projector;
   const { session, state } = room;
   return (
@@ -24,11 +33,16 @@ export function PresenterBar({ room, where, mayEdit }: { room: Room; where: Stan
         </div>
       )}
       <Freshness status={room.status} asOf={room.results?.asOf ?? null} serverAheadMs={room.serverAheadMs} />
+      <ProofMark session={session.id} />
       <Answered room={room} />
       <div className="ml-auto flex items-center gap-1">
         {mayEdit && where !== "ended" && hasAudience(room) && <ScreenToggle room={room} />}
         {mayEdit && session.mode === "live" && where !== "ended" && <Commands room={room} where={where} />}
+        {mayEdit && where !== "ended" && session.code !== null && (
+          <IconButton label={texts.code} aria-pressed={state.code_shown === true} icon={<QrCode className="size-5" />} onClick={() => room.control(state.code_shown ? "hide_code" : "show_code")} />
+        )}
         <ThemeToggle />
+        <IconButton label={texts.keys} icon={<Keyboard className="size-5" />} onClick={onListKeys} className="max-md:hidden" />
         <IconButton label={texts.fullScreen} icon={<Maximize className="size-5" />} onClick={toggleFullScreen} />
       </div>
     </footer>
@@ -51,6 +65,7 @@ function ScreenToggle({ room: { state, control, busy } }: { room: Room }) {
 
 function Commands({ room: { state, session, control, busy }, where }: { room: Room; where: Standing }) {
   const texts = useTexts().projector;
+  const question = session.questions.find(({ id }) => id === state.question);
   const previous = neighbour(session, state.question, -1);
   const revealed = state.question !== null && state.revealed.includes(state.question);
   return (
@@ -68,6 +83,14 @@ function Commands({ room: { state, session, control, busy }, where }: { room: Ro
             icon={revealed ? <EyeOff className="size-5" /> : <Eye className="size-5" />}
             onClick={() => control(revealed ? "hide" : "reveal")}
           />
+          {question && (
+            <IconButton
+              label={texts.results}
+              aria-pressed={!isCovered(state, question)}
+              icon={<ChartNoAxesColumn className="size-5" />}
+              onClick={() => control(isCovered(state, question) ? "uncover" : "cover")}
+            />
+          )}
         </>
       )}
       <Button size="sm" variant="primary" busy={busy === "next"} onClick={() => control("next")} disabled={where !== "lobby" && !neighbour(session, state.question, 1)} className="mx-2">

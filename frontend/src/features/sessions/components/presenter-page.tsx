@@ -1,13 +1,18 @@
 /** The projector: one question, as large as the wall allows; keys and clickers pace it. */
 import { useQuery } from "@tanstack/react-query";
 import { MonitorOff } from "lucide-react";
+import { useState } from "react";
 import { useParams } from "react-router";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
 import { questionInView, standing } from "@/features/sessions/api/progress";
-import { usePresenterKeys } from "@/features/sessions/api/use-presenter-keys";
+import { actIn, type HostCommand, preceded } from "@/features/sessions/api/host-keys";
+import { toggleFullScreen, useHostKeys } from "@/features/sessions/api/use-host-keys";
 import { useRoom } from "@/features/sessions/api/use-room";
+import { BlankWall } from "@/features/sessions/components/blank-wall";
+import { JoinAside } from "@/features/sessions/components/join-aside";
+import { KeyList } from "@/features/sessions/components/key-list";
 import { PresenterAudience } from "@/features/sessions/components/presenter-audience";
 import { PresenterBar } from "@/features/sessions/components/presenter-bar";
 import { PresenterLobby } from "@/features/sessions/components/presenter-lobby";
@@ -25,6 +30,9 @@ import { useBrand } from "@/lib/use-brand";
 import { useNow } from "@/lib/use-now";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
 import { deadlineOf } from "@/questions/deadline";
+
+const ALL: readonly HostCommand[] = ["next", "previous", "open", "reveal", "results", "code", "audience", "blank", "fullScreen", "list"];
+const MERE_VIEW: readonly HostCommand[] = ["blank", "fullScreen", "list"];
 
 /** How late the projector may notice that a session has opened. */
 const CLOCK_MS = 5_000;
@@ -54,30 +62,40 @@ function NoProjection({ error, onRetry }: { error: unknown; onRetry: () => void 
 function Projection({ session }: { session: Session }) {
   const room = useRoom(session);
   const mayEdit = useMay("sessions:control");
-  usePresenterKeys(room, mayEdit);
+  const [isBlank, setBlank] = useState(false);
+  const [isListing, setListing] = useState(false);
+  const own: Partial<Record<HostCommand, () => void>> = { blank: () => setBlank(!isBlank), fullScreen: toggleFullScreen, list: () => setListing(true) };
+  // Whoever commands a dark screen wants to see it again.
+  const keys = useHostKeys((command) => own[command] ?? (mayEdit ? preceded(actIn(room, command), () => setBlank(false)) : null));
   const where = standing(session, room.state, useTimeIsUp(deadlineOf(room.state, room.session.questions), room.serverAheadMs));
   const look = useBrand(session.theme.colour);
   const question = questionInView(session, room.state, null);
   const now = useNow(CLOCK_MS);
   const { opens_at } = session.settings;
   const isAhead = where !== "ended" && !!opens_at && Date.parse(opens_at) > now + room.serverAheadMs;
+  const isLobby = where === "lobby" || where === "open" || !question;
   const isQuiet = isAhead || session.archived_at !== null || (where === "ended" && room.state.question === null);
   return (
     <div className="flex h-dvh min-h-[36rem] flex-col overflow-x-hidden bg-canvas" style={look}>
-      <main className="min-h-0 flex-1 overflow-y-auto">
-        {isQuiet ? (
-          <PresenterNotice room={room} isAhead={isAhead} />
-        ) : room.state.screen === "audience" ? (
-          <PresenterAudience room={room} />
-        ) : where === "lobby" || where === "open" || !question ? (
-          <PresenterLobby room={room} />
-        ) : (
-          <PresenterStage key={question.id} room={room} question={question} where={where} />
-        )}
-      </main>
+      <div className="flex min-h-0 flex-1">
+        <main className="min-h-0 min-w-0 flex-1 overflow-y-auto">
+          {isQuiet ? (
+            <PresenterNotice room={room} isAhead={isAhead} />
+          ) : room.state.screen === "audience" ? (
+            <PresenterAudience room={room} />
+          ) : isLobby ? (
+            <PresenterLobby room={room} />
+          ) : (
+            <PresenterStage key={question.id} room={room} question={question} where={where} />
+          )}
+        </main>
+        {room.state.code_shown && !isQuiet && where !== "ended" && (room.state.screen === "audience" || !isLobby) && <JoinAside session={session} />}
+      </div>
       {session.settings.reactions && <ReactionsOverlay room={room} large />}
       <PresenterProblem problem={room.problem} />
-      <PresenterBar room={room} where={where} mayEdit={mayEdit} />
+      <PresenterBar room={room} where={where} mayEdit={mayEdit} onListKeys={() => setListing(true)} />
+      <KeyList commands={mayEdit ? ALL : MERE_VIEW} keys={keys} open={isListing} onOpenChange={setListing} />
+      {isBlank && <BlankWall onEnd={() => setBlank(false)} />}
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { useRef } from "react";
 import { usePace } from "@/components/charts/use-pace";
 import type { Standing } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
+import { isCovered } from "@/features/sessions/api/wall";
+import { CoveredResults } from "@/features/sessions/components/covered-results";
 import { Legend, roundsToShow } from "@/features/sessions/components/stage";
 import { TimerBadge } from "@/features/sessions/components/timer-badge";
 import { useTexts } from "@/features/sessions/use-texts";
@@ -17,6 +19,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
   const { whole } = useNumbers();
   const { current, earlier } = roundsToShow(room, question);
   const n = respondents(current.cell);
+  const covered = isCovered(room.state, question);
   const charts = useRef<HTMLDivElement>(null);
   usePace(charts, room.results?.version);
   const position = room.session.questions.findIndex((one) => one.id === question.id) + 1;
@@ -46,11 +49,15 @@ export function PresenterStage({ room, question, where }: { room: Room; question
         </div>
       </header>
       <div ref={charts} className="flex flex-1 flex-col justify-center">
-        <ResultChart question={question} current={current} earlier={earlier} large isRevealed={room.state.revealed.includes(question.id)} />
+        {covered ? (
+          <CoveredResults question={question} />
+        ) : (
+          <ResultChart question={question} current={current} earlier={earlier} large isRevealed={room.state.revealed.includes(question.id)} />
+        )}
       </div>
       <footer className="mt-[3vh] flex flex-wrap items-center gap-x-8 text-lg text-faint">
         <span className="sr-only">{stage.answers(n)}</span>
-        <Legend question={question} current={current} earlier={earlier} />
+        {!covered && <Legend question={question} current={current} earlier={earlier} />}
       </footer>
     </article>
   );

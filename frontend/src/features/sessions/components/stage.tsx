@@ -1,5 +1,5 @@
 /** The question in view with its chart: the current round, an earlier one beside it, or the table of both. */
-import { ChartNoAxesColumn, Columns2, Table2 } from "lucide-react";
+import { ChartNoAxesColumn, Columns2, Presentation, Table2 } from "lucide-react";
 import { useRef, useState } from "react";
 import type { RoundCell } from "@/components/charts/chart-props";
 import { usePace } from "@/components/charts/use-pace";
@@ -7,7 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Badge } from "@/components/ui/surface";
 import { roundOf } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
+import { isCovered } from "@/features/sessions/api/wall";
 import { useTexts } from "@/features/sessions/use-texts";
+import { useMay } from "@/lib/api/me";
 import { cellOf, respondents } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
 import { useTypeNames } from "@/questions/names/use-type-names";
@@ -23,6 +25,8 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
   const { current, earlier } = roundsToShow(room, question);
   const shown = beside ? earlier : null;
   const n = respondents(current.cell);
+  const covered = isCovered(room.state, question);
+  const mayTurn = useMay("sessions:control") && room.session.mode === "live" && room.state.phase !== "ended";
   const charts = useRef<HTMLDivElement>(null);
   usePace(charts, room.results?.version);
   return (
@@ -36,6 +40,11 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
             {earlier && (
               <Button size="sm" variant="quiet" aria-pressed={beside} onClick={() => setBeside(!beside)} className={beside ? "text-brand" : ""}>
                 <Columns2 className="size-4" /> {texts.beside(earlier.round)}
+              </Button>
+            )}
+            {mayTurn && (
+              <Button size="sm" variant="quiet" aria-pressed={!covered} title={covered ? texts.coveredHint : texts.onWallHint} onClick={() => room.control(covered ? "uncover" : "cover", { question: question.id })} className={covered ? "" : "text-brand"}>
+                <Presentation className="size-4" /> {covered ? texts.covered : texts.onWall}
               </Button>
             )}
             <Button size="sm" variant="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>

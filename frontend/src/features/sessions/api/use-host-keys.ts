@@ -1,0 +1,47 @@
+/** Listens to the keys of whoever leads a session. */
+import { useEffect, useEffectEvent, useState } from "react";
+import { commandOf, type HostCommand, isCharacter } from "@/features/sessions/api/host-keys";
+
+const STORAGE_KEY = "impactpulse.keys";
+
+export function toggleFullScreen(): void {
+  if (document.fullscreenElement) void document.exitFullscreen();
+  else void document.documentElement.requestFullscreen();
+}
+
+export interface HostKeys {
+  /** Whether letters are commands on this device; arrows and clickers always are. */
+  readonly lettersCount: boolean;
+  readonly letLettersCount: (count: boolean) => void;
+}
+
+/** `act` says what a command does now; null leaves the key to the browser. */
+export function useHostKeys(act: (command: HostCommand) => (() => void) | null): HostKeys {
+  const [lettersCount, setLettersCount] = useState(() => localStorage.getItem(STORAGE_KEY) !== "off");
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isForElsewhere(event)) return;
+    if (isCharacter(event.key) && !lettersCount) return;
+    const command = commandOf(event.key);
+    const perform = command && act(command);
+    if (!perform) return;
+    event.preventDefault();
+    perform();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
+  const letLettersCount = (count: boolean) => {
+    localStorage.setItem(STORAGE_KEY, count ? "on" : "off");
+    setLettersCount(count);
+  };
+  return { lettersCount, letLettersCount };
+}
+
+/** Not ours: what is typed, and what a menu or a dialog is driven with. A button that was clicked keeps the focus, and has no use for our keys. */
+const ELSEWHERE = "input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog], [role=application]";
+
+function isForElsewhere({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest(ELSEWHERE) !== null;
+}

@@ -1,0 +1,66 @@
+/** The live screen is led by keys as the projector is. */
+import { cleanup, screen, waitFor } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+// Loaded ahead: on a busy machine that takes longer than a test waits for a page.
+import "@/features/sessions/components/live-page";
+import type { Session } from "@/lib/api/schema";
+import type { Control } from "@/lib/socket/frames";
+import { success } from "@/testing/fake-server";
+import { FakeSocket } from "@/testing/fake-socket";
+import { aSession } from "@/testing/session";
+import { meAs, serverFor, visit } from "@/testing/visit";
+
+const ASKING = { ...aSession().state, phase: "running", question: "city" } as Session["state"];
+
+async function live(role: "facilitator" | "viewer" = "facilitator") {
+  const sent: Control[] = [];
+  FakeSocket.answering = (frame) => {
+    if (frame.type !== "control") return [];
+    sent.push(frame);
+    return [{ type: "ack", id: frame.id, status: "accepted", at: "2026-11-25T12:00:00Z" }];
+  };
+  vi.stubGlobal("WebSocket", FakeSocket);
+  serverFor(meAs(role))
+    .on("GET /api/v1/sessions/:id", success(aSession({ mode: "live", state: ASKING })))
+    .on("POST /api/v1/auth/socket-token", success({ token: "t", expires_at: "2036-01-01T00:00:00Z" }));
+  const page = visit("/app/sessions/ses_1");
+  await screen.findByRole("heading", { level: 2, name: "Which city?" });
+  await waitFor(() => expect(FakeSocket.last?.channels.length).toBeGreaterThan(2));
+  return { ...page, sent, actions: () => sent.map(({ action }) => action) };
+}
+
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  FakeSocket.answering = () => [];
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it("takes the projector's keys, and looks at what they are about", async () => {
+  const { user, actions } = await live();
+  await user.click(screen.getByRole("button", { name: /Which day\?/ }));
+  expect(await screen.findByRole("heading", { level: 2, name: "Which day?" })).toBeVisible();
+  await user.keyboard("r");
+  await waitFor(() => expect(actions()).toEqual(["reveal"]));
+  expect(await screen.findByRole("heading", { level: 2, name: "Which city?" })).toBeVisible();
+  await user.keyboard("ohc{PageDown}");
+  await waitFor(() => expect(actions()).toEqual(["reveal", "close", "cover", "show_code", "next"]));
+});
+
+it("keeps the results of the question in view off the projector, and puts the code there", async () => {
+  const { user, sent } = await live();
+  await user.click(screen.getByRole("button", { name: /Which day\?/ }));
+  await user.click(await screen.findByRole("button", { name: "On the projector" }));
+  await user.click(screen.getByRole("button", { name: "Show on the projector (C)" }));
+  await waitFor(() => expect(sent.map(({ action, question }) => [action, question])).toEqual([["cover", "day"], ["show_code", null]]));
+});
+
+it("lists the keys, and gives viewers none that command", async () => {
+  const { user, actions } = await live("viewer");
+  await user.keyboard("?");
+  expect(await screen.findByText("Full screen")).toBeVisible();
+  expect(screen.queryByText("Ask the next question")).toBeNull();
+  await user.keyboard("{Escape}");
+  await user.keyboard("{ArrowRight}r");
+  expect(actions()).toEqual([]);
+});
