@@ -57,6 +57,11 @@ class ConflatedResults:
     def position(self) -> Position:
         return Position(self.epoch, self.version)
 
+    @property
+    def cells(self) -> set[str]:
+        """Of which cells something was ever counted."""
+        return {cell for cell, _ in self._values}
+
     def apply(self, event: ResultsChanged) -> Outcome:
         """Take over what an event says, unless it is old or events before it are missing (GAP: load the tally)."""
         if event.epoch < self.epoch or (event.epoch == self.epoch and event.version <= self.version):

@@ -173,6 +173,7 @@ class Dispatcher:
         channel = await self._hub.open(connection.principal, frame.channel)
         await self._hub.catch_up(channel, frame.since)
         connection.send(Ack(id=frame.id, status="accepted", at=self._clock()))
+        connection.let_go(frame.channel)  # by this name it may hold what it saw before it answered
         connection.hold(channel)
         channel.add(connection, frame.since)
         if connection.participant is not None and frame.channel.endswith(":questions"):

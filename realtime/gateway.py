@@ -71,6 +71,7 @@ async def running_gateway(
         sessions=stored.sessions,
         tallies=stored.tallies,
         boards=stored.boards,
+        attendance=stored.attendance,
         bus=bus,
         fanout=fanout,
         clock=clock,

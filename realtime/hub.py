@@ -18,7 +18,7 @@ from realtime.channel import Channel
 from realtime.conflate import Outcome
 from realtime.fanout import Fanout
 from realtime.headcounts import Headcounts
-from realtime.ports import BoardReader, Bus, SessionReader, TallyReader
+from realtime.ports import AttendanceReader, BoardReader, Bus, SessionReader, TallyReader
 from realtime.room import Kind, Room
 from realtime.turnout import Asked
 
@@ -42,6 +42,7 @@ class Hub:
         sessions: SessionReader,
         tallies: TallyReader,
         boards: BoardReader,
+        attendance: AttendanceReader,
         bus: Bus,
         fanout: Fanout,
         clock: Clock,
@@ -49,7 +50,7 @@ class Hub:
     ) -> None:
         self.gateway, self._clock, self._ticks = gateway, clock, ticks
         self._sessions, self._tallies, self._bus, self._fanout = sessions, tallies, bus, fanout
-        self._boards = boards
+        self._boards, self._attendance = boards, attendance
         self._presence_epoch = int(clock().timestamp() * 1000)
         self._rooms: dict[str, Room] = {}
         self._opening: dict[str, asyncio.Task[Room]] = {}
@@ -77,7 +78,16 @@ class Hub:
         elif kind in MEMBER_CHANNELS:
             raise NotAllowed
         room = await self._opened_to(principal, session)
-        return room.channel(cast("Kind", kind), "participants" if isinstance(principal, Participant) else "members")
+        if isinstance(principal, Member):
+            return room.channel(cast("Kind", kind), "members")
+        return await self._shown_to(principal, room, cast("Kind", kind))
+
+    async def _shown_to(self, participant: Participant, room: Room, kind: Kind) -> Channel:
+        """Where answers open results, what somebody has answered is looked up once, when it subscribes."""
+        openings = room.openings if kind == "results" else None
+        if not openings:
+            return room.channel(kind, "participants")
+        return room.answered.to(frozenset(await self._attendance.given(participant, openings)))
 
     async def room_of(self, participant: Participant) -> Room:
         """The room of a participant's own session. Raises NotFound, ParticipantRemoved, StorageUnavailable."""

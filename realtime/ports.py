@@ -20,11 +20,12 @@ from app.features.submissions.model import NewSubmission, Receipt
 from app.features.surveys.settings import ResultsFor
 from app.infra.tokens import Credentials
 from realtime.conflate import TallySnapshot
+from realtime.turnout import Asked as AskedInRound
 from realtime.turnout import Awaited
 
 
 class SessionView(msgspec.Struct, frozen=True):
-    """What the gateway knows of a session."""
+    """What the gateway knows of a session. ``attempts``: of an open one."""
 
     id: str
     organization: str
@@ -32,6 +33,7 @@ class SessionView(msgspec.Struct, frozen=True):
     state_version: int
     results_for: ResultsFor = "revealed"
     closes_at: datetime | None = None
+    attempts: int | None = None
     takes_reactions: bool = False
     hides_small_groups: bool = False
     removed: frozenset[str] = frozenset()
@@ -65,6 +67,8 @@ class AttendanceReader(Protocol):
     """Who has joined and answered, as stored."""
 
     async def answered(self, awaited: Collection[Awaited]) -> list[Awaited]: ...
+
+    async def given(self, participant: Participant, asked: Collection[AskedInRound]) -> list[AskedInRound]: ...
 
     async def latest_number(self, session: str) -> int: ...
 

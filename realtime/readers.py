@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from app.contracts.audience import AudienceQuestion
 from app.contracts.frames import Position
 from app.core.errors import StorageUnavailable
+from app.core.principals import Participant
 from app.features.analytics.repository import TallyRepository
 from app.features.audience.board import BoardService
 from app.features.sessions.model import Session
@@ -17,7 +18,7 @@ from app.features.submissions.repository import EntryLog
 from app.infra.mongo_errors import PyMongoError
 from realtime.conflate import TallySnapshot
 from realtime.ports import SessionView
-from realtime.turnout import Awaited
+from realtime.turnout import Asked, Awaited
 
 T = TypeVar("T")
 
@@ -48,6 +49,7 @@ class StoredSessions:
             found.state_version,
             results_for=found.settings.results_for,
             closes_at=found.settings.closes_at,
+            attempts=found.settings.attempts if found.mode == "open" else None,
             takes_reactions=found.settings.reactions,
             hides_small_groups=found.settings.min_group_size is not None,
             removed=frozenset(found.removed),
@@ -102,6 +104,13 @@ class StoredAttendance:
         latest = await _stored(self._entries.latest(stored))
         given = [(asked_for[answers_id(entry.id)], entry.answers) for entry in latest]
         return [one for one, answers in given if answers.get(one.asked.question) is not None]
+
+    async def given(self, participant: Participant, asked: Collection[Asked]) -> list[Asked]:
+        """Those of them that the participant has answered, taken back since or not; an empty answer is none, as over
+        REST. Raises StorageUnavailable."""
+        ids = {answer_id(participant.session, participant.participant, one.round, one.question): one for one in asked}
+        stored = await _stored(self._entries.by_ids(ids))
+        return [ids[id_] for id_, entry in stored.items() if any(one is not None for one in entry.answers.values())]
 
     async def latest_number(self, session: str) -> int:
         """The highest that a participant was given. Raises StorageUnavailable."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Literal
 
@@ -20,6 +20,7 @@ from app.contracts.frames import Position, Reaction, ReportProgress, StateData
 from app.core.clock import Clock, Ticks
 from app.core.errors import SessionClosed, SessionEnded, WrongState
 from app.features.surveys.settings import ResultsFor
+from realtime.answered import AnsweredChannels
 from realtime.attendance import Attendance
 from realtime.board import Board
 from realtime.channel import Channel
@@ -65,6 +66,7 @@ class Room:
         self.removed: frozenset[str] = frozenset()
         self._results_for: ResultsFor = "revealed"
         self._closes_at: datetime | None = None
+        self._attempts: int | None = None
         self._takes_reactions, self._hides_small_groups = False, False
         self._on_questions = on_questions
         self._gateway, self._mark, self._clock, self._ticks = gateway, mark, clock, ticks
@@ -78,6 +80,7 @@ class Room:
         prefix = f"session:{session}"
         self._member_results = Channel(f"{prefix}:results", MemberResults(self._results))
         self._participant_results = Channel(f"{prefix}:results", self._revealed)
+        self.answered = AnsweredChannels(f"{prefix}:results", self._results)
         self._state_channel = Channel(f"{prefix}:state", self._state)
         self.attendance = Attendance(f"{prefix}:presence", epoch=presence_epoch, clock=clock, ticks=ticks)
         self.joined = JoinedCount()
@@ -120,6 +123,7 @@ class Room:
             self.attendance.members,
             self.attendance.participants,
             *self._by_kind.values(),
+            *self.answered,
         )
 
     def channel(self, kind: Kind, audience: Audience) -> Channel:
@@ -138,7 +142,7 @@ class Room:
         """Take over what is stored, then the events that came meanwhile; GAP where some of those are missing."""
         self.organization, self.removed = view.organization, view.removed
         self.joined = JoinedCount()  # records may have been erased
-        self._results_for, self._closes_at = view.results_for, view.closes_at
+        self._results_for, self._closes_at, self._attempts = view.results_for, view.closes_at, view.attempts
         self._takes_reactions, self._hides_small_groups = view.takes_reactions, view.hides_small_groups
         self._take_state(view.state, view.state_version)
         if self._results.load(tally or empty_tally(self._clock())) is Outcome.APPLIED:
@@ -199,6 +203,13 @@ class Room:
         return Asked(state.question, state.rounds.get(state.question, 1))
 
     @property
+    def openings(self) -> Collection[Asked] | None:
+        """What a participant must have answered to see something; None where answers open nothing."""
+        if self._results_for != "after_answer":
+            return None
+        return self.answered.openings(self._state.whole(), self._attempts)
+
+    @property
     def is_accepting(self) -> bool:
         state = self._state.whole()
         return state is not None and state.accepting
@@ -226,6 +237,8 @@ class Room:
         if self._revealed.reveal(self._visible()):
             self._participant_results.restart()
             self._mark(self._participant_results)
+        if self.answered.show(is_shown=self._results_for == "after_answer"):
+            self._mark_answered()
 
     def _visible(self) -> frozenset[str] | None:
         state = self._state.whole()
@@ -245,3 +258,9 @@ class Room:
     def _mark_results(self) -> None:
         self._mark(self._member_results)
         self._mark(self._participant_results)
+        self._mark_answered()
+
+    def _mark_answered(self) -> None:
+        for channel in self.answered:
+            if len(channel):
+                self._mark(channel)

@@ -18,7 +18,7 @@ from realtime.conflate import TallySnapshot
 from realtime.fanout import Fanout
 from realtime.hub import Hub
 from realtime.ports import Readers, SessionView
-from realtime.turnout import Awaited
+from realtime.turnout import Asked, Awaited
 
 PHONE = Participant("par_1", "ses_1", "org_1")
 CHANNEL = f"session:{PHONE.session}:results"
@@ -102,6 +102,9 @@ class NobodyElse:
     async def answered(self, awaited: Collection[Awaited]) -> list[Awaited]:
         return []
 
+    async def given(self, participant: Participant, asked: Collection[Asked]) -> list[Asked]:
+        return []
+
     async def latest_number(self, session: str) -> int:
         return 0
 
@@ -122,7 +125,13 @@ class StandingTicks:
         return self.now
 
 
-def hub_on(stored: Stored, *, bus: QuietBus | None = None, ticks: StandingTicks | None = None) -> Hub:
+def hub_on(
+    stored: Stored,
+    *,
+    bus: QuietBus | None = None,
+    ticks: StandingTicks | None = None,
+    attendance: NobodyElse | None = None,
+) -> Hub:
     """The hub of the gateway ``gw_1``; its loop does not run."""
     ticks = ticks or StandingTicks()
     return Hub(
@@ -130,6 +139,7 @@ def hub_on(stored: Stored, *, bus: QuietBus | None = None, ticks: StandingTicks 
         sessions=stored,
         tallies=stored,
         boards=NoBoards(),
+        attendance=attendance or NobodyElse(),
         bus=bus or QuietBus(),
         fanout=Fanout(tick_min_s=0.1, tick_max_s=0.25, ticks=ticks),
         clock=utc_now,

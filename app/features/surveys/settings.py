@@ -43,7 +43,7 @@ class SessionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     """``opens_at``, ``closes_at``: answers are taken from the one until before the other. ``identity``: whether joining
     asks for a name. ``open_to``: whether a code is enough to join, or only a personal link. ``attempts``: how often a
     participant of an open session may fill it in. ``results_for``: when participants see results (members always do);
-    with ``after_answer`` they ask over REST, and the channel stays empty.
+    with ``after_answer`` they see what they have answered by the time they ask, or subscribe.
     ``min_group_size``: results of fewer people are shown to nobody. ``audience_questions``: whether participants may
     ask, and whether a moderator looks at it before others do. ``reactions``: whether they may clap and the like."""
 

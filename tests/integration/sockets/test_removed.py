@@ -81,7 +81,8 @@ async def test_participants_see_the_results_that_their_session_shows(live_gatewa
         data_of(await ada.post(f"/sessions/{session['id']}/control", {"action": "reveal", "question": "q1"}))
         answered = {"q1@1"} if results_for == "after_answer" else set()
         assert (await seen_by(phone), await seen_by(other)) == (answered, set())
-        async with raw_socket(live_gateway.socket_url) as socket:
+        async with raw_socket(live_gateway.socket_url) as socket, raw_socket(live_gateway.socket_url) as own:
+            assert set((await subscribed(own, phone, session))["data"]["cells"]) == answered
             assert (await subscribed(socket, other, session))["data"]["cells"] == {}
             data_of(await ada.post(f"/sessions/{session['id']}/control", {"action": "end"}))
             if results_for == "after_close":
