@@ -47,6 +47,7 @@ export const INSIDE: readonly Stop[] = [
   { route: "/app/sessions/:sessionId/present", name: "present", address: ({ live }) => `/app/sessions/${live.id}/present`, shows: "and enter" },
   { route: "/app/sessions/:sessionId/results", name: "results", address: about("results"), shows: "Last change" },
   { route: "/app/sessions/:sessionId/comparison", name: "comparison", address: about("comparison"), shows: "Over time" },
+  { route: "/app/sessions/:sessionId/participants", name: "participants", address: about("participants"), shows: "Everybody who joined" },
   { route: "/app/sessions/:sessionId/invitations", name: "invitations", address: about("invitations"), shows: "eve@example.org" },
   { route: "/app/sessions/:sessionId/mails", name: "mails", address: about("mails"), shows: "No plan yet" },
   { route: "/app/sessions/:sessionId/reports", name: "reports", address: about("reports"), shows: "PDF" },

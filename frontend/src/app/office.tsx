@@ -40,6 +40,7 @@ export const officeRoutes: RouteObject[] = [
             children: [
               { path: "sessions/:sessionId/results", lazy: async () => ({ Component: (await import("@/features/results/components/results-page")).ResultsPage }) },
               { path: "sessions/:sessionId/comparison", lazy: async () => ({ Component: (await import("@/features/comparison/components/comparison-page")).ComparisonPage }) },
+              { path: "sessions/:sessionId/participants", lazy: async () => ({ Component: (await import("@/features/participants/components/participants-page")).ParticipantsPage }) },
               { path: "sessions/:sessionId/invitations", lazy: async () => ({ Component: (await import("@/features/invitations/components/invitations-page")).InvitationsPage }) },
               { path: "sessions/:sessionId/mails", lazy: async () => ({ Component: (await import("@/features/mails/components/mails-page")).MailsPage }) },
               { path: "sessions/:sessionId/reports", lazy: async () => ({ Component: (await import("@/features/reports/components/reports-page")).ReportsPage }) },

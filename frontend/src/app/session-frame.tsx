@@ -50,6 +50,7 @@ export function SessionFrame() {
       <Tabs label={texts.pages}>
         {maySee && <Tab to={`${address}/results`}>{texts.results}</Tab>}
         {maySee && <Tab to={`${address}/comparison`}>{texts.comparison}</Tab>}
+        <Tab to={`${address}/participants`}>{texts.participants}</Tab>
         {mayInvite && <Tab to={`${address}/invitations`}>{texts.invitations}</Tab>}
         {mayInvite && <Tab to={`${address}/mails`}>{texts.mails}</Tab>}
         {mayExport && <Tab to={`${address}/reports`}>{texts.reports}</Tab>}

@@ -14,6 +14,7 @@ export const de: Texts = {
     modes: { live: "Live-Sitzung", open: "Offene Sitzung" },
     results: "Ergebnisse",
     comparison: "Im Lauf der Zeit",
+    participants: "Teilnehmende",
     invitations: "Einladungen",
     mails: "Mails",
     reports: "Berichte",

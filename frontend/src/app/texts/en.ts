@@ -13,6 +13,7 @@ export const en = {
     modes: { live: "Live session", open: "Open session" },
     results: "Results",
     comparison: "Over time",
+    participants: "Participants",
     invitations: "Invitations",
     mails: "Mails",
     reports: "Reports",

@@ -1,0 +1,45 @@
+/** What the page about a session's participants says. */
+import { numbersIn } from "@/lib/i18n/numbers";
+
+const { whole } = numbersIn("en");
+
+export const en = {
+  title: "Participants",
+  named: "Everybody who joined, with the name they gave. What they answered stays with them until it is erased.",
+  unnamed: "Everybody who joined, by number: this session is anonymous, and nobody can look up who a number is.",
+  noNames: "Names and addresses are shown to facilitators, admins and the owner.",
+  search: "Search those listed",
+  searchHint: (shown: number) => `Looks through the ${whole(shown)} that are loaded.`,
+  nothingFound: "Nobody listed has that name, address, number or pseudonym.",
+  empty: "Nobody has joined yet",
+  emptyHint: "Who joins by the code or by a personal link appears here.",
+  number: (n: number) => `Participant ${n}`,
+  joined: (when: string) => `joined ${when}`,
+  removed: "Removed",
+  held: {
+    open: "What is held",
+    of: (who: string) => `Everything that is held about ${who}`,
+    title: (who: string) => `What is held about ${who}`,
+    text: "The record, and every version of every answer with its receipt.",
+  },
+  remove: {
+    action: "Remove",
+    of: (who: string) => `Remove ${who}`,
+    title: (who: string) => `Remove ${who} from the session?`,
+    text: "Their device is disconnected within two seconds and can send nothing more. Who has the code can join again as somebody new; a personal link no longer lets them in. Answers that are stored stay and count: to take them out, erase.",
+  },
+  erase: {
+    action: "Erase",
+    of: (who: string) => `Erase ${who}`,
+    title: (who: string) => `Erase everything about ${who}?`,
+    text: "Their answers are taken out of every count, then their content goes, with name, address and invitation. Reports that were made of this session go too. It cannot be undone.",
+    type: (who: string) => `Type “${who}” to go on`,
+    confirm: "Erase for good",
+    erasing: "Taking the answers out of the log …",
+    counting: "Erased. Waiting until the counts have moved …",
+    moved: "Erased, and the counts have moved.",
+    unmoved: "Erased. The counts did not move: they held no answer of theirs, or they follow in a moment.",
+  },
+};
+
+export type Texts = typeof en;
