@@ -49,6 +49,8 @@ from app.features.surveys.batch_routes import QuestionBatchController
 from app.features.surveys.routes import SurveyController
 from app.features.surveys.transfer_routes import SurveyTransferController, TemplateController
 from app.features.surveys.version_routes import SurveyVersionController
+from app.features.texts.routes import TextController
+from app.features.texts.tag_routes import TagController
 from app.features.webhooks.delivery_routes import DeliveryController
 from app.features.webhooks.routes import WebhookController
 from app.http.application import http_application
@@ -87,6 +89,8 @@ CONTROLLERS = (
     ExportController,
     CrosstabController,
     HistoryController,
+    TextController,
+    TagController,
     ComparisonController,
     SessionReportController,
     ReportController,

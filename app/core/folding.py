@@ -12,10 +12,15 @@ _NOT_TEXT = frozenset(("Cc", "Cs"))
 
 def folded(text: str) -> str:
     """The key of a text: ``"  Ärger im  CAFÉ"`` → ``"arger im cafe"``, ``"Straße"`` → ``"strasse"``."""
+    return folded_whole(text)[:MAX_FOLDED].rstrip()
+
+
+def folded_whole(text: str) -> str:
+    """The same of a text that is searched to its end."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = (
         letter
         for letter in plain
         if letter.isspace() or not (unicodedata.combining(letter) or unicodedata.category(letter) in _NOT_TEXT)
     )
-    return " ".join("".join(letters).split())[:MAX_FOLDED].rstrip()
+    return " ".join("".join(letters).split())

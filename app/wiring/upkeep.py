@@ -28,6 +28,7 @@ from app.wiring.connections import Connections, connected
 from app.wiring.mailing import mail_forgotten
 from app.wiring.reports import report_removal, report_upkeep
 from app.wiring.running import running_sessions
+from app.wiring.texts import tags_forgotten
 
 
 def erasure_service(
@@ -69,7 +70,7 @@ def upkeep_service(
 
 
 def _elsewhere(database: mongo.Database, events: EventPublisher) -> HeldElsewhere:
-    return AllOf(mail_forgotten(database), audience_forgotten(database, events))
+    return AllOf(mail_forgotten(database), audience_forgotten(database, events), tags_forgotten(database))
 
 
 class Done(NamedTuple):

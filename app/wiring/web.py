@@ -41,6 +41,8 @@ from app.features.submissions.repository import EntryLog
 from app.features.submissions.service import SubmissionService
 from app.features.surveys.service import SurveyService
 from app.features.surveys.transfer import SurveyTransfer
+from app.features.texts.service import TextService
+from app.features.texts.tags import TagService
 from app.features.webhooks.log import DeliveryLog
 from app.features.webhooks.service import WebhookService
 from app.http.cookies import LoginCookies
@@ -66,6 +68,7 @@ from app.wiring.inviting import inviting
 from app.wiring.jobs import job_queue, job_service
 from app.wiring.mailing import mailings
 from app.wiring.running import Running, running_sessions
+from app.wiring.texts import text_services
 from app.wiring.upkeep import erasure_service
 from app.wiring.watching import watched
 from app.wiring.webhooks import outgoing_of, webhook_services
@@ -99,6 +102,8 @@ class WebServices:
     scores: ScoreService
     crosstabs: CrosstabService
     history: HistoryService
+    text_answers: TextService
+    survey_tags: TagService
     invitations: InvitationService
     invited: InvitedService
     mailings: MailingService
@@ -147,7 +152,6 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         written = authoring(database, audit)
         running = running_sessions(database, written.surveys, bus, audit)
         jobs = job_service(database, await enter(job_queue(settings)))
-        out = await enter(outgoing_of(settings))
         submissions = await enter(_submissions(settings, database, running, readiness))
         limits = _rate_limits(settings, cache)
         asking = audience(settings, limits, database=database, running=running, audit=audit)
@@ -169,10 +173,11 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             quotas=running.quotas,
             erasures=erasure_service(settings, database, audit, events=running.events, results=query_cache),
             **vars(counting(database, running, audit, query_cache)),
+            **vars(stack.enter_context(text_services(database, running, written.surveys, audit))),
             **vars(inviting(settings, database, running, audit)),
             **vars(backstage(settings, database, running, jobs, audit)),
             **vars(mailings(settings, database, running, audit)),
-            **vars(webhook_services(settings, database, audit, jobs, out)),
+            **vars(webhook_services(settings, database, audit, jobs, await enter(outgoing_of(settings)))),
             tokens=tokens,
             doorkeeper=doors.doorkeeper,
             standings=doors.standings,

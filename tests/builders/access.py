@@ -41,11 +41,12 @@ _API = {
     "/surveys": {
         "surveys:read": "GET , GET /{survey_id:str}, GET /{survey_id:str}/versions, GET /{survey_id:str}/export, "
         "GET /{survey_id:str}/versions/{version:int}, GET /{survey_id:str}/versions/{version:int}/changes, "
-        "GET /{survey_id:str}/translations, GET /{survey_id:str}/retention, GET /{survey_id:str}/problems",
+        "GET /{survey_id:str}/translations, GET /{survey_id:str}/retention, GET /{survey_id:str}/problems, "
+        "GET /{survey_id:str}/tags",
         "participants:erase": "PUT /{survey_id:str}/retention",
         "surveys:write": "POST , PUT /{survey_id:str}, POST /{survey_id:str}/archive, "
         "POST /{survey_id:str}/unarchive, POST /{survey_id:str}/duplicate, POST /import, POST /from-template, "
-        "POST /{survey_id:str}/questions/batch",
+        "POST /{survey_id:str}/questions/batch, PUT /{survey_id:str}/tags",
         "surveys:publish": "POST /{survey_id:str}/publish",
     },
     "/templates": {"surveys:read": "GET , GET /{template_id:str}"},
@@ -54,9 +55,13 @@ _API = {
         "sessions:read": "GET , GET /{session_id:str}, GET /{session_id:str}/qr.png, GET /{session_id:str}/qr.svg, "
         "GET /{session_id:str}/participants",
         "sessions:control": "POST , PATCH /{session_id:str}, POST /{session_id:str}/control, "
-        "POST /{session_id:str}/archive, DELETE /{session_id:str}/participants/{participant_id:str}",
+        "POST /{session_id:str}/archive, DELETE /{session_id:str}/participants/{participant_id:str}, "
+        "PUT /{session_id:str}/questions/{question_id:str}/texts/{text_id:str}/tags/{tag_id:str}, "
+        "DELETE /{session_id:str}/questions/{question_id:str}/texts/{text_id:str}/tags/{tag_id:str}",
         "audience:moderate": "PATCH /{session_id:str}/audience-questions/{question_id:str}",
-        "participants:read": "GET /{session_id:str}/participants/{participant_id:str}/data",
+        "participants:read": "GET /{session_id:str}/participants/{participant_id:str}/data, "
+        "GET /{session_id:str}/questions/{question_id:str}/texts, "
+        "GET /{session_id:str}/questions/{question_id:str}/text-counts",
         "participants:erase": "POST /{session_id:str}/participants/{participant_id:str}/erase",
         "invitations:manage": "GET /{session_id:str}/invitations, POST /{session_id:str}/invitations, "
         "GET /{session_id:str}/invitations/{invitation_id:str}, "

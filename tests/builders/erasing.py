@@ -20,6 +20,7 @@ from app.infra.mongo import Database
 from app.wiring.audience import audience_forgotten
 from app.wiring.mailing import mail_forgotten
 from app.wiring.reports import report_removal
+from app.wiring.texts import tags_forgotten
 from tests.builders.audit import audit_trail
 from tests.builders.sessions import Silent
 from tests.builders.submissions import RECEIPT_SECRET
@@ -40,7 +41,7 @@ def erasure_service(database: Database, *, log: EntryLog | None = None, clock: C
         copies=report_removal(database, Silent()),
         erasures=ErasureRepository(database),
         quotas=QuotaKeeper(PlaceRepository(database), log or EntryLog(database), clock),
-        elsewhere=AllOf(mail_forgotten(database), audience_forgotten(database, Silent())),
+        elsewhere=AllOf(mail_forgotten(database), audience_forgotten(database, Silent()), tags_forgotten(database)),
         audit=audit_trail(database),
         receipt_secret=RECEIPT_SECRET,
         events=Silent(),
@@ -57,7 +58,7 @@ def upkeep_service(database: Database, *, log: EntryLog | None = None, clock: Cl
         tallies=TallyRepository(database),
         entries=EntryLog(database),
         erasures=erasure_service(database, log=log, clock=clock),
-        elsewhere=AllOf(mail_forgotten(database), audience_forgotten(database, Silent())),
+        elsewhere=AllOf(mail_forgotten(database), audience_forgotten(database, Silent()), tags_forgotten(database)),
         results=NothingKept(),
         audit=audit_trail(database),
         clock=clock,

@@ -8,10 +8,8 @@ import msgspec
 
 from app.features.analytics.repository import TallyRepository
 from app.features.crosstabs.table import Axis, add, counted
-from app.features.exports.spool import Narrowing, Spool, spooled
-from app.features.submissions.model import Entry
+from app.features.exports.spool import Spool, answers_to, spooled
 from app.features.submissions.repository import EntryLog
-from app.features.surveys.model import FORM
 from app.features.surveys.questions import Question
 from app.features.surveys.settings import chosen
 
@@ -29,21 +27,8 @@ async def count_log(
     log: EntryLog, tallies: TallyRepository, session: str, *, rows: Axis, columns: Axis, questions: Questions
 ) -> Counted:
     """The grid of a table of a session. Raises AnswersRemoved."""
-    async with spooled(log, tallies, session, _answers_to({rows.question, columns.question})) as spool:
+    async with spooled(log, tallies, session, answers_to({rows.question, columns.question})) as spool:
         return Counted(await _count(spool, rows, columns, questions), spool.entries_read)
-
-
-def _answers_to(wanted: set[str]) -> Narrowing:
-    """Only what says something about these questions."""
-
-    def narrowed(entry: Entry) -> Entry | None:
-        part = entry.id.split(":")[3]
-        if part != FORM and part not in wanted:
-            return None
-        answers = {name: value for name, value in entry.answers.items() if name in wanted}
-        return msgspec.structs.replace(entry, answers=answers)
-
-    return narrowed
 
 
 async def _count(spool: Spool, rows: Axis, columns: Axis, questions: Questions) -> list[list[int]]:

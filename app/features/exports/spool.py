@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from app.features.analytics.repository import TallyRepository
 from app.features.submissions.erased import ErasedRevisions, is_erased
 from app.features.submissions.model import Entry
 from app.features.submissions.repository import EntryLog
+from app.features.surveys.model import FORM
 
 BATCH = 500
 SCHEMA = """
@@ -51,6 +52,19 @@ class Standing(msgspec.Struct):
     answers: dict[str, AnswerValue]
     first_at: str
     last_at: str
+
+
+def answers_to(wanted: Collection[str]) -> Narrowing:
+    """Only what says something about these questions."""
+
+    def narrowed(entry: Entry) -> Entry | None:
+        part = entry.id.split(":")[3]
+        if part != FORM and part not in wanted:
+            return None
+        answers = {name: value for name, value in entry.answers.items() if name in wanted}
+        return msgspec.structs.replace(entry, answers=answers)
+
+    return narrowed
 
 
 class Spool:

@@ -33,6 +33,7 @@ from app.infra.migrations import (
     m0019_job_lists,
     m0020_report_plans,
     m0021_report_sides,
+    m0022_text_tags,
 )
 from app.infra.mongo import Database
 
@@ -65,6 +66,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0019_job_lists", m0019_job_lists.apply),
     Migration("0020_report_plans", m0020_report_plans.apply),
     Migration("0021_report_sides", m0021_report_sides.apply),
+    Migration("0022_text_tags", m0022_text_tags.apply),
 )
 
 

@@ -140,6 +140,14 @@ class QuestionBase(Described, frozen=True, kw_only=True):
             return {f"{self.id}_na": True}
         return self.cells(value) | ({f"{self.id}_na": False} if self.allow_na else {})
 
+    def takes_words(self) -> bool:
+        """Whether people answer in their own words here, that others may read."""
+        return False
+
+    def words(self, value: AnswerValue) -> str | None:
+        """What a stored value says in somebody's own words; None where it does not."""
+        return None
+
     def score(self, value: AnswerValue) -> Score | None:
         """What a stored value is worth; None where answers are not right or wrong."""
         return None

@@ -55,6 +55,12 @@ class ChoiceBase(PlainQuestion, frozen=True, kw_only=True):
     def faults(self) -> Iterator[FieldError]:
         return repeated_ids(self.options)
 
+    def takes_words(self) -> bool:
+        return self.other is not None
+
+    def words(self, value: AnswerValue) -> str | None:
+        return str(value[OTHER]) if isinstance(value, dict) and OTHER in value else None
+
     def other_text(self, text: object) -> str:
         """An answer in one's own words, as it is stored. Raises AnswerRejected."""
         if self.other is None:

@@ -42,6 +42,12 @@ class ShortText(PlainQuestion, tag="short_text", frozen=True, kw_only=True):
     def cells(self, value: AnswerValue) -> dict[str, Scalar]:
         return {self.id: str(value)}
 
+    def takes_words(self) -> bool:
+        return True
+
+    def words(self, value: AnswerValue) -> str | None:
+        return value if isinstance(value, str) else None
+
 
 class LongText(PlainQuestion, tag="long_text", frozen=True, kw_only=True):
     """Sentences and paragraphs; ``w`` counts their words."""
@@ -64,6 +70,12 @@ class LongText(PlainQuestion, tag="long_text", frozen=True, kw_only=True):
 
     def cells(self, value: AnswerValue) -> dict[str, Scalar]:
         return {self.id: str(value)}
+
+    def takes_words(self) -> bool:
+        return True
+
+    def words(self, value: AnswerValue) -> str | None:
+        return value if isinstance(value, str) else None
 
 
 def short_text(value: object, max_length: int) -> str:

@@ -3,7 +3,7 @@ const FAMILIES = ["member", "invitation", "organization", "survey", "session", "
 export type Family = (typeof FAMILIES)[number] | "account";
 
 /** Names of actions that begin with another word than their family. */
-const ALIASES: Record<string, Family> = { invitations: "invitation", reminder_plan: "invitation", report: "results", report_plan: "results", audience_question: "session" };
+const ALIASES: Record<string, Family> = { invitations: "invitation", reminder_plan: "invitation", report: "results", report_plan: "results", audience_question: "session", tags: "survey", text: "results" };
 
 /** What is about no thing of the organization is about somebody's own account. */
 export function familyOf(action: string): Family {

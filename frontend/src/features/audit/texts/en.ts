@@ -41,6 +41,7 @@ export const en = {
     "organization.created": "Created the organization", "organization.renamed": "Renamed the organization", "organization.edited": "Changed the login policy", "organization.transferred": "Handed the organization over",
     "survey.created": "Created a survey", "survey.edited": "Edited a survey", "survey.published": "Published a survey", "survey.archived": "Archived a survey", "survey.unarchived": "Brought a survey back", "survey.retention_changed": "Changed how long answers are kept",
     "session.started": "Started a session", "session.controlled": "Ran a session", "session.edited": "Edited a session", "session.ended": "Ended a session", "session.archived": "Archived a session", "session.log_removed": "Removed answers kept long enough", "audience_question.judged": "Moderated a question of the audience",
+    "tags.saved": "Changed the tags of a survey", "text.tagged": "Tagged a text", "text.untagged": "Took a tag off a text",
     "results.exported": "Exported results", "report.requested": "Asked for a report", "report.shared": "Shared a report by a link", "report.deleted": "Deleted a report", "report_plan.saved": "Planned reports", "report_plan.recipient_left": "Left the recipients of planned reports",
     "participant.removed": "Removed a participant", "participant.erased": "Erased a participant",
     "image.uploaded": "Uploaded an image", "image.deleted": "Deleted an image",
