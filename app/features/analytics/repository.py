@@ -13,6 +13,7 @@ from app.features.analytics.model import Mark, Tally
 from app.features.analytics.naming import field_of, from_fields, to_fields
 from app.features.analytics.small_groups import Shown
 from app.features.analytics.tally import OTHER, TERM, Counts
+from app.infra.by_id import find_by_ids
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 
@@ -35,12 +36,12 @@ class TallyRepository:
 
     async def positions(self, sessions: Iterable[str]) -> dict[str, Position]:
         """Where the tallies of these sessions stand; those without one are missing."""
-        found = self._tallies.find({"_id": {"$in": list(sessions)}}, {"epoch": 1, "version": 1})
+        found = find_by_ids(self._tallies, sessions, {"epoch": 1, "version": 1})
         return {document["_id"]: Position(document["epoch"], document["version"]) async for document in found}
 
     async def entries_folded(self, sessions: Iterable[str]) -> dict[str, int]:
         """How many entries the tallies of these sessions hold; those without one are missing."""
-        found = self._tallies.find({"_id": {"$in": list(sessions)}}, {"entries": 1})
+        found = find_by_ids(self._tallies, sessions, {"entries": 1})
         return {document["_id"]: document["entries"] async for document in found}
 
     async def generations(self) -> dict[str, int]:

@@ -13,6 +13,7 @@ from app.core.principals import Participant
 from app.features.sessions.listing import SessionFilter, conditions_of
 from app.features.sessions.model import Session, SessionState
 from app.features.surveys.settings import SessionSettings
+from app.infra.by_id import find_by_ids
 from app.infra.documents import differing, understood
 from app.infra.listing import Asked, Found, listed
 from app.infra.mongo import Database
@@ -90,7 +91,7 @@ class SessionRepository:
 
     async def state_versions(self, sessions: Collection[str]) -> dict[str, int]:
         """For the gateway's position check: where the states of these sessions stand."""
-        found = self._sessions.find({"_id": {"$in": list(sessions)}}, {"state_version": 1})
+        found = find_by_ids(self._sessions, sessions, {"state_version": 1})
         return {document["_id"]: document["state_version"] async for document in found}
 
     async def replace_settings(self, session: Session, settings: SessionSettings, title: str, at: datetime) -> bool:

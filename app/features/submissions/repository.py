@@ -15,16 +15,16 @@ from app.features.submissions.erased import (
     is_erased,
     without_content,
 )
-from app.features.submissions.model import FIRST_REVISION, Entry, participant_of, revision_id
+from app.features.submissions.model import FIRST_REVISION, Entry, participant_of, revision_id, revision_of
 from app.features.submissions.outcome import Outcome, Refused, Repeated, Written
 from app.features.submissions.windows import LONG_LOG, Windows
+from app.infra.by_id import find_by_ids
 from app.infra.mongo import Database
 from app.infra.mongo_errors import BulkWriteError, duplicate_positions, is_ambiguous
 
 NOTHING_ERASED: ErasedRevisions = {}
-REVISIONS_PER_LOOK = 64
-REVISIONS_AT_ONCE = 8
-"""For many answers at once, most of which were hardly ever changed."""
+STEPS_AHEAD = (1, 2, 4, 8, 16)
+"""Most answers were hardly ever changed, some often: the twenty-fourth revision is found by looking three times."""
 SCAN_BATCH = 1_000
 RETRY_AFTER_FAILED_WRITE_MS = 5_000
 """After a failure of the server that is no verdict on the entry, a full disk for one."""
@@ -81,13 +81,12 @@ class EntryLog:
 
     async def by_ids(self, ids: Iterable[str]) -> dict[str, Entry]:
         """The stored ones among ``ids``, by id."""
-        found = self._entries.find({"_id": {"$in": list(ids)}})
+        found = find_by_ids(self._entries, ids)
         return {document["_id"]: entry_of(document) async for document in found}
 
     async def stored(self, ids: Iterable[str]) -> list[str]:
         """Those of them that there are entries of."""
-        found = self._entries.find({"_id": {"$in": list(ids)}}, {"_id": 1})
-        return [document["_id"] async for document in found]
+        return [document["_id"] async for document in find_by_ids(self._entries, ids, {"_id": 1})]
 
     async def by_id(self, entry_id: str) -> Entry | None:
         document = await self._entries.find_one({"_id": entry_id})
@@ -98,27 +97,26 @@ class EntryLog:
         return None if document is None else entry_of(document)
 
     async def latest_revision(self, entry_id: str) -> int:
-        """The highest stored revision of the same answers, 0 where there is none; revisions have no gaps."""
-        latest = 0
-        while True:
-            candidates = range(latest + 1, latest + 1 + REVISIONS_PER_LOOK)
-            found = await self.by_ids(revision_id(entry_id, revision) for revision in candidates)
-            latest += len(found)
-            if len(found) < REVISIONS_PER_LOOK:
-                return latest
+        """The highest stored revision of the same answers, 0 where there is none."""
+        return max(
+            [revision_of(entry.id) for entry in await self.latest([revision_id(entry_id, FIRST_REVISION)])], default=0
+        )
 
     async def latest(self, first_ids: Iterable[str]) -> list[Entry]:
         """The latest revision of each of the answers whose first revisions have these ids; those not stored are left
-        out."""
+        out. Revisions have no gaps: where the next one is missing, none follows."""
         latest: dict[str, Entry] = {}
-        open_ends, revision = list(first_ids), FIRST_REVISION
+        open_ends = dict.fromkeys(first_ids, FIRST_REVISION - 1)
         while open_ends:
-            looked_at = range(revision, revision + REVISIONS_AT_ONCE)
-            wanted = {revision_id(one, number): one for one in open_ends for number in looked_at}
-            found = await self.by_ids(wanted)
-            latest |= {one: found[name] for name, one in wanted.items() if name in found}
-            open_ends = [one for one in open_ends if revision_id(one, looked_at[-1]) in found]
-            revision += REVISIONS_AT_ONCE
+            looked_at = {revision_id(one, last + step): one for one, last in open_ends.items() for step in STEPS_AHEAD}
+            found = await self.by_ids(looked_at)
+            # In the order of the steps, so that the highest one stays.
+            latest |= {one: found[name] for name, one in looked_at.items() if name in found}
+            open_ends = {
+                one: revision_of(latest[one].id)
+                for one, last in open_ends.items()
+                if revision_id(one, last + 1) in found and revision_id(one, last + 2) in found
+            }
         return list(latest.values())
 
     async def scan(self, session: str, erased: ErasedRevisions = NOTHING_ERASED) -> AsyncIterator[Entry]:

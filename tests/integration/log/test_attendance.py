@@ -16,7 +16,7 @@ from tests.builders.entries import draft_of, first_entries, new_submission
 from tests.builders.sessions import opened_session
 from tests.fixtures.queries import Recorder
 
-OTHERS = 40
+OTHERS = 30
 
 
 async def test_the_log_is_asked_for_first_revisions_and_for_later_ones_of_those_alone_who_answered(

@@ -8,13 +8,17 @@ import msgspec
 
 from app.core.errors import KeyConflict, RevisionConflict
 from app.core.identity import new_id
+from app.core.settings import Settings
 from app.features.submissions.model import Entry
 from app.features.submissions.outcome import Refused, Repeated, Written
-from app.features.submissions.repository import REVISIONS_PER_LOOK, EntryLog
+from app.features.submissions.repository import STEPS_AHEAD, EntryLog
 from app.features.submissions.windows import LONG_LOG
+from app.infra import mongo
+from app.infra.by_id import IDS_PER_QUERY
 from app.infra.mongo import Database
 from tests.builders.entries import first_entries, new_key, revisions
 from tests.builders.sessions import opened_session
+from tests.fixtures.queries import Recorder
 
 
 async def test_each_entry_of_a_mixed_batch_gets_its_own_outcome(database: Database) -> None:
@@ -40,12 +44,37 @@ async def test_each_entry_of_a_mixed_batch_gets_its_own_outcome(database: Databa
 async def test_a_conflict_says_how_far_the_revisions_have_come(database: Database) -> None:
     session = (await opened_session(database)).session
     log = EntryLog(database)
-    chain = list(revisions(session, REVISIONS_PER_LOOK + 3))
+    chain = list(revisions(session, 40))
     await log.append_many(chain)
     [outcome] = await log.append_many([msgspec.structs.replace(chain[1], key=new_key())])
     assert isinstance(outcome, Refused)
     assert isinstance(outcome.error, RevisionConflict)
-    assert outcome.error.current_revision == REVISIONS_PER_LOOK + 3
+    assert outcome.error.current_revision == 40
+
+
+async def test_the_latest_revision_is_found_however_many_there_are(database: Database) -> None:
+    session = (await opened_session(database)).session
+    log = EntryLog(database)
+    chain = list(revisions(session, 40))
+    for stored in range(1, len(chain) + 1):
+        await log.append_many([chain[stored - 1]])
+        assert await log.latest([chain[0].id]) == [chain[stored - 1]]
+
+
+async def test_many_answers_are_looked_up_a_few_at_a_time(
+    settings: Settings, database: Database, queries: Recorder
+) -> None:
+    session = (await opened_session(database)).session
+    entries = first_entries(session, 3 * IDS_PER_QUERY)
+    await EntryLog(database).append_many(entries)
+    client = mongo.connect(settings.required_mongodb_url())  # one that the recorder listens to
+    log = EntryLog(client[database.name])
+    latest = await log.latest([entry.id for entry in entries])
+    client.close()
+    assert sorted(entry.id for entry in latest) == sorted(entry.id for entry in entries)
+    asked = [query for shape, (_, query) in queries.found.items() if shape.startswith("entries")]
+    assert [len(query["_id"]["$in"]) <= IDS_PER_QUERY for query in asked] == [True]
+    assert queries.times.total() == 3 * len(STEPS_AHEAD)
 
 
 async def test_sessions_do_not_share_keys_or_scans(database: Database) -> None:
