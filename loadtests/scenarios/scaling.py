@@ -3,6 +3,8 @@
 Load, database and both gateways share the machine's cores, so the pace alone would say little. What is compared is the
 CPU time of the busiest process for the same answers and frames: with a core for each process, that is what bounds them.
 What a process uses while everybody is connected and nobody answers is taken off: it does not grow with the work.
+The work must be alike: at a pace that the machine cannot keep, frames carry several answers each, and a run that
+delivered fewer of them by more than a tenth is no result.
 """
 
 from __future__ import annotations
@@ -22,29 +24,36 @@ from loadtests.swarm import Phone, channels_of, encoded_submission, open_all, wa
 
 ROOMS = int(os.environ.get("LOADTEST_SCALING_ROOMS", "24"))
 PHONES = 24
-RATE_PER_S = float(os.environ.get("LOADTEST_SCALING_RATE", "250"))
+RATE_PER_S = float(os.environ.get("LOADTEST_SCALING_RATE", "100"))
 SECONDS = float(os.environ.get("LOADTEST_SCALING_SECONDS", "30"))
 REST_S = 1.0
 IDLE_S = float(os.environ.get("LOADTEST_SCALING_IDLE_S", "10"))
+UNLIKE = 0.1
+
+
+class UnlikeWork(Exception):
+    """One and two did not do the same, so that nothing follows from what they used."""
 
 
 async def measure() -> list[Figure]:
-    (one, one_took), (two, two_took) = await _used(1), await _used(2)
+    (one, one_frames, one_took_s), (two, two_frames, two_took_s) = await _used(1), await _used(2)
+    if abs(one_frames - two_frames) > UNLIKE * max(one_frames, two_frames):
+        raise UnlikeWork(f"{one_frames:,} frames from one gateway, {two_frames:,} from two: answer more slowly")
     work = f"{ROOMS} rooms of {PHONES}, {RATE_PER_S:g} answers/s for {SECONDS:g} s, seen by everybody"
     return [
         Figure(
             f"scaling_{part}s",
             _busiest(one, part) / _busiest(two, part),
             f"{work}: CPU of one {part} {_each(one, part)}, of two {_each(two, part)}, without what they "
-            f"use at rest; {one_took} against {two_took}",
+            f"use at rest; {one_frames:,} frames in {one_took_s:.0f} s against {two_frames:,} in {two_took_s:.0f} s",
         )
         for part in ("gateway", "relay")
     ]
 
 
-async def _used(width: int) -> tuple[dict[str, float], str]:
-    """CPU seconds of each process for the whole of the work, beyond what it uses at rest; and what the work became:
-    a busy machine merges more answers into a frame, and then the two are not alike."""
+async def _used(width: int) -> tuple[dict[str, float], int, float]:
+    """CPU seconds of each process for the whole of the work, beyond what it uses at rest; the frames that came, and in
+    how many seconds."""
     with Stack(width=width) as stack:
         async with AsyncExitStack() as people:
             rooms: list[list[tuple[str, Phone]]] = []
@@ -68,7 +77,7 @@ async def _used(width: int) -> tuple[dict[str, float], str]:
             for _, phone in phones:
                 phone.abort()
     beyond_rest = {name: seconds - idle[name] * took_s / IDLE_S for name, seconds in used.items()}
-    return beyond_rest, f"{frames:,} frames in {took_s:.0f} s"
+    return beyond_rest, frames, took_s
 
 
 async def _filled(stack: Stack, facilitator: Facilitator) -> list[tuple[str, Phone]]:

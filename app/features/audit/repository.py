@@ -9,7 +9,6 @@ from typing import Any
 
 from app.features.audit.model import Head, Link, head_seal
 from app.features.audit.stored import document_of, event_id, link_of
-from app.infra.by_id import find_by_ids
 from app.infra.mongo import Database
 from app.infra.mongo_errors import BulkWriteError, DuplicateKeyError, PyMongoError, duplicate_positions, is_ambiguous
 
@@ -91,13 +90,13 @@ class AuditLog:
 
     async def documents(self, organization: str, numbers: Sequence[int]) -> dict[str, dict[str, Any]]:
         """The same as they are stored, by ``_id``: for whoever does not trust what is stored."""
-        found = find_by_ids(self._events, (event_id(organization, number) for number in numbers))
+        found = self._events.find({"_id": {"$in": [event_id(organization, number) for number in numbers]}})
         return {document["_id"]: document async for document in found}
 
     async def standing(self, places: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
         """Those of these organizations and numbers at which an event stands."""
         wanted = {event_id(*place): place for place in places}
-        found = find_by_ids(self._events, sorted(wanted), {"_id": 1})
+        found = self._events.find({"_id": {"$in": sorted(wanted)}}, {"_id": 1})
         return {wanted[document["_id"]] async for document in found}
 
     async def matching(self, organization: str, filters: Mapping[str, str], after: int, to: int) -> list[Link]:
