@@ -57,6 +57,8 @@ Action = Literal[
     "hide_code",
     "audience",
     "survey",
+    "lock",
+    "unlock",
     "end",
 ]
 Screen = Literal["survey", "audience"]
@@ -109,7 +111,7 @@ class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):
     a timer that has run out has closed it, and is not stopped any more. ``reveal`` and ``hide`` are about phones,
     the others about the presenter's screens: ``cover`` keeps a question's results off them, ``uncover`` puts them
     there; ``show_code`` and ``hide_code`` turn how to join on and off; ``audience`` puts the audience's questions
-    there, ``survey`` and whatever asks or shows a question puts the survey back."""
+    there, ``survey`` and whatever asks or shows a question puts the survey back. ``lock`` lets nobody new in."""
 
     id: RequestId
     session: Identifier
@@ -266,7 +268,8 @@ class StateData(msgspec.Struct, frozen=True):
     """What every screen of a session must agree on. ``opened_at``: since when the question takes answers; stays when it
     is closed, and begins anew when it is opened again. ``screen``: what the presenter's screens show, ``code_shown``:
     with how to join beside it. ``covered``: question → whether its results are kept off those screens; one that is not
-    named has them there, or, where it has right answers, once it is revealed.
+    named has them there, or, where it has right answers, once it is revealed. ``locked``: nobody new comes in; those
+    inside go on.
     ``settings_version`` rises with every edit of the session's settings: whoever keeps them reads them again."""
 
     phase: Literal["lobby", "running", "ended"]
@@ -282,6 +285,7 @@ class StateData(msgspec.Struct, frozen=True):
     settings_version: int = 1
     covered: dict[str, bool] = msgspec.field(default_factory=dict)
     code_shown: bool = False
+    locked: bool = False
 
 
 class PresenceData(msgspec.Struct, frozen=True):

@@ -28,6 +28,7 @@
     │   ├── NotOpenYet
     │   ├── SessionClosed
     │   ├── SessionEnded
+    │   ├── SessionLocked            nobody new comes in; those inside go on
     │   ├── RequestInProgress        temporary: the first request with this Idempotency-Key still runs
     │   ├── OutcomeUnknown           it ended without an answer
     │   └── WrongState
@@ -232,6 +233,11 @@ class SessionClosed(Conflict):
 class SessionEnded(Conflict):
     code = "session_ended"
     default_message = "This session has ended."
+
+
+class SessionLocked(Conflict):
+    code = "session_locked"
+    default_message = "This session lets nobody new in."
 
 
 class RequestInProgress(Conflict):

@@ -55,7 +55,8 @@ _API = {
         "sessions:read": "GET , GET /{session_id:str}, GET /{session_id:str}/qr.png, GET /{session_id:str}/qr.svg, "
         "GET /{session_id:str}/participants",
         "sessions:control": "POST , PATCH /{session_id:str}, POST /{session_id:str}/control, "
-        "POST /{session_id:str}/archive, DELETE /{session_id:str}/participants/{participant_id:str}, "
+        "POST /{session_id:str}/archive, POST /{session_id:str}/unarchive, POST /{session_id:str}/reset, "
+        "DELETE /{session_id:str}/participants/{participant_id:str}, "
         "PUT /{session_id:str}/questions/{question_id:str}/texts/{text_id:str}/tags/{tag_id:str}, "
         "DELETE /{session_id:str}/questions/{question_id:str}/texts/{text_id:str}/tags/{tag_id:str}",
         "audience:moderate": "PATCH /{session_id:str}/audience-questions/{question_id:str}",

@@ -64,7 +64,7 @@ class InvitedService:
         Raises:
             NotFound: the link is forged or was taken back.
             InvitationUsed: a blind link was redeemed with another secret.
-            ParticipantRemoved, SessionEnded, SessionClosed, InvalidInput: as joining by code.
+            ParticipantRemoved, SessionEnded, SessionClosed, SessionLocked, InvalidInput: as joining by code.
         """
         invited = await self._invited(token)
         session, invitation = invited.session, invited.invitation

@@ -11,7 +11,7 @@ from app.core.errors import FieldError, InvalidInput, SessionEnded, WrongState
 from app.features.sessions.model import MAX_ROUNDS, Command, Mode, SessionState
 
 OF_OPEN_SESSIONS: frozenset[Action] = frozenset(
-    {"reveal", "hide", "show_code", "hide_code", "audience", "survey", "end"}
+    {"reveal", "hide", "show_code", "hide_code", "audience", "survey", "lock", "unlock", "end"}
 )
 TO_SURVEY: frozenset[Action] = frozenset({"show", "next", "open", "round", "timer", "survey", "end"})
 """What puts the survey back on the presenter's screens."""
@@ -35,7 +35,7 @@ def next_state(
     if command.question is not None and command.question not in questions:
         raise _invalid("question", "unknown_question", "This survey has no such question.")
     if mode == "open" and command.action not in OF_OPEN_SESSIONS:
-        raise WrongState("An open session is paced by its respondents: it can reveal, hide, turn screens and end.")
+        raise WrongState("An open session is paced by its respondents; this command is for live ones.")
     if command.action in TO_SURVEY:
         state = msgspec.structs.replace(state, screen="survey")
     match command.action:
@@ -60,6 +60,8 @@ def next_state(
             return state if state.time_is_up(now) else msgspec.structs.replace(state, timer_ends_at=None)
         case "cover" | "uncover" | "show_code" | "hide_code" | "audience" | "survey":
             return _turn_screens(state, command)
+        case "lock" | "unlock":
+            return msgspec.structs.replace(state, locked=command.action == "lock")
         case "end":
             return msgspec.structs.replace(state, phase="ended", accepting=False, timer_ends_at=None, ended_at=now)
 

@@ -16,6 +16,7 @@ from app.core.errors import (
     NotFound,
     SessionClosed,
     SessionEnded,
+    SessionLocked,
     WrongState,
 )
 from app.core.identity import new_id
@@ -72,7 +73,7 @@ class ParticipantService:
         Raises:
             ParticipantRemoved: ``known`` was.
             InvitationNeeded: personal links alone lead into this session.
-            SessionEnded, SessionClosed: only those who were here before can still look.
+            SessionEnded, SessionClosed, SessionLocked: only those who were here before can still look.
             InvalidInput: an identified session needs a name.
         """
         full = await self._sessions.in_full(session)
@@ -97,7 +98,7 @@ class ParticipantService:
     ) -> Joined:
         """Join as somebody who is decided elsewhere; a repeat, at the same moment too, is the same participant.
 
-        Raises ParticipantRemoved; SessionEnded, SessionClosed where they were not here before.
+        Raises ParticipantRemoved; SessionEnded, SessionClosed, SessionLocked where they were not here before.
         """
         session.require_present(participant.participant)
         is_back = await self._participants.stands(participant)
@@ -107,13 +108,15 @@ class ParticipantService:
         return Joined(participant, await self._sessions.in_full(session), is_back=is_back)
 
     def require_joinable(self, session: Session, *, is_back: bool = False) -> None:
-        """Raises SessionEnded, SessionClosed: only those who were here before can still look."""
+        """Raises SessionEnded, SessionClosed, SessionLocked: only those who were here before can still look."""
         if is_back:
             return
         if session.state.phase == "ended":
             raise SessionEnded
         if session.is_over(self._clock()):
             raise SessionClosed
+        if session.state.locked:
+            raise SessionLocked
 
     async def session_of(self, participant: Participant) -> SessionInFull:
         """The session that a participant's token is for. Raises NotFound when either is gone, ParticipantRemoved."""

@@ -63,6 +63,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     when the session ends. ``state_version`` rises with every change that a gateway must know of, ``settings_version``
     with every edit of title or settings. ``updated_at``: when state, title or settings changed last, or it was set
     aside. ``removed``: participants whose token is no longer good.
+    ``successor``: what runs in its stead since it was reset.
     ``has_erasures``: some participant was erased, so a token alone proves nothing. ``log_removed_at``: by retention."""
 
     id: str
@@ -84,6 +85,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     settings_version: int = 1
     removed: tuple[str, ...] = ()
     archived_at: datetime | None = None
+    successor: str | None = None
     has_erasures: bool = False
     log_removed_at: datetime | None = None
 

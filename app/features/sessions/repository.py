@@ -105,11 +105,28 @@ class SessionRepository:
         change = {"$set": {**edited, **told}, "$inc": {"state_version": 1}}
         return (await self._sessions.update_one(query, change)).modified_count == 1
 
-    async def archive(self, session: Session, at: datetime) -> None:
-        """Set it aside; the first time counts. The code is free again."""
+    async def archive(self, session: Session, at: datetime) -> bool:
+        """Set it aside; the first time counts, and is True. The code is free again."""
         query = {"_id": session.id, "organization": session.organization, "archived_at": None}
         change = {"$set": {"archived_at": at, "updated_at": at, "code": None}, "$inc": {"state_version": 1}}
-        await self._sessions.update_one(query, change)
+        return (await self._sessions.update_one(query, change)).modified_count == 1
+
+    async def unarchive(self, session: Session, code: str | None, at: datetime) -> bool:
+        """Bring it back; what ran in its stead goes on by itself. False when the code is in use."""
+        query = {"_id": session.id, "organization": session.organization, "archived_at": {"$ne": None}}
+        back = {"archived_at": None, "successor": None, "updated_at": at, "code": code}
+        try:
+            await self._sessions.update_one(query, {"$set": back, "$inc": {"state_version": 1}})
+        except DuplicateKeyError:
+            return False
+        return True
+
+    async def name_successor(self, session: Session, successor: str) -> str:
+        """Say what will run in its stead; the first time counts, and is what comes back."""
+        query = {"_id": session.id, "organization": session.organization, "successor": None}
+        await self._sessions.update_one(query, {"$set": {"successor": successor}})
+        found = await self.find_in(session.organization, session.id)
+        return (found and found.successor) or successor
 
     async def remove_participant(self, session: Session, participant: str) -> None:
         """Put a participant on the list of those whose token is no longer good; a repeat does nothing."""

@@ -101,7 +101,7 @@ class SessionSummary(msgspec.Struct):
 
 class SessionResource(msgspec.Struct):
     """``code`` and ``join_url`` are null once the session has ended: the code is free again. ``settings_version`` is
-    the ETag; ``participants``: how many have joined."""
+    the ETag; ``participants``: how many have joined; ``successor``: what runs in its stead since it was reset."""
 
     id: str
     survey: str
@@ -122,6 +122,7 @@ class SessionResource(msgspec.Struct):
     created_at: datetime
     updated_at: datetime
     archived_at: datetime | None
+    successor: str | None
     links: dict[str, str]
 
     @classmethod
@@ -147,6 +148,7 @@ class SessionResource(msgspec.Struct):
             created_at=session.created_at,
             updated_at=session.updated_at,
             archived_at=session.archived_at,
+            successor=session.successor if session.archived_at else None,
             links=session_links(session),
         )
 

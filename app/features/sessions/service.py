@@ -18,7 +18,7 @@ from app.features.sessions.model import Command, Mode, Session, SessionInFull, S
 from app.features.sessions.repository import SessionRepository
 from app.features.surveys.model import SurveyVersion
 from app.features.surveys.service import SurveyService
-from app.features.surveys.settings import SettingsChange
+from app.features.surveys.settings import SessionSettings, SettingsChange
 
 NO_CHANGE = SettingsChange()
 MAX_CODE_ATTEMPTS = 20
@@ -64,17 +64,41 @@ class SessionService:
         run = await self._version_to_run(organization, survey_id, version)
         settings = change.applied_to(run.content.settings)
         require_consistent(settings, {question.id: question for question in run.content.questions})
-        number, run_number = await self._repository.next_numbers(organization, survey_id)
-        session_id, now = new_id("ses"), self._clock()
+        session = await self._begin(member, run, new_id("ses"), mode, title or run.content.title, settings)
+        return SessionInFull(session, run)
+
+    async def require_startable(self, session: Session) -> None:
+        """Raises SurveyArchived."""
+        await self._surveys.standing(session.organization, session.survey)
+
+    async def start_again(self, member: Member, former: Session, session_id: str) -> SessionInFull:
+        """Run the same version with the same settings as ``session_id``; a repeat gives the one that runs.
+
+        A close that has passed is left out. Raises SurveyArchived.
+        """
+        standing = await self._repository.find_in(member.organization, session_id)
+        if standing is None:
+            run = await self._version_to_run(member.organization, former.survey, former.version)
+            settings = former.settings
+            if settings.closes_at is not None and settings.closes_at <= self._clock():
+                settings = msgspec.structs.replace(settings, closes_at=None)
+            standing = await self._begin(member, run, session_id, former.mode, former.title, settings)
+        return await self.in_full(standing)
+
+    async def _begin(
+        self, member: Member, run: SurveyVersion, session_id: str, mode: Mode, title: str, settings: SessionSettings
+    ) -> Session:
+        number, run_number = await self._repository.next_numbers(run.organization, run.survey)
+        now = self._clock()
         session = Session(
             id=session_id,
-            organization=organization,
+            organization=run.organization,
             number=number,
             run=run_number,
-            survey=survey_id,
+            survey=run.survey,
             version=run.version,
             mode=mode,
-            title=title or run.content.title,
+            title=title,
             code=new_code(),
             slot=slot_of(session_id),
             state=first_state(mode, now),
@@ -84,9 +108,10 @@ class SessionService:
             updated_at=now,
             settings=settings,
         )
-        started = SessionInFull(await self._add_with_free_code(session), run)
-        what = {"survey": survey_id, "version": run.version, "mode": mode, "settings": settings}
-        await self._audit.record(member, "session.started", session_id, after=what)
+        started = await self._add_with_free_code(session)
+        what = {"survey": run.survey, "version": run.version, "mode": mode, "settings": settings}
+        if started.number == number:  # not somebody else's, who was first
+            await self._audit.record(member, "session.started", session_id, after=what)
         return started
 
     async def _version_to_run(self, organization: str, survey_id: str, version: int | None) -> SurveyVersion:
@@ -175,6 +200,9 @@ class SessionService:
         for _ in range(MAX_CODE_ATTEMPTS):
             if await self._repository.add(session):
                 return session
+            standing = await self._repository.find(session.id)
+            if standing is not None:
+                return standing
             session = msgspec.structs.replace(session, code=new_code())
         raise Unavailable("No free join code was found; try again.")
 

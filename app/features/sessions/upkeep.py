@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import msgspec
 
 from app.contracts.events import SessionTouched
 from app.core.clock import Clock
-from app.core.errors import EditConflict, WrongState
+from app.core.errors import EditConflict, SessionEnded, Unavailable, WrongState
+from app.core.identity import new_code, new_id
 from app.core.principals import Member
 from app.features.audit.changes import changes_between
 from app.features.audit.service import AuditTrail
 from app.features.sessions.editing import require_consistent, require_editable
 from app.features.sessions.listing import SessionFilter
-from app.features.sessions.model import Session, SessionInFull
+from app.features.sessions.model import Command, Session, SessionInFull
 from app.features.sessions.repository import SessionRepository
-from app.features.sessions.service import EventPublisher, SessionService
+from app.features.sessions.service import MAX_CODE_ATTEMPTS, EventPublisher, SessionService
 from app.features.surveys.settings import SettingsChange
 from app.infra.listing import Asked, Found
 
@@ -79,10 +82,52 @@ class SessionUpkeep:
             return full
         if not full.session.is_over(now):
             raise WrongState("End the session first.")
-        await self._stored.archive(full.session, now)
-        await self._events.publish(SessionTouched(session_id))
-        await self._audit.record(member, "session.archived", session_id)
+        if await self._stored.archive(full.session, now):
+            await self._events.publish(SessionTouched(session_id))
+            await self._audit.record(member, "session.archived", session_id)
         return await self._sessions.get(member.organization, session_id)
+
+    async def unarchive(self, member: Member, session_id: str) -> SessionInFull:
+        """Bring a session back from the archive, under a new code unless it has ended; a repeat does nothing.
+
+        Raises NotFound.
+        """
+        session = (await self._sessions.get(member.organization, session_id)).session
+        if session.archived_at is not None:
+            await self._bring_back(session)
+            await self._events.publish(SessionTouched(session_id))
+            await self._audit.record(member, "session.unarchived", session_id)
+        return await self._sessions.get(member.organization, session_id)
+
+    async def _end(self, member: Member, session_id: str) -> None:
+        with suppress(SessionEnded):  # by somebody else, just now
+            await self._sessions.control(member, session_id, Command("end"))
+
+    async def _bring_back(self, session: Session) -> None:
+        for _ in range(MAX_CODE_ATTEMPTS):
+            code = None if session.state.phase == "ended" else new_code()
+            if await self._stored.unarchive(session, code, self._clock()):
+                return
+        raise Unavailable("No free join code was found; try again.")
+
+    async def reset(self, member: Member, session_id: str) -> SessionInFull:
+        """End a session, run its version again under a new code, and set it aside with all that was answered.
+
+        Each step can be done again, and the new session's id is noted before the first: whoever repeats this, after a
+        crash or at the same moment, gets the same new session.
+
+        Raises:
+            NotFound: there is no such session in the member's organization.
+            SurveyArchived: then nothing has changed.
+        """
+        session = (await self._sessions.get(member.organization, session_id)).session
+        await self._sessions.require_startable(session)
+        successor = await self._stored.name_successor(session, new_id("ses"))
+        if session.state.phase != "ended":
+            await self._end(member, session_id)
+        started = await self._sessions.start_again(member, session, successor)
+        await self.archive(member, session_id)
+        return started
 
 
 def _parts(session: Session) -> dict[str, object]:

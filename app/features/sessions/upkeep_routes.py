@@ -115,6 +115,44 @@ class UpkeepController(Controller):
         archived = await upkeep.archive(member, session_id)
         return await _with_etag(archived, sessions, participants, public_url, "Archived.")
 
+    @post(
+        "/{session_id:str}/unarchive",
+        guards=[allows("sessions:control")],
+        status_code=200,
+        responses=problem_responses(401, 403, 404, 429),
+    )
+    async def unarchive_session(
+        self,
+        session_id: FromPath[str],
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
+        upkeep: NamedDependency[SessionUpkeep],
+        participants: NamedDependency[ParticipantService],
+        public_url: NamedDependency[PublicUrl],
+    ) -> SessionResponse:
+        """Bring a session back from the archive; one that has not ended gets a new code."""
+        found = await upkeep.unarchive(member, session_id)
+        return await _with_etag(found, sessions, participants, public_url, "Back again.")
+
+    @post(
+        "/{session_id:str}/reset",
+        guards=[allows("sessions:control")],
+        responses=problem_responses(401, 403, 404, 409, 422, 429),
+    )
+    async def reset_session(
+        self,
+        session_id: FromPath[str],
+        member: NamedDependency[Member],
+        sessions: NamedDependency[SessionService],
+        upkeep: NamedDependency[SessionUpkeep],
+        participants: NamedDependency[ParticipantService],
+        public_url: NamedDependency[PublicUrl],
+    ) -> SessionResponse:
+        """End it, set it aside with all that was answered, and run the same version with the same settings again, under
+        a new code: the answer is the new session, and so is that of a repeat."""
+        started = await upkeep.reset(member, session_id)
+        return await _with_etag(started, sessions, participants, public_url, "Started again.")
+
     @get(
         "/{session_id:str}/participants",
         guards=[allows("sessions:read")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -246,3 +247,63 @@ async def test_names_are_hidden_from_a_colleague_who_becomes_a_viewer(
     await until(is_hidden, within_s=2)
     data_of(await ada.call("PATCH", path, json={"role": "facilitator"}, headers={"if-match": '"2"'}))
     assert await name_as_bo_sees_it() == "Cy"
+
+
+async def test_a_locked_session_lets_nobody_new_in_and_those_inside_go_on(http: httpx.AsyncClient, ada: Caller) -> None:
+    session = await run(ada)
+    inside = await joined(http, session)
+    control = f"/sessions/{session['id']}/control"
+    assert data_of(await ada.post(control, {"action": "lock"}))["state"]["locked"] is True
+    assert code_of(await joins(http, session)) == "session_locked"
+    assert data_of(await inside.post("/join", {"session": session["id"]}))["welcome_back"] is True
+    data_of(await ada.post(control, {"action": "next"}))
+    assert data_of(await submit(inside, session, answer("q1", "tea")))["status"] == "accepted"
+    data_of(await ada.post(control, {"action": "unlock"}))
+    assert data_of(await joins(http, session))["welcome_back"] is False
+
+
+async def test_what_was_set_aside_is_brought_back_once(ada: Caller, database: Database) -> None:
+    session = await run(ada, "open", closes_at=soon(-1))
+    path = f"/sessions/{session['id']}"
+    assert data_of(await ada.post(f"{path}/archive"))["code"] is None
+    back = data_of(await ada.post(f"{path}/unarchive"))
+    assert (back["status"], back["archived_at"], len(back["code"])) == ("closed", None, 6)
+    assert data_of(await ada.post(f"{path}/unarchive"))["state_version"] == back["state_version"]
+    data_of(await ada.post(f"{path}/control", {"action": "end"}))
+    data_of(await ada.post(f"{path}/archive"))
+    assert data_of(await ada.post(f"{path}/unarchive"))["code"] is None
+    [organization] = await database["organizations"].find({}).to_list(None)
+    actions = [event["action"] for event in await recorded(database, organization["_id"])]
+    assert actions.count("session.unarchived") == 2
+
+
+async def test_a_session_begins_anew_once_and_what_was_answered_stays(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    session = await run(ada, closes_at="2999-01-01T08:00:00Z", results_for="nobody")
+    phone, path = await joined(http, session), f"/sessions/{session['id']}"
+    data_of(await ada.post(f"{path}/control", {"action": "next"}))
+    data_of(await submit(phone, session, answer("q1", "tea")))
+    resets = [data_of(one) for one in await asyncio.gather(*(ada.post(f"{path}/reset") for _ in range(3)))]
+    new = resets[0]
+    assert {one["id"] for one in resets} == {new["id"]} != {session["id"]}
+    assert (new["status"], new["version"], new["participants"]) == ("lobby", 1, 0)
+    assert new["settings"] == session["settings"]
+    assert new["code"] not in (None, session["code"])
+    former = data_of(await ada.get(path))
+    assert (former["status"], former["successor"], former["participants"]) == ("archived", new["id"], 1)
+    assert code_of(await submit(phone, session, answer("q2", 4))) == "session_ended"
+    [organization] = await database["organizations"].find({}).to_list(None)
+    actions = [event["action"] for event in await recorded(database, organization["_id"])]
+    counted = [actions.count(f"session.{one}") for one in ("started", "ended", "archived")]
+    assert counted == [2, 1, 1]
+
+
+async def test_what_has_closed_by_the_clock_begins_anew_without_its_close(ada: Caller) -> None:
+    session = await run(ada, "open", closes_at=soon(-1))
+    new = data_of(await ada.post(f"/sessions/{session['id']}/reset"))
+    assert (new["status"], new["settings"]["closes_at"]) == ("running", None)
+    survey = f"/surveys/{session['survey']}"
+    data_of(await ada.post(f"{survey}/archive"))
+    assert code_of(await ada.post(f"/sessions/{new['id']}/reset")) == "survey_archived"
+    assert data_of(await ada.get(f"/sessions/{new['id']}"))["status"] == "running"

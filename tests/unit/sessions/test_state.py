@@ -110,6 +110,13 @@ def test_a_new_round_keeps_its_results_off_the_screens_where_the_one_before_did(
     assert after("next", "round").covered == {}
 
 
+def test_a_lock_says_nothing_of_answers_and_is_lifted_again() -> None:
+    locked = after("next", "lock")
+    assert (locked.locked, locked.accepts("q1", 1, NOW)) == (True, True)
+    assert not after("next", "lock", "unlock").locked
+    assert after("lock", mode="open").locked
+
+
 def test_how_to_join_stays_on_the_screens_until_it_is_taken_off() -> None:
     assert after("show_code", "next", "audience", "round").code_shown
     assert not after("show_code", "next", "hide_code").code_shown

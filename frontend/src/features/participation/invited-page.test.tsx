@@ -149,6 +149,7 @@ it.each([
 it.each([
   ["invitation_used", 409, "Dieser Link wurde auf einem anderen Gerät benutzt"],
   ["session_ended", 409, "Diese Sitzung ist vorbei"],
+  ["session_locked", 409, "Jetzt wird niemand Neues eingelassen"],
   ["participant_removed", 401, "Sie gehören nicht mehr zu dieser Sitzung"],
 ])("what the server refuses at the door (%s) is told, in German too", async (code, status, title) => {
   chooseLanguage("de");

@@ -7,7 +7,7 @@ import type { Database, Participation } from "@/lib/outbox/database";
 /** Participants are no accounts: without this, whoever is logged in here would send their cookies. */
 const headers = bearer("");
 
-export type Closed = "gone" | "used" | "over" | "removed" | "offline";
+export type Closed = "gone" | "used" | "over" | "locked" | "removed" | "offline";
 
 export type LinkArrival =
   | { readonly kind: "known"; readonly participation: Participation }
@@ -87,6 +87,7 @@ const CLOSED_BY: Readonly<Record<string, Closed>> = {
   invitation_used: "used",
   session_closed: "over",
   session_ended: "over",
+  session_locked: "locked",
   participant_removed: "removed",
 };
 

@@ -34,7 +34,7 @@ function Link({ token }: { token: string }) {
       return <PageLoading label={texts.opening} />;
     case "closed": {
       const [title, text] = texts.closed[entrance.why];
-      return <ClosedDoor title={title} text={text} {...(entrance.why === "offline" && { onRetry: retry })} />;
+      return <ClosedDoor title={title} text={text} {...((entrance.why === "offline" || entrance.why === "locked") && { onRetry: retry })} />;
     }
     case "failed":
       return <ClosedDoor title={texts.failed} text={entrance.message} onRetry={retry} />;

@@ -106,6 +106,7 @@ export const de: Texts = {
     gone: ["Dieser Link gilt nicht mehr", "Er wurde zurückgenommen oder ersetzt, oder es fehlt ein Zeichen. Öffnen Sie ihn aus der neuesten Mail, oder fragen Sie, wer Sie eingeladen hat."],
     used: ["Dieser Link wurde auf einem anderen Gerät benutzt", "Antworten sind hier anonym, deshalb gilt ein Link nur in dem Browser, der ihn zuerst geöffnet hat. Machen Sie dort weiter; geht das nicht, bitten Sie um einen neuen Link."],
     over: ["Diese Sitzung ist vorbei", "Sie nimmt keine Antworten mehr an."],
+    locked: ["Jetzt wird niemand Neues eingelassen", "Wer diese Sitzung leitet, hat die Tür geschlossen. Bitten Sie darum, sie zu öffnen, und versuchen Sie es noch einmal."],
     removed: ["Sie gehören nicht mehr zu dieser Sitzung", "Fragen Sie, wer Sie eingeladen hat."],
     offline: ["Keine Verbindung", "ImpactPulse ist nicht zu erreichen. Prüfen Sie das Netz."],
   },

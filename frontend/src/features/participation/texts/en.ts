@@ -106,9 +106,10 @@ export const en = {
     gone: ["This link does not work any more", "It was taken back or replaced, or a letter of it is missing. Open it from the newest mail, or ask whoever invited you."],
     used: ["This link was used on another device", "Answers are anonymous here, so a link works only in the browser that opened it first. Go on there; if that cannot be, ask whoever invited you for a new link."],
     over: ["This session is over", "It takes no answers any more."],
+    locked: ["Nobody new is let in now", "Whoever leads this session has closed the door. Ask them to open it, and try again."],
     removed: ["You are no longer part of this session", "Ask whoever invited you."],
     offline: ["No connection", "ImpactPulse cannot be reached. Check the network."],
-  } as Record<"gone" | "used" | "over" | "removed" | "offline", readonly [title: string, text: string]>,
+  } as Record<"gone" | "used" | "over" | "locked" | "removed" | "offline", readonly [title: string, text: string]>,
   invitedOnly: { kind: "By invitation", about: "Only who was invited can join. Open the link in your invitation; the code alone lets nobody in." },
   failed: "That did not work",
 };

@@ -48,6 +48,7 @@ export const de: ErrorWords = {
   second_factor_on: "Die Anmeldung in zwei Schritten ist schon eingeschaltet.",
   session_closed: "Diese Sitzung nimmt keine Antworten mehr an.",
   session_ended: "Diese Sitzung ist beendet.",
+  session_locked: "Diese Sitzung lässt niemand Neues ein.",
   survey_archived: "Diese Umfrage ist archiviert; holen Sie sie zuerst zurück.",
   too_many_api_keys: "Eine Organisation hat höchstens 50 API-Schlüssel; löschen Sie zuerst einen.",
   too_many_invitations: "Eine Sitzung hat höchstens 100.000 Einladungen.",
