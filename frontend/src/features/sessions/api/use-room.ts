@@ -64,10 +64,12 @@ export function useRoom(session: Session): Room {
 
   const pushed = stateView.status === "current" && stateView.version >= session.state_version;
   const state = pushed ? stateView.data : session.state;
+  // What has ended may have been put away since, and have a successor.
+  const hasMovedOn = pushed && stateView.version > session.state_version && state.phase === "ended";
   const knows = (session.state.settings_version ?? 1) >= (state.settings_version ?? 1);
   useEffect(() => {
-    if (!knows) void client.invalidateQueries({ queryKey: sessionQuery(session.id).queryKey });
-  }, [client, session.id, knows]);
+    if (!knows || hasMovedOn) void client.invalidateQueries({ queryKey: sessionQuery(session.id).queryKey });
+  }, [client, session.id, knows, hasMovedOn, session.state_version]);
   return {
     session,
     state,

@@ -1,5 +1,5 @@
 /** Above the live screen: which session, how fresh, how many are there, and the way out. */
-import { ArrowLeft, CircleStop, ChartNoAxesColumn, Keyboard, Presentation, Users } from "lucide-react";
+import { ArrowLeft, CircleStop, ChartNoAxesColumn, DoorClosed, Keyboard, Presentation, Users } from "lucide-react";
 import { Link } from "react-router";
 import { Freshness } from "@/components/freshness/freshness";
 import { Button, IconButton } from "@/components/ui/button";
@@ -8,6 +8,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Badge } from "@/components/ui/surface";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import type { Room } from "@/features/sessions/api/use-room";
+import { LiveMenu } from "@/features/sessions/components/live-menu";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useMay } from "@/lib/api/me";
 import { useNumbers } from "@/lib/i18n/numbers";
@@ -34,6 +35,11 @@ export function LiveHeader({ room, onListKeys }: { room: Room; onListKeys: () =>
             <span className="hidden font-medium text-faint sm:inline">{texts.here}</span>
           </span>
         </p>
+        {state.locked && state.phase !== "ended" && (
+          <Badge tone="mark">
+            <DoorClosed aria-hidden="true" className="size-3.5" /> {texts.locked}
+          </Badge>
+        )}
         <span className="hidden sm:block">
           <Badge tone={state.phase === "ended" ? "neutral" : "brand"}>{state.phase === "ended" ? texts.ended : texts.modes[session.mode]}</Badge>
         </span>
@@ -46,6 +52,7 @@ export function LiveHeader({ room, onListKeys }: { room: Room; onListKeys: () =>
           <ButtonLink to={`/app/sessions/${session.id}/present`} target="_blank" size="sm" variant="secondary">
             <Presentation className="size-4" /> <span className="hidden sm:inline">{texts.present}</span>
           </ButtonLink>
+          {mayEdit && <LiveMenu room={room} />}
           {mayEdit && state.phase !== "ended" && (
             <ConfirmDialog
               trigger={

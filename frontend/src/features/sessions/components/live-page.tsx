@@ -2,13 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheckBig, RadioTower } from "lucide-react";
 import { useState } from "react";
-import { useParams } from "react-router";
+import { Navigate, useParams } from "react-router";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { questionInView } from "@/features/sessions/api/progress";
 import { actIn, type HostCommand, preceded } from "@/features/sessions/api/host-keys";
 import { toggleFullScreen, useHostKeys } from "@/features/sessions/api/use-host-keys";
 import { type Room, useRoom } from "@/features/sessions/api/use-room";
+import { useSuccessor } from "@/features/sessions/api/use-successor";
 import { AudiencePanel } from "@/features/sessions/components/audience-panel";
 import { ControlBar } from "@/features/sessions/components/control-bar";
 import { type Desk, DeskChoice, hasAudience } from "@/features/sessions/components/desk-choice";
@@ -54,6 +55,8 @@ function LiveScreen({ session }: { session: Session }) {
   const own: Partial<Record<HostCommand, () => void>> = { fullScreen: toggleFullScreen, list: () => setListing(true) };
   // The keys are about what is on all screens, so that is what is looked at then.
   const keys = useHostKeys((command) => own[command] ?? (mayEdit ? preceded(actIn(room, command), () => setChosen(null)) : null));
+  const successor = useSuccessor(session);
+  if (successor) return <Navigate to={`/app/sessions/${successor}`} replace />;
   return (
     <div className="min-h-dvh">
       <LiveHeader room={room} onListKeys={() => setListing(true)} />

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { MonitorOff } from "lucide-react";
 import { useState } from "react";
-import { useParams } from "react-router";
+import { Navigate, useParams } from "react-router";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
@@ -10,6 +10,7 @@ import { questionInView, standing } from "@/features/sessions/api/progress";
 import { actIn, type HostCommand, preceded } from "@/features/sessions/api/host-keys";
 import { toggleFullScreen, useHostKeys } from "@/features/sessions/api/use-host-keys";
 import { useRoom } from "@/features/sessions/api/use-room";
+import { useSuccessor } from "@/features/sessions/api/use-successor";
 import { BlankWall } from "@/features/sessions/components/blank-wall";
 import { JoinAside } from "@/features/sessions/components/join-aside";
 import { KeyList } from "@/features/sessions/components/key-list";
@@ -75,6 +76,8 @@ function Projection({ session }: { session: Session }) {
   const isAhead = where !== "ended" && !!opens_at && Date.parse(opens_at) > now + room.serverAheadMs;
   const isLobby = where === "lobby" || where === "open" || !question;
   const isQuiet = isAhead || session.archived_at !== null || (where === "ended" && room.state.question === null);
+  const successor = useSuccessor(session);
+  if (successor) return <Navigate to={`/app/sessions/${successor}/present`} replace />;
   return (
     <div className="flex h-dvh min-h-[36rem] flex-col overflow-x-hidden bg-canvas" style={look}>
       <div className="flex min-h-0 flex-1">
