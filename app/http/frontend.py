@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import mimetypes
+import re
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from litestar.handlers import HTTPRouteHandler
 from app.core.errors import NotFound
 from app.http.compression import best_encoding
 from app.http.etags import is_at_hand
+from app.http.languages import wanted_languages
 from app.http.problem_items import ERRORS_PAGE
 
 INDEX = "/index.html"
@@ -26,6 +28,10 @@ PAGES = (
     *DOCS_PAGES,
 )
 """Where a reload must give the web app; its router does the rest."""
+
+JOIN_PAGE = re.compile(r"/j/([A-Z0-9]{6})/?")
+PHONE_PAGE = re.compile(r"/([ij])(?:/.*)?")
+PHONE_LANGUAGE = re.compile(r"/phone/j\.([a-z]+)\.html")
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
@@ -64,17 +70,37 @@ def load_build(folder: Path) -> dict[str, BuiltFile]:
 def frontend_handlers(build: dict[str, BuiltFile]) -> list[HTTPRouteHandler]:
     """Handlers for the pages and for each built file."""
 
+    languages = frozenset(match[1] for path in build if (match := PHONE_LANGUAGE.fullmatch(path)))
+
     @get(list(PAGES), include_in_schema=False, name="page")
     async def page(request: _AnyRequest) -> Response[bytes]:
         if INDEX not in build:
             raise NotFound("The web app is not built: npm --prefix frontend run build.")
-        return _response(build[INDEX], request)
+        if not (phone := PHONE_PAGE.fullmatch(request.scope["path"])):
+            return _response(build[INDEX], request)
+        language = _spoken(request.headers.get("accept-language"), languages)
+        response = _response(build.get(f"/phone/{phone[1]}.{language}.html", build[INDEX]), request)
+        response.headers["vary"] = "accept-encoding, accept-language"
+        if code := JOIN_PAGE.fullmatch(request.scope["path"]):
+            response.headers["link"] = _looked_up(code[1])
+        return response
 
     @get(list(build), include_in_schema=False, name="built_file")
     async def built_file(request: _AnyRequest) -> Response[bytes]:
         return _response(build[request.scope["path"]], request)
 
     return [page, built_file] if build else [page]
+
+
+def _spoken(accept_language: str | None, languages: frozenset[str]) -> str:
+    wanted = (tag.split("-")[0] for tag in wanted_languages(None, accept_language))
+    return next((language for language in wanted if language in languages), "en")
+
+
+def _looked_up(code: str) -> str:
+    """Lets the browser ask where a code leads while the scripts that will want to know are still on their way; in the
+    mode and with the credentials of their own request, or it would be asked twice."""
+    return f"</api/v1/join/{code}>; rel=preload; as=fetch; crossorigin=anonymous"
 
 
 def _load(folder: Path, path: Path) -> BuiltFile:

@@ -40,16 +40,16 @@ async function pageLines(browser: Browser, host: Facilitator, session: StartedSe
   await joinWith(phone.page, session.code);
   const answering = { ...PHONE, storageState: await phone.context.storageState({ indexedDB: true }) };
   const member = { ...LAPTOP, storageState: await host.context.storageState() };
-  const visits: readonly (readonly [what: string, address: string, as: BrowserContextOptions, kilobytes: number])[] = [
-    ["join, phone", `/j/${session.code}`, PHONE, 250],
-    ["answer, phone", `/j/${session.code}`, answering, 250],
-    ["log in", "/login", LAPTOP, 300],
-    ["list of surveys", "/app", member, 350],
-    ["live screen", `/app/sessions/${session.id}`, member, 450],
-    ["projector", `/app/sessions/${session.id}/present`, member, 450],
+  const visits: readonly (readonly [what: string, address: string, heading: string, as: BrowserContextOptions, kilobytes: number])[] = [
+    ["join, phone", `/j/${session.code}`, "Autumn meeting", PHONE, 165],
+    ["answer, phone", `/j/${session.code}`, "Which city should host us next year?", answering, 165],
+    ["log in", "/login", "Log in", LAPTOP, 300],
+    ["list of surveys", "/app", "Surveys", member, 350],
+    ["live screen", `/app/sessions/${session.id}`, "Which city should host us next year?", member, 450],
+    ["projector", `/app/sessions/${session.id}/present`, "Which city should host us next year?", member, 450],
   ];
   const lines: Line[] = [];
-  for (const [what, address, as, kilobytes] of visits) lines.push(pageLine(what, await vitalsOf(browser, address, as), kilobytes));
+  for (const [what, address, heading, as, kilobytes] of visits) lines.push(pageLine(what, await vitalsOf(browser, address, heading, as), kilobytes));
   return lines;
 }
 

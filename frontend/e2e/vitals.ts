@@ -1,5 +1,5 @@
 /** What a person waits for: a page opened with an empty cache, by a slow device over a slow network. */
-import type { Browser, BrowserContextOptions, CDPSession } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, type CDPSession, expect } from "@playwright/test";
 
 /** As Chrome's developer tools name it "Slow 4G": 150 ms of round trip, made up for connections that loopback opens at once. */
 const SLOW_4G = { offline: false, latency: 562.5, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: (750e3 / 8) * 0.9 };
@@ -32,13 +32,15 @@ declare global {
   }
 }
 
-export async function vitalsOf(browser: Browser, address: string, options: BrowserContextOptions): Promise<Vitals> {
+/** `heading` stands on the page when it is all there: another page, a log-in for one, has not been measured. */
+export async function vitalsOf(browser: Browser, address: string, heading: string, options: BrowserContextOptions): Promise<Vitals> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   const traffic = await slowDown(cdp);
   await page.addInitScript(observe);
   await page.goto(address);
+  await expect(page.getByRole("heading", { name: heading, exact: true }).first()).toBeVisible({ timeout: LONGEST_MS });
   await page.waitForFunction((quiet) => window.seen.lcpMs > 0 && performance.now() - window.seen.lastMs > quiet, QUIET_MS, { timeout: LONGEST_MS });
   const seen = await page.evaluate(() => window.seen);
   await context.close();

@@ -7,10 +7,12 @@ import { startTheme } from "@/lib/theme";
 import "@/styles.css";
 
 startTheme();
+const phone = phonePage(window.location.pathname);
+document.documentElement.toggleAttribute("data-phone", phone !== null);
 const Routed = lazy(async () => ({ default: (await import("@/app/routed")).Routed }));
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
-    {phonePage(window.location.pathname) ?? (
+    {phone ?? (
       <Suspense fallback={<PageLoading />}>
         <Routed />
       </Suspense>

@@ -31,6 +31,9 @@ def dist(tmp_path: Path) -> Path:
     folder = tmp_path / "dist"
     (folder / "assets").mkdir(parents=True)
     (folder / "index.html").write_text("<!doctype html><title>ImpactPulse</title>")
+    (folder / "phone").mkdir()
+    for name in ("j.en", "j.de", "i.en", "i.de"):
+        (folder / "phone" / f"{name}.html").write_text(f"<!doctype html><title>ImpactPulse</title>{name}")
     (folder / "assets" / "index-abc123.js").write_text(SCRIPT)
     (folder / "assets" / "worker-abc123.js").write_text(SCRIPT)
     (folder / "assets" / "worker-abc123.js.br").write_bytes(brotli.compress(SCRIPT.encode()))
@@ -69,6 +72,33 @@ async def test_a_reload_anywhere_in_the_web_app_gives_the_web_app(browser: httpx
     assert (response.status_code, response.headers["cache-control"]) == (200, "no-cache")
     assert response.headers["content-type"] == "text/html; charset=utf-8"
     assert "ImpactPulse" in response.text
+
+
+@pytest.mark.parametrize(
+    ("path", "reads", "given"),
+    [
+        ("/j/ABCDEF", "de-AT, en;q=0.5", "j.de"),
+        ("/j/ABCDEF/", "fr, en-GB;q=0.5", "j.en"),
+        ("/i", "de", "i.de"),
+        ("/i", "tlh", "i.en"),
+    ],
+)
+async def test_a_phone_gets_a_page_that_names_all_it_will_load(
+    browser: httpx.AsyncClient, path: str, reads: str, given: str
+) -> None:
+    page = await browser.get(path, headers={"accept-language": reads})
+    assert page.text.endswith(given)
+    assert page.headers["vary"] == "accept-encoding, accept-language"
+
+
+@pytest.mark.parametrize(
+    ("path", "is_asked"), [("/j/ABC234", True), ("/j/abc234", False), ("/j/ABC234/x", False), ("/i", False)]
+)
+async def test_where_a_code_leads_is_asked_beside_the_scripts(
+    browser: httpx.AsyncClient, path: str, is_asked: bool
+) -> None:
+    link = (await browser.get(path)).headers.get("link", "")
+    assert link == ("</api/v1/join/ABC234>; rel=preload; as=fetch; crossorigin=anonymous" if is_asked else "")
 
 
 async def test_hashed_files_are_cached_for_ever_and_compressed(browser: httpx.AsyncClient) -> None:

@@ -17,14 +17,15 @@ export type Arrival =
   | { readonly kind: "nowhere" }
   | { readonly kind: "offline" };
 
-const PATIENCE_MS = 3_000;
+/** Who this device has joined as, by this code. Goes on at once, whatever the network does. */
+export async function joinedBefore(database: Database, code: string): Promise<Participation | null> {
+  return (await database.getAllFromIndex("participations", "code", code)).at(-1) ?? null;
+}
 
-/** What a code leads to on this device. Whoever has joined before goes on at once, even without a network. */
-export async function arrive(database: Database, code: string): Promise<Arrival> {
-  const known = (await database.getAllFromIndex("participations", "code", code)).at(-1) ?? null;
+/** What a code leads to now: a code that was free again may lead elsewhere than it did. Asked as the page's own preload asks (app/http/frontend.py), which then is the answer. */
+export async function arrive(known: Participation | null, code: string): Promise<Arrival> {
   try {
-    const asKnown = known ? { signal: AbortSignal.timeout(PATIENCE_MS), headers: bearer(known.token) } : {};
-    const preview = await dataOf(api.GET("/api/v1/join/{code}", { params: { path: { code } }, ...asKnown }));
+    const preview = await dataOf(api.GET("/api/v1/join/{code}", { params: { path: { code } } }));
     return known?.session === preview.session ? { kind: "known", participation: known } : { kind: "new", preview };
   } catch (error) {
     if (known) return { kind: "known", participation: known };

@@ -1,6 +1,6 @@
 /** From a code in the address to a participant of a session. */
 import { useEffect, useState } from "react";
-import { type Arrival, arrive, cleanCode, join } from "@/features/participation/api/join";
+import { type Arrival, arrive, cleanCode, join, joinedBefore } from "@/features/participation/api/join";
 import { errorMessage } from "@/lib/api/error-message";
 import { type Database, openDatabase, type Participation } from "@/lib/outbox/database";
 
@@ -10,6 +10,14 @@ export type Entrance =
   | Exclude<Arrival, { kind: "known" }>
   | { readonly kind: "joined"; readonly participation: Participation; readonly database: Database };
 
+async function opened(code: string, show: (entrance: Entrance) => void): Promise<void> {
+  const database = await openDatabase();
+  const known = await joinedBefore(database, code);
+  if (known) show({ kind: "joined", participation: known, database });
+  const arrival = await arrive(known, code);
+  if (arrival.kind !== "known") show(arrival);
+}
+
 export function useParticipation(typedCode: string) {
   const code = cleanCode(typedCode);
   const [entrance, setEntrance] = useState<Entrance>({ kind: "opening" });
@@ -18,15 +26,8 @@ export function useParticipation(typedCode: string) {
 
   useEffect(() => {
     let isCurrent = true;
-    const open = async (): Promise<Entrance> => {
-      const database = await openDatabase();
-      const arrival = await arrive(database, code);
-      return arrival.kind === "known" ? { kind: "joined", participation: arrival.participation, database } : arrival;
-    };
-    open()
-      .catch((error: unknown): Entrance => ({ kind: "failed", message: errorMessage(error) }))
-      .then((next) => isCurrent && setEntrance(next))
-      .catch(() => undefined);
+    const show = (next: Entrance) => isCurrent && setEntrance(next);
+    opened(code, show).catch((error: unknown) => show({ kind: "failed", message: errorMessage(error) }));
     return () => {
       isCurrent = false;
     };
