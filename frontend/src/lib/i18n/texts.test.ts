@@ -8,7 +8,7 @@ const ENGLISH = Object.keys(files).filter((file) => file.endsWith("/en.ts"));
 
 /** What is the same in German. */
 const ALIKE = new Set([
-  ...["Admin", "Code", "Hash", "Live", "Logo", "Mail", "Mails", "Matrix", "Median", "Name", "Option", "Plan", "Quiz", "Team", "Text", "Version", "Webhooks"],
+  ...["Admin", "Code", "Hash", "Live", "Logo", "Mail", "Mails", "Matrix", "Median", "Name", "Option", "Orange", "Plan", "Quiz", "Team", "Text", "Version", "Webhooks"],
   ...["CSV", "JSON", "PDF", "SPSS", "ms", "kg, €, min", "name@example.org", "Ada Byron <ada@example.org>\nbob@example.org"],
 ]);
 

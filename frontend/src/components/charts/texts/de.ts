@@ -40,7 +40,7 @@ export const de: ChartTexts = {
     wordsEach: "Wörter je Text",
     meanWords: "Wörter je Text, Mittelwert",
     amount: "Menge",
-    onlyCounted: "Hier nur gezählt; die Texte stehen in den Antworten dieser Sitzung.",
+    onlyCounted: "Hier nur gezählt; die Texte sind unter „Ergebnisse“ zu lesen.",
     given: "Angegeben",
     personal: "Persönliche Angaben werden gezählt und nie in Ergebnissen gezeigt.",
   },

@@ -42,7 +42,7 @@ export const en = {
     wordsEach: "Words in a text",
     meanWords: "Words in a text, mean",
     amount: "Amount",
-    onlyCounted: "Only counted here; the texts are in the answers of this session.",
+    onlyCounted: "Only counted here; the texts are read under Results.",
     given: "Given",
     personal: "Personal data is counted and never shown in results.",
   },

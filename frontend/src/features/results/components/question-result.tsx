@@ -12,8 +12,10 @@ import type { Tally } from "@/features/results/api/results";
 import { Replay } from "@/features/results/components/replay";
 import { SplitTable } from "@/features/results/components/split-table";
 import { TermsSearch } from "@/features/results/components/terms-search";
+import { WrittenTexts } from "@/features/results/components/written-texts";
 import { isHidden, roundsOf } from "@/features/results/rounds";
 import { useTexts } from "@/features/results/use-texts";
+import { useMay } from "@/lib/api/me";
 import type { Session } from "@/lib/api/schema";
 import { useNumbers } from "@/lib/i18n/numbers";
 import { cellOf, respondents, terms } from "@/lib/questions/cells";
@@ -32,6 +34,7 @@ interface QuestionResultProps {
 export function QuestionResult({ session, question, tally }: QuestionResultProps) {
   const texts = useTexts();
   const { percent } = useNumbers();
+  const mayRead = useMay("participants:read");
   const names = useTypeNames().types;
   const rounds = roundsOf(tally.data, question.id);
   const [chosenRound, setRound] = useState<number | null>(null);
@@ -94,6 +97,7 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
         </div>
       )}
       {by === null && terms(current.cell).length > 0 && <TermsSearch cell={current.cell} />}
+      {mayRead && isWritten(question) && n > 0 && <WrittenTexts key={`written-${round}`} of={{ session: session.id, question: question.id, round }} survey={session.survey} tally={tally} />}
     </Card>
   );
 }
@@ -103,6 +107,11 @@ interface SplitFieldProps {
   question: Question;
   value: Question | null;
   onChange: (by: Question | null) => void;
+}
+
+/** Whether people answer in their own words, or may. */
+function isWritten(question: Question): boolean {
+  return question.type === "short_text" || question.type === "long_text" || ("other" in question && question.other != null);
 }
 
 /** Only choices among options can be split, and split others. */
