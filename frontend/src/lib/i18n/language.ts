@@ -6,13 +6,32 @@ export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
 export type Language = keyof typeof LANGUAGES;
 
 const STORAGE_KEY = "impactpulse.language";
+/** What a respondent reads: any language of a survey, also one that the app does not speak. */
+const READING_KEY = "impactpulse.reading";
 const listeners = new Set<() => void>();
 let language = show(found());
 
 export function chooseLanguage(choice: Language): void {
   localStorage.setItem(STORAGE_KEY, choice);
+  localStorage.removeItem(READING_KEY);
   language = show(choice);
   for (const listener of listeners) listener();
+}
+
+/** For surveys, as BCP 47; the app follows where it speaks that language. */
+export function chooseReading(tag: string): void {
+  const spoken = baseOf(tag);
+  if (isSpoken(spoken)) chooseLanguage(spoken);
+  localStorage.setItem(READING_KEY, tag);
+}
+
+/** What was chosen on this device; without that the browser's own wishes count. */
+export function chosenReading(): string | undefined {
+  return localStorage.getItem(READING_KEY) ?? localStorage.getItem(STORAGE_KEY) ?? undefined;
+}
+
+export function baseOf(tag: string): string {
+  return tag.split("-")[0]!.toLowerCase();
 }
 
 /** For what is not drawn; what is drawn asks `useLanguage`. */
@@ -38,7 +57,7 @@ export function textsIn<T>(languages: Readonly<Record<Language, T>>): () => T {
 }
 
 function found(): Language {
-  const wanted = [localStorage.getItem(STORAGE_KEY), ...navigator.languages].map((tag) => tag?.split("-")[0]?.toLowerCase());
+  const wanted = [localStorage.getItem(STORAGE_KEY), ...navigator.languages].map((tag) => (tag ? baseOf(tag) : undefined));
   return wanted.find(isSpoken) ?? "en";
 }
 

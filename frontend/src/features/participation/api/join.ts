@@ -1,6 +1,7 @@
 /** Joining a session, and coming back to one. */
 import { ApiError, api, bearer, dataOf, NetworkError } from "@/lib/api/client";
 import type { JoinPreview, Joined, ParticipantResource } from "@/lib/api/schema";
+import { chosenReading } from "@/lib/i18n/language";
 import { type Database, type Participation, saveParticipation } from "@/lib/outbox/database";
 import { NoToken } from "@/lib/socket/connection";
 
@@ -35,9 +36,15 @@ export async function arrive(known: Participation | null, code: string): Promise
   }
 }
 
+/** In which language the survey's texts are wanted. */
+export function inLanguage(): { readonly query: { readonly language?: string } } {
+  const language = chosenReading();
+  return { query: language === undefined ? {} : { language } };
+}
+
 /** `name`: null where the session asks for none. */
 export async function join(database: Database, code: string, name: string | null): Promise<Participation> {
-  return keep(database, code, await dataOf(api.POST("/api/v1/join", { body: { code, name }, headers: bearer("") })));
+  return keep(database, code, await dataOf(api.POST("/api/v1/join", { params: inLanguage(), body: { code, name }, headers: bearer("") })));
 }
 
 const RENEW_BEFORE_MS = 24 * 3600_000;
@@ -47,7 +54,7 @@ export async function participantToken(database: Database, session: string): Pro
   const known = await database.get("participations", session);
   if (!known) throw new NoToken();
   if (Date.parse(known.expiresAt) - Date.now() > RENEW_BEFORE_MS) return known.token;
-  const joined = await dataOf(api.POST("/api/v1/join", { body: { session }, headers: bearer(known.token) }));
+  const joined = await dataOf(api.POST("/api/v1/join", { params: inLanguage(), body: { session }, headers: bearer(known.token) }));
   return (await keep(database, known.code, joined)).token;
 }
 
@@ -62,7 +69,7 @@ export async function keep(database: Database, code: string, joined: Joined): Pr
 /** The session as it stands now; remembered for a start without a network. */
 export async function look(database: Database, participation: Participation): Promise<ParticipantResource["session"]> {
   const token = await participantToken(database, participation.session);
-  const { session } = await dataOf(api.GET("/api/v1/participants/me/session", { headers: bearer(token) }));
+  const { session } = await dataOf(api.GET("/api/v1/participants/me/session", { params: inLanguage(), headers: bearer(token) }));
   const known = await database.get("participations", participation.session);
   if (known) await database.put("participations", { ...known, seen: session });
   return session;

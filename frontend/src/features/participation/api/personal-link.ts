@@ -1,5 +1,5 @@
 /** Coming in by a personal link: what it leads to, and what this device keeps of it. */
-import { keep } from "@/features/participation/api/join";
+import { inLanguage, keep } from "@/features/participation/api/join";
 import { ApiError, api, bearer, dataOf, NetworkError } from "@/lib/api/client";
 import type { InvitedPreview } from "@/lib/api/schema";
 import type { Database, Participation } from "@/lib/outbox/database";
@@ -54,7 +54,7 @@ export async function arriveByLink(database: Database, token: string): Promise<L
 /** Joins, or comes back. A secret is kept before it is sent: a reply that is lost leaves nobody outside. */
 export async function joinByLink(database: Database, token: string, isBlind: boolean): Promise<Participation> {
   const kept = keptLink(token) ?? keepLink(token, { secret: isBlind ? newSecret() : null, joined: null, isDone: false });
-  const joined = await dataOf(api.POST("/api/v1/join/invitation", { body: { token, device_secret: kept.secret }, headers }));
+  const joined = await dataOf(api.POST("/api/v1/join/invitation", { params: inLanguage(), body: { token, device_secret: kept.secret }, headers }));
   const participation = await keep(database, "", joined);
   keepLink(token, { ...kept, joined: { session: participation.session, participant: participation.participant } });
   return participation;

@@ -20,6 +20,8 @@ export interface Phone {
   readonly isLoaded: boolean;
   readonly waiting: number;
   readonly part: (part: string, attempt: number) => PartView;
+  /** Asks for the session again, in the language that is wanted now. */
+  readonly lookAgain: () => void;
   readonly submit: (part: string, attempt: number, answers: Answers) => Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export function usePhone(database: Database, participation: Participation): Phon
     isLoaded: view.loaded,
     waiting: view.records.queue.length,
     part: (part, attempt) => partView(view, part, attempt),
+    lookAgain,
     submit: (part, attempt, answers) => outbox.submit(part, attempt, answers),
   };
 }

@@ -6,6 +6,7 @@ import { Logo } from "@/components/ui/logo";
 import { PulseBars } from "@/components/ui/pulse-bars";
 import { brandColours } from "@/lib/colours";
 import type { PublicTheme } from "@/lib/api/schema";
+import { LanguageSelect } from "@/features/participation/components/language-select";
 import { useLoadedAhead } from "@/features/participation/components/late-phone-screen";
 
 interface DoorFrameProps {
@@ -22,8 +23,9 @@ export function DoorFrame({ kind, title, about, theme: { colour, logo }, childre
   return (
     <main data-theme="dark" style={colour ? brandColours(colour, "dark") : undefined} className="relative flex min-h-dvh flex-col overflow-clip bg-hero px-6 pt-8 pb-[max(1.5rem,env(safe-area-inset-bottom))] text-ink">
       <PulseBars className="absolute inset-x-0 bottom-0 h-44 opacity-60" />
-      <span className="relative mx-auto w-full max-w-lg">
+      <span className="relative mx-auto flex w-full max-w-lg items-center justify-between">
         {logo ? <img src={`/api/v1/images/${logo}`} alt="" className="h-12 max-w-44 rounded-xl bg-white object-contain p-2" /> : <Logo />}
+        <LanguageSelect />
       </span>
       <div className="relative mx-auto my-auto w-full max-w-lg animate-rise pt-6 pb-10 sm:mb-0">
         <p className={clsx("text-lg font-semibold", colour ? "text-brand" : "text-mark")}>{kind}</p>

@@ -56,7 +56,7 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   return (
     <form ref={form} onSubmit={forward} noValidate className="flex flex-1 flex-col">
       <FormProgress {...{ answered, total, at }} pages={pages.length} isPaged={pages.length < questions.length} />
-      <FormPageQuestions key={page.id} page={page} answers={draft.answers} problems={problems} seed={phone.participant} onChange={draft.change} />
+      <FormPageQuestions key={page.id} page={page} answers={draft.answers} problems={problems} seed={phone.participant} language={phone.session.language} onChange={draft.change} />
       <footer className="sticky bottom-(--dock,0px) z-10 border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
         <div className="flex gap-3">
           <Button size="lg" aria-label={texts.back} disabled={at === 0} onClick={() => go(at - 1)} className="px-5">

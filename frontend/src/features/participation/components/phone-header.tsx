@@ -1,6 +1,7 @@
 /** The head of the phone: which session, and whether this phone is connected. */
 import { CloudOff, RefreshCw, Wifi } from "lucide-react";
 import type { Phone } from "@/features/participation/api/use-phone";
+import { LanguageSelect } from "@/features/participation/components/language-select";
 import { useTexts } from "@/features/participation/use-texts";
 
 export function PhoneHeader({ phone }: { phone: Phone }) {
@@ -9,9 +10,9 @@ export function PhoneHeader({ phone }: { phone: Phone }) {
   const isCut = !isOnline || status.phase === "waiting" || (status.phase === "connecting" && status.failures > 0);
   return (
     <header className="sticky top-0 z-20 bg-canvas/95 backdrop-blur">
-      <div className="flex min-h-14 items-center gap-3 px-5">
+      <div className="flex min-h-14 items-center gap-3 ps-5 pe-3">
         {session.theme?.logo && <img src={`/api/v1/images/${session.theme.logo}`} alt="" className="h-8 max-w-28 object-contain" />}
-        <p className="min-w-0 flex-1 truncate text-[0.9375rem] font-semibold text-muted">{session.title}</p>
+        <p dir="auto" className="min-w-0 flex-1 truncate text-start text-[0.9375rem] font-semibold text-muted">{session.title}</p>
         <span className="flex items-center gap-1.5 text-sm font-semibold" aria-hidden={isCut}>
           {isCut ? (
             <CloudOff className="size-4 text-mark-ink" />
@@ -25,6 +26,7 @@ export function PhoneHeader({ phone }: { phone: Phone }) {
             </>
           )}
         </span>
+        <LanguageSelect languages={session.languages} shown={session.language} onChoose={phone.lookAgain} />
       </div>
       {isCut && (
         <p role="status" className="flex animate-rise items-center gap-2.5 bg-mark-soft px-5 py-2.5 text-[0.9375rem] font-medium text-mark-ink">

@@ -34,7 +34,7 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
   const [isDockLost, setDockLost] = useState(false);
   const isDocked = hasDock(phone) && !isDockLost;
   return (
-    <div className={clsx("mx-auto flex min-h-dvh max-w-xl flex-col", isDocked && "[--dock:calc(3.75rem+env(safe-area-inset-bottom))]")} style={look}>
+    <div className={clsx("mx-auto flex min-h-dvh max-w-xl flex-col", isDocked && "[--dock:calc(3.75rem+env(safe-area-inset-bottom))]")} dir={directionOf(phone.session)} style={look}>
       <PhoneHeader phone={phone} />
       {phone.status.phase === "stopped" && phone.status.code !== 1000 && (
         <Notice tone="bad" title={texts.title} className="mx-5 mt-4" action={<Button size="sm" onClick={onLeave}>{texts.again}</Button>} />
@@ -55,6 +55,11 @@ function Content({ phone, database }: { phone: Phone; database: Database }) {
   return <QuestionScreen key={`${question.id}@${round}`} phone={phone} question={question} round={round} />;
 }
 
+/** The layout follows what is read; which language that is stands at each text. */
+function directionOf({ language, languages }: Phone["session"]): "ltr" | "rtl" {
+  return languages.find(({ tag }) => tag === language)?.direction ?? "ltr";
+}
+
 function WaitingRoom({ phone }: { phone: Phone }) {
   const texts = useTexts().lobby;
   return (
@@ -64,7 +69,7 @@ function WaitingRoom({ phone }: { phone: Phone }) {
         <h1 className="mt-8 text-3xl">{texts.title}</h1>
         <p className="mt-3 max-w-72 text-lg text-pretty text-muted">{texts.text}</p>
       </div>
-      {phone.session.survey_description && <p className="mt-10 border-t border-line pt-6 text-center text-pretty text-muted">{phone.session.survey_description}</p>}
+      {phone.session.survey_description && <p lang={phone.session.language} dir="auto" className="mt-10 border-t border-line pt-6 text-center text-pretty text-muted">{phone.session.survey_description}</p>}
     </main>
   );
 }
