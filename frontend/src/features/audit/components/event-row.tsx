@@ -1,6 +1,6 @@
 /** One event: a line that opens into all that is known about it. */
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight, FileText, ImageIcon, KeyRound, Landmark, LogIn, type LucideIcon, Mail, RadioTower, Table2, UserRound, Users, Webhook } from "lucide-react";
+import { ChevronRight, Cog, FileText, ImageIcon, KeyRound, Landmark, LogIn, type LucideIcon, Mail, RadioTower, Table2, UserRound, Users, Webhook } from "lucide-react";
 import { clsx } from "clsx";
 import type { Burst } from "@/features/audit/bursts";
 import { EventDetails } from "@/features/audit/components/event-details";
@@ -13,7 +13,7 @@ import type { AuditEvent } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
 
 const ICONS: Record<Family, LucideIcon> = {
-  member: Users, invitation: Mail, organization: Landmark, survey: FileText, session: RadioTower, results: Table2, participant: UserRound, image: ImageIcon, api_key: KeyRound, webhook: Webhook, account: LogIn,
+  member: Users, invitation: Mail, organization: Landmark, survey: FileText, session: RadioTower, results: Table2, participant: UserRound, image: ImageIcon, api_key: KeyRound, webhook: Webhook, job: Cog, account: LogIn,
 };
 
 interface EventRowProps {

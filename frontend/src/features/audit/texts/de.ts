@@ -34,14 +34,14 @@ export const de: Texts = {
   apiKey: (name) => `Schlüssel ${name}`,
   families: {
     member: "Mitglieder", invitation: "Einladungen", organization: "Organisation", survey: "Umfragen", session: "Sitzungen", results: "Ergebnisse und Berichte",
-    participant: "Teilnehmende", image: "Bilder", api_key: "API-Schlüssel", webhook: "Webhooks", account: "Konten und Anmeldungen",
+    participant: "Teilnehmende", image: "Bilder", api_key: "API-Schlüssel", webhook: "Webhooks", job: "Hintergrundarbeit", account: "Konten und Anmeldungen",
   },
   actions: {
     "member.invited": "Hat jemanden eingeladen", "member.joined": "Ist beigetreten", "member.left": "Ist gegangen", "member.removed": "Hat ein Mitglied entfernt", "member.role_changed": "Hat eine Rolle geändert",
     "invitations.added": "Hat Einzuladende hinzugefügt", "invitation.removed": "Hat die Einladung zu einer Sitzung entfernt", "invitation.link_shown": "Hat einen persönlichen Link angesehen", "reminder_plan.saved": "Hat die Mails einer Sitzung geplant", "invitation.resent": "Hat eine Einladung erneut gesendet", "invitation.revoked": "Hat eine Einladung widerrufen",
     "organization.created": "Hat die Organisation angelegt", "organization.renamed": "Hat die Organisation umbenannt", "organization.edited": "Hat die Anmelderegel geändert", "organization.transferred": "Hat die Organisation übergeben",
     "survey.created": "Hat eine Umfrage angelegt", "survey.edited": "Hat eine Umfrage bearbeitet", "survey.published": "Hat eine Umfrage veröffentlicht", "survey.archived": "Hat eine Umfrage archiviert", "survey.unarchived": "Hat eine Umfrage zurückgeholt", "survey.retention_changed": "Hat die Aufbewahrung von Antworten geändert",
-    "session.started": "Hat eine Sitzung gestartet", "session.controlled": "Hat eine Sitzung geleitet", "session.edited": "Hat eine Sitzung bearbeitet", "session.ended": "Hat eine Sitzung beendet", "session.archived": "Hat eine Sitzung archiviert", "session.log_removed": "Antworten nach ihrer Frist entfernt", "audience_question.judged": "Hat eine Frage des Publikums moderiert",
+    "session.started": "Hat eine Sitzung gestartet", "session.controlled": "Hat eine Sitzung geleitet", "session.edited": "Hat eine Sitzung bearbeitet", "session.ended": "Hat eine Sitzung beendet", "session.archived": "Hat eine Sitzung archiviert", "session.unarchived": "Hat eine Sitzung zurückgeholt", "session.log_removed": "Antworten nach ihrer Frist entfernt", "audience_question.judged": "Hat eine Frage des Publikums moderiert",
     "tags.saved": "Hat die Schlagwörter einer Umfrage geändert", "text.tagged": "Hat einem Text ein Schlagwort gegeben", "text.untagged": "Hat einem Text ein Schlagwort genommen",
     "results.exported": "Hat Ergebnisse exportiert", "report.requested": "Hat einen Bericht angefordert", "report.shared": "Hat einen Bericht per Link geteilt", "report.deleted": "Hat einen Bericht gelöscht", "report_plan.saved": "Hat Berichte geplant", "report_plan.recipient_left": "Will geplante Berichte nicht mehr erhalten",
     "participant.removed": "Hat jemanden aus einer Sitzung entfernt", "participant.erased": "Hat Daten von Teilnehmenden gelöscht",
@@ -49,7 +49,9 @@ export const de: Texts = {
     "api_key.created": "Hat einen API-Schlüssel angelegt", "api_key.deleted": "Hat einen API-Schlüssel widerrufen",
     "webhook.created": "Hat einen Webhook angelegt", "webhook.edited": "Hat einen Webhook bearbeitet", "webhook.deleted": "Hat einen Webhook gelöscht", "webhook.tested": "Hat einen Webhook ausprobiert", "webhook.redelivered": "Hat einem Webhook ein Ereignis erneut gesendet", "webhook.secret_renewed": "Hat das Geheimnis eines Webhooks erneuert", "webhook.disabled": "Webhook abgeschaltet: zu lange misslungen",
     "account.registered": "Hat sich registriert", "login.succeeded": "Hat sich angemeldet", "login.failed": "Anmeldung misslungen", "login.ended": "Hat sich abgemeldet", "login.revoked": "Hat eine Anmeldung beendet", "login.others_revoked": "Hat alle anderen Anmeldungen beendet",
-    "password.changed": "Hat das Passwort geändert", "password.reset": "Hat das Passwort zurückgesetzt", "email.changed": "Hat die Adresse geändert", "email_change.requested": "Hat eine andere Adresse beantragt",
+    "mail_suppression.added": "Alle Mails an eine Adresse beendet", "mail_suppression.lifted": "Hat Mails an eine Adresse wieder zugelassen",
+    "job.requeued": "Hat einen Auftrag noch einmal ausführen lassen",
+    "password.changed": "Hat das Passwort geändert", "password.reset": "Hat das Passwort zurückgesetzt", "email.changed": "Hat die Adresse geändert", "email.verified": "Hat die Adresse bestätigt", "email_change.requested": "Hat eine andere Adresse beantragt",
     "second_factor.enabled": "Hat zwei Schritte eingeschaltet", "second_factor.disabled": "Hat zwei Schritte ausgeschaltet", "recovery_codes.renewed": "Hat Wiederherstellungscodes erneuert", "identity.linked": "Hat einen anderen Anbieter verknüpft",
   },
 };

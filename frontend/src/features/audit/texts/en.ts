@@ -33,14 +33,14 @@ export const en = {
   apiKey: (name: string) => `Key ${name}`,
   families: {
     member: "Members", invitation: "Invitations", organization: "Organization", survey: "Surveys", session: "Sessions", results: "Results and reports",
-    participant: "Participants", image: "Images", api_key: "API keys", webhook: "Webhooks", account: "Accounts and logins",
+    participant: "Participants", image: "Images", api_key: "API keys", webhook: "Webhooks", job: "Background work", account: "Accounts and logins",
   },
   actions: {
     "member.invited": "Invited somebody", "member.joined": "Joined", "member.left": "Left", "member.removed": "Removed a member", "member.role_changed": "Changed a role",
     "invitations.added": "Added participants to invite", "invitation.removed": "Removed an invitation of a session", "invitation.link_shown": "Looked at a personal link", "reminder_plan.saved": "Planned the mails of a session", "invitation.resent": "Sent an invitation again", "invitation.revoked": "Revoked an invitation",
     "organization.created": "Created the organization", "organization.renamed": "Renamed the organization", "organization.edited": "Changed the login policy", "organization.transferred": "Handed the organization over",
     "survey.created": "Created a survey", "survey.edited": "Edited a survey", "survey.published": "Published a survey", "survey.archived": "Archived a survey", "survey.unarchived": "Brought a survey back", "survey.retention_changed": "Changed how long answers are kept",
-    "session.started": "Started a session", "session.controlled": "Ran a session", "session.edited": "Edited a session", "session.ended": "Ended a session", "session.archived": "Archived a session", "session.log_removed": "Removed answers kept long enough", "audience_question.judged": "Moderated a question of the audience",
+    "session.started": "Started a session", "session.controlled": "Ran a session", "session.edited": "Edited a session", "session.ended": "Ended a session", "session.archived": "Archived a session", "session.unarchived": "Brought a session back", "session.log_removed": "Removed answers kept long enough", "audience_question.judged": "Moderated a question of the audience",
     "tags.saved": "Changed the tags of a survey", "text.tagged": "Tagged a text", "text.untagged": "Took a tag off a text",
     "results.exported": "Exported results", "report.requested": "Asked for a report", "report.shared": "Shared a report by a link", "report.deleted": "Deleted a report", "report_plan.saved": "Planned reports", "report_plan.recipient_left": "Left the recipients of planned reports",
     "participant.removed": "Removed a participant", "participant.erased": "Erased a participant",
@@ -48,7 +48,9 @@ export const en = {
     "api_key.created": "Created an API key", "api_key.deleted": "Revoked an API key",
     "webhook.created": "Created a webhook", "webhook.edited": "Edited a webhook", "webhook.deleted": "Deleted a webhook", "webhook.tested": "Tested a webhook", "webhook.redelivered": "Sent an event to a webhook again", "webhook.secret_renewed": "Renewed a webhook's secret", "webhook.disabled": "Webhook switched off: it failed for too long",
     "account.registered": "Registered", "login.succeeded": "Logged in", "login.failed": "Failed to log in", "login.ended": "Logged out", "login.revoked": "Ended a login", "login.others_revoked": "Ended all other logins",
-    "password.changed": "Changed their password", "password.reset": "Reset their password", "email.changed": "Changed their address", "email_change.requested": "Asked for another address",
+    "mail_suppression.added": "Ended all mails to an address", "mail_suppression.lifted": "Let an address get mails again",
+    "job.requeued": "Had a job done again",
+    "password.changed": "Changed their password", "password.reset": "Reset their password", "email.changed": "Changed their address", "email.verified": "Confirmed their address", "email_change.requested": "Asked for another address",
     "second_factor.enabled": "Switched two-step login on", "second_factor.disabled": "Switched two-step login off", "recovery_codes.renewed": "Renewed recovery codes", "identity.linked": "Linked another provider",
   } as Record<string, string>,
 };
