@@ -43,8 +43,8 @@ it("calls running only what runs, and asks the server for it", async () => {
   expect(screen.getAllByRole("link", { name: /version 1/ }).map((row) => row.textContent)).toEqual([expect.stringContaining("Waiting room"), expect.stringContaining("Running")]);
   expect(server.askedOf("GET /api/v1/sessions")[0]!.query.getAll("status")).toEqual(["lobby", "running"]);
   await go("/app/sessions");
-  expect(await screen.findByText("Not open yet")).toBeVisible();
-  expect(screen.getByText("Closed")).toBeVisible();
+  expect(await screen.findByRole("link", { name: /Not open yet/ })).toBeVisible();
+  expect(screen.getByRole("link", { name: /Closed/ })).toBeVisible();
 });
 
 it("leads back to the very address that asked for a login", async () => {
@@ -58,4 +58,35 @@ it("leads back to the very address that asked for a login", async () => {
   });
   await user.click(screen.getByRole("button", { name: "Log in" }));
   await vi.waitFor(() => expect(address()).toBe("/app/sessions?q=autumn#top"));
+});
+
+it("finds sessions by title, by how they stand and by their survey, and says in the address what it shows", async () => {
+  const server = serverFor(meAs("facilitator"))
+    .on("GET /api/v1/surveys/:id", success({ title: "Retrospective" }))
+    .on("GET /api/v1/sessions", page([]));
+  const { user, address } = visit("/app/sessions?survey=srv_1");
+  expect(await screen.findByText("Only sessions of Retrospective")).toBeVisible();
+  await user.selectOptions(screen.getByRole("combobox", { name: "Which sessions" }), "Closed or ended");
+  await user.type(screen.getByRole("searchbox", { name: "Search the sessions" }), "autumn");
+  await vi.waitFor(() => expect(address()).toBe("/app/sessions?survey=srv_1&shelf=closed&q=autumn"));
+  const asked = () => server.askedOf("GET /api/v1/sessions").at(-1)!.query;
+  await vi.waitFor(() => expect([asked().get("q"), asked().get("survey"), asked().getAll("status")]).toEqual(["autumn", "srv_1", ["closed", "ended"]]));
+  await vi.waitFor(() => expect(screen.getByText("No session fits")).toBeVisible());
+  await user.click(screen.getByRole("button", { name: "Show all" }));
+  await vi.waitFor(() => expect(address()).toBe("/app/sessions"));
+});
+
+it("brings an archived session back, and puts an ended one away", async () => {
+  const put = (status: "archived" | "ended") => aSession({ title: "Autumn", status, code: null });
+  const server = serverFor(meAs("facilitator"))
+    .on("GET /api/v1/sessions", page([put("archived")]))
+    .on("POST /api/v1/sessions/:id/unarchive", success(put("ended")))
+    .on("POST /api/v1/sessions/:id/archive", success(put("archived")));
+  const { user } = visit("/app/sessions?shelf=archived");
+  await user.click(await screen.findByRole("button", { name: "Bring Autumn back from the archive" }));
+  server.on("GET /api/v1/sessions", page([put("ended")]));
+  await user.selectOptions(screen.getByRole("combobox", { name: "Which sessions" }), "All in use");
+  await user.click(await screen.findByRole("button", { name: "Archive Autumn" }));
+  await vi.waitFor(() => expect(server.askedOf("POST /api/v1/sessions/ses_1/archive")).toHaveLength(1));
+  expect(server.askedOf("POST /api/v1/sessions/ses_1/unarchive")).toHaveLength(1);
 });

@@ -1,16 +1,27 @@
 /** Sessions over REST. */
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { type SessionSearch, STATUSES } from "@/features/sessions/api/session-search";
 import { api, dataOf } from "@/lib/api/client";
 import type { ControlCommand, StateResource } from "@/lib/api/schema";
 
-export const sessionsQuery = infiniteQueryOptions({
-  queryKey: ["sessions"],
-  queryFn: ({ pageParam, signal }) =>
-    dataOf(api.GET("/api/v1/sessions", { params: { query: { limit: 20, sort: "-created_at", cursor: pageParam } }, signal })),
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.next_cursor,
-  refetchOnMount: "always",
-});
+export const sessionsQuery = ({ q, shelf, survey }: SessionSearch) =>
+  infiniteQueryOptions({
+    queryKey: ["sessions", q, shelf, survey],
+    queryFn: ({ pageParam, signal }) =>
+      dataOf(api.GET("/api/v1/sessions", { params: { query: { limit: 20, sort: "-created_at", q: q || null, survey: survey || null, status: STATUSES[shelf], cursor: pageParam } }, signal })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    refetchOnMount: "always",
+  });
+
+export const surveyTitleQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["survey-title", id],
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/surveys/{survey_id}", { params: { path: { survey_id: id } }, signal })),
+    select: (survey) => survey.title,
+    enabled: id !== "",
+  });
 
 const MOST_AT_ONCE = 4;
 

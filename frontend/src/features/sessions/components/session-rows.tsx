@@ -1,10 +1,13 @@
 /** Sessions as rows: what runs now, and what has run. */
-import { ChevronRight } from "lucide-react";
+import { Archive, ArchiveRestore, ChevronRight } from "lucide-react";
 import { Link } from "react-router";
+import { IconButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/surface";
+import { useArchiveSession, useUnarchiveSession } from "@/features/sessions/api/archive";
 import { JoinCode } from "@/features/sessions/components/join-card";
 import { StatusBadge } from "@/features/sessions/components/status-badge";
 import { useTexts } from "@/features/sessions/use-texts";
+import { useMay } from "@/lib/api/me";
 import type { SessionSummary } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
 import { useNow } from "@/lib/use-now";
@@ -25,9 +28,11 @@ function SessionRow({ session }: { session: SessionSummary }) {
   const texts = useTexts().list;
   const { distance } = useMoments();
   const now = useNow(30_000);
+  const isOver = ["closed", "ended", "archived"].includes(session.status);
+  const mayPutAway = useMay("sessions:control") && isOver;
   return (
-    <li>
-      <Link to={`/app/sessions/${session.id}`} className="group flex flex-wrap items-center gap-x-5 gap-y-2 px-5 py-4 transition first:rounded-t-card last:rounded-b-card hover:bg-sunken/60">
+    <li className="flex items-center transition first:rounded-t-card last:rounded-b-card hover:bg-sunken/60">
+      <Link to={`/app/sessions/${session.id}`} className="group flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-2 px-5 py-4">
         <span className="min-w-0 flex-1 basis-60">
           <span className="block truncate text-lg font-semibold">{session.title}</span>
           <span className="text-sm text-faint">
@@ -38,6 +43,25 @@ function SessionRow({ session }: { session: SessionSummary }) {
         <StatusBadge status={session.status} />
         <ChevronRight aria-hidden="true" className="size-5 text-faint transition group-hover:translate-x-0.5" />
       </Link>
+      {mayPutAway && <PutAway session={session} />}
     </li>
+  );
+}
+
+/** Both ways are without loss, so neither asks. */
+function PutAway({ session: { id, title, status } }: { session: SessionSummary }) {
+  const texts = useTexts().list;
+  const archive = useArchiveSession();
+  const unarchive = useUnarchiveSession();
+  const isArchived = status === "archived";
+  const { mutate, isPending } = isArchived ? unarchive : archive;
+  return (
+    <IconButton
+      label={isArchived ? texts.unarchive(title) : texts.archive(title)}
+      icon={isArchived ? <ArchiveRestore className="size-5" /> : <Archive className="size-5" />}
+      busy={isPending}
+      onClick={() => mutate(id)}
+      className="me-3"
+    />
   );
 }

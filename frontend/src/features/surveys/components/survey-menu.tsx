@@ -1,5 +1,5 @@
-/** What else can be done with a survey: copy it, take it along as a file, put it away. */
-import { Archive, ArchiveRestore, Copy, Download, Ellipsis } from "lucide-react";
+/** What else can be done with a survey: copy it, take it along as a file, look at its sessions, put it away. */
+import { Archive, ArchiveRestore, Copy, Download, Ellipsis, RadioTower } from "lucide-react";
 import { useNavigate } from "react-router";
 import { IconButton } from "@/components/ui/button";
 import { Menu, MenuItem } from "@/components/ui/menu";
@@ -38,6 +38,9 @@ export function SurveyMenu({ survey: { id, title, archived_at }, prepare = ready
       )}
       <MenuItem icon={<Download className="size-4" />} onSelect={() => void prepared(() => exporting.mutate(id, { onError }))}>
         {texts.export}
+      </MenuItem>
+      <MenuItem icon={<RadioTower className="size-4" />} onSelect={() => void prepared(() => void navigate(`/app/sessions?survey=${id}`))}>
+        {texts.sessions}
       </MenuItem>
       {mayEdit && (
         <MenuItem icon={isArchived ? <ArchiveRestore className="size-4" /> : <Archive className="size-4" />} onSelect={() => void prepared(() => archive.mutate({ id, archived: !isArchived }, { onSuccess: onArchived, onError }))}>

@@ -40,6 +40,7 @@ export const de: LibraryTexts = {
     more: (title) => `Mehr zu ${title}`,
     duplicate: "Duplizieren",
     export: "Als Datei exportieren",
+    sessions: "Ihre Sitzungen",
     archive: "Archivieren",
     restore: "Zurückholen",
   },

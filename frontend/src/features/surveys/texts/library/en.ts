@@ -39,6 +39,7 @@ export const en = {
     more: (title: string) => `More for ${title}`,
     duplicate: "Duplicate",
     export: "Export as a file",
+    sessions: "Its sessions",
     archive: "Archive",
     restore: "Bring back",
   },
