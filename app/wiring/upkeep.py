@@ -9,6 +9,7 @@ from app.core.settings import Settings
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.retention import Upkeep, UpkeepService
 from app.features.audit.service import AuditTrail
+from app.features.sessions.closing import SessionClosing
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher
@@ -58,6 +59,7 @@ def upkeep_service(
     return UpkeepService(
         surveys=SurveyRepository(database),
         sessions=SessionRepository(database),
+        closing=SessionClosing(SessionRepository(database), events, audit, utc_now),
         participants=ParticipantRepository(database),
         tallies=TallyRepository(database),
         entries=EntryLog(database),

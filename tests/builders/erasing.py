@@ -6,6 +6,7 @@ from app.core.clock import Clock, utc_now
 from app.core.principals import Participant
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.retention import UpkeepService
+from app.features.sessions.closing import SessionClosing
 from app.features.sessions.model import Session
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
@@ -54,6 +55,7 @@ def upkeep_service(database: Database, *, log: EntryLog | None = None, clock: Cl
     return UpkeepService(
         surveys=SurveyRepository(database),
         sessions=SessionRepository(database),
+        closing=SessionClosing(SessionRepository(database), Silent(), audit_trail(database), clock),
         participants=ParticipantRepository(database),
         tallies=TallyRepository(database),
         entries=EntryLog(database),

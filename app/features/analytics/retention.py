@@ -13,6 +13,7 @@ from app.features.analytics.repository import TallyRepository
 from app.features.analytics.small_groups import Shown
 from app.features.analytics.tally import TERM, Cells, Counts, bundle_terms
 from app.features.audit.service import AuditTrail
+from app.features.sessions.closing import SessionClosing
 from app.features.sessions.model import Session
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
@@ -32,6 +33,7 @@ class Upkeep(msgspec.Struct, frozen=True):
 
     erasures_finished: int
     logs_removed: int
+    sessions_ended: int
 
 
 class UpkeepService:
@@ -42,6 +44,7 @@ class UpkeepService:
         *,
         surveys: SurveyRepository,
         sessions: SessionRepository,
+        closing: SessionClosing,
         participants: ParticipantRepository,
         tallies: TallyRepository,
         entries: EntryLog,
@@ -53,6 +56,7 @@ class UpkeepService:
     ) -> None:
         self._surveys = surveys
         self._sessions = sessions
+        self._closing = closing
         self._participants = participants
         self._tallies = tallies
         self._entries = entries
@@ -63,21 +67,26 @@ class UpkeepService:
         self._clock = clock
 
     async def run(self) -> Upkeep:
-        """Remove the logs of sessions that ended longer ago than their survey keeps them, then finish erasures.
+        """End sessions that closed long ago, remove the logs of those that were over longer ago than their survey keeps
+        them, then finish erasures.
 
         Raises:
             Unavailable: temporary, and only when everything else is done; somebody who is erased goes on answering.
         """
-        removed = 0
+        ended, removed = await self._closing.end_closed(), 0
         for survey in await self._surveys.with_retention():
             before = self._clock() - timedelta(days=survey.retention_days or 0)
-            for session in await self._sessions.ended_before(survey.organization, survey.id, before):
+            for session in await self._sessions.over_before(survey.organization, survey.id, before):
+                if session.state.phase != "ended":  # whoever reopened it would collect answers beside frozen numbers
+                    if not await self._closing.end(session, before):
+                        continue
+                    ended += 1
                 removed += await self._remove_log(session, survey.retention_days or 0)
         finished = 0
         async for participant in self._erasures.resume():
             await self._tallies.forget_unsaid_terms(participant.session)
             finished += 1
-        return Upkeep(finished, removed)
+        return Upkeep(finished, removed, ended)
 
     async def _remove_log(self, session: Session, retention_days: int) -> bool:
         """Freeze the tally, then remove what it was counted from; False where it is not at rest, or that was done."""

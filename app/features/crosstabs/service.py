@@ -154,8 +154,7 @@ def _protected(table: Table, grid: Grid, size: int, tally: Tally | None) -> Tabl
 
 
 def _is_settled(session: Session, now: datetime) -> bool:
-    over_at = session.state.ended_at if session.state.phase == "ended" else session.settings.closes_at
-    return over_at is not None and now >= over_at + SETTLED_AFTER
+    return session.over_at is not None and now >= session.over_at + SETTLED_AFTER
 
 
 def _position(tally: Tally | None) -> Position:

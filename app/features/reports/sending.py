@@ -189,8 +189,7 @@ class ReportSending:
 
 def _has_told_all(session: Session, stored: StoredReportPlan, due: datetime) -> bool:
     """Whether it ended so long ago that the report before this one held everything."""
-    over_at = session.state.ended_at or session.settings.closes_at
-    return over_at is not None and over_at <= stored.plan.before(due) - timedelta(minutes=1)
+    return session.over_at is not None and session.over_at <= stored.plan.before(due) - timedelta(minutes=1)
 
 
 def _is_over_for_good(session: Session, stored: StoredReportPlan, due: datetime) -> bool:

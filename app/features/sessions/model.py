@@ -41,9 +41,6 @@ class SessionState(StateData, frozen=True):
             and not self.time_is_up(now)
         )
 
-    def ended_before(self, moment: datetime) -> bool:
-        return self.ended_at is not None and self.ended_at < moment
-
     def round_of(self, question: str) -> int:
         """The current round of a question; the first is 1."""
         return self.rounds.get(question, 1)
@@ -132,6 +129,11 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         """Whether no answer will be taken any more: ended by a facilitator, or by the clock."""
         closes_at = self.settings.closes_at
         return self.state.phase == "ended" or (closes_at is not None and now >= closes_at)
+
+    @property
+    def over_at(self) -> datetime | None:
+        """When a facilitator ended it, or else the clock closes it; None where it has no end."""
+        return self.state.ended_at or self.settings.closes_at
 
     def status(self, now: datetime) -> Status:
         if self.archived_at is not None:

@@ -144,13 +144,16 @@ class SessionRepository:
         """From here on a token alone proves nothing: somebody was erased, or all were."""
         await self._sessions.update_one({"_id": session}, {"$set": {"has_erasures": True}})
 
-    async def ended_before(self, organization: str, survey: str, moment: datetime) -> list[Session]:
-        """A survey's sessions that ended before this moment and still have their log."""
+    async def over_before(self, organization: str, survey: str, moment: datetime) -> list[Session]:
+        """A survey's sessions that ended or were closed by the clock before this moment, and still have their log."""
         found = self._sessions.find({"organization": organization, "survey": survey})
-        sessions = [session async for document in found if (session := _session(document))]
-        return [
-            session for session in sessions if session.log_removed_at is None and session.state.ended_before(moment)
-        ]
+        with_log = [one async for document in found if (one := _made(document)).log_removed_at is None]
+        return [one for one in with_log if one.over_at is not None and one.over_at < moment]
+
+    async def closed_before(self, moment: datetime) -> list[Session]:
+        """Sessions, of all organizations, that the clock closed before this moment and that nobody has ended."""
+        unended = {"state.phase": {"$in": ["lobby", "running"]}, "settings.closes_at": {"$lt": moment}}
+        return [_made(document) async for document in self._sessions.find(unended)]
 
     async def mark_log_removed(self, session: str, at: datetime) -> bool:
         """False where that was done before."""

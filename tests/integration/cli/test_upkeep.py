@@ -11,7 +11,8 @@ from tests.integration.log.running import expired_session
 
 
 def said_by_upkeep(logs: int) -> str:
-    return f"0 erasures finished, {logs} logs removed by retention, 0 files of reports removed\n"
+    answers = f"0 erasures finished, {logs} logs removed by retention"
+    return f"0 sessions ended that had closed, {answers}, 0 files of reports removed\n"
 
 
 async def test_what_is_kept_no_longer_goes_and_verify_says_so(settings: Settings, database: Database) -> None:

@@ -16,9 +16,11 @@ from app.features.analytics.retention import MIN_SAID
 from app.features.analytics.service import AnalyticsService, Verification
 from app.features.analytics.small_groups import Shown
 from app.features.sessions.model import Command, Session
+from app.features.sessions.repository import SessionRepository
 from app.features.submissions.model import entry_from
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
+from app.features.surveys.settings import SessionSettings
 from app.infra.mongo import Database
 from tests.builders.audit import actions
 from tests.builders.entries import draft_of, first_entries, new_submission
@@ -112,6 +114,46 @@ async def test_nothing_goes_before_its_time(database: Database, ended: Session) 
     await SurveyRepository(database).set_retention(ended.organization, ended.survey, None)
     assert (await upkeep_service(database, clock=later).run()).logs_removed == 0
     assert (await verification(database, ended)).entries_in_log == VOTES + len(WORDS)
+
+
+async def closing(database: Database, member: Member, *, days: int) -> Session:
+    """A session with a participant that nobody ends, and that closes so many days from now."""
+    session = (await opened_session(database, member=member)).session
+    await joined(database, session, "par_1")
+    settings = SessionSettings(closes_at=utc_now() + timedelta(days=days))
+    assert await SessionRepository(database).replace_settings(session, settings, session.title, utc_now())
+    return session
+
+
+async def stored(database: Database, session: Session) -> Session:
+    found = await SessionRepository(database).find(session.id)
+    assert found is not None
+    return found
+
+
+async def test_a_session_that_the_clock_closed_loses_its_log_too_and_cannot_be_opened_again(
+    database: Database, member: Member
+) -> None:
+    session = await closing(database, member, days=5)
+    await SurveyRepository(database).set_retention(session.organization, session.survey, 2)
+    at_first = await upkeep_service(database, clock=lambda: utc_now() + timedelta(days=6)).run()
+    assert (at_first.logs_removed, at_first.sessions_ended) == (0, 0)
+    done = await upkeep_service(database, clock=later).run()
+    assert (done.logs_removed, done.sessions_ended) == (1, 1)
+    after = await stored(database, session)
+    assert (after.state.phase, after.state.ended_at, after.code) == ("ended", after.settings.closes_at, None)
+    assert await database["participants"].count_documents({"session": session.id}) == 0
+    assert (await actions(database, member.organization))[-2:] == ["session.ended", "session.log_removed"]
+
+
+async def test_a_session_is_ended_once_a_week_after_its_close(database: Database, member: Member) -> None:
+    session = await closing(database, member, days=0)
+    assert (await upkeep_service(database).run()).sessions_ended == 0
+    both = await asyncio.gather(*(upkeep_service(database, clock=later).run() for _ in range(2)))
+    assert sum(done.sessions_ended for done in both) == 1
+    assert (await actions(database, member.organization)).count("session.ended") == 1
+    assert (await stored(database, session)).code is None
+    assert await database["participants"].count_documents({"session": session.id}) == 1
 
 
 async def test_a_running_session_keeps_its_log(database: Database, member: Member) -> None:
