@@ -9,6 +9,9 @@ from app.features.audit.appender import Appender
 from app.features.audit.model import GENESIS, SYSTEM, Event, state_text
 from app.http.origins import current_origin
 
+ABOUT_ACCOUNTS = frozenset({"account", "email", "identity", "login", "password", "second_factor"})
+"""Resources of events that tell of a user, though nobody is known by a token yet."""
+
 
 class AuditTrail:
     def __init__(self, appender: Appender, clock: Clock) -> None:
@@ -29,7 +32,8 @@ class AuditTrail:
 
         ``action`` is ``<resource>.<past participle>``, ``target`` an id. ``before`` and ``after`` hold only what
         changed, in anything msgspec encodes; never secrets, never answers. ``actor`` is None where the system acts by
-        itself, or before anybody is known: then ``organization`` says whose chain it is.
+        itself, or before anybody is known: then ``organization`` says whose chain it is. The network address is held of
+        members and of whoever tries to be one; never of respondents.
 
         Raises:
             AuditFull: too much waits to be recorded.
@@ -49,7 +53,7 @@ class AuditTrail:
             action=action,
             target=target,
             request=origin.request,
-            address=origin.address,
+            address=origin.address if isinstance(actor, Member) or _is_about_account(action) else "",
             before=state_text(before),
             after=state_text(after),
             previous=GENESIS,
@@ -59,6 +63,10 @@ class AuditTrail:
     async def close(self) -> None:
         """Wait until what waits is written."""
         await self._appender.close()
+
+
+def _is_about_account(action: str) -> bool:
+    return action.partition(".")[0] in ABOUT_ACCOUNTS
 
 
 def _name_of(actor: Member | Participant | None) -> str:
