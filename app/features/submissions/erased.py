@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from app.core.principals import Participant
 from app.features.submissions.model import Entry, answers_id, revision_of
 from app.infra.mongo import Database
 
@@ -29,7 +30,10 @@ def without_content(entry: Entry) -> Entry:
 
 
 class Erasure(msgspec.Struct, frozen=True, kw_only=True):
-    """``is_open`` until the sweep after the wipe is done, ``wiped_at`` is None until the first wipe is."""
+    """``is_open`` until the sweep after the wipe is done, ``wiped_at`` is None until the first wipe is.
+
+    ``asked_by``: a user, or the participant. ``is_on_record``: whether the audit event stands.
+    """
 
     participant: str
     session: str
@@ -38,6 +42,8 @@ class Erasure(msgspec.Struct, frozen=True, kw_only=True):
     is_open: bool
     chains: dict[str, int]
     wiped_at: datetime | None
+    asked_by: str = ""
+    is_on_record: bool = True  # those of the release before, which recorded them without noting it here
 
 
 class ErasureRepository:
@@ -46,12 +52,31 @@ class ErasureRepository:
     def __init__(self, database: Database) -> None:
         self._erasures = database["erasures"]
 
-    async def begin(self, *, participant: str, session: str, organization: str, at: datetime) -> None:
+    async def begin(self, participant: Participant, *, asked_by: str, at: datetime) -> None:
         """Remember that this participant is to be erased; a repeat opens the erasure again."""
-        begun = {"session": session, "organization": organization, "requested_at": at, "chains": [], "wiped_at": None}
+        begun = {
+            "session": participant.session,
+            "organization": participant.organization,
+            "requested_at": at,
+            "chains": [],
+            "wiped_at": None,
+            "asked_by": asked_by,
+            "is_on_record": False,
+            "recording_until": at,
+        }
         await self._erasures.update_one(
-            {"_id": participant}, {"$setOnInsert": begun, "$set": {"is_open": True}}, upsert=True
+            {"_id": participant.participant}, {"$setOnInsert": begun, "$set": {"is_open": True}}, upsert=True
         )
+
+    async def claim_record(self, participant: str, now: datetime, until: datetime) -> bool:
+        """Whether the caller is to put the erasure on record; who claimed it and did not gives it up at ``until``."""
+        unclaimed = {"_id": participant, "is_on_record": False, "recording_until": {"$lte": now}}
+        claimed = await self._erasures.update_one(unclaimed, {"$set": {"recording_until": until}})
+        return claimed.modified_count == 1
+
+    async def mark_recorded(self, participant: str) -> None:
+        """The audit event stands."""
+        await self._erasures.update_one({"_id": participant}, {"$set": {"is_on_record": True}})
 
     async def find(self, participant: str) -> Erasure | None:
         document = await self._erasures.find_one({"_id": participant})

@@ -63,7 +63,8 @@ class ErasureService:
     1. it is noted, the participant's record goes, the token stops working and its sockets are closed;
     2. answers that still hold are taken back, by entries like any other: the relay folds them; places are free again;
     3. the revisions, which now sum up to nothing, are noted as erased: every recount leaves them out from here on;
-    4. their content is wiped, one by one, and results that were kept and files that were made of it go.
+    4. their content is wiped, one by one, and results that were kept and files that were made of it go;
+    5. the erasure is put on record, once.
     """
 
     def __init__(
@@ -112,18 +113,12 @@ class ErasureService:
             NotFound: there never was such a participant in this session and organization.
             Unavailable: temporary; somebody goes on answering. What was begun is finished by ``resume``.
         """
-        is_there = await self._participants.record(participant) is not None
-        if not is_there and not await self._was_begun(participant):
+        if await self._participants.record(participant) is None and not await self._was_begun(participant):
             raise NotFound
-        await self._erasures.begin(
-            participant=participant.participant,
-            session=participant.session,
-            organization=participant.organization,
-            at=self._clock(),
-        )
+        asked_by = actor.user if isinstance(actor, Member) else actor.participant
+        await self._erasures.begin(participant, asked_by=asked_by, at=self._clock())
         await self._carry_out(participant)
-        if is_there:
-            await self._audit.record(actor, "participant.erased", participant.participant)
+        await self._put_on_record(participant, actor, asked_by)
 
     async def resume(self) -> AsyncIterator[Participant]:
         """Finish what was left unfinished, and look once more at what was erased lately; those that are done now, each
@@ -141,10 +136,11 @@ class ErasureService:
             participant = Participant(erasure.participant, erasure.session, erasure.organization)
             try:
                 await self._carry_out(participant)
+                is_on_record = await self._put_on_record(participant, None, erasure.asked_by)
             except Unavailable as failure:
                 failures.append(failure)
                 continue
-            if erasure.wiped_at is not None:
+            if erasure.wiped_at is not None and is_on_record:
                 yield participant
                 await self._erasures.close(erasure.participant)
         if failures:
@@ -173,6 +169,22 @@ class ErasureService:
         await self._results.forget(participant.organization, participant.session)
         await self._copies.remove_copies(participant.session)
         await self._erasures.mark_wiped(participant.participant, self._clock())
+
+    async def _put_on_record(self, participant: Participant, actor: Member | Participant | None, asked_by: str) -> bool:
+        """Whether the erasure is on record now: once, whoever finishes it, however often it was begun."""
+        now = self._clock()
+        if not await self._erasures.claim_record(participant.participant, now, now + SWEEP_AFTER):
+            erasure = await self._erasures.find(participant.participant)
+            return erasure is None or erasure.is_on_record
+        await self._audit.record(
+            actor,
+            "participant.erased",
+            participant.participant,
+            organization=participant.organization,
+            after={"session": participant.session, "asked_by": asked_by},
+        )
+        await self._erasures.mark_recorded(participant.participant)
+        return True
 
     async def _release_places(self, participant: Participant, entries: Iterable[Entry]) -> None:
         """Only after the retractions: until then the answers count, and need their places."""

@@ -6,6 +6,7 @@ import asyncio
 from datetime import timedelta
 
 from app.core.clock import utc_now
+from app.core.principals import Participant
 from app.core.settings import Settings
 from app.features.submissions.erased import ErasureRepository
 from app.features.submissions.model import answers_id, entry_from
@@ -28,7 +29,7 @@ async def test_every_hour_a_worker_finishes_erasures_and_removes_what_is_kept_no
     other, erasures = (await opened_session(database)).session, ErasureRepository(database)
     said = entry_from(draft_of(other, new_submission(other.id, "word", "mine"), "par_1"), None)
     await EntryLog(database).append_many([said])
-    await erasures.begin(participant="par_1", session=other.id, organization=other.organization, at=utc_now())
+    await erasures.begin(Participant("par_1", other.id, other.organization), asked_by="par_1", at=utc_now())
 
     async def is_done() -> bool:
         return await database["jobs"].count_documents({"kind": UPKEEP, "state": "done"}) > 0

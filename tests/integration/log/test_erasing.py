@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -15,6 +16,8 @@ from app.core.principals import Participant
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.results import ResultsService
 from app.features.analytics.service import AnalyticsService
+from app.features.audit.model import SYSTEM
+from app.features.audit.service import AuditTrail
 from app.features.sessions.model import Session
 from app.features.sessions.participants import ParticipantRepository
 from app.features.submissions import erasure as erasing
@@ -24,7 +27,7 @@ from app.features.submissions.model import Entry, entry_from, revision_id, revis
 from app.features.submissions.outcome import Outcome
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
-from tests.builders.audit import actions
+from tests.builders.audit import actions, recorded
 from tests.builders.entries import draft_of, first_entries, new_key, new_submission
 from tests.builders.erasing import erasure_service, joined, upkeep_service
 from tests.builders.sessions import new_member, opened_session, session_service
@@ -169,7 +172,33 @@ async def test_an_erasure_that_was_cut_off_disturbs_no_count_and_is_finished_lat
         done = await upkeep_service(database).run()
         assert done.erasures_finished == 0, "it is looked at once more when nothing can come in any more"
         assert all(is_bare(entry) for entry in await room.held())
+        assert (await actions(database, room.session.organization)).count("participant.erased") == 1
         await room.verified()
+
+
+async def test_an_erasure_is_on_record_though_its_process_died_before_it_could_say_so(
+    database: Database, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def die(*_: object, **__: object) -> None:
+        raise Died
+
+    member = new_member(room.session.organization)
+    with monkeypatch.context() as dying:
+        dying.setattr(AuditTrail, "record", die)
+        with pytest.raises(Died):
+            await erasure_service(database).erase(member, room.participant)
+    for _ in range(2):
+        await upkeep_service(database, clock=lambda: utc_now() + 2 * SWEEP_AFTER).run()
+    events = [one for one in await recorded(database, room.session.organization) if one["target"] == "par_1"]
+    assert [(one["action"], one["actor"]) for one in events] == [("participant.erased", SYSTEM)]
+    after = json.loads(events[0]["after"])
+    assert after == {"session": room.session.id, "asked_by": member.user}
+
+
+async def test_two_who_finish_an_erasure_at_once_put_it_on_record_once(database: Database, room: Room) -> None:
+    service = erasure_service(database)
+    await asyncio.gather(*(service.erase(room.participant, room.participant) for _ in range(3)))
+    assert (await actions(database, room.session.organization)).count("participant.erased") == 1
 
 
 async def test_a_rebuild_in_the_middle_of_an_erasure_gives_the_same_count(database: Database, room: Room) -> None:
@@ -299,9 +328,7 @@ async def test_somebody_who_never_stops_answering_holds_up_nobody_else(database:
     said = entry_from(draft_of(room.session, new_submission(room.session.id, "word", "mine"), quiet.participant), None)
     await room.log.append_many([said])
     for one in (room.participant, quiet):
-        await erasures.begin(
-            participant=one.participant, session=one.session, organization=one.organization, at=utc_now()
-        )
+        await erasures.begin(one, asked_by=one.participant, at=utc_now())
     for clock in (utc_now, later):
         with pytest.raises(Unavailable):
             await upkeep_service(database, log=RestlessLog(database, room.participant), clock=clock).run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -71,6 +72,8 @@ async def test_either_erases_it_and_the_token_stops_working(scene: Scene, who: s
     event = (await recorded(database, organization))[-1]
     assert (event["action"], event["target"]) == ("participant.erased", scene.participant)
     assert (event["actor"] == scene.participant) == (who == "phone")
+    assert (event["address"] == "") == (who == "phone"), "of respondents no network address is held"
+    assert json.loads(event["after"])["session"] == scene.session["id"]
 
 
 async def test_members_see_no_single_answers_until_enough_have_answered(http: httpx.AsyncClient) -> None:
