@@ -125,17 +125,20 @@ export async function recordRebase(database: Database, item: QueuedSubmission, c
 /** Another participant on this device: what the former one answered is no business of theirs. */
 export async function saveParticipation(database: Database, participation: Participation): Promise<void> {
   const before = await database.get("participations", participation.session);
-  if (before && before.participant !== participation.participant) {
-    const transaction = database.transaction(["outbox", "answers", "drafts"], "readwrite");
-    await transaction.objectStore("drafts").delete(IDBKeyRange.bound([participation.session], [participation.session, []]));
-    for (const name of ["outbox", "answers"] as const) {
-      let cursor = await transaction.objectStore(name).index("session").openCursor(participation.session);
-      while (cursor) {
-        await cursor.delete();
-        cursor = await cursor.continue();
-      }
-    }
-    await transaction.done;
-  }
+  if (before && before.participant !== participation.participant) await forgetAnswers(database, participation.session);
   await database.put("participations", participation);
+}
+
+/** Everything that somebody answered in a session, sent or not. */
+export async function forgetAnswers(database: Database, session: string): Promise<void> {
+  const transaction = database.transaction(["outbox", "answers", "drafts"], "readwrite");
+  await transaction.objectStore("drafts").delete(IDBKeyRange.bound([session], [session, []]));
+  for (const name of ["outbox", "answers"] as const) {
+    let cursor = await transaction.objectStore(name).index("session").openCursor(session);
+    while (cursor) {
+      await cursor.delete();
+      cursor = await cursor.continue();
+    }
+  }
+  await transaction.done;
 }

@@ -22,4 +22,21 @@ export const de: HeldTexts = {
   revision: (n) => `Fassung ${n}`,
   receipt: (receipt) => `Quittung ${receipt}`,
   save: "Als JSON herunterladen",
+  own: {
+    title: "Was über Sie gespeichert ist",
+    text: "Alles, was in dieser Sitzung über Sie gespeichert ist, so wie Sie es gesendet haben.",
+    waiting: "Eine Antwort wartet noch auf diesem Handy; sie ist nicht dabei.",
+    erase: "Alles davon löschen",
+    sure: "Alles über Sie löschen?",
+    what: [
+      "Ihre Antworten werden aus jeder Zählung genommen, dann wird ihr Inhalt entfernt, mit Ihrem Namen und Ihrer Adresse, falls Sie sie angegeben haben.",
+      "Das lässt sich nicht rückgängig machen, und dieses Handy gehört dann nicht mehr zur Sitzung. Ein persönlicher Link lässt Sie vielleicht nicht wieder herein.",
+      "Dateien, die vorher heruntergeladen wurden, und Sicherungen der Server können Ihre Antworten noch eine Weile enthalten.",
+    ],
+    confirm: "Endgültig löschen",
+    back: "Behalten",
+    done: "Gelöscht",
+    doneText: "In dieser Sitzung ist nichts mehr über Sie gespeichert, und auf diesem Handy ist nichts davon geblieben.",
+    close: "Fertig",
+  },
 };

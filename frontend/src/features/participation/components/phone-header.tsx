@@ -1,10 +1,17 @@
 /** The head of the phone: which session, and whether this phone is connected. */
 import { CloudOff, RefreshCw, Wifi } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { LanguageSelect } from "@/features/participation/components/language-select";
 import { useTexts } from "@/features/participation/use-texts";
 
-export function PhoneHeader({ phone }: { phone: Phone }) {
+interface PhoneHeaderProps {
+  phone: Phone;
+  /** What else stands in it. */
+  children?: ReactNode;
+}
+
+export function PhoneHeader({ phone, children }: PhoneHeaderProps) {
   const texts = useTexts().header;
   const { session, status, isOnline, waiting } = phone;
   const isCut = !isOnline || status.phase === "waiting" || (status.phase === "connecting" && status.failures > 0);
@@ -27,6 +34,7 @@ export function PhoneHeader({ phone }: { phone: Phone }) {
           )}
         </span>
         <LanguageSelect languages={session.languages} shown={session.language} onChoose={phone.lookAgain} />
+        {children}
       </div>
       {isCut && (
         <p role="status" className="flex animate-rise items-center gap-2.5 bg-mark-soft px-5 py-2.5 text-[0.9375rem] font-medium text-mark-ink">

@@ -9,6 +9,7 @@ import { useDoneReport } from "@/features/participation/api/use-done-report";
 import { type Phone, usePhone } from "@/features/participation/api/use-phone";
 import { hasDock, LateAudienceDock } from "@/features/participation/components/late-audience-dock";
 import { OpenForm } from "@/features/participation/components/open-form";
+import { OwnDataButton } from "@/features/participation/components/own-data-button";
 import { PhoneHeader } from "@/features/participation/components/phone-header";
 import { QuestionScreen } from "@/features/participation/components/question-screen";
 import { RevealedList } from "@/features/participation/components/revealed-results";
@@ -35,7 +36,9 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
   const isDocked = hasDock(phone) && !isDockLost;
   return (
     <div className={clsx("mx-auto flex min-h-dvh max-w-xl flex-col", isDocked && "[--dock:calc(3.75rem+env(safe-area-inset-bottom))]")} dir={directionOf(phone.session)} style={look}>
-      <PhoneHeader phone={phone} />
+      <PhoneHeader phone={phone}>
+        <OwnDataButton phone={phone} database={database} onErased={onLeave} />
+      </PhoneHeader>
       {phone.status.phase === "stopped" && phone.status.code !== 1000 && (
         <Notice tone="bad" title={texts.title} className="mx-5 mt-4" action={<Button size="sm" onClick={onLeave}>{texts.again}</Button>} />
       )}

@@ -34,6 +34,7 @@ export const de: Texts = {
     waiting: (n) => `${n === 1 ? "1 Antwort wartet" : `${whole(n)} Antworten warten`} sicher auf diesem Handy.`,
     canAnswer: "Sie können trotzdem antworten; gesendet wird später.",
   },
+  ownData: { open: "Meine Daten", offline: "Ohne Netz lässt sich das nicht zeigen." },
   removed: { title: "Dieses Handy gehört nicht mehr zur Sitzung", again: "Neu teilnehmen" },
   lobby: { title: "Sie sind dabei", text: "Die erste Frage erscheint hier von selbst. Bis dahin können Sie das Handy weglegen." },
   ended: { title: "Diese Sitzung ist beendet", waiting: "Eine Ihrer Antworten ist noch auf diesem Handy; sie wird gerade gesendet.", thanks: "Danke, dass Sie dabei waren." },

@@ -34,6 +34,7 @@ export const en = {
     waiting: (n: number) => `${n === 1 ? "1 answer waits" : `${whole(n)} answers wait`} safely on this phone.`,
     canAnswer: "You can still answer; it will be sent later.",
   },
+  ownData: { open: "My data", offline: "It cannot be shown without a network." },
   removed: { title: "This phone is no longer part of the session", again: "Join again" },
   lobby: { title: "You are in", text: "The first question appears here by itself. You can put the phone down until then." },
   ended: { title: "This session has ended", waiting: "One of your answers is still on this phone; it is being sent.", thanks: "Thank you for taking part." },
