@@ -2,12 +2,15 @@
 import { memo } from "react";
 import { type ChartProps, showTheSame } from "@/components/charts/chart-props";
 import { useChartTexts } from "@/components/charts/use-texts";
-import { notApplicable } from "@/lib/questions/cells";
+import { Notice } from "@/components/ui/surface";
+import { isHidden, notApplicable } from "@/lib/questions/cells";
 import { moduleOf } from "@/questions/registry";
 
-export const ResultTable = memo(function ResultTable({ question, current, earlier }: Pick<ChartProps, "question" | "current" | "earlier">) {
+export const ResultTable = memo(function ResultTable({ question, current, earlier: wanted }: Pick<ChartProps, "question" | "current" | "earlier">) {
   const texts = useChartTexts();
   const { whole } = texts.numbers;
+  if (isHidden(current.cell)) return <Notice>{texts.tooFew}</Notice>;
+  const earlier = wanted && !isHidden(wanted.cell) ? wanted : null;
   const { tableRows } = moduleOf(question);
   const { heads, rows } = tableRows(question, current.cell, texts);
   const before = earlier && new Map(tableRows(question, earlier.cell, texts).rows.map((row) => [row.label, row.values[0]]));

@@ -2,19 +2,12 @@
 import type { Language } from "@/lib/i18n/language";
 import type { ResultsData } from "@/lib/socket/frames";
 
-/** Where small groups are hidden, the only counter of a cell that may not be shown yet. */
-const HIDDEN = "hidden";
-
 /** Rising; the first is always there. */
 export function roundsOf({ cells }: ResultsData, question: string): number[] {
   const found = Object.keys(cells)
     .filter((name) => name.startsWith(`${question}@`))
     .map((name) => Number(name.slice(question.length + 1)));
   return [...new Set([1, ...found])].toSorted((a, b) => a - b);
-}
-
-export function isHidden(cell: { readonly [counter: string]: number }): boolean {
-  return (cell[HIDDEN] ?? 0) > 0;
 }
 
 /** A part of a whole, null where either is hidden or there is nothing to divide by. */

@@ -9,6 +9,14 @@ export function cellOf(results: ResultsData | null, question: string, round: num
   return results?.cells[`${question}@${round}`] ?? EMPTY;
 }
 
+/** Where small groups are hidden, the only counter of a cell that may not be shown yet. */
+const HIDDEN = "hidden";
+
+/** Too few have answered: nothing of the cell may be told, not even how many they are. */
+export function isHidden(cell: Cell): boolean {
+  return (cell[HIDDEN] ?? 0) > 0;
+}
+
 /** How many respondents have an answer that counts. */
 export function respondents(cell: Cell): number {
   return cell.n ?? 0;

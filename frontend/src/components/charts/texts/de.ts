@@ -30,6 +30,7 @@ export const de: ChartTexts = {
     notApplicable: "Trifft nicht zu",
     empty: "Noch keine Antworten",
   },
+  tooFew: "Verborgen, bis genug Menschen geantwortet haben, damit niemand zu erkennen ist.",
   notApplicable: (n) => `${n === 1 ? "1 Person sagt" : `${whole(n)} Personen sagen`}, dass es auf sie nicht zutrifft; in diesen Zahlen zählen sie nicht mit.`,
   written: {
     under: (other) => `Geschrieben unter „${other}“`,

@@ -32,6 +32,7 @@ export const en = {
     notApplicable: "Does not apply",
     empty: "No answers yet",
   },
+  tooFew: "Hidden until enough people have answered, so that nobody can be recognized.",
   notApplicable: (n: number) => `${n === 1 ? "1 person says" : `${whole(n)} people say`} that it does not apply to them; they are not part of these figures.`,
   written: {
     under: (other: string) => `Written under “${other}”`,

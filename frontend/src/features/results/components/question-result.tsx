@@ -7,18 +7,18 @@ import { usePace } from "@/components/charts/use-pace";
 import { isCountable } from "@/components/session-settings/settings-change";
 import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
-import { Badge, Card, Notice } from "@/components/ui/surface";
+import { Badge, Card } from "@/components/ui/surface";
 import type { Tally } from "@/features/results/api/results";
 import { Replay } from "@/features/results/components/replay";
 import { SplitTable } from "@/features/results/components/split-table";
 import { TermsSearch } from "@/features/results/components/terms-search";
 import { WrittenTexts } from "@/features/results/components/written-texts";
-import { isHidden, roundsOf } from "@/features/results/rounds";
+import { roundsOf } from "@/features/results/rounds";
 import { useTexts } from "@/features/results/use-texts";
 import { useMay } from "@/lib/api/me";
 import type { Session } from "@/lib/api/schema";
 import { useNumbers } from "@/lib/i18n/numbers";
-import { cellOf, respondents, terms } from "@/lib/questions/cells";
+import { cellOf, isHidden, respondents, terms } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
 import type { Cell } from "@/lib/socket/frames";
 import { useTypeNames } from "@/questions/names/use-type-names";
@@ -85,9 +85,7 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
         </div>
       </header>
       {!isHidden(current.cell) && by === null && <Replay key={round} session={session.id} question={question.id} round={round} onStep={setPast} />}
-      {isHidden(current.cell) ? (
-        <Notice>{texts.hidden}</Notice>
-      ) : by ? (
+      {by && !isHidden(current.cell) ? (
         <SplitTable session={session.id} question={question} by={by} round={round} tally={tally} />
       ) : asTable ? (
         <ResultTable question={question} current={current} earlier={null} />

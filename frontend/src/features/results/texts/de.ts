@@ -42,7 +42,6 @@ export const de: Texts = {
   answers: (n) => (n === 0 ? "Noch keine Antworten" : n === 1 ? "1 Antwort" : `${whole(n)} Antworten`),
   ofPeople: (share) => `${share} derer, die gekommen sind`,
   notApplicable: (n) => (n === 1 ? "1 Person sagt, dass es auf sie nicht zutrifft" : `${whole(n)} sagen, dass es auf sie nicht zutrifft`),
-  hidden: "Verborgen, bis genug Menschen geantwortet haben, damit niemand zu erkennen ist.",
   chart: "Diagramm",
   table: "Tabelle",
   round: "Runde",

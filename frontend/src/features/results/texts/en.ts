@@ -42,7 +42,6 @@ export const en = {
   answers: (n: number) => (n === 0 ? "No answers yet" : n === 1 ? "1 answer" : `${whole(n)} answers`),
   ofPeople: (share: string) => `${share} of those who joined`,
   notApplicable: (n: number) => (n === 1 ? "1 person says that it does not apply" : `${whole(n)} say that it does not apply`),
-  hidden: "Hidden until enough people have answered, so that nobody can be recognized.",
   chart: "Chart",
   table: "Table",
   round: "Round",

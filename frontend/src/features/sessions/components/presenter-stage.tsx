@@ -10,7 +10,7 @@ import { Legend, roundsToShow } from "@/features/sessions/components/stage";
 import { TimerBadge } from "@/features/sessions/components/timer-badge";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useNumbers } from "@/lib/i18n/numbers";
-import { respondents } from "@/lib/questions/cells";
+import { isHidden, respondents } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
 import { ResultChart } from "@/questions/result-chart";
 
@@ -41,10 +41,12 @@ export function PresenterStage({ room, question, where }: { room: Room; question
           <h1 className="text-[clamp(2rem,3.2vw,3.75rem)] leading-[1.12] text-pretty">{question.title}</h1>
         </div>
         <div className="flex shrink-0 flex-col items-end gap-3">
-          <p className="text-right">
-            <span className="figures block text-6xl leading-none font-bold tracking-tight">{whole(n)}</span>
-            <span className="text-lg text-faint">{texts.answers(n)}</span>
-          </p>
+          {!isHidden(current.cell) && (
+            <p className="text-right">
+              <span className="figures block text-6xl leading-none font-bold tracking-tight">{whole(n)}</span>
+              <span className="text-lg text-faint">{texts.answers(n)}</span>
+            </p>
+          )}
           <TimerBadge room={room} large />
         </div>
       </header>
@@ -56,7 +58,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
         )}
       </div>
       <footer className="mt-[3vh] flex flex-wrap items-center gap-x-8 text-lg text-faint">
-        <span className="sr-only">{stage.answers(n)}</span>
+        {!isHidden(current.cell) && <span className="sr-only">{stage.answers(n)}</span>}
         {!covered && <Legend question={question} current={current} earlier={earlier} />}
       </footer>
     </article>

@@ -10,7 +10,7 @@ import type { Room } from "@/features/sessions/api/use-room";
 import { isCovered } from "@/features/sessions/api/wall";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useMay } from "@/lib/api/me";
-import { cellOf, respondents } from "@/lib/questions/cells";
+import { cellOf, isHidden, respondents } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
 import { useTypeNames } from "@/questions/names/use-type-names";
 import { QUESTION_TYPES } from "@/questions/registry";
@@ -60,7 +60,7 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
         {asTable ? <ResultTable question={question} current={current} earlier={shown} /> : <ResultChart question={question} current={current} earlier={shown} large={false} isRevealed={room.state.revealed.includes(question.id)} />}
       </div>
       <footer className="mt-7 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line pt-4 text-sm text-faint">
-        <span className="figures font-semibold text-ink" data-testid="respondents">{texts.answers(n)}</span>
+        {!isHidden(current.cell) && <span className="figures font-semibold text-ink" data-testid="respondents">{texts.answers(n)}</span>}
         {!asTable && <Legend question={question} current={current} earlier={shown} />}
       </footer>
     </article>
@@ -71,11 +71,13 @@ export function roundsToShow(room: Room, question: Question): { current: RoundCe
   const results = room.results?.data ?? null;
   const round = roundOf(room.state, question.id);
   const cell = (of: number): RoundCell => ({ round: of, cell: cellOf(results, question.id, of) });
-  return { current: cell(round), earlier: round > 1 ? cell(round - 1) : null };
+  const earlier = round > 1 ? cell(round - 1) : null;
+  return { current: cell(round), earlier: earlier && !isHidden(earlier.cell) ? earlier : null };
 }
 
 export function Legend({ question, current, earlier }: { question: Question; current: RoundCell; earlier: RoundCell | null }) {
   const texts = useTexts().stage;
+  if (isHidden(current.cell)) return null;
   return (
     <>
       {earlier && (
