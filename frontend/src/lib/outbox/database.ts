@@ -18,6 +18,8 @@ export interface Participation {
 export interface FormDraft {
   readonly session: string;
   readonly part: string;
+  /** Left out by older releases, which knew of the first only. */
+  readonly attempt?: number;
   readonly answers: Answers;
 }
 

@@ -1,18 +1,19 @@
-/** What is typed into the form, kept on this device until it is sent. */
+/** What is typed into the form, kept on this device until it is sent; beginning another attempt is an empty draft of it. */
 import { useEffect, useState } from "react";
 import { FORM } from "@/features/participation/api/form";
-import type { Database } from "@/lib/outbox/database";
+import type { Database, FormDraft } from "@/lib/outbox/database";
 import type { Answers, AnswerValue } from "@/lib/socket/frames";
 
-export function useFormDraft(database: Database, session: string, sent: Answers) {
-  const [draft, setDraft] = useState<Answers | null>(null);
+/** `sent`: what was sent in an attempt; `latest`: the last one that anything was sent of. */
+export function useFormDraft(database: Database, session: string, sent: (attempt: number) => Answers, latest: number) {
+  const [draft, setDraft] = useState<FormDraft | null>(null);
   const [isLoaded, setLoaded] = useState(false);
 
   useEffect(() => {
     let isCurrent = true;
     void database.get("drafts", [session, FORM]).then((found) => {
       if (!isCurrent) return;
-      setDraft(found?.answers ?? null);
+      setDraft(found ?? null);
       setLoaded(true);
     });
     return () => {
@@ -20,16 +21,19 @@ export function useFormDraft(database: Database, session: string, sent: Answers)
     };
   }, [database, session]);
 
-  const answers = draft ?? sent;
+  const attempt = draft ? (draft.attempt ?? 1) : latest;
+  const answers = draft?.answers ?? sent(attempt);
+  const keep = (next: FormDraft) => {
+    setDraft(next);
+    void database.put("drafts", next);
+  };
   return {
     isLoaded,
+    attempt,
     answers,
     isChanged: draft !== null,
-    change: (question: string, value: AnswerValue) => {
-      const next = { ...answers, [question]: value };
-      setDraft(next);
-      void database.put("drafts", { session, part: FORM, answers: next });
-    },
+    change: (question: string, value: AnswerValue) => keep({ session, part: FORM, attempt, answers: { ...answers, [question]: value } }),
+    beginAgain: () => keep({ session, part: FORM, attempt: latest + 1, answers: {} }),
     clear: async () => {
       await database.delete("drafts", [session, FORM]);
       setDraft(null);

@@ -44,7 +44,7 @@ function Link({ token }: { token: string }) {
 function JoinByLink({ preview, isJoining, onJoin }: { preview: InvitedPreview; isJoining: boolean; onJoin: () => void }) {
   const texts = useTexts();
   const { when } = useMoments();
-  const { mode, title, closes_at, theme } = preview.session;
+  const { mode, title, status, opens_at, closes_at, theme } = preview.session;
   return (
     <DoorFrame
       kind={texts.asks(preview.organization)}
@@ -53,7 +53,7 @@ function JoinByLink({ preview, isJoining, onJoin }: { preview: InvitedPreview; i
       about={
         <>
           <p className="text-lg">
-            {mode === "live" ? texts.live : texts.open} {closes_at !== null && texts.until(when(closes_at))}
+            {mode === "live" ? texts.live : texts.open} {status === "scheduled" && opens_at && texts.from(when(opens_at))} {closes_at !== null && texts.until(when(closes_at))}
           </p>
           <WhatIsKnown preview={preview} />
         </>

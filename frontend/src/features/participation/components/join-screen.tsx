@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from "react";
 import { DoorFrame, JoinButton } from "@/features/participation/components/door-frame";
 import { useTexts } from "@/features/participation/use-texts";
 import type { JoinPreview } from "@/lib/api/schema";
+import { useMoments } from "@/lib/i18n/moments";
 
 interface JoinScreenProps {
   preview: JoinPreview;
@@ -13,12 +14,19 @@ interface JoinScreenProps {
 
 export function JoinScreen({ preview, isJoining, onJoin }: JoinScreenProps) {
   const texts = useTexts();
+  const { when } = useMoments();
   const [name, setName] = useState("");
   const asksName = preview.identity === "identified";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onJoin(asksName ? name.trim() : null);
   };
+  if (preview.status === "closed" || preview.status === "ended")
+    return (
+      <DoorFrame kind={texts.closed.over[0]} title={preview.title} theme={preview.theme} about={<p className="text-lg">{preview.closes_at && `${texts.ended.closed(when(preview.closes_at))}. `}{texts.closed.over[1]}</p>}>
+        {null}
+      </DoorFrame>
+    );
   if (preview.open_to === "invited")
     return (
       <DoorFrame kind={texts.invitedOnly.kind} title={preview.title} theme={preview.theme} about={<p className="text-lg">{texts.invitedOnly.about}</p>}>
@@ -33,7 +41,9 @@ export function JoinScreen({ preview, isJoining, onJoin }: JoinScreenProps) {
       about={
         <p className="text-lg">
           {preview.mode === "live" ? texts.live : texts.open}{" "}
-          {asksName ? texts.door.named : texts.door.unnamed}
+          {asksName ? texts.door.named : texts.door.unnamed}{" "}
+          {preview.status === "scheduled" && preview.opens_at && texts.from(when(preview.opens_at))}{" "}
+          {preview.closes_at && texts.until(when(preview.closes_at))}
         </p>
       }
     >

@@ -4,28 +4,34 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useAnswerTexts } from "@/components/answers/use-texts";
 import { Button } from "@/components/ui/button";
 import { PageLoading } from "@/components/ui/surface";
+import { latestAttempt } from "@/features/participation/api/attempts";
 import { answeredCount, firstBlocked, FORM, pagesOf, problemsOn, questionsOn, toSend } from "@/features/participation/api/form";
 import { useFormDraft } from "@/features/participation/api/use-form-draft";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
+import { TimeLeft } from "@/features/participation/components/early-screen";
 import { FormPageQuestions, FormProgress } from "@/features/participation/components/form-page";
 import { RevealedList } from "@/features/participation/components/revealed-results";
 import { useTexts } from "@/features/participation/use-texts";
 import type { Database } from "@/lib/outbox/database";
 
+/** So long before the close the time that is left is told. */
+const CLOSING_MS = 15 * 60_000;
 const NO_PROBLEMS: Readonly<Record<string, string>> = {};
 
 export function OpenForm({ phone, database }: { phone: Phone; database: Database }) {
-  const texts = useTexts().form;
+  const { form: texts, early: { closesIn: closing } } = useTexts();
   const answerTexts = useAnswerTexts();
-  const part = phone.part(FORM, 1);
-  const draft = useFormDraft(database, phone.session.id, part.answers);
+  const latest = latestAttempt(phone.session, phone.part);
+  const draft = useFormDraft(database, phone.session.id, (attempt) => phone.part(FORM, attempt).answers, latest);
+  const { attempt } = draft;
   const [wanted, setAt] = useState(0);
   const [isEditing, setEditing] = useState(false);
   const [problems, setProblems] = useState(NO_PROBLEMS);
   const form = useProblemInView(problems);
   if (!draft.isLoaded) return <PageLoading />;
-  if (part.delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} onEdit={() => setEditing(true)} />;
+  const { delivery } = phone.part(FORM, attempt);
+  if (delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} attempt={attempt} onEdit={() => setEditing(true)} onAgain={draft.beginAgain} />;
 
   const pages = pagesOf(phone.session, draft.answers);
   const at = Math.min(wanted, pages.length - 1);
@@ -40,7 +46,7 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   const send = async () => {
     const blocked = firstBlocked(pages, draft.answers, answerTexts);
     if (blocked !== null) return go(blocked, problemsOn(pages[blocked]!, draft.answers, answerTexts));
-    await phone.submit(FORM, 1, toSend(questions, draft.answers));
+    await phone.submit(FORM, attempt, toSend(questions, draft.answers));
     await draft.clear();
     setEditing(false);
     setAt(0);
@@ -53,13 +59,18 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
     else go(at + 1);
   };
   const { answered, total } = answeredCount(questions, draft.answers);
+  // Who only looked goes back to what is sent already.
+  const leave = latest < attempt && answered === 0 ? () => void draft.clear() : isEditing && !draft.isChanged ? () => setEditing(false) : null;
   return (
     <form ref={form} onSubmit={forward} noValidate className="flex flex-1 flex-col">
       <FormProgress {...{ answered, total, at }} pages={pages.length} isPaged={pages.length < questions.length} />
       <FormPageQuestions key={page.id} page={page} answers={draft.answers} problems={problems} seed={phone.participant} language={phone.session.language} onChange={draft.change} />
+      <p className="px-5 text-center text-sm text-muted empty:hidden">
+        <TimeLeft moment={phone.session.settings.closes_at} label={closing} serverAheadMs={phone.connection.serverAheadMs} withinMs={CLOSING_MS} />
+      </p>
       <footer className="sticky bottom-(--dock,0px) z-10 border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
         <div className="flex gap-3">
-          <Button size="lg" aria-label={texts.back} disabled={at === 0} onClick={() => go(at - 1)} className="px-5">
+          <Button size="lg" aria-label={texts.back} disabled={at === 0 && !leave} onClick={() => (at > 0 ? go(at - 1) : leave?.())} className="px-5">
             <ArrowLeft className="size-5 rtl:rotate-180" />
           </Button>
           <Button type="submit" size="lg" variant="primary" className="flex-1">
@@ -80,9 +91,18 @@ function useProblemInView(problems: Readonly<Record<string, string>>) {
   return form;
 }
 
-function FormSent({ phone, onEdit }: { phone: Phone; onEdit: () => void }) {
+interface FormSentProps {
+  phone: Phone;
+  attempt: number;
+  onEdit: () => void;
+  onAgain: () => void;
+}
+
+function FormSent({ phone, attempt, onEdit, onAgain }: FormSentProps) {
   const texts = useTexts().form;
-  const { delivery } = phone.part(FORM, 1);
+  const { delivery } = phone.part(FORM, attempt);
+  const { attempts } = phone.session.settings;
+  const mayRepeat = attempt < attempts && delivery.state !== "refused";
   const isStored = delivery.state === "stored";
   const mayChange = phone.session.settings.may_change_answers || delivery.state === "refused";
   return (
@@ -92,17 +112,26 @@ function FormSent({ phone, onEdit }: { phone: Phone; onEdit: () => void }) {
           <BadgeCheck className="size-8" />
         </span>
         <h1 className="mt-6 text-3xl text-pretty">{isStored ? texts.stored : delivery.state === "refused" ? texts.refused : texts.underWay}</h1>
-        <p className="mt-3 text-lg text-pretty text-muted">{mayChange ? texts.mayChange : texts.final}</p>
+        <p className="mt-3 text-lg text-pretty text-muted">
+          {mayChange ? texts.mayChange : texts.final} {attempts > 1 && texts.attempt(attempt, attempts)}
+        </p>
         <div className="mt-6 rounded-2xl bg-surface p-4 ring-1 ring-line">
           <DeliveryNote delivery={delivery} />
         </div>
       </div>
       <RevealedList phone={phone} />
-      {mayChange && (
-        <Button size="lg" className="mt-auto w-full" onClick={onEdit}>
-          {texts.change}
-        </Button>
-      )}
+      <div className="mt-auto grid gap-3 pt-6">
+        {mayRepeat && (
+          <Button size="lg" variant="primary" className="w-full" onClick={onAgain}>
+            {texts.again}
+          </Button>
+        )}
+        {mayChange && (
+          <Button size="lg" className="w-full" onClick={onEdit}>
+            {texts.change}
+          </Button>
+        )}
+      </div>
     </main>
   );
 }

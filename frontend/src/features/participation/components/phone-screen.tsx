@@ -1,18 +1,19 @@
 /** What a participant sees: the waiting room, the question, the form, or the end. */
 import { clsx } from "clsx";
-import { Flag } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PulseMark } from "@/components/ui/pulse-mark";
-import { EmptyState, Notice, PageLoading } from "@/components/ui/surface";
+import { Notice, PageLoading } from "@/components/ui/surface";
 import { useDoneReport } from "@/features/participation/api/use-done-report";
+import { useHours } from "@/features/participation/api/use-hours";
 import { type Phone, usePhone } from "@/features/participation/api/use-phone";
+import { EarlyScreen } from "@/features/participation/components/early-screen";
 import { hasDock, LateAudienceDock } from "@/features/participation/components/late-audience-dock";
 import { OpenForm } from "@/features/participation/components/open-form";
 import { OwnDataButton } from "@/features/participation/components/own-data-button";
+import { OverScreen } from "@/features/participation/components/over-screen";
 import { PhoneHeader } from "@/features/participation/components/phone-header";
 import { QuestionScreen } from "@/features/participation/components/question-screen";
-import { RevealedList } from "@/features/participation/components/revealed-results";
 import { useTexts } from "@/features/participation/use-texts";
 import { useBrand } from "@/lib/use-brand";
 import { useKeptPage } from "@/lib/keep-page";
@@ -50,7 +51,9 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
 
 function Content({ phone, database }: { phone: Phone; database: Database }) {
   const { session, state } = phone;
-  if (state.phase === "ended") return <Ended phone={phone} />;
+  const hours = useHours(phone);
+  if (hours === "over") return <OverScreen phone={phone} database={database} />;
+  if (hours === "early") return <EarlyScreen phone={phone} />;
   if (session.mode === "open") return <OpenForm phone={phone} database={database} />;
   const question = session.questions.find((one) => one.id === state.question);
   if (state.phase === "lobby" || !question) return <WaitingRoom phone={phone} />;
@@ -73,18 +76,6 @@ function WaitingRoom({ phone }: { phone: Phone }) {
         <p className="mt-3 max-w-72 text-lg text-pretty text-muted">{texts.text}</p>
       </div>
       {phone.session.survey_description && <p lang={phone.session.language} dir="auto" className="mt-10 border-t border-line pt-6 text-center text-pretty text-muted">{phone.session.survey_description}</p>}
-    </main>
-  );
-}
-
-function Ended({ phone }: { phone: Phone }) {
-  const texts = useTexts().ended;
-  return (
-    <main className="flex-1 px-5 pb-16">
-      <EmptyState icon={<Flag />} title={texts.title}>
-        {phone.waiting > 0 ? texts.waiting : texts.thanks}
-      </EmptyState>
-      <RevealedList phone={phone} />
     </main>
   );
 }

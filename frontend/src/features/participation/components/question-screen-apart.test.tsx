@@ -7,7 +7,7 @@ import type { Quiz } from "@/lib/questions/question";
 import type { Answers } from "@/lib/socket/frames";
 import { newQuestion } from "@/testing/questions";
 
-vi.mock("@/features/participation/components/revealed-results", () => ({ RevealedResults: () => <p>The results</p> }));
+vi.mock("@/features/participation/components/revealed-results", () => ({ RevealedResults: () => <p>The results</p>, WithheldResults: () => <p>Not shown here</p> }));
 
 afterEach(cleanup);
 
@@ -17,13 +17,14 @@ interface Setting {
   answers?: Answers;
   mayChange?: boolean;
   revealed?: string[];
+  resultsFor?: "revealed" | "nobody" | "after_answer";
 }
 
-function phoneWith({ answers = {}, mayChange = true, revealed = [] }: Setting): Phone {
+function phoneWith({ answers = {}, mayChange = true, revealed = [], resultsFor = "revealed" }: Setting): Phone {
   const state = { phase: "running", question: "q1", accepting: true, rounds: {}, revealed, timer_ends_at: null, opened_at: null };
   const delivery = { state: "q1" in answers ? "stored" : "none" };
-  const session = { questions: [QUIZ], settings: { may_change_answers: mayChange } };
-  return { session, state, participant: "par_1", connection: { serverAheadMs: () => 0 }, part: () => ({ answers, stored: null, delivery }) } as unknown as Phone;
+  const session = { mode: "live", questions: [QUIZ], settings: { may_change_answers: mayChange, results_for: resultsFor } };
+  return { session, state, participant: "par_1", connection: { serverAheadMs: () => 0 }, part: () => ({ answers, stored: "q1" in answers ? { revision: 1 } : null, delivery }) } as unknown as Phone;
 }
 
 function drawn(question: Quiz, setting: Setting) {
@@ -52,4 +53,13 @@ test("a quiz question takes no answer once the phone was told what is right", ()
   drawn({ ...QUIZ, correct: [QUIZ.options[0]!.id] }, { revealed: ["q1"] });
   expect(screen.getByText("This question takes no answers now.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Send answer" })).toBeNull();
+});
+
+test("results are shown by the session's rule, not by the reveal alone", () => {
+  drawn(QUIZ, { answers: { q1: [QUIZ.options[0]!.id] }, resultsFor: "after_answer" });
+  expect(screen.getByText("The results")).toBeVisible();
+  cleanup();
+  drawn(QUIZ, { revealed: ["q1"], resultsFor: "nobody" });
+  expect(screen.queryByText("The results")).toBeNull();
+  expect(screen.getByText("Not shown here")).toBeVisible();
 });

@@ -3,11 +3,12 @@ import { Lock } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { useAnswerTexts } from "@/components/answers/use-texts";
 import { Button } from "@/components/ui/button";
+import { showsResults } from "@/features/participation/api/shown-results";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
 import { OwnAnswer } from "@/features/participation/components/own-answer";
 import { PhoneTimer } from "@/features/participation/components/phone-timer";
-import { RevealedResults } from "@/features/participation/components/revealed-results";
+import { RevealedResults, WithheldResults } from "@/features/participation/components/revealed-results";
 import { useTexts } from "@/features/participation/use-texts";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
@@ -32,11 +33,13 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
   const value = edited ? edited.value : current;
   const isOpenToAll = useIsOpen(phone);
   const isRevealed = phone.state.revealed.includes(question.id);
+  const isShown = showsResults(phone, question, round, false);
+  const isTold = isRevealed || isShown;
   const isAsked = takesAnswer(question);
   const hasAnswered = isAnswered(question, current);
   const isFinal = hasAnswered && !phone.session.settings.may_change_answers && delivery.state !== "refused";
-  const isTold = isRight(question, current) !== null;
-  const isOpen = isOpenToAll && !isFinal && !isTold;
+  const isJudged = isRight(question, current) !== null;
+  const isOpen = isOpenToAll && !isFinal && !isJudged;
   const isChanged = edited !== null && JSON.stringify(edited.value) !== JSON.stringify(current);
 
   const send = async (next: AnswerValue) => {
@@ -70,7 +73,7 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
           </p>
         )}
         <div className="mt-6">
-          {(isOpen || (hasAnswered && !isRevealed)) && (
+          {(isOpen || (hasAnswered && !isTold)) && (
             <AnswerInput question={question} value={value ?? null} onChange={change} disabled={!isOpen} seed={phone.participant} labelledBy="question" describedBy={problem ? "problem" : undefined} />
           )}
           {problem && (
@@ -78,8 +81,9 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
           )}
         </div>
         {isOpen && hasAnswered && !isChanged && <p className="mt-4 text-center text-[0.9375rem] text-faint">{texts.mayChange}</p>}
-        {!isOpen && hasAnswered && isRevealed && <OwnAnswer question={question} value={current} />}
-        {isRevealed && isAsked && <RevealedResults phone={phone} question={question} round={round} />}
+        {!isOpen && hasAnswered && isTold && <OwnAnswer question={question} value={current} />}
+        {isAsked && isShown && <RevealedResults phone={phone} question={question} round={round} />}
+        {isAsked && isRevealed && !isShown && <WithheldResults phone={phone} />}
       </main>
       <footer className="sticky empty:hidden bottom-(--dock,0px) border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
         {isChanged || (isOpen && isAsked && !hasAnswered && delivery.state === "none") ? (
