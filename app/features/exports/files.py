@@ -11,7 +11,8 @@ import msgspec
 from app.features.surveys.questions import Scalar
 
 BOM = "\ufeff"
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+"""The last four are the full-width forms of the first four."""
 PIECE_CHARACTERS = 65_536
 
 Rows = AsyncIterator[Mapping[str, Scalar]]

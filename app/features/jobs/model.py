@@ -61,6 +61,12 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
         return self.state in ("queued", "waiting") or (self.state == "running" and self.due_at <= now)
 
 
+MAX_LOSSES = 16
+"""Workers may be killed at any moment, so a lost one is no attempt that failed. So many are: the job kills them."""
+
+WORKER_LOST = JobError("worker_lost", "Every worker that began this job ended before the job did.")
+
+
 class JobKind(msgspec.Struct, frozen=True, kw_only=True):
     """How jobs of one kind are run. ``lease``: a worker that is silent for so long has lost the job."""
 
@@ -68,6 +74,11 @@ class JobKind(msgspec.Struct, frozen=True, kw_only=True):
     max_attempts: Annotated[int, Meta(ge=1)] = 8
     lease: timedelta = timedelta(seconds=15)
     timeout: timedelta = timedelta(minutes=10)
+
+    @property
+    def max_starts(self) -> int:
+        """Beyond it a job is begun by nobody any more."""
+        return self.max_attempts + MAX_LOSSES
 
 
 class Backlog(msgspec.Struct, frozen=True):

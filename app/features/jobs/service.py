@@ -11,6 +11,7 @@ from app.core.clock import Clock
 from app.core.errors import NotFound, WrongState
 from app.core.metrics import gauge
 from app.features.jobs.model import (
+    WORKER_LOST,
     Arguments,
     Backlog,
     Job,
@@ -105,7 +106,11 @@ class JobService:
         job = await self._repository.find(job_id)
         if job is None or not job.may_start(self._clock()) or job.kind not in self._kinds:
             return None
-        return await self._replaced(job, started(job, self._kinds[job.kind], self._clock()))
+        kind = self._kinds[job.kind]
+        if job.attempt >= kind.max_starts:
+            await self.fail(job, WORKER_LOST, for_good=True)
+            return None
+        return await self._replaced(job, started(job, kind, self._clock()))
 
     async def prolong(self, job: Job) -> Job | None:
         """Say that its worker is alive; None where the job was lost to another one."""

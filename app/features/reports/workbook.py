@@ -63,7 +63,9 @@ async def write_xlsx(material: Material, path: Path) -> None:
         raise TooLarge(f"Excel takes {MAX_COLUMNS:,} columns, this survey needs {len(columns):,}; take CSV.")
     # Times have no zone in Excel; a text that looks like a formula, a number or a link stays a text.
     options = {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm:ss"}
-    with Workbook(str(path), options) as book:
+    book = Workbook(str(path), options)
+    book.use_zip64()
+    try:
         words = WORDS[material.report.wanted.options.language]
         tables = _Tables(book)
         front = book.add_worksheet(sheet_name(words["manifest"], set()))
@@ -74,6 +76,9 @@ async def write_xlsx(material: Material, path: Path) -> None:
             moments: Kinds = {"at": "moment"}
             await tables.write(words["revisions"], REVISION_COLUMNS, material.revisions(), moments)
         await asyncio.to_thread(_write_rest, book, front, tables, material)
+    finally:
+        # Here all sheets are compressed: with a million rows the worker would stand still beyond its lease.
+        await asyncio.to_thread(book.close)
 
 
 def _write_rest(book: Workbook, front: Worksheet, tables: _Tables, material: Material) -> None:

@@ -14,7 +14,7 @@ from taskiq_redis import RedisStreamBroker
 from app.core.clock import monotonic, utc_now
 from app.core.errors import NotFound, Unavailable, WrongState
 from app.core.settings import Settings
-from app.features.jobs.model import Job, JobKind
+from app.features.jobs.model import WORKER_LOST, Job, JobKind
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import OLDEST_SECONDS, WAITING, JobService
 from app.infra.embedded.ports import free_port
@@ -227,6 +227,18 @@ async def test_a_worker_that_froze_loses_its_job_and_records_nothing(bench: Benc
     assert (counter.runs, ended) == (["slow:1"], ["slow:1"])
     job = await bench.found("slow:1")
     assert (job.state, job.attempt) == ("done", 2)
+
+
+async def test_a_job_that_ends_all_its_workers_is_dead(bench: Bench, database: Database) -> None:
+    counter, kind = Counter(), KINDS["slow"]
+    await bench.jobs.add("slow", {}, job_id="slow:1")
+    for attempt, state in ((kind.max_starts - 1, "done"), (kind.max_starts, "dead")):
+        lost = {"attempt": attempt, "state": "running", "is_open": True, "due_at": utc_now()}
+        await database["jobs"].update_one({"_id": "slow:1"}, {"$set": lost, "$inc": {"revision": 1}})
+        await bench.worker(counter).run("slow:1")
+        assert (await bench.found("slow:1")).state == state
+    assert counter.runs == ["slow:1"]
+    assert (await bench.found("slow:1")).error == WORKER_LOST
 
 
 async def test_a_worker_that_ends_in_order_gives_back_what_it_cannot_finish(bench: Bench) -> None:

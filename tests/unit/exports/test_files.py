@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import AsyncIterator
 
-from app.features.exports.files import PIECE_CHARACTERS, as_csv
+import pytest
+
+from app.features.exports.files import PIECE_CHARACTERS, as_csv, csv_cell
 from app.features.exports.sheet import _free
 
 
@@ -20,6 +22,11 @@ async def test_a_long_table_comes_in_pieces_that_are_the_whole_without_a_repeat(
     assert all(len(piece) < PIECE_CHARACTERS + 1_000 for piece in pieces)
     read = list(csv.DictReader(b"".join(pieces).decode("utf-8-sig").splitlines()))
     assert [int(row["number"]) for row in read] == list(range(2_000))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_no_spreadsheet_runs_a_text_as_a_formula(start: str) -> None:
+    assert csv_cell(f"{start}1+1") == f"'{start}1+1"
 
 
 def test_a_column_whose_name_is_taken_gets_the_next_free_one() -> None:
