@@ -14,6 +14,9 @@ import { ProofMark } from "@/features/sessions/components/proof-mark";
 import { useAudienceTexts } from "@/features/sessions/use-audience-texts";
 import { useTexts } from "@/features/sessions/use-texts";
 
+/** What is on now, seen from a step away. */
+const PRESSED = "aria-pressed:bg-brand-soft aria-pressed:text-brand";
+
 interface PresenterBarProps {
   room: Room;
   where: Standing;
@@ -39,7 +42,7 @@ export function PresenterBar({ room, where, mayEdit, onListKeys }: PresenterBarP
         {mayEdit && where !== "ended" && hasAudience(room) && <ScreenToggle room={room} />}
         {mayEdit && session.mode === "live" && where !== "ended" && <Commands room={room} where={where} />}
         {mayEdit && where !== "ended" && session.code !== null && (
-          <IconButton label={texts.code} aria-pressed={state.code_shown === true} icon={<QrCode className="size-5" />} onClick={() => room.control(state.code_shown ? "hide_code" : "show_code")} />
+          <IconButton label={texts.code} className={PRESSED} aria-pressed={state.code_shown === true} icon={<QrCode className="size-5" />} onClick={() => room.control(state.code_shown ? "hide_code" : "show_code")} />
         )}
         <ThemeToggle />
         <IconButton label={texts.keys} icon={<Keyboard className="size-5" />} onClick={onListKeys} className="max-md:hidden" />
@@ -60,7 +63,7 @@ function Answered({ room }: { room: Room }) {
 function ScreenToggle({ room: { state, control, busy } }: { room: Room }) {
   const { wall } = useAudienceTexts();
   const isOn = state.screen === "audience";
-  return <IconButton label={wall.key} aria-pressed={isOn} icon={<MessagesSquare className="size-5" />} busy={busy === "audience" || busy === "survey"} onClick={() => control(isOn ? "survey" : "audience")} />;
+  return <IconButton label={wall.key} className={PRESSED} aria-pressed={isOn} icon={<MessagesSquare className="size-5" />} busy={busy === "audience" || busy === "survey"} onClick={() => control(isOn ? "survey" : "audience")} />;
 }
 
 function Commands({ room: { state, session, control, busy }, where }: { room: Room; where: Standing }) {
@@ -86,6 +89,7 @@ function Commands({ room: { state, session, control, busy }, where }: { room: Ro
           {question && (
             <IconButton
               label={texts.results}
+              className={PRESSED}
               aria-pressed={!isCovered(state, question)}
               icon={<ChartNoAxesColumn className="size-5" />}
               onClick={() => control(isCovered(state, question) ? "uncover" : "cover")}
