@@ -47,6 +47,7 @@ it("a survey in Arabic is read from the right, in the language that was chosen, 
   await user.selectOptions(await choice(), "ar");
   expect((await screen.findByText("أين؟")).closest("[lang]")).toHaveAttribute("lang", "ar");
   expect(screen.getByText("أين؟").closest("[dir=rtl]")).not.toBeNull();
+  expect(screen.getByText("0 answered").tagName, "in English, so its own direction").toBe("BDI");
   cleanup();
   visit("/j/ABCDEF");
   expect((await screen.findByText("أين؟")).closest("[dir=rtl]")).not.toBeNull();

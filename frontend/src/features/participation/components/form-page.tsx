@@ -49,8 +49,8 @@ function FormQuestion({ question, isAlone, value, problem, seed, onChange }: For
   return (
     <section aria-labelledby={id} data-question={question.id} className="scroll-mt-20">
       <Title id={id} dir="auto" className={isAlone ? "text-[1.625rem] leading-tight text-pretty" : "text-[1.375rem] leading-snug text-pretty"}>{question.title}</Title>
-      <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">
-        {question.description} {isOptional && <span className="text-faint">{texts.optional}</span>}
+      <p dir={question.description ? "auto" : undefined} className="mt-2 text-pretty whitespace-pre-wrap text-muted">
+        {question.description} {isOptional && <bdi className="text-faint">{texts.optional}</bdi>}
       </p>
       <div className="mt-6">
         <AnswerInput question={question} value={value} onChange={onChange} disabled={false} seed={seed} labelledBy={id} describedBy={problem ? `${id}-problem` : undefined} />
@@ -79,8 +79,8 @@ export function FormProgress({ answered, total, at, pages, isPaged }: FormProgre
         <div className="h-full rounded-full bg-brand transition-[width] duration-500 ease-settle" style={{ width: `${(100 * answered) / Math.max(1, total)}%` }} />
       </div>
       <p className="figures mt-2 flex justify-between text-sm font-medium text-faint">
-        <span>{(isPaged ? texts.page : texts.question)(at + 1, pages)}</span>
-        <span>{texts.answered(answered)}</span>
+        <bdi>{(isPaged ? texts.page : texts.question)(at + 1, pages)}</bdi>
+        <bdi>{texts.answered(answered)}</bdi>
       </p>
     </div>
   );
