@@ -1,70 +1,89 @@
-import { expect } from "@playwright/test";
+/** axe finds nothing on any page, in light and in dark: on those of the tour, and on what opens on them. */
+import { type Browser, expect, type Page } from "@playwright/test";
 import { check } from "./axe";
 import { test } from "./policed";
-import { joinWith, newFacilitator, newPhone, startSession } from "./stage";
+import { type Facilitator, joinWith, newFacilitator, newPhone, startSession } from "./stage";
+import { INSIDE, OUTSIDE, type Stop } from "./tour";
+import { furnish, openStop } from "./world";
 
-for (const colorScheme of ["light", "dark"] as const)
-  test(`no page breaks WCAG AA in ${colorScheme}`, async ({ browser }) => {
-    const host = await newFacilitator(browser);
-    const session = await startSession(host, "live");
-    const { page } = host;
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const address of ["/", "/login", "/register", "/invitation", "/app/organization", "/app/organization/members", "/app/organization/api-keys", "/app/organization/audit", "/app/sessions", "/app/templates", "/app"]) {
-      await page.goto(address);
-      await expect(page.getByRole("heading").first()).toBeVisible();
-      await check(page);
-    }
-    await page.getByRole("link", { name: "Surveys" }).click();
-    await page.getByRole("region", { name: "Surveys" }).getByRole("link", { name: "Autumn meeting" }).click();
-    await expect(page.getByRole("button", { name: "Publish" })).toBeVisible();
-    await check(page);
-    await page.getByRole("button", { name: "The day in one word?" }).click();
-    await page.getByRole("button", { name: "Begin a new page here" }).click();
-    await page.getByRole("button", { name: "Show only if …" }).click();
-    await check(page);
-    for (const [view, there] of [["Logic", "Nothing keeps this from being published."], ["Languages", "Only one language yet"], ["Look and running", "A colour of our own"], ["Versions", "The first version"]] as const) {
-      await page.getByRole("link", { name: view, exact: true }).click();
-      await expect(page.getByText(there)).toBeVisible();
-      await check(page);
-    }
+const still = (page: Page) => page.emulateMedia({ reducedMotion: "reduce" });
 
-    await page.goto(`/app/sessions/${session.id}/present`);
-    await expect(page.getByText("Live", { exact: true })).toBeVisible();
+async function checkStops(page: Page, stops: readonly Stop[], host: Facilitator): Promise<void> {
+  await still(page);
+  const world = await furnish(host);
+  for (const stop of stops) {
+    await openStop(page, stop, world);
     await check(page);
-    await page.goto(`/app/sessions/${session.id}`);
-    await page.getByRole("button", { name: "Ask this question" }).click();
-    const phone = await newPhone(browser, { dark: colorScheme === "dark" });
-    await phone.page.emulateMedia({ reducedMotion: "reduce", colorScheme });
-    await phone.page.goto(`/j/${session.code}`);
-    await check(phone.page);
-    await joinWith(phone.page, session.code);
-    await phone.page.getByText("Lisbon").click();
-    await check(phone.page);
-    await phone.page.getByRole("button", { name: "Send answer" }).click();
-    await expect(phone.page.getByText("Stored")).toBeVisible();
-    await check(phone.page);
-    await expect(page.getByTestId("respondents")).toHaveText("1 answer");
-    await page.getByRole("button", { name: "Reveal" }).click();
-    await expect(phone.page.getByRole("heading", { name: "Results" })).toBeVisible();
-    await expect(phone.page.getByText("100%")).toBeVisible();
-    await check(phone.page);
-    await check(page);
-    await page.getByRole("button", { name: "Table" }).click();
-    await check(page);
-    await page.goto(`/app/sessions/${session.id}/present`);
-    await expect(page.getByText("100%")).toBeVisible();
-    await check(page);
-  });
+    await expectNoSidewaysScroll(page);
+  }
+}
 
-for (const colorScheme of ["light", "dark"] as const)
-  test(`no page about a session or a webhook breaks WCAG AA in ${colorScheme}`, async ({ browser }) => {
-    const host = await newFacilitator(browser);
-    const session = await startSession(host, "open");
-    const { page } = host;
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const address of ["/app/organization/webhooks", ...["results", "invitations", "mails", "reports"].map((name) => `/app/sessions/${session.id}/${name}`)]) {
-      await page.goto(address);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await check(page);
-    }
-  });
+/** A window of 1280 pixels at 400 %: WCAG 1.4.10. */
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const wide = page.viewportSize()!;
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), `${page.url()} at 320 pixels`).toBe(320);
+  await page.setViewportSize(wide);
+}
+
+test("no page outside an account breaks WCAG AA", async ({ browser }) => {
+  const host = await newFacilitator(browser);
+  const stranger = await (await browser.newContext()).newPage();
+  await checkStops(stranger, OUTSIDE, host);
+});
+
+test("no page of an account breaks WCAG AA", async ({ browser }) => {
+  const host = await newFacilitator(browser);
+  await checkStops(host.page, INSIDE, host);
+});
+
+test("the editor's views and conditions break no WCAG AA", async ({ browser }) => {
+  const host = await newFacilitator(browser);
+  await startSession(host, "live");
+  const { page } = host;
+  await still(page);
+  await page.goto("/app");
+  await page.getByRole("region", { name: "Surveys" }).getByRole("link", { name: "Autumn meeting", exact: true }).click();
+  await page.getByRole("button", { name: "The day in one word?" }).click();
+  await page.getByRole("button", { name: "Begin a new page here" }).click();
+  await page.getByRole("button", { name: "Show only if …" }).click();
+  await check(page);
+  for (const [view, there] of [["Logic", "Nothing keeps this from being published."], ["Languages", "Only one language yet"], ["Look and running", "A colour of our own"], ["Versions", "The first version"]] as const) {
+    await page.getByRole("link", { name: view, exact: true }).click();
+    await expect(page.getByText(there)).toBeVisible();
+    await check(page);
+  }
+});
+
+test("a session breaks no WCAG AA on phone, live screen and projector from question to results", async ({ browser }) => {
+  const host = await newFacilitator(browser);
+  const session = await startSession(host, "live");
+  const { page } = host;
+  const phone = await stillPhone(browser);
+  await still(page);
+  await page.goto(`/app/sessions/${session.id}`);
+  await page.getByRole("button", { name: "Ask this question" }).click();
+  await joinWith(phone, session.code);
+  await phone.getByText("Lisbon").click();
+  await check(phone);
+  await phone.getByRole("button", { name: "Send answer" }).click();
+  await expect(phone.getByText("Stored")).toBeVisible();
+  await check(phone);
+  await expect(page.getByTestId("respondents")).toHaveText("1 answer");
+  await page.getByRole("button", { name: "Reveal" }).click();
+  await expect(phone.getByRole("heading", { name: "Results" })).toBeVisible();
+  await expect(phone.getByText("100%")).toBeVisible();
+  await check(phone);
+  await check(page);
+  await page.getByRole("button", { name: "Table" }).click();
+  await check(page);
+  await page.goto(`/app/sessions/${session.id}/present`);
+  await expect(page.getByText("100%")).toBeVisible();
+  await check(page);
+});
+
+async function stillPhone(browser: Browser): Promise<Page> {
+  const { page } = await newPhone(browser);
+  await still(page);
+  return page;
+}

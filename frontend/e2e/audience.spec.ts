@@ -1,19 +1,9 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { check } from "./axe";
 import { test } from "./policed";
 import { joinWith, newFacilitator, newPhone, startSession } from "./stage";
 
 const QUESTION = "Will the slides be shared?";
-
-/** Axe in both themes: the page's own switch is the attribute. */
-async function checkBoth(page: Page): Promise<void> {
-  const theme = await page.evaluate(() => document.documentElement.dataset.theme ?? "light");
-  for (const one of ["light", "dark"]) {
-    await page.evaluate((to) => (document.documentElement.dataset.theme = to), one);
-    await check(page);
-  }
-  await page.evaluate((to) => (document.documentElement.dataset.theme = to), theme);
-}
 
 test("a question goes from a phone through its moderator to the projector, with another phone's vote", async ({ browser }) => {
   const host = await newFacilitator(browser);
@@ -38,18 +28,18 @@ test("a question goes from a phone through its moderator to the projector, with 
   await expect(asker.page.getByText("Waiting for a moderator")).toBeVisible();
   await voter.page.getByRole("button", { name: "Ask the speakers" }).click();
   await expect(voter.page.getByText("No questions yet.")).toBeVisible();
-  await checkBoth(asker.page);
+  await check(asker.page);
 
   await desk.getByText("Audience 1", { exact: true }).click();
   const row = desk.getByRole("article", { name: QUESTION });
   await row.focus();
-  await checkBoth(desk);
+  await check(desk);
   await row.press("s");
   await expect(asker.page.getByText("Yours", { exact: true })).toBeVisible();
   const vote = voter.page.getByRole("button", { name: "Vote for it, 0 so far" });
   await vote.click();
   await expect(voter.page.getByRole("button", { name: "Vote for it, 1 so far" })).toHaveAttribute("aria-pressed", "true");
-  await checkBoth(voter.page);
+  await check(voter.page);
 
   await desk.getByText("Shown 1", { exact: true }).click();
   await expect(row).toContainText("1 vote");
@@ -60,7 +50,7 @@ test("a question goes from a phone through its moderator to the projector, with 
   const upNow = wall.locator("section", { hasText: "Up now" });
   await expect(upNow).toContainText(QUESTION);
   await expect(upNow).toContainText("1 vote");
-  await checkBoth(wall);
+  await check(wall);
 
   await voter.page.getByRole("button", { name: "Close" }).click();
   await voter.page.getByRole("button", { name: "Applause" }).click();

@@ -1,17 +1,24 @@
-import { expect } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { expect, type Page } from "@playwright/test";
 import { test } from "./policed";
 import { joinWith, newFacilitator, newPhone, results, startSession } from "./stage";
 
-test("a facilitator asks, closes, reveals, asks again and ends, and every phone follows", async ({ browser }) => {
+async function answerWith(phone: Page, choice: string): Promise<void> {
+  await phone.getByText(choice, { exact: true }).click();
+  await phone.getByRole("button", { name: "Send answer" }).click();
+  await expect(phone.getByText("Stored")).toBeVisible();
+}
+
+test("a facilitator asks, closes, reveals, asks again, ends and exports, and three phones follow", async ({ browser }) => {
   const host = await newFacilitator(browser);
   const session = await startSession(host, "live");
   await host.page.goto(`/app/sessions/${session.id}`);
   await host.page.getByRole("button", { name: "Ask this question" }).click();
-  const { page: phone } = await newPhone(browser);
-  await joinWith(phone, session.code);
-  await phone.getByText("Lisbon").click();
-  await phone.getByRole("button", { name: "Send answer" }).click();
-  await expect(phone.getByText("Stored")).toBeVisible();
+  const phones = await Promise.all([1, 2, 3].map(async () => (await newPhone(browser)).page));
+  await Promise.all(phones.map((one) => joinWith(one, session.code)));
+  await Promise.all(phones.map((one, i) => answerWith(one, ["Lisbon", "Ghent", "Lisbon"][i]!)));
+  await expect(host.page.getByTestId("respondents")).toHaveText("3 answers");
+  const phone = phones[0]!;
 
   await host.page.getByRole("button", { name: "Close" }).click();
   await expect(phone.getByText("Answers are closed.")).toBeVisible();
@@ -19,20 +26,18 @@ test("a facilitator asks, closes, reveals, asks again and ends, and every phone 
   await host.page.getByRole("button", { name: "Reveal" }).click();
   await expect(phone.getByRole("heading", { name: "Results" })).toBeVisible();
   await expect(phone.getByText("Your answer: Lisbon")).toBeVisible();
-  await expect(phone.getByText("100%")).toBeVisible();
+  for (const one of phones) await expect(one.getByText("67%")).toBeVisible();
   await host.page.getByRole("button", { name: "Hide" }).click();
   await expect(phone.getByRole("heading", { name: "Results" })).toBeHidden();
 
   await host.page.getByRole("button", { name: "New round" }).click();
-  await expect(phone.getByText("Round 2: answer again")).toBeVisible();
-  await phone.getByText("Turin").click();
-  await phone.getByRole("button", { name: "Send answer" }).click();
-  await expect(phone.getByText("Stored")).toBeVisible();
-  await expect(host.page.getByText("Round 1 (1)")).toBeVisible();
-  await expect(host.page.getByText("Round 2 (1)")).toBeVisible();
+  for (const one of phones) await expect(one.getByText("Round 2: answer again")).toBeVisible();
+  await Promise.all(phones.map((one) => answerWith(one, "Turin")));
+  await expect(host.page.getByText("Round 1 (3)")).toBeVisible();
+  await expect(host.page.getByText("Round 2 (3)")).toBeVisible();
   await expect(host.page.getByText("+100 pts")).toBeVisible();
   await host.page.getByRole("button", { name: "Table" }).click();
-  await expect(host.page.getByRole("row", { name: /Lisbon 1 0 0\.0%/ })).toBeVisible();
+  await expect(host.page.getByRole("row", { name: /Lisbon 2 0 0\.0%/ })).toBeVisible();
 
   await host.page.getByRole("button", { name: "Next question" }).click();
   await expect(phone.getByRole("heading", { name: "How was the pace today?" })).toBeVisible();
@@ -44,9 +49,16 @@ test("a facilitator asks, closes, reveals, asks again and ends, and every phone 
 
   await host.page.getByRole("button", { name: "End", exact: true }).click();
   await host.page.getByRole("button", { name: "End the session" }).click();
-  await expect(phone.getByRole("heading", { name: "This session has ended" })).toBeVisible();
+  for (const one of phones) await expect(one.getByRole("heading", { name: "This session has ended" })).toBeVisible();
   await expect(host.page.getByText("This session has ended")).toBeVisible();
-  expect((await results(host, session.id)).cells).toMatchObject({ "city@1": { n: 1, "o:lis": 1 }, "city@2": { n: 1, "o:turin": 1 } });
+  expect((await results(host, session.id)).cells).toMatchObject({ "city@1": { n: 3, "o:lis": 2, "o:ghent": 1 }, "city@2": { n: 3, "o:turin": 3 } });
+
+  await host.page.getByRole("link", { name: "Results" }).click();
+  await host.page.getByRole("button", { name: "Export" }).click();
+  const downloading = host.page.waitForEvent("download");
+  await host.page.getByRole("menuitem", { name: /CSV/ }).click();
+  const exported = readFileSync(await (await downloading).path(), "utf8");
+  for (const [label, times] of [["lis", 2], ["ghent", 1], ["turin", 3]] as const) expect(exported.match(new RegExp(`\\b${label}\\b`, "g")), label).toHaveLength(times);
 });
 
 test("the projector begins, follows its keys, and shows what phones answer", async ({ browser }) => {

@@ -49,6 +49,6 @@ export const INSIDE: readonly Stop[] = [
   { route: "/app/sessions/:sessionId/comparison", name: "comparison", address: about("comparison"), shows: "Over time" },
   { route: "/app/sessions/:sessionId/participants", name: "participants", address: about("participants"), shows: "Everybody who joined" },
   { route: "/app/sessions/:sessionId/invitations", name: "invitations", address: about("invitations"), shows: "eve@example.org" },
-  { route: "/app/sessions/:sessionId/mails", name: "mails", address: about("mails"), shows: "No plan yet" },
+  { route: "/app/sessions/:sessionId/mails", name: "mails", address: about("mails"), shows: "who has had a mail does not get it again" },
   { route: "/app/sessions/:sessionId/reports", name: "reports", address: about("reports"), shows: "PDF" },
 ];

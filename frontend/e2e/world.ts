@@ -26,7 +26,7 @@ export async function furnish(host: Facilitator, { questions = QUESTIONS, live =
   const guest = host.email.replace("host", "guest");
   await post(request, "/api/v1/organizations/current/invitations", { email: guest, role: "facilitator" });
   await post(request, "/api/v1/api-keys", { name: "Data warehouse", scopes: ["results:read", "results:export"] });
-  const webhook = await post<{ id: string }>(request, "/api/v1/webhooks", { url: "https://hooks.example.org/impactpulse", events: ["session.started", "session.ended"], description: "Tells our calendar" });
+  const { webhook } = await post<{ webhook: { id: string } }>(request, "/api/v1/webhooks", { url: "https://hooks.example.org/impactpulse", events: ["session.started", "session.ended"], description: "Tells our calendar" });
   const draft = await post<{ id: string }>(request, "/api/v1/surveys", { title: "Exit interview", description: "For people who leave us.", questions });
   const asked = await startSession(host, "live", questions, live);
   const formed = await startSession(host, "open", questions, open, "A few questions, two minutes. Thank you for your time.");
