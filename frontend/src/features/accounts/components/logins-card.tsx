@@ -3,7 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Monitor, Smartphone } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Badge, Notice, Skeleton } from "@/components/ui/surface";
+import { FailedQuery } from "@/components/ui/failed-query";
+import { Badge, Skeleton } from "@/components/ui/surface";
 import { loginsQuery, useRevokeLogin, useRevokeOtherLogins } from "@/features/accounts/api/security";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { deviceOf } from "@/features/accounts/device";
@@ -34,7 +35,7 @@ export function LoginsCard() {
       }
     >
       {logins.isPending && <Skeleton className="h-16" />}
-      {logins.isError && <Notice tone="bad">{errorMessage(logins.error)}</Notice>}
+      <FailedQuery query={logins} />
       <ul className="flex flex-col divide-y divide-line">
         {logins.data?.map((login) => (
           <LoginRow key={login.id} login={login} />

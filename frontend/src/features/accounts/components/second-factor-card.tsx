@@ -3,13 +3,13 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { Badge, Notice, Skeleton } from "@/components/ui/surface";
 import { DisableForm } from "@/features/accounts/components/disable-form";
 import { EnrolForm } from "@/features/accounts/components/enrol-form";
 import { RenewCodesForm } from "@/features/accounts/components/renew-codes-form";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { useTexts } from "@/features/accounts/use-texts";
-import { errorMessage } from "@/lib/api/error-message";
 import { secondFactorQuery } from "@/lib/api/second-factor";
 
 type Task = "enrol" | "renew" | "disable";
@@ -35,7 +35,7 @@ export function SecondFactorCard({ isVerified }: { isVerified: boolean }) {
       }
     >
       {factor.isPending && <Skeleton className="h-11" />}
-      {factor.isError && <Notice tone="bad">{errorMessage(factor.error)}</Notice>}
+      <FailedQuery query={factor} />
       {factor.data && !isOn && !isVerified && <Notice>{texts.confirmFirst}</Notice>}
       {factor.data && isOn && (
         <div className="flex flex-wrap items-center justify-between gap-3">

@@ -37,7 +37,7 @@ function Listed({ errors }: { errors: readonly PublishedError[] }) {
     document.getElementById(sought)?.scrollIntoView({ block: "center" });
   }, [sought]);
   return (
-    <div className="grid gap-10">
+    <div className="grid grid-cols-1 gap-10">
       <div>
         <h1 className="text-headline">Errors</h1>
         <p className="mt-3 max-w-3xl text-pretty text-muted">

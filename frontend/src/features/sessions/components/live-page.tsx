@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleCheckBig, RadioTower } from "lucide-react";
 import { useState } from "react";
 import { Navigate, useParams } from "react-router";
+import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { questionInView } from "@/features/sessions/api/progress";
@@ -27,6 +28,7 @@ import { errorMessage } from "@/lib/api/error-message";
 import { useMay } from "@/lib/api/me";
 import { sessionQuery } from "@/lib/api/session";
 import type { Session } from "@/lib/api/schema";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 const ALL: readonly HostCommand[] = ["next", "previous", "open", "reveal", "results", "code", "audience", "fullScreen", "list"];
 const MERE_VIEW: readonly HostCommand[] = ["fullScreen", "list"];
@@ -34,11 +36,12 @@ const MERE_VIEW: readonly HostCommand[] = ["fullScreen", "list"];
 export function LivePage() {
   const { sessionId = "" } = useParams();
   const texts = useTexts().live;
+  const { tryAgain } = usePhrases();
   const session = useQuery(sessionQuery(sessionId));
   if (session.isPending) return <PageLoading label={texts.opening} />;
   if (session.isLoadingError)
     return (
-      <EmptyState icon={<RadioTower />} title={texts.unavailable} action={<ButtonLink to="/app/sessions">{texts.allSessions}</ButtonLink>}>
+      <EmptyState icon={<RadioTower />} title={texts.unavailable} action={<><ButtonLink to="/app/sessions">{texts.allSessions}</ButtonLink><Button variant="primary" onClick={() => void session.refetch()}>{tryAgain}</Button></>}>
         {errorMessage(session.error)}
       </EmptyState>
     );

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { FileQuestion } from "lucide-react";
 import { useParams, useSearchParams } from "react-router";
+import { Button } from "@/components/ui/button";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
 import { surveyQuery } from "@/features/surveys/api/surveys";
 import { type Editor, useEditor } from "@/features/surveys/api/use-editor";
@@ -21,15 +22,17 @@ import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMayEdit } from "@/lib/api/me";
 import type { Survey } from "@/lib/api/schema";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 export function EditorPage() {
   const texts = useTexts().editor;
+  const { tryAgain } = usePhrases();
   const { surveyId = "" } = useParams();
   const survey = useQuery(surveyQuery(surveyId));
   if (survey.isPending) return <PageLoading label={texts.loading} />;
   if (survey.isLoadingError)
     return (
-      <EmptyState icon={<FileQuestion />} title={texts.unavailable}>
+      <EmptyState icon={<FileQuestion />} title={texts.unavailable} action={<Button onClick={() => void survey.refetch()}>{tryAgain}</Button>}>
         {errorMessage(survey.error)}
       </EmptyState>
     );
