@@ -41,7 +41,7 @@ VOTE = "PUT /api/v1/sessions/{session_id:str}/audience-questions/{question_id:st
 FOR_PARTICIPANTS = (SUBMIT, ASK, VOTE, VOTE.replace("PUT", "DELETE"))
 OF_Q1 = "question=q1"
 QUERIES = {"/changes": "since=1", "/crosstab": "rows=q1&columns=q2", "/history": OF_Q1, "/comparison": OF_Q1}
-IDS = "login participant user invitation key image template report question webhook delivery job".split()  # noqa: SIM905
+IDS = "login participant user invitation key image template report question webhook delivery job text tag".split()  # noqa: SIM905
 HOOK = {"url": "https://hooks.example.org/", "events": ["survey.published"]}
 BODIES: dict[str, dict[str, Any]] = {
     "PUT /api/v1/surveys/{survey_id:str}": {"title": "Mine", "description": "", "questions": QUESTIONS},
@@ -56,6 +56,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "plan": {"starts_at": "2026-11-25T08:00:00Z"},
     },
     "POST /api/v1/sessions/{session_id:str}/reports": {"format": "json"},
+    "PUT /api/v1/surveys/{survey_id:str}/tags": {"tags": []},
     "PUT /api/v1/sessions/{session_id:str}/report-plan": {
         "plan": {"every": "day", "at": "08:00", "recipients": ["usr_1"]}
     },
@@ -83,12 +84,18 @@ async def session(http: httpx.AsyncClient, ada: Caller, settings: Settings, data
     data_of(await ada.call("PATCH", itself, json=taking, headers={"if-match": '"1"'}))
     phone = Caller(http, data_of(await Caller(http).post("/join", {"code": started["code"]}))["token"])
     asked = data_of(await phone.post(f"{itself}/audience-questions", {"key": new_key(), "text": "Why?"}))
+    data_of(await ada.post(f"{itself}/control", {"action": "open", "question": "q3"}))
+    data_of(await phone.post(f"{itself}/submissions", answer("q3", "brisk")))
+    tags = f"/surveys/{started['survey']}/tags"
+    kept = await ada.call("PUT", tags, json={"tags": [{"name": "Good"}]}, headers={"if-match": '"0"'})
     people = f"/sessions/{started['id']}/invitations"
     data_of(await ada.post(people, {"text": "carol@example.org"}))
     return {
         **started,
         "invited": data_of(await ada.get(people))["items"][0]["id"],
         "question": asked["id"],
+        "text": data_of(await ada.get(f"{itself}/questions/q3/texts"))["items"][0]["id"],
+        "tag": data_of(kept)["tags"][0]["id"],
         "template": "nps",
         **await told(ada, settings, database),
         "report": data_of(await ada.post(f"/sessions/{started['id']}/reports", {"format": "json"}))["id"],
@@ -117,6 +124,8 @@ def call(name: str, session: dict[str, Any]) -> Callable[[Caller], Awaitable[htt
     path = path.removeprefix("/api/v1").replace("{survey_id:str}", session["survey"])
     if "{session_id:str}/invitations" in path:  # those of a session, not those of members
         path = path.replace("{invitation_id:str}", session["invited"])
+    if "/text" in path:  # a question of the survey, not one of the audience
+        path = path.replace("{question_id:str}", "q3")
     path = path.replace("{session_id:str}", session["id"]).replace("{version:int}", "1")
     for kind in IDS:
         path = path.replace(f"{{{kind}_id:str}}", session[kind])
