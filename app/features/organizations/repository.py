@@ -90,7 +90,10 @@ class OrganizationRepository:
         return result.matched_count == 1
 
     async def finish_leaving(self, organization: str, user: str) -> None:
-        """Delete the membership of who was marked as leaving; of somebody else it changes nothing."""
+        """Delete the membership of who was marked as leaving; of somebody else it changes nothing.
+
+        The roster rises here too: whoever read the membership before it went, and the mark after, holds an old roster.
+        """
         membership = await self._members.find_one({"_id": _key(organization, user)}, {"number": 1})
         document = await self._organizations.find_one({"_id": organization}, {"leaving": 1})
         if document is None or user not in document.get("leaving", ()):
@@ -98,7 +101,8 @@ class OrganizationRepository:
         if membership is not None:
             # By its number: who has come back meanwhile has another one.
             await self._members.delete_one({"_id": membership["_id"], "number": membership.get("number")})
-        await self._organizations.update_one({"_id": organization}, {"$pull": {"leaving": user}})
+        marked = {"_id": organization, "leaving": user}
+        await self._organizations.update_one(marked, {"$pull": {"leaving": user}, "$inc": {"roster": 1}})
 
     async def _memberships(self, organization: str, documents: Sequence[dict[str, Any]]) -> list[Membership]:
         owner = await self._organizations.find_one({"_id": organization})

@@ -7,6 +7,7 @@ import time
 
 import httpx
 
+from app.features.organizations.repository import OrganizationRepository
 from app.infra.mongo import Database
 from tests.builders.audit import actions
 from tests.builders.colleagues import colleague, invitation_token, invited, roles, user_of, verified_owner
@@ -183,6 +184,19 @@ async def test_the_owner_hands_over_and_is_an_admin_afterwards(http: httpx.Async
     assert data_of(await changed(bob, back, "viewer"))["role"] == "viewer"
     data_of(await ada.post(f"{CURRENT}/leave"))
     assert await roles(bob) == {"bob": "owner"}
+
+
+async def test_nobody_becomes_the_owner_who_has_left_meanwhile(http: httpx.AsyncClient, database: Database) -> None:
+    ada = await verified_owner(http, database)
+    bob = await user_of(await colleague(http, ada, database, "bob", "admin"))
+    repository = OrganizationRepository(database)
+    organization = data_of(await ada.get(CURRENT))["id"]
+    assert await repository.begin_leaving(organization, bob)
+    known = await repository.find(organization)
+    assert known is not None
+    await repository.finish_leaving(organization, bob)
+    assert not await repository.hand_over(known, bob)
+    assert await roles(ada) == {"ada": "owner"}
 
 
 async def test_of_fifty_transfers_and_removals_at_once_one_owner_comes_out(
