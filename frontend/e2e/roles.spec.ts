@@ -30,7 +30,7 @@ test("a viewer sees everything, is offered no change, and is refused each at the
   for (const name of ["Ask this question", "End", "Edit", "Reveal"]) await expect(page.getByRole("button", { name, exact: true })).toHaveCount(0);
   await page.goto(`/app/sessions/${session.id}/results`);
   await expect(page.getByRole("heading", { name: "Results", level: 1 })).toBeVisible();
-  await expect(page.getByRole("navigation", { name: "Pages of the session" }).getByRole("link")).toHaveText(["Results", "Over time"]);
+  await expect(page.getByRole("navigation", { name: "Pages of the session" }).getByRole("link")).toHaveText(["Results", "Over time", "Participants"]);
   await expect(page.getByText("No answers yet")).toBeVisible();
   await expect(page.getByRole("button", { name: "Export" })).toHaveCount(0);
 
