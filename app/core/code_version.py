@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from importlib.metadata import version
 from pathlib import Path
+
+from app import VERSION
 
 PACKAGE = Path(__file__).parents[1]
 DIGEST_CHARACTERS = 12
@@ -17,4 +18,4 @@ def code_version() -> str:
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*.py")):
         digest.update(f"{path.relative_to(PACKAGE).as_posix()}\0".encode() + path.read_bytes())
-    return f"{version('impactpulse')}+{digest.hexdigest()[:DIGEST_CHARACTERS]}"
+    return f"{VERSION}+{digest.hexdigest()[:DIGEST_CHARACTERS]}"

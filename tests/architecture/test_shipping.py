@@ -76,6 +76,7 @@ def test_secrets_are_made_once(tmp_path: Path) -> None:
         subprocess.run(["sh", str(script)], check=True)
         contents.append({path.name: path.read_text() for path in tmp_path.iterdir()})
     assert contents[0] == contents[1]
+    assert tmp_path.stat().st_mode & 0o077 == 0
     assert len(contents[0]["jwt_secret"]) >= 32
     assert contents[0]["mongo_app_password"] in contents[0]["mongodb_url"]
 
@@ -86,6 +87,22 @@ def test_the_image_copies_what_is_there_and_sets_what_is_read() -> None:
     set_here = set(re.findall(r"\b([A-Z_]+)=", DOCKERFILE.partition("USER")[0].rpartition("FROM")[2]))
     assert set_here - {"PATH"} - {name for name in set_here if name.startswith("PYTHON")} <= VARIABLES
     assert "USER 10001" in DOCKERFILE
+
+
+def test_what_runs_asks_nothing_of_an_installed_package() -> None:
+    """The image holds the sources alone: there, no package of our name has a version."""
+    for package in ("app", "realtime", "jobs"):
+        for path in (ROOT / package).rglob("*.py"):
+            assert "importlib.metadata" not in path.read_text(encoding="utf-8"), path
+
+
+def test_one_member_of_the_replica_set_makes_the_root_user() -> None:
+    makers = [
+        name
+        for name, service in COMPOSE["services"].items()
+        if "MONGO_INITDB_ROOT_USERNAME" in service.get("environment", {})
+    ]
+    assert makers == ["mongo-1"]
 
 
 def test_the_image_has_no_embedded_servers() -> None:

@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from time import time_ns
 
 from opentelemetry.exporter.otlp.proto.http.metric_exporter import OTLPMetricExporter
@@ -27,6 +26,7 @@ from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 from opentelemetry.sdk.util.instrumentation import InstrumentationScope
 
+from app import VERSION
 from app.core import metrics
 from app.core.identity import new_id
 from app.core.metrics import Reading, readings
@@ -62,7 +62,7 @@ def resource_of(process: str) -> Resource:
     return Resource.create(
         {
             "service.name": f"impactpulse-{process}",
-            "service.version": version("impactpulse"),
+            "service.version": VERSION,
             "service.instance.id": new_id(process[:3]),
         }
     )
