@@ -55,6 +55,8 @@ export interface TypeModule<Q extends Question = Question> {
   isRight: (question: Q, value: AnswerValue) => boolean | null;
   /** Whether some answers are right: results then wait for the facilitator, so that nobody copies the room. */
   readonly hasRightAnswers: boolean;
+  /** Whether people answer in words of their own, which are read one by one. */
+  readonly isWritten: boolean;
   /** How long there is to answer once the question is opened; null where there is no such limit. */
   timeLimitS: (question: Q) => number | null;
 
@@ -78,6 +80,7 @@ export const PLAIN = {
   isAnswered: hasValue,
   isRight: () => null,
   hasRightAnswers: false,
+  isWritten: false,
   timeLimitS: () => null,
   forSending: (value: AnswerValue) => (typeof value === "string" ? value.trim() : value),
 };

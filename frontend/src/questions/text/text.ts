@@ -15,6 +15,7 @@ const SHARED = { ...PLAIN, family: "Writing", describeAnswer: (_: unknown, value
 export const shortText: TypeModule<ShortText> = {
   ...SHARED,
   icon: Type,
+  isWritten: true,
   draft: (base) => ({ ...base, type: "short_text", max_length: 40 }),
   Input: ShortTextInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/text/word-cloud")).WordCloud })),
@@ -30,6 +31,7 @@ export const shortText: TypeModule<ShortText> = {
 export const longText: TypeModule<LongText> = {
   ...SHARED,
   icon: AlignLeft,
+  isWritten: true,
   draft: (base) => ({ ...base, type: "long_text", max_length: 2000 }),
   Input: LongTextInput,
   Chart: lazy(async () => ({ default: (await import("@/questions/text/written-chart")).LongTextChart })),

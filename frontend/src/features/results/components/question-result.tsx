@@ -22,6 +22,7 @@ import { cellOf, isHidden, respondents, terms } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
 import type { Cell } from "@/lib/socket/frames";
 import { useTypeNames } from "@/questions/names/use-type-names";
+import { QUESTION_TYPES } from "@/questions/registry";
 import { ResultChart } from "@/questions/result-chart";
 import { ResultTable } from "@/questions/result-table";
 
@@ -109,7 +110,7 @@ interface SplitFieldProps {
 
 /** Whether people answer in their own words, or may. */
 function isWritten(question: Question): boolean {
-  return question.type === "short_text" || question.type === "long_text" || ("other" in question && question.other != null);
+  return QUESTION_TYPES[question.type].isWritten || ("other" in question && question.other != null);
 }
 
 /** Only choices among options can be split, and split others. */
