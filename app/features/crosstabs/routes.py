@@ -11,24 +11,14 @@ from litestar.params import FromPath, QueryParameter
 from app.core.principals import Member
 from app.features.crosstabs.schemas import CrosstabResource
 from app.features.crosstabs.service import CrosstabService
-from app.features.sessions.model import MAX_ROUNDS
+from app.features.sessions.round_parameter import round_parameter
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import allows
 
 Rows = Annotated[str, QueryParameter(name="rows", max_length=64, description="A question with options")]
 Columns = Annotated[str, QueryParameter(name="columns", max_length=64, description="Another question with options")]
-Round = Annotated[
-    int | None,
-    QueryParameter(
-        name="round",
-        required=False,
-        ge=1,
-        le=MAX_ROUNDS,
-        description="A round of a live session, an attempt of an open one. Without it: each question's current round, "
-        "the first attempt",
-    ),
-]
+Round = Annotated[int | None, round_parameter("each question's current round, the first attempt")]
 
 
 class CrosstabController(Controller):

@@ -11,23 +11,13 @@ from litestar.params import FromPath, QueryParameter
 from app.core.principals import Member
 from app.features.history.schemas import HistoryResource, ProgressResource
 from app.features.history.service import HistoryService
-from app.features.sessions.model import MAX_ROUNDS
+from app.features.sessions.round_parameter import round_parameter
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import allows
 
 QuestionParameter = Annotated[str, QueryParameter(name="question", max_length=64, description="A question's id")]
-Round = Annotated[
-    int | None,
-    QueryParameter(
-        name="round",
-        required=False,
-        ge=1,
-        le=MAX_ROUNDS,
-        description="A round of a live session, an attempt of an open one. Without it: the question's current round, "
-        "the first attempt",
-    ),
-]
+Round = Annotated[int | None, round_parameter("the question's current round, the first attempt")]
 
 
 class HistoryController(Controller):

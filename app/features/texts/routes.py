@@ -10,7 +10,7 @@ from litestar.params import FromPath, QueryParameter
 
 from app.core.folding import folded_whole
 from app.core.principals import Member
-from app.features.sessions.model import MAX_ROUNDS
+from app.features.sessions.round_parameter import round_parameter
 from app.features.texts.cursors import TextCursors
 from app.features.texts.model import Wanted
 from app.features.texts.schemas import TextCountsResource, TextResource
@@ -21,16 +21,7 @@ from app.http.guards import allows
 from app.http.pagination import CursorParameter, LimitParameter, page_of
 from app.http.sorting import SearchParameter
 
-Round = Annotated[
-    int | None,
-    QueryParameter(
-        name="round",
-        required=False,
-        ge=1,
-        le=MAX_ROUNDS,
-        description="A round of a live session, an attempt of an open one. Without it: all of them",
-    ),
-]
+Round = Annotated[int | None, round_parameter("all of them")]
 TagParameter = Annotated[
     str | None,
     QueryParameter(name="tag", required=False, max_length=64, description="Only texts with the tag of this id"),
