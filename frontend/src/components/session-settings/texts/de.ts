@@ -9,7 +9,7 @@ export const de: Texts = {
   identity: "Wer antwortet",
   identities: {
     anonymous: ["Anonym", "Niemand wird nach einem Namen gefragt"],
-    identified: ["Mit Namen", "Beim Beitreten wird nach einem Namen gefragt, und Exporte zeigen ihn"],
+    identified: ["Mit Namen", "Beim Beitreten wird nach einem Namen gefragt; die Liste der Teilnehmenden zeigt ihn"],
   },
   invitedOnly: "Nur mit persönlichem Link: Über den Code kommt niemand Neues hinein",
   attempts: "Versuche pro Person",

@@ -8,7 +8,7 @@ export const en = {
   identity: "Who answers",
   identities: {
     anonymous: ["Anonymous", "Nobody is asked for a name"],
-    identified: ["With a name", "Joining asks for a name, and exports show it"],
+    identified: ["With a name", "Joining asks for a name, which the list of participants shows"],
   },
   invitedOnly: "Only with a personal link: the code lets nobody new in",
   attempts: "Attempts each",
