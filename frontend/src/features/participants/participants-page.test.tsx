@@ -102,6 +102,7 @@ it("is searched, shows numbers in place of names in an anonymous session, and ea
   prepared([nameless, { ...nameless, id: "par_1", number: 1 }], "facilitator", aSession({ settings: { identity: "anonymous" } as never }));
   const { user } = visit(ADDRESS);
   expect(await screen.findByText("Participant 2")).toBeVisible();
+  expect(screen.queryByText("2")).toBeNull();
   expect(screen.getByText(/this session is anonymous/)).toBeVisible();
   expect(screen.queryByRole("button", { name: /^Erase/ })).toBeNull();
   await user.type(screen.getByRole("searchbox"), "1");
