@@ -17,7 +17,7 @@ from app.http.problem_items import error_item
 
 
 class HealthResource(msgspec.Struct):
-    """``checks``: what was asked → ``ok``."""
+    """``checks``: what was asked → ``ok``, or why it does not answer; what this process goes on without may be away."""
 
     status: str
     checks: dict[str, str]
@@ -34,12 +34,15 @@ class HealthController(Controller):
 
     @get("/ready", security=NO_TOKEN, responses=problem_responses(503))
     async def ready(self, readiness: NamedDependency[Readiness]) -> Response[Envelope[HealthResource]]:
-        """The database and Redis answer too; 503 with the reason for each that does not."""
+        """It reaches what it can do nothing without; 503 with the reason for each that it does not.
+
+        Redis is among the checks, and refuses nothing: without it this process is slower, not wrong.
+        """
         reasons = await readiness.reasons()
-        failures = {name: reason for name, reason in reasons.items() if reason is not None}
-        if failures:
-            raise NotReady(failures)
-        return Response(enveloped(HealthResource("ready", dict.fromkeys(reasons, "ok"))))
+        hindrances = readiness.hindrances(reasons)
+        if hindrances:
+            raise NotReady(hindrances)
+        return Response(enveloped(HealthResource("ready", {name: why or "ok" for name, why in reasons.items()})))
 
 
 class NotReady(HTTPException):
@@ -47,12 +50,12 @@ class NotReady(HTTPException):
 
     status_code = 503
 
-    def __init__(self, failures: Mapping[str, str]) -> None:
+    def __init__(self, hindrances: Mapping[str, str]) -> None:
         super().__init__("Not ready.")
-        self.failures = failures
+        self.hindrances = hindrances
 
 
 def not_ready(_request: object, error: NotReady) -> Response[Problem]:
-    items = [error_item("not_ready", reason, name) for name, reason in error.failures.items()]
+    items = [error_item("not_ready", reason, name) for name, reason in error.hindrances.items()]
     retry = Retry(temporary=True, retry_after_ms=1_000, current=None)
     return Response(Problem(False, retry, "Not ready.", items, metadata()), status_code=503)

@@ -17,10 +17,10 @@ async def watched(
     settings: Settings, process: str, client: mongo.Client, cache: redis.Redis
 ) -> AsyncIterator[Readiness]:
     """Open to whoever watches until the context ends; costs nothing where no port is set."""
-    readiness = Readiness({"mongodb": lambda: client.admin.command("ping"), "redis": cache.ping})
+    readiness = Readiness({"mongodb": lambda: client.admin.command("ping")}, helpful={"redis": cache.ping})
     async with AsyncExitStack() as stack:
         if settings.metrics_port is not None:
-            await stack.enter_async_context(watched_at(settings.metrics_host, settings.metrics_port, readiness.reasons))
+            await stack.enter_async_context(watched_at(settings.metrics_host, settings.metrics_port, readiness))
         if settings.otlp_endpoint is not None:
             resource = resource_of(process)
             stack.enter_context(exporting(settings.otlp_endpoint, resource, trace_ratio=settings.trace_ratio))

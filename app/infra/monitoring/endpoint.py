@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from app.core.metrics import readings
+from app.core.readiness import Readiness
 from app.infra.monitoring.prometheus import CONTENT_TYPE, exposition
 
 LOOP_DEADLINE_S = 5.0
@@ -22,23 +23,23 @@ LOOP_DEADLINE_S = 5.0
 END_WITHIN_S = 0.05
 
 Reasons = Callable[[], Awaitable[dict[str, str | None]]]
-"""What was asked → why it is not ready, None where it is."""
+"""What was asked → why it does not answer, None where it does."""
 
 
 class Page:
     """What is answered, made in the thread of the request."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, reasons: Reasons) -> None:
-        self._loop, self._reasons = loop, reasons
+    def __init__(self, loop: asyncio.AbstractEventLoop, readiness: Readiness) -> None:
+        self._loop, self._readiness = loop, readiness
 
     def answer(self, path: str) -> tuple[int, str, bytes]:
         """Status, content type and body."""
         if path == "/metrics":
             return 200, CONTENT_TYPE, exposition(readings()).encode()
         if path == "/health/live":
-            return _judged(self._asked(_nothing))
+            return self._judged(self._asked(_nothing))
         if path == "/health/ready":
-            return _judged(self._asked(self._reasons))
+            return self._judged(self._asked(self._readiness.reasons))
         return 404, "text/plain", b"Here are /metrics, /health/live and /health/ready.\n"
 
     def _asked(self, reasons: Reasons) -> dict[str, str | None]:
@@ -54,15 +55,14 @@ class Page:
             answer.cancel()
             return {"event_loop": f"no answer within {LOOP_DEADLINE_S:g} s"}
 
+    def _judged(self, reasons: Mapping[str, str | None]) -> tuple[int, str, bytes]:
+        hindrances = self._readiness.hindrances(reasons)
+        body = {"ok": not hindrances, "checks": {name: reason or "ok" for name, reason in reasons.items()}}
+        return 503 if hindrances else 200, "application/json", json.dumps(body).encode()
+
 
 async def _nothing() -> dict[str, str | None]:
     return {}
-
-
-def _judged(reasons: dict[str, str | None]) -> tuple[int, str, bytes]:
-    failures = {name: reason for name, reason in reasons.items() if reason is not None}
-    body = {"ok": not failures, "checks": {name: reason or "ok" for name, reason in reasons.items()}}
-    return 503 if failures else 200, "application/json", json.dumps(body).encode()
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -82,9 +82,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @asynccontextmanager
-async def watched_at(host: str, port: int, reasons: Reasons) -> AsyncIterator[int]:
+async def watched_at(host: str, port: int, readiness: Readiness) -> AsyncIterator[int]:
     """Serve until the context ends; yields the port. The event loop of whoever enters is the one that is watched."""
-    handler = type("Handler", (_Handler,), {"page": Page(asyncio.get_running_loop(), reasons)})
+    handler = type("Handler", (_Handler,), {"page": Page(asyncio.get_running_loop(), readiness)})
     server = ThreadingHTTPServer((host, port), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(END_WITHIN_S,), name="watched", daemon=True)

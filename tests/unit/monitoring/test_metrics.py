@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from app.core import metrics
 from app.core.metrics import BEYOND, Counter, Family, Gauge, Histogram, Reading, counters
+from app.core.readiness import Readiness
 from app.infra.embedded.ports import free_port
 from app.infra.monitoring import endpoint
 from app.infra.monitoring.endpoint import watched_at
@@ -73,10 +74,7 @@ async def test_a_loop_that_stands_still_is_not_alive(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(endpoint, "LOOP_DEADLINE_S", 0.05)
     port = free_port()
 
-    async def nothing() -> dict[str, str | None]:
-        return {}
-
-    async with watched_at("127.0.0.1", port, nothing):
+    async with watched_at("127.0.0.1", port, Readiness({})):
         watched = Watched(port)
         assert await watched.health("/health/live") == (200, {"event_loop": "ok"})
         asking = asyncio.create_task(watched.health("/health/live"))
