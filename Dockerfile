@@ -23,12 +23,12 @@ COPY --from=python /generated src/generated
 RUN npm run types && npm run build
 
 FROM python:3.12-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin impactpulse
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin impactpulse && install -d -o impactpulse /spool
 COPY --from=python /opt/venv /opt/venv
 COPY --from=python /srv/impactpulse /srv/impactpulse
 COPY --from=web /srv/frontend/dist /srv/frontend
 ENV PATH=/opt/venv/bin:$PATH PYTHONPATH=/srv/impactpulse PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    HOST=0.0.0.0 PORT=8000 FRONTEND_DIST=/srv/frontend LOG_FORMAT=json DEMO=false
+    TMPDIR=/spool HOST=0.0.0.0 PORT=8000 FRONTEND_DIST=/srv/frontend LOG_FORMAT=json DEMO=false
 USER 10001
 WORKDIR /tmp
 EXPOSE 8000

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MIN_SECRET_LENGTH = 32
@@ -22,7 +22,7 @@ class SettingsInvalid(Exception):
 
 
 class Settings(BaseSettings):
-    """Environment variables have the upper-case names of the fields; empty ones count as not set."""
+    """Environment variables have the upper-case names of the fields; empty ones, and empty files, count as not set."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True)
 
@@ -159,9 +159,15 @@ class Settings(BaseSettings):
         0.0,
         ge=0,
         le=120,
-        description="Time from SIGTERM, when `/health/ready` begins to say no, to the closing of the port.",
+        description="Time from SIGTERM, when `/health/ready` begins to say no, to the closing of the port: a little "
+        "more than a proxy takes to ask. 0 where none asks: the closed port is the sign then.",
     )
     shutdown_timeout_s: float = Field(5.0, ge=0, le=120, description="Time for sockets and requests to end orderly.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _ignore_empty(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in values.items() if value != ""}
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod

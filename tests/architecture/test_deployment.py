@@ -91,7 +91,11 @@ def test_secrets_are_secret_in_the_azure_template() -> None:
 def test_the_composition_can_lose_any_one_process_that_must_go_on() -> None:
     services = COMPOSE["services"]
     assert len([name for name in services if name.startswith("mongo-") and name != "mongo-setup"]) == 3
-    assert all(services[name]["deploy"]["replicas"] >= 2 for name in ("web", "relay"))
+    assert services["relay"]["deploy"]["replicas"] >= 2
+    webs = {f"{name}:8000" for name, service in services.items() if service.get("command") == ["serve"]}
+    assert len(webs) >= 2
+    assert set(services["proxy"]["environment"]["WEB"].split()) == webs
+    assert all(name.partition(":")[0] in services["proxy"]["depends_on"] for name in webs)
     assert "--appendonly yes" in services["redis"]["command"][-1]
     assert all("restart" in service for service in services.values())
 
@@ -103,3 +107,18 @@ def test_proxies_let_sockets_through_and_wait_longer_than_pings() -> None:
     assert len(waits) >= 2
     assert all(int(wait) > 2 * ping_s for wait in waits)
     assert "proxy_buffering off" in NGINX
+
+
+def test_proxies_take_out_who_drains_and_nobody_who_is_only_loaded() -> None:
+    told = [line.strip() for text in (NGINX, CADDY) for line in text.splitlines() if not line.strip().startswith("#")]
+    assert "health_uri /health/ready" in told
+    assert not any("dynamic" in line or "unhealthy_status" in line for line in told), "Caddy asks named upstreams only"
+    assert "proxy_next_upstream error timeout;" in told
+    notice_s, asked_every_s = (
+        float(found)
+        for found in (
+            COMPOSE["services"]["web-1"]["environment"]["DRAIN_NOTICE_S"],
+            *re.findall(r"health_interval (\d+)s", CADDY),
+        )
+    )
+    assert notice_s > 2 * asked_every_s

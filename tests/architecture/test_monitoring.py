@@ -89,7 +89,7 @@ def test_compose_mounts_what_is_there_and_scrapes_what_runs() -> None:
     scraped = yaml.safe_load((MONITORING / "prometheus.yml").read_text(encoding="utf-8"))["scrape_configs"][0]
     (found,) = scraped["dns_sd_configs"]
     assert set(found["names"]) <= compose["services"].keys()
-    assert str(found["port"]) == compose["services"]["web"]["environment"]["METRICS_PORT"]
+    assert str(found["port"]) == compose["services"]["web-1"]["environment"]["METRICS_PORT"]
 
 
 def test_every_fault_has_a_test_that_is_there() -> None:

@@ -41,7 +41,7 @@ def test_files_keep_the_schema_of_who_reads_them(schema: str, file: str) -> None
 
 
 def test_services_run_commands_that_exist_with_settings_that_exist() -> None:
-    assert {"web", "relay", "migrate"} <= set(OURS)
+    assert {"web-1", "relay", "migrate"} <= set(OURS)
     for service in OURS.values():
         assert service["command"][0] in COMMANDS
         assert set(service["environment"]) <= VARIABLES
@@ -57,9 +57,25 @@ def test_services_have_the_time_to_end_that_they_may_take() -> None:
 
 
 def test_what_sends_mail_can_be_told_how_and_gets_out() -> None:
-    for service in (OURS["web"], OURS["worker"]):
-        assert {"RESEND_API_KEY", "RESEND_WEBHOOK_SECRET", "MAIL_FROM"} <= set(service["environment"])
+    for service in (OURS["web-1"], OURS["worker"]):
+        assert {"resend_api_key", "resend_webhook_secret"} <= set(service["secrets"])
+        assert "MAIL_FROM" in service["environment"]
         assert any(not (COMPOSE["networks"][name] or {}).get("internal") for name in service["networks"])
+
+
+def test_every_secret_among_the_settings_is_a_file_and_every_setting_can_be_given() -> None:
+    secret = {name for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)}
+    for service in OURS.values():
+        assert secret | {"mongodb_url", "redis_url", "events_url"} == set(service["secrets"])
+        assert not {name.upper() for name in service["secrets"]} & set(service["environment"])
+        assert service["env_file"] == [{"path": ".env", "required": False}]
+
+
+def test_what_is_spooled_goes_to_a_disk_that_its_user_may_write_to() -> None:
+    spool = re.findall(r"\bTMPDIR=(\S+)", DOCKERFILE)[0]
+    assert f"install -d -o impactpulse {spool}" in DOCKERFILE
+    assert all(service["read_only"] and spool in service["volumes"] for service in OURS.values())
+    assert all(spool not in service["tmpfs"] for service in OURS.values())
 
 
 def test_every_secret_that_is_mounted_is_made() -> None:
@@ -85,7 +101,7 @@ def test_the_image_copies_what_is_there_and_sets_what_is_read() -> None:
     for source in re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE):
         assert all((ROOT / name).exists() for name in source.split())
     set_here = set(re.findall(r"\b([A-Z_]+)=", DOCKERFILE.partition("USER")[0].rpartition("FROM")[2]))
-    assert set_here - {"PATH"} - {name for name in set_here if name.startswith("PYTHON")} <= VARIABLES
+    assert set_here - {"PATH", "TMPDIR"} - {name for name in set_here if name.startswith("PYTHON")} <= VARIABLES
     assert "USER 10001" in DOCKERFILE
 
 

@@ -41,6 +41,14 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
     assert load_settings().mongodb_url is None
 
 
+def test_an_empty_secret_file_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "jwt_secret").write_text(f"{SECRET}\n")
+    (tmp_path / "resend_api_key").write_text("\n")
+    monkeypatch.setenv("SECRETS_DIR", str(tmp_path))
+    settings = load_settings()
+    assert (settings.signing_secret(), settings.resend_api_key) == (SECRET, None)
+
+
 @pytest.mark.parametrize(("written", "read"), [("true", True), ("1", True), ("false", False), ("0", False)])
 def test_switches_read_as_people_write_them(monkeypatch: pytest.MonkeyPatch, written: str, read: bool) -> None:
     monkeypatch.setenv("USE_INMEMORY_DB", written)
