@@ -11,6 +11,7 @@ from app.features.invitations.completion import Completion
 from app.features.invitations.forgetting import InvitationsForgotten
 from app.features.invitations.repository import Invitations
 from app.features.jobs.service import JobService
+from app.features.mailings.addressees import AddressHashes
 from app.features.mailings.envelope import PURPOSE, Envelopes
 from app.features.mailings.forgetting import MailForgotten
 from app.features.mailings.ledger import Ledger
@@ -93,6 +94,7 @@ def mailings(settings: Settings, database: Database, running: Running, audit: Au
             invitations=Invitations(database),
             ledger=Ledger(database),
             suppressions=suppressions(settings, database),
+            hashes=address_hashes(settings),
             links=mail_links(settings),
             audit=audit,
             clock=utc_now,
@@ -108,13 +110,18 @@ def mail_forgotten(database: Database) -> MailForgotten:
 
 def suppressions(settings: Settings, database: Database) -> Suppressions:
     """Raises SettingsInvalid where the secret is missing."""
-    return Suppressions(database, derived_key(settings.signing_secret(), "suppressions"))
+    return Suppressions(database, address_hashes(settings))
+
+
+def address_hashes(settings: Settings) -> AddressHashes:
+    """Raises SettingsInvalid where the secret is missing."""
+    return AddressHashes(derived_key(settings.signing_secret(), "suppressions"))
 
 
 def mail_links(settings: Settings) -> MailLinks:
     """Raises SettingsInvalid where the secret is missing."""
     secret = derived_key(settings.signing_secret(), "unsubscribing")
-    return MailLinks(invitation_links(settings), secret, PublicUrl(settings.base_url()))
+    return MailLinks(invitation_links(settings), address_hashes(settings), secret, PublicUrl(settings.base_url()))
 
 
 def _selection(settings: Settings, database: Database) -> Selection:

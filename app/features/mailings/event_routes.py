@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from app.core.errors import NotFound
 from app.core.principals import Member
-from app.features.mailings.post import INVITATION_TAG, WAVE_TAG
+from app.features.mailings.post import INVITATION_TAG, RECEIVER_TAG, WAVE_TAG
 from app.features.mailings.unsubscribing import MailReport, Report, UnsubscribeService
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
@@ -78,4 +78,5 @@ def _report_in(event: MailEvent) -> MailReport | None:
     invitation, wave = event.tags.get(INVITATION_TAG), event.tags.get(WAVE_TAG)
     if what is None or invitation is None or wave is None:
         return None
-    return MailReport(invitation, wave, what, is_final=event.bounce not in PASSING_BOUNCES)
+    is_final = event.bounce not in PASSING_BOUNCES
+    return MailReport(invitation, wave, what, is_final=is_final, receiver=event.tags.get(RECEIVER_TAG))

@@ -6,34 +6,68 @@ import base64
 import hashlib
 import hmac
 
+import msgspec
+
 from app.features.invitations.links import InvitationLinks
+from app.features.invitations.model import Invitation
+from app.features.mailings.addressees import Addressee, AddressHashes
 from app.features.mailings.texts import Links
 from app.http.public_url import PublicUrl
 
 PAGE = "/unsubscribe"
 _MAC_BYTES = 18
+_PARTS, _SEPARATOR = 3, "-"
+"""Part of no id and no digest, and allowed in what the mail service hands back."""
+
+
+class Receiver(msgspec.Struct, frozen=True):
+    """Whom a mail went to. ``addressee`` is None in mails of a release that did not name it."""
+
+    invitation: str
+    addressee: Addressee | None
 
 
 class MailLinks:
     """``secret`` is derived from JWT_SECRET. The link to unsubscribe opens nothing else, so it may stand in an address:
-    mail programs call it by themselves (RFC 8058)."""
+    mail programs call it by themselves (RFC 8058). It names the addressee, so it works for as long as the mail is kept,
+    whatever became of the invitation (docs/adr/0028-unsubscribing.md)."""
 
-    def __init__(self, answers: InvitationLinks, secret: bytes, public_url: PublicUrl) -> None:
+    def __init__(self, answers: InvitationLinks, hashes: AddressHashes, secret: bytes, public_url: PublicUrl) -> None:
         self._answers = answers
+        self._hashes = hashes
         self._secret = secret
         self._public_url = public_url
 
-    def of(self, invitation: str) -> Links:
-        return Links(
-            answer=self._answers.link(invitation),
-            unsubscribe=f"{self._public_url.base}{PAGE}/{invitation}.{self._mac(invitation)}",
-        )
+    def of(self, invitation: Invitation) -> Links:
+        return self._links(invitation, self.token(invitation))
 
-    def invitation_in(self, token: str) -> str | None:
-        """Whose link to unsubscribe this is; None where it is forged."""
+    def nowhere(self, invitation: Invitation) -> Links:
+        """Of the same length, for a mail that nobody gets."""
+        return self._links(invitation, "x" * len(self.token(invitation)))
+
+    def token(self, invitation: Invitation) -> str:
+        """Whom a mail goes to, with a proof that it is ours: letters, digits, ``_`` and ``-``."""
+        addressee = self._hashes.of(invitation.organization, invitation.address)
+        said = _SEPARATOR.join((invitation.id, addressee.organization, addressee.digest))
+        return f"{said}{_SEPARATOR}{self._mac(said).hex()}"
+
+    def receiver_in(self, token: str) -> Receiver | None:
+        """Whose token this is; None where it is forged."""
+        said, _, mac = token.rpartition(_SEPARATOR)
+        parts = said.split(_SEPARATOR)
+        if len(parts) != _PARTS or not hmac.compare_digest(mac.encode(), self._mac(said).hex().encode()):
+            return self._former_receiver_in(token)
+        invitation, organization, digest = parts
+        return Receiver(invitation, Addressee(organization, digest))
+
+    def _former_receiver_in(self, token: str) -> Receiver | None:
+        """Mails are kept for years: those that name an invitation only must still end what they can."""
         invitation, _, mac = token.partition(".")
-        return invitation if hmac.compare_digest(mac.encode(), self._mac(invitation).encode()) else None
+        expected = base64.urlsafe_b64encode(self._mac(invitation))
+        return Receiver(invitation, None) if hmac.compare_digest(mac.encode(), expected) else None
 
-    def _mac(self, invitation: str) -> str:
-        digest = hmac.new(self._secret, invitation.encode(), hashlib.sha256).digest()
-        return base64.urlsafe_b64encode(digest[:_MAC_BYTES]).decode()
+    def _links(self, invitation: Invitation, token: str) -> Links:
+        return Links(self._answers.link(invitation.id), f"{self._public_url.base}{PAGE}/{token}")
+
+    def _mac(self, said: str) -> bytes:
+        return hmac.new(self._secret, said.encode(), hashlib.sha256).digest()[:_MAC_BYTES]

@@ -30,6 +30,8 @@ _WORDS: dict[Language, StopWords] = {
         sure="Diese Organisation schickt Ihnen keine Einladungen und Erinnerungen mehr.",
     ),
 }
+_YOURS: dict[Language, str] = {"en": "your address", "de": "Ihre Adresse"}
+"""Where it is kept no longer."""
 
 
 @get(f"{PAGE}/{{token:str}}", include_in_schema=False, media_type="text/html")
@@ -42,9 +44,7 @@ async def unsubscribe_page(
         email = await unsubscribing.who(token)
     except NotFound:
         return lost_page(language)
-    if email is None:
-        return _WORDS[language].ended(language)
-    return _WORDS[language].asked(language, email=email)
+    return _WORDS[language].asked(language, email=email or _YOURS[language])
 
 
 @post(f"{PAGE}/{{token:str}}", include_in_schema=False, media_type="text/html", status_code=200)

@@ -22,7 +22,7 @@ from app.infra.mailer import KEY_LIFETIME, BatchMailer, Mail, NothingAccepted
 
 log = logging.getLogger(__name__)
 
-INVITATION_TAG, WAVE_TAG = "invitation", "wave"
+INVITATION_TAG, WAVE_TAG, RECEIVER_TAG = "invitation", "wave", "receiver"
 
 
 class Mailing(msgspec.Struct, frozen=True):
@@ -104,7 +104,7 @@ class Post:
         )
 
     def _mail(self, mailing: Mailing, invitation: Invitation) -> Mail:
-        links = self._links.of(invitation.id)
+        links = self._links.of(invitation)
         letter = letter_for(
             invitation,
             mailing.session,
@@ -123,7 +123,11 @@ class Post:
                 "List-Unsubscribe": f"<{links.unsubscribe}>",
                 "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
             },
-            tags={INVITATION_TAG: invitation.id, WAVE_TAG: mailing.wave.id},
+            tags={
+                INVITATION_TAG: invitation.id,
+                WAVE_TAG: mailing.wave.id,
+                RECEIVER_TAG: self._links.token(invitation),
+            },
         )
 
 

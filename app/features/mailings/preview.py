@@ -64,13 +64,14 @@ class PreviewService:
         if problems:
             raise InvalidInput(fields=problems)
         organization = await self._organizations.find(session.organization)
+        sample = self._sample(session, reader)
         return letter_for(
-            self._sample(session, reader),
+            sample,
             session,
             plan,
             kind,
             organization=organization.name if organization is not None else "",
-            links=self._links.of(NOBODY),
+            links=self._links.nowhere(sample),
         )
 
     async def _saved(self, session: Session) -> ReminderPlan:

@@ -15,8 +15,9 @@ from app.features.audit.service import AuditTrail
 from app.features.invitations.model import Invitation
 from app.features.invitations.people import folded
 from app.features.invitations.repository import Invitations
+from app.features.mailings.addressees import AddressHashes
 from app.features.mailings.ledger import Ledger
-from app.features.mailings.links import MailLinks
+from app.features.mailings.links import MailLinks, Receiver
 from app.features.mailings.model import LineState, line_id
 from app.features.mailings.suppressions import Reason, Suppressions
 
@@ -33,12 +34,13 @@ _ENDS: Mapping[Report, Reason] = {"bounced": "bounced", "complained": "complaine
 
 
 class MailReport(msgspec.Struct, frozen=True):
-    """``is_final``: a bounce for good, not a full mailbox."""
+    """``is_final``: a bounce for good, not a full mailbox. ``receiver``: the token that the mail carried, if any."""
 
     invitation: str
     wave: str
     what: Report
     is_final: bool = True
+    receiver: str | None = None
 
 
 class UnsubscribeService:
@@ -48,6 +50,7 @@ class UnsubscribeService:
         invitations: Invitations,
         ledger: Ledger,
         suppressions: Suppressions,
+        hashes: AddressHashes,
         links: MailLinks,
         audit: AuditTrail,
         clock: Clock,
@@ -55,32 +58,40 @@ class UnsubscribeService:
         self._invitations = invitations
         self._ledger = ledger
         self._suppressions = suppressions
+        self._hashes = hashes
         self._links = links
         self._audit = audit
         self._clock = clock
 
     async def who(self, token: str) -> str | None:
-        """The address that a link is for; None where it is forgotten already. Raises NotFound for a forged link."""
-        invitation = await self._invitation_of(token)
+        """The address that a link is for; None where it is forgotten already.
+
+        Raises NotFound for a forged link, and for an old one that leads to nobody any more.
+        """
+        receiver = self._receiver(token)
+        invitation = await self._invitation_of(receiver)
+        if invitation is None and receiver.addressee is None:
+            raise NotFound("This link leads nowhere.")
         return invitation.email if invitation is not None else None
 
     async def unsubscribe(self, token: str) -> None:
-        """No more mail from this organization to the address of a link; a repeat does nothing.
+        """No more mail from this organization to the address of a link, whether it is still invited or not; a repeat
+        does nothing.
 
-        Raises NotFound for a forged link.
+        Raises NotFound for a forged link, and for an old one that leads to nobody any more.
         """
-        invitation = await self._invitation_of(token)
-        if invitation is not None:
-            await self._stop(invitation, "unsubscribed")
+        if not await self._stop(self._receiver(token), "unsubscribed"):
+            raise NotFound("This link leads nowhere.")
 
     async def reported(self, report: MailReport) -> None:
         """Note what became of a mail; to an address that bounces for good or complains no more is sent."""
         line = line_id(report.invitation, report.wave)
-        found = await self._ledger.note(line, _BEFORE[report.what], report.what)
-        if found is None or report.what not in _ENDS or not report.is_final:
-            return
-        for invitation in await self._invitations.by_ids([report.invitation]):
-            await self._stop(invitation, _ENDS[report.what])
+        is_ours = await self._ledger.note(line, _BEFORE[report.what], report.what) is not None
+        receiver = self._links.receiver_in(report.receiver) if report.receiver is not None else None
+        if receiver is None and is_ours:
+            receiver = Receiver(report.invitation, None)
+        if receiver is not None and report.what in _ENDS and report.is_final:
+            await self._stop(receiver, _ENDS[report.what])
 
     async def lift(self, member: Member, email: str) -> None:
         """Let an address get mail again, at its owner's wish. Raises InvalidInput, NotFound where it gets mail."""
@@ -88,16 +99,30 @@ class UnsubscribeService:
             raise NotFound("This address gets mail.")
         await self._audit.record(member, "mail_suppression.lifted", member.organization)
 
-    async def _stop(self, invitation: Invitation, reason: Reason) -> None:
-        organization = invitation.organization
-        if await self._suppressions.add(organization, invitation.address, reason, self._clock()):
-            what = {"reason": reason, "session": invitation.session}
+    async def _stop(self, receiver: Receiver, reason: Reason) -> bool:
+        """False where nothing is left that says whom to write to no more."""
+        invitation = await self._invitation_of(receiver)
+        addressee = receiver.addressee
+        if addressee is None and invitation is not None:
+            addressee = self._hashes.of(invitation.organization, invitation.address)
+        if addressee is None:
+            return False
+        if await self._suppressions.add(addressee, reason, self._clock()):
+            where = {"session": invitation.session} if invitation is not None else {}
             await self._audit.record(
-                None, "mail_suppression.added", invitation.id, organization=organization, after=what
+                None,
+                "mail_suppression.added",
+                receiver.invitation,
+                organization=addressee.organization,
+                after={"reason": reason, **where},
             )
+        return True
 
-    async def _invitation_of(self, token: str) -> Invitation | None:
-        invitation_id = self._links.invitation_in(token)
-        if invitation_id is None:
+    def _receiver(self, token: str) -> Receiver:
+        receiver = self._links.receiver_in(token)
+        if receiver is None:
             raise NotFound("This link leads nowhere.")
-        return next(iter(await self._invitations.by_ids([invitation_id])), None)
+        return receiver
+
+    async def _invitation_of(self, receiver: Receiver) -> Invitation | None:
+        return next(iter(await self._invitations.by_ids([receiver.invitation])), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -20,7 +21,7 @@ from app.infra import mailer, mongo
 from app.infra.mailer import KEY_LIFETIME
 from app.infra.mongo import Database
 from app.infra.redis import Redis
-from app.wiring.mailing import suppressions
+from app.wiring.mailing import address_hashes, suppressions
 from tests.builders.erasing import upkeep_service
 from tests.builders.fake_resend import FakeResend, Reply, fake_resend
 from tests.builders.mailing import (
@@ -91,6 +92,9 @@ async def test_everybody_gets_each_wave_once_and_late_comers_theirs(
     mail = service.mails()[0]
     assert mail["headers"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "#token=" in mail["text"]
+    tags = {tag["name"]: tag["value"] for tag in mail["tags"]}
+    assert f"/{tags['receiver']}>" in mail["headers"]["List-Unsubscribe"], "what is reported of a mail names its reader"
+    assert all(re.fullmatch(r"[\w-]{1,256}", value, re.ASCII) for value in tags.values()), "or the service refuses it"
     member = new_member(session.organization)
     await invite(settings, database, member, session.id, rows_of(range(130, 133)))
     clock.move(days=2.9)
@@ -113,8 +117,9 @@ async def test_who_has_answered_or_wants_no_mail_gets_none(
     done = people["p0@example.org"]["_id"]
     await database["invitations"].update_one({"_id": done}, {"$set": {"is_done": True, "claim": "c"}})
     stopped: Suppressions = suppressions(settings, database)
-    assert await stopped.add(session.organization, "p1@example.org", "unsubscribed", clock.now)
-    assert not await stopped.add(session.organization, "p1@example.org", "bounced", clock.now)
+    p1 = address_hashes(settings).of(session.organization, "p1@example.org")
+    assert await stopped.add(p1, "unsubscribed", clock.now)
+    assert not await stopped.add(p1, "bounced", clock.now)
     await plan_for(database, session, plan(clock))
     await run_due(waves, database, clock)
     assert sorted(received(service)) == ["p2@example.org", "p3@example.org"]

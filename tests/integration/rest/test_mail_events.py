@@ -20,6 +20,7 @@ from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
 from app.infra.mongo import Database
 from app.infra.redis import Redis
+from app.infra.tokens import derived_key
 from app.wiring.jobs import KINDS
 from app.wiring.mail import paced_mailer
 from app.wiring.mailing import wave_service
@@ -114,7 +115,7 @@ async def test_looking_at_the_link_changes_nothing_and_one_click_ends_it(
 
 async def test_a_forged_link_ends_nothing(http: httpx.AsyncClient, session: str, database: Database) -> None:
     path = await link_to_unsubscribe(database, "grace@example.org")
-    other = (await link_to_unsubscribe(database, "bob@example.org")).rpartition(".")[0] + "." + path.rpartition(".")[2]
+    other = (await link_to_unsubscribe(database, "bob@example.org")).rpartition("-")[0] + "-" + path.rpartition("-")[2]
     for forged in (other, path[:-1] + ("A" if path[-1] != "A" else "B"), "/unsubscribe/x", "/unsubscribe/é"):
         assert (await http.get(forged)).status_code == 404
         assert (await http.post(forged)).status_code == 404
@@ -187,8 +188,50 @@ async def test_what_is_held_about_a_participant_names_their_mails(
     data_of(await ada.post(f"{path}/erase"))
     for collection in ("invitations", "mail_ledger", "mail_batches", "participants", "mail_suppressions"):
         assert "grace" not in str(await database[collection].find({}).to_list(None)).lower()
-    gone = await http.post(await link_to_unsubscribe(database, "grace@example.org"))
-    assert gone.status_code == 200, "there is nothing left that could be written to"
+
+
+async def test_the_link_ends_mail_long_after_the_invitation_is_gone(
+    http: httpx.AsyncClient, ada: Caller, session: str, database: Database
+) -> None:
+    path = await link_to_unsubscribe(database, "grace@example.org")
+    await database["invitations"].delete_many({"session": session})
+    await database["mail_ledger"].delete_many({"session": session})
+    assert "your address" in (await http.get(path)).text
+    assert await database["mail_suppressions"].count_documents({}) == 0
+    clicked = await http.post(path, content="List-Unsubscribe=One-Click")
+    assert (clicked.status_code, "No more mail" in clicked.text) == (200, True)
+    data_of(await ada.post(f"/sessions/{session}/invitations", {"text": "Grace@example.org"}))
+    assert (await totals(ada, session))["suppressed"] == 1, "invited anew, the address gets nothing"
+    data_of(await ada.post("/mail-suppressions/lift", {"email": "grace@example.org"}))
+
+
+async def test_a_late_complaint_ends_mail_though_nothing_else_is_left(
+    http: httpx.AsyncClient, ada: Caller, session: str, database: Database
+) -> None:
+    token = (await link_to_unsubscribe(database, "bob@example.org")).rpartition("/")[2]
+    await database["invitations"].delete_many({"session": session})
+    await database["mail_ledger"].delete_many({"session": session})
+    told = event("complained", token.partition("-")[0])
+    told["data"]["tags"]["receiver"] = token[:-1] + "x"
+    assert (await http.post("/api/v1/webhooks/resend", **signed(told))).status_code == 200
+    assert await database["mail_suppressions"].count_documents({}) == 0, "of another installation with this account"
+    told["data"]["tags"]["receiver"] = token
+    assert (await http.post("/api/v1/webhooks/resend", **signed(told))).status_code == 200
+    data_of(await ada.post("/mail-suppressions/lift", {"email": "bob@example.org"}))
+
+
+async def test_links_of_the_release_before_lead_where_they_led(
+    http: httpx.AsyncClient, ada: Caller, settings: Settings, session: str, database: Database
+) -> None:
+    invitation = (await database["invitations"].find_one({"session": session}) or {})["_id"]
+    key = derived_key(settings.signing_secret(), "unsubscribing")
+    mac = hmac.new(key, invitation.encode(), hashlib.sha256).digest()[:18]
+    path = f"/unsubscribe/{invitation}.{base64.urlsafe_b64encode(mac).decode()}"
+    assert "@example.org" in (await http.get(path)).text
+    assert (await http.post(path)).status_code == 200
+    assert (await totals(ada, session))["suppressed"] == 1
+    await database["invitations"].delete_many({"session": session})
+    assert [(await http.get(path)).status_code, (await http.post(path)).status_code] == [404, 404]
 
 
 async def test_a_mail_is_looked_at_before_it_is_sent(ada: Caller, session: str) -> None:
