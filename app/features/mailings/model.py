@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
@@ -128,9 +127,3 @@ def current_waves(waves: list[Wave], now: datetime) -> list[Wave]:
 def line_id(invitation: str, wave: str) -> str:
     """The unique key of the ledger."""
     return f"{invitation}:{wave}"
-
-
-def latest_mail(lines: Mapping[str, Line], invitation: str, waves: list[Wave]) -> datetime | None:
-    """When somebody was last written to, as far as these waves go."""
-    times = [lines[key].at for wave in waves if (key := line_id(invitation, wave.id)) in lines]
-    return max(times, default=None)

@@ -71,7 +71,8 @@ class ReminderPlanController(Controller):
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[DryRunResource]:
-        """Who would get the mails of a wave, and why the others would not. Nothing is sent."""
+        """Who would get the mails of a wave and when, as things stand: with the mails that go before it, and as if
+        nobody answered meanwhile; and why the others would not. Nothing is sent."""
         shown = window(cursor, limit, await mailings.latest_number(member, session_id))
         run = await mailings.dry_run(member, session_id, wave, after=shown.after, to=shown.to)
         people = page(run.decisions, shown, DecisionResource.of)

@@ -10,8 +10,9 @@ from msgspec import Meta
 
 from app.core.letters import Letter
 from app.features.mailings.model import LineState, ReminderPlan, WaveKind
-from app.features.mailings.selection import Decision, Verdict
+from app.features.mailings.selection import Decision
 from app.features.mailings.service import DryRun, PlanInFull
+from app.features.mailings.timing import Verdict
 from app.features.surveys.languages import LanguageTag
 
 
@@ -80,7 +81,8 @@ class PreviewResource(msgspec.Struct):
 
 
 class DecisionResource(msgspec.Struct):
-    """``later``: when this person's quiet hours end."""
+    """``later``: when the mail comes instead (``quiet``, ``too_soon``), or is thought of again (``not_invited_yet``).
+    ``passed``: by the time it could come a later reminder stands in for it, or the session is over."""
 
     invitation: str
     email: str
@@ -95,8 +97,8 @@ class DecisionResource(msgspec.Struct):
 
 
 class DryRunResource(msgspec.Struct):
-    """``at``: the moment it was tried for. ``totals`` counts everybody, ``people`` is one page of them; it stays empty
-    while an anonymous session takes answers."""
+    """``at``: the moment it was tried for, with the mails that go out until then, and nobody answering. ``totals``
+    counts everybody, ``people`` is one page of them; it stays empty while an anonymous session takes answers."""
 
     wave: str
     due_at: datetime

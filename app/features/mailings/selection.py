@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -12,17 +11,14 @@ import msgspec
 from app.features.invitations.completion import Completion
 from app.features.invitations.model import Invitation
 from app.features.mailings.ledger import Ledger
-from app.features.mailings.model import LEAST_GAP, ReminderPlan, Wave, latest_mail, line_id, waves_of
+from app.features.mailings.model import Line, ReminderPlan, Wave, line_id, waves_of
 from app.features.mailings.suppressions import Suppressions
+from app.features.mailings.timing import Outlook, Reader, Verdict, foreseen
 from app.features.sessions.model import Session
-
-Verdict = Literal["send", "quiet", "already", "done", "suppressed", "too_soon", "not_invited_yet"]
-"""``quiet``: later, when the person's quiet hours are over. ``already``: this wave has a line in the ledger.
-``not_invited_yet``: a reminder before the first mail."""
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """``later``: when quiet hours end."""
+    """``later``: when somebody who does not get the mail now is looked at again."""
 
     invitation: Invitation
     verdict: Verdict
@@ -44,30 +40,46 @@ class Selection:
         self, session: Session, plan: ReminderPlan, wave: Wave, invitations: Sequence[Invitation], now: datetime
     ) -> list[Decision]:
         """As the database says at this moment, in the order of the invitations."""
+        readers = await self._readers(session, plan, invitations)
+        return [_decision(one, readers[one.id].outlook(wave, now, readers[one.id].written)) for one in invitations]
+
+    async def foresee(
+        self, session: Session, plan: ReminderPlan, wave: Wave, invitations: Sequence[Invitation], now: datetime
+    ) -> list[Decision]:
+        """What the wave will do when it is due, or now, as things stand: with the mails that go before it."""
+        closes_at = session.settings.closes_at
+        waves, readers = waves_of(plan, closes_at), await self._readers(session, plan, invitations)
+        return [
+            _decision(one, foreseen(readers[one.id], wave, waves, closes_at=closes_at, now=now)) for one in invitations
+        ]
+
+    async def _readers(
+        self, session: Session, plan: ReminderPlan, invitations: Sequence[Invitation]
+    ) -> dict[str, Reader]:
         waves = waves_of(plan, session.settings.closes_at)
-        keys = [line_id(one.id, each.id) for one in invitations for each in waves]
-        lines = await self._ledger.lines(keys)
+        lines = await self._ledger.lines([line_id(one.id, each.id) for one in invitations for each in waves])
         statuses = await self._completion.statuses(session, invitations)
         suppressed = await self._suppressions.among(session.organization, [one.address for one in invitations])
-        decisions = []
-        for one in invitations:
-            later = plan.quiet_hours.until(now, zone_of(one, plan)) if plan.quiet_hours is not None else None
-            written = latest_mail(lines, one.id, waves)
-            verdict: Verdict = "send" if later is None else "quiet"
-            if line_id(one.id, wave.id) in lines:
-                verdict = "already"
-            elif statuses[one.id] == "done":
-                verdict = "done"
-            elif one.address in suppressed:
-                verdict = "suppressed"
-            elif written is None and wave.kind != "first":
-                verdict = "not_invited_yet"
-            elif written is not None and now - written < LEAST_GAP:
-                verdict = "too_soon"
-            decisions.append(Decision(one, verdict, later if verdict == "quiet" else None))
-        return decisions
+        return {
+            one.id: Reader(
+                mails=_mails(one, waves, lines),
+                is_done=statuses[one.id] == "done",
+                is_suppressed=one.address in suppressed,
+                quiet_hours=plan.quiet_hours,
+                zone=zone_of(one, plan),
+            )
+            for one in invitations
+        }
 
 
 def zone_of(invitation: Invitation, plan: ReminderPlan) -> ZoneInfo:
     """Where the person is, as far as we were told."""
     return ZoneInfo(invitation.timezone or plan.timezone)
+
+
+def _mails(invitation: Invitation, waves: Sequence[Wave], lines: Mapping[str, Line]) -> dict[str, datetime]:
+    return {wave.id: lines[key].at for wave in waves if (key := line_id(invitation.id, wave.id)) in lines}
+
+
+def _decision(invitation: Invitation, outlook: Outlook) -> Decision:
+    return Decision(invitation, outlook.verdict, outlook.later)

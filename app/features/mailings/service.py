@@ -18,8 +18,9 @@ from app.features.invitations.repository import Invitations
 from app.features.mailings.ledger import Ledger
 from app.features.mailings.model import LINE_STATES, LineState, ReminderPlan, StoredPlan, Wave, waves_of
 from app.features.mailings.plans import Plans
-from app.features.mailings.selection import Decision, Selection, Verdict
+from app.features.mailings.selection import Decision, Selection
 from app.features.mailings.texts import problems_of
+from app.features.mailings.timing import Verdict
 from app.features.sessions.model import Session
 from app.features.sessions.service import SessionService
 
@@ -36,7 +37,8 @@ class PlanInFull(msgspec.Struct, frozen=True):
 
 
 class DryRun(msgspec.Struct, frozen=True):
-    """What a wave would do at ``at``. ``decisions`` is empty where it would tell who has answered anonymously."""
+    """What a wave would do at ``at``, as things stand. ``decisions`` is empty where it would tell who has answered
+    anonymously."""
 
     wave: Wave
     at: datetime
@@ -106,7 +108,8 @@ class MailingService:
         return await self.get(member, session_id)
 
     async def dry_run(self, member: Member, session_id: str, wave_id: str | None, *, after: int, to: int) -> DryRun:
-        """Who would get a wave (the next one that is due, by default) when it is due, or now, and why others would not.
+        """Who would get a wave (the next one that is due, by default) when it is due, or now, with the mails that go
+        before it, and why others would not.
 
         Raises NotFound for an unknown session or wave, WrongState where there is no plan.
         """
@@ -116,17 +119,16 @@ class MailingService:
             raise WrongState("This session has no reminder plan yet.")
         now = self._clock()
         wave = _wave(waves_of(stored.plan, session.settings.closes_at), wave_id, now)
-        at = max(now, wave.due_at)
         totals: Counter[Verdict] = Counter()
         shown: list[Decision] = []
         for first in range(0, await self._invitations.latest_number(session.id), AT_ONCE):
             found = await self._invitations.numbered(session.id, first, first + AT_ONCE)
-            decisions = await self._selection.decide(session, stored.plan, wave, found, at)
+            decisions = await self._selection.foresee(session, stored.plan, wave, found, now)
             totals.update(one.verdict for one in decisions)
             shown += [one for one in decisions if after < one.invitation.number <= to]
         if is_blind(session) and not session.is_over(now):
             shown = []
-        return DryRun(wave, at, dict(totals), sorted(shown, key=lambda one: -one.invitation.number))
+        return DryRun(wave, max(now, wave.due_at), dict(totals), sorted(shown, key=lambda one: -one.invitation.number))
 
     async def latest_number(self, member: Member, session_id: str) -> int:
         """Where the list of a dry run begins. Raises NotFound."""

@@ -67,7 +67,8 @@ class WaveService:
                 await self._add(session, wave.id, plan.version, number=latest)
 
     async def send(self, session_id: str, wave_id: str, version: int) -> None:
-        """Send a wave to all it is for; whose quiet hours it is gets it in a job of its own, when they end.
+        """Send a wave to all it is for; whose quiet hours it is, or who had a mail just before, gets
+        it in a job of its own, when that is over.
 
         Raises MailUnavailable: temporary; another attempt goes on where this one ended.
         """
@@ -85,7 +86,7 @@ class WaveService:
         raise MailUnavailable("Some mails of this wave are still on their way; another look comes later.")
 
     async def _pass(self, mailing: Mailing, version: int, patience: Patience) -> tuple[bool, datetime | None]:
-        """Whether every batch was sent, and when the first quiet hours of somebody end."""
+        """Whether every batch was sent, and when the first of those who did not get it now may."""
         session, is_whole = mailing.session.id, True
         later: list[datetime] = []
         waiting: list[str] = []
@@ -130,7 +131,7 @@ class WaveService:
     async def _add(
         self, session: Session, wave: str, version: int, *, number: int = 0, due_at: datetime | None = None
     ) -> None:
-        """A job of its own for each edit of the plan, for each crowd that was invited, and for each end of a night."""
+        """A job of its own for each edit of the plan, for each crowd that was invited, and for each later time."""
         moment = f"{due_at.timestamp():.0f}" if due_at is not None else f"to_{number}"
         await self._jobs.add(
             SEND_WAVE,

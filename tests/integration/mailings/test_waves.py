@@ -106,7 +106,11 @@ async def test_everybody_gets_each_wave_once_and_late_comers_theirs(
     assert len(got) == 133
     assert {tuple(got[f"p{number}@example.org"]) for number in range(130)} == {("first", "reminder_1")}
     assert got["p131@example.org"] == ["first"], "no reminder hours after the first mail"
-    assert await states(database, session) == {"sent": 263}
+    clock.move(hours=12)
+    assert await run_due(waves, database, clock) == 1
+    assert received(service)["p131@example.org"] == ["first", "reminder_1"], "too soon is not never"
+    assert await run_due(waves, database, clock) == 0
+    assert await states(database, session) == {"sent": 266}
 
 
 async def test_who_has_answered_or_wants_no_mail_gets_none(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 
+from app.core.clock import utc_now
 from app.infra.mongo import Database
 from tests.builders.audit import actions
 from tests.builders.rest import Caller, code_of, data_of, published_survey, registered
@@ -66,13 +68,17 @@ async def test_a_dry_run_says_who_would_get_what_and_sends_nothing(ada: Caller, 
     path = f"/sessions/{session}/reminder-plan/dry-run"
     assert code_of(await ada.get(path)) == "wrong_state"
     data_of(await ada.post(f"/sessions/{session}/invitations", {"text": "a@example.org\nb@example.org\nc@example.org"}))
-    data_of(await put(ada, session, PLAN))
+    starts_at = (utc_now() + timedelta(days=1)).isoformat()
+    data_of(await put(ada, session, {**PLAN, "starts_at": starts_at}))
     run = data_of(await ada.get(f"{path}?wave=first&limit=2"))
     assert (run["totals"], [one["email"] for one in run["people"]]) == ({"send": 3}, ["c@example.org", "b@example.org"])
     rest = data_of(await ada.get(f"{path}?wave=first&limit=2&cursor={run['next_cursor']}"))
     assert [one["email"] for one in rest["people"]] == ["a@example.org"]
-    assert data_of(await ada.get(f"{path}?wave=reminder_2"))["totals"] == {"not_invited_yet": 3}
+    assert data_of(await ada.get(f"{path}?wave=reminder_2"))["totals"] == {"send": 3}, "as the first mail comes before"
     assert code_of(await ada.get(f"{path}?wave=tenth")) == "not_found"
+    data_of(await put(ada, session, PLAN, 1))  # long ago: the first mail leaves now, the last reminder half a day later
+    totals = {wave: data_of(await ada.get(f"{path}?wave={wave}"))["totals"] for wave in ("reminder_1", "reminder_2")}
+    assert totals == {"reminder_1": {"passed": 3}, "reminder_2": {"too_soon": 3}}
     assert await database["outbox"].count_documents({"to": "a@example.org"}) == 0
 
 

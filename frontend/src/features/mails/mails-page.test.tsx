@@ -113,7 +113,7 @@ it("what became of the mails stands with each wave", async () => {
 
 describe("a trial run", () => {
   const run = { wave: "reminder_1", at: "2026-12-03T08:00:00Z", due_at: "2026-12-03T08:00:00Z", next_cursor: null, totals: { send: 1, done: 1 } };
-  const people = [{ invitation: "ivt_1", email: "eve@example.org", name: "Eve", verdict: "send", later: null }, { invitation: "ivt_2", email: "dan@example.org", name: null, verdict: "done", later: null }];
+  const people = [{ invitation: "ivt_1", email: "eve@example.org", name: "Eve", verdict: "send", later: null }, { invitation: "ivt_2", email: "dan@example.org", name: null, verdict: "done", later: null }, { invitation: "ivt_3", email: "fay@example.org", name: null, verdict: "too_soon", later: "2026-12-03T20:00:00Z" }];
 
   it("says who would get a mail, and why others would not", async () => {
     const server = prepared(stored).on(`GET ${PLAN}/dry-run`, success({ ...run, people }));
@@ -124,6 +124,7 @@ describe("a trial run", () => {
     await user.click(card.getByRole("button", { name: "Try it" }));
     expect(within((await screen.findByText("Eve")).closest("li")!).getByText("Gets it")).toBeVisible();
     expect(within(screen.getByText("dan@example.org").closest("li")!).getByText("Has answered")).toBeVisible();
+    expect(within(screen.getByText("fay@example.org").closest("li")!).getByText(/Gets it twelve hours after the mail before at .*2026/)).toBeVisible();
     expect(server.askedOf(`GET ${PLAN}/dry-run`)[0]!.query.get("wave")).toBe("reminder_1");
     await expectAccessible();
   });

@@ -14,7 +14,9 @@ import type { MailDecision, MailVerdict, Session, StoredReminderPlan } from "@/l
 import { useMoments } from "@/lib/i18n/moments";
 import { useNumbers } from "@/lib/i18n/numbers";
 
-const VERDICTS: readonly MailVerdict[] = ["send", "quiet", "done", "already", "too_soon", "not_invited_yet", "suppressed"];
+/** Who will get it, at once or later. */
+const COMES: ReadonlySet<MailVerdict> = new Set(["send", "quiet", "too_soon"]);
+const VERDICTS: readonly MailVerdict[] = ["send", "quiet", "too_soon", "done", "already", "passed", "not_invited_yet", "suppressed"];
 
 export function TrialCard({ session, plan: { waves, version } }: { session: Session; plan: StoredReminderPlan }) {
   const texts = useTexts().trial;
@@ -80,7 +82,7 @@ function DecisionRow({ decision: { email, name, verdict, later } }: { decision: 
         {name && <span className="font-semibold">{name} </span>}
         <span className={name ? "text-faint" : "font-semibold"}>{email}</span>
       </span>
-      <Badge tone={verdict === "send" || verdict === "quiet" ? "good" : "neutral"} className="whitespace-normal">
+      <Badge tone={COMES.has(verdict) ? "good" : "neutral"} className="whitespace-normal">
         {texts.verdicts[verdict]} {later && texts.later(when(later))}
       </Badge>
     </li>
