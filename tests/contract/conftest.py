@@ -11,7 +11,7 @@ import pytest
 from app.core.settings import Settings
 from app.infra.embedded.mongo import EmbeddedMongo
 from app.infra.embedded.redis import EmbeddedRedis
-from tests.contract.world import World, new_owner, new_world, running_world, stands
+from tests.contract.world import World, new_people, new_world, running_world, stands
 from tests.fixtures.gateways import Gateway
 from tests.fixtures.servers import settings_for
 
@@ -37,13 +37,13 @@ def http(gateway: Gateway) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="package")
-def worlds(gateway: Gateway, http: httpx.Client) -> Callable[[], World]:
+def worlds(gateway: Gateway, contract_settings: Settings, http: httpx.Client) -> Callable[[], World]:
     """Gives a world in which everything still stands."""
     made: list[World] = []
 
     def give() -> World:
         if not made or not stands(made[-1], http):
-            made.append(new_world(gateway, http))
+            made.append(new_world(gateway, contract_settings, http))
         return made[-1]
 
     return give
@@ -54,7 +54,7 @@ def new_caller(gateway: Gateway, contract_settings: Settings) -> Callable[[], di
     """Gives what the requests of a new organization's owner have in common."""
 
     def give() -> dict[str, Any]:
-        token = new_owner(gateway, contract_settings)
+        token = new_people(gateway, contract_settings)["owner"]
         return {"base_url": gateway.base_url, "headers": {"authorization": f"Bearer {token}"}}
 
     return give

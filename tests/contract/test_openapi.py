@@ -67,6 +67,20 @@ def exercise(operation: Any, world: World, cases: int) -> None:
     call()
 
 
+def test_every_caller_is_who_they_are_said_to_be(worlds: Callable[[], World], http: httpx.Client) -> None:
+    """Whoever is refused at every door shows nothing of what is behind it."""
+    world = worlds()
+
+    def read(caller: str, path: str) -> Any:
+        answer = http.get(f"/api/v1{path}", headers={"authorization": f"Bearer {world.tokens[caller]}"})
+        assert answer.status_code == 200, answer.text
+        return answer.json()["data"]
+
+    roles = {caller: read(caller, "/auth/me")["role"] for caller in ("owner", "viewer")}
+    assert roles == {"owner": "owner", "viewer": "viewer"}
+    assert read("participant", "/participants/me/session")["session"]["id"] == world.ids["session_id"]
+
+
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
 def test_an_operation_answers_as_its_contract_says(name: str, worlds: Callable[[], World], cases: int) -> None:
     exercise(OPERATIONS[name], worlds(), cases)

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 from argon2 import PasswordHasher
 
-from app.core.identity import new_id
+from app.core.permissions import Role
 from app.core.principals import Member
 from app.core.settings import Settings
 from app.http.rate_limits import LIMITS
@@ -20,7 +20,7 @@ from app.infra import mongo
 from app.infra.buckets import Limit
 from app.infra.migrations import migrate
 from tests.builders.members import stored_people
-from tests.builders.rest import PASSWORD, QUESTIONS
+from tests.builders.rest import QUESTIONS
 from tests.fixtures.gateways import Gateway, running_gateway
 
 GENEROUS = Limit(per_s=1e6, burst=1e6)
@@ -53,9 +53,7 @@ def running_world(settings: Settings) -> Iterator[Gateway]:
     try:
         gateway, context = asyncio.run_coroutine_threadsafe(enter(), loop).result(30)
         gateway.services.rate_limits._limits = dict.fromkeys(LIMITS, GENEROUS)
-        gateway.services.account_services.accounts._means.passwords._hasher = PasswordHasher(
-            time_cost=1, memory_cost=8, parallelism=1
-        )
+        gateway.services.account_services.accounts._means.passwords._hasher = CHEAP
         try:
             yield gateway
         finally:
@@ -66,22 +64,23 @@ def running_world(settings: Settings) -> Iterator[Gateway]:
         loop.close()
 
 
-def new_owner(gateway: Gateway, settings: Settings) -> str:
-    """The token of the owner of a new organization, in which there is nothing; the owner's address is proven."""
+def new_people(gateway: Gateway, settings: Settings) -> dict[str, str]:
+    """Role → token, for the members of a new organization in which there is nothing; all are logged in."""
 
-    async def stored() -> Member:
+    async def stored() -> dict[Role, Member]:
         client = mongo.connect(settings.required_mongodb_url())
         try:
-            return (await stored_people(client[settings.database]))["owner"]
+            return await stored_people(client[settings.database])
         finally:
             client.close()
 
-    return gateway.services.tokens.issue_access(asyncio.run(stored())).token
+    return {role: gateway.services.tokens.issue_access(member).token for role, member in asyncio.run(stored()).items()}
 
 
-def new_world(gateway: Gateway, http: httpx.Client) -> World:
+def new_world(gateway: Gateway, settings: Settings, http: httpx.Client) -> World:
     """A new organization with a viewer, a running session and a participant."""
-    name = new_id("ada")
+    people = new_people(gateway, settings)
+    owner = people["owner"]
 
     def post(path: str, body: object = None, token: str | None = None, **more: str) -> Any:
         headers = more | ({"authorization": f"Bearer {token}"} if token else {})
@@ -90,29 +89,27 @@ def new_world(gateway: Gateway, http: httpx.Client) -> World:
         assert response.is_success, response.text
         return response.json()["data"]
 
-    email = f"{name}@example.org"
-    login = post("/auth/register", {"organization": "A", "name": "Ada", "email": email, "password": PASSWORD})
-    owner = login["access_token"]
     survey = post("/surveys", {"title": "Breakfast", "questions": QUESTIONS}, owner)["id"]
     post(f"/surveys/{survey}/publish", None, owner, **{"if-match": '"1"'})
     session = post("/sessions", {"survey": survey, "mode": "open"}, owner)
     participant = post("/join", {"code": session["code"]})["token"]
-    viewer = Member(login["user"]["id"], login["organization"]["id"], "viewer", new_id("fam"))
-    tokens = {
-        "owner": owner,
-        "viewer": gateway.services.tokens.issue_access(viewer).token,
-        "participant": participant,
-        "nobody": None,
-    }
     return World(
         gateway.base_url,
-        tokens,
+        {"owner": owner, "viewer": people["viewer"], "participant": participant, "nobody": None},
         {"survey_id": survey, "session_id": session["id"], "code": session["code"], "version": "1"},
     )
 
 
 def stands(world: World, http: httpx.Client) -> bool:
-    """Whether nobody has logged its owner out or deleted what is in it."""
-    headers = {"authorization": f"Bearer {world.tokens['owner']}"}
-    paths = (f"/api/v1/surveys/{world.ids['survey_id']}", f"/api/v1/sessions/{world.ids['session_id']}")
-    return all(http.get(path, headers=headers).status_code == 200 for path in paths)
+    """Whether every caller is still who they are said to be, and nobody has deleted what is there."""
+    session = f"/sessions/{world.ids['session_id']}"
+    wanted = (
+        ("owner", f"/surveys/{world.ids['survey_id']}"),
+        ("owner", session),
+        ("viewer", session),
+        ("participant", "/participants/me/session"),
+    )
+    return all(
+        http.get(f"/api/v1{path}", headers={"authorization": f"Bearer {world.tokens[caller]}"}).status_code == 200
+        for caller, path in wanted
+    )

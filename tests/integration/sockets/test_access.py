@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.contracts.asyncapi import CLIENT_FRAMES
 from app.core.permissions import CHANNEL_PERMISSIONS, MEMBER_CHANNELS, PERMISSIONS, ROLES_WITH
 from app.core.settings import Settings
 from app.infra.mongo import Database
@@ -13,8 +14,11 @@ from tests.builders.sockets import Room, new_room, raw_socket
 from tests.fixtures.gateways import Gateway
 
 CHANNELS = tuple(CHANNEL_PERMISSIONS)
-SENT = ("submit", "ask", "upvote")
+SENT = ("submit", "ask", "upvote", "react")
 """By participants alone."""
+TAGS = {frame.__struct_config__.tag for frame in CLIENT_FRAMES}
+OF_THE_CONNECTION = {"hello", "refresh", "unsubscribe", "pong"}
+"""Frames that ask for nothing but the connection itself."""
 
 
 def requests(room: Room) -> dict[str, dict[str, Any]]:
@@ -28,6 +32,7 @@ def requests(room: Room) -> dict[str, dict[str, Any]]:
         },
         "ask": {"type": "ask", "key": new_key(), "session": room.id, "text": "Why?"},
         "upvote": {"type": "upvote", "session": room.id, "question": "aqn_1"},
+        "react": {"type": "react", "session": room.id, "reaction": "clap"},
     }  # fmt: skip
 
 
@@ -52,6 +57,7 @@ async def test_the_socket_lets_everybody_do_what_the_table_says(
     gateway: Gateway, settings: Settings, database: Database
 ) -> None:
     room = await new_room(settings, database)
+    assert {frame["type"] for frame in requests(room).values()} == TAGS - OF_THE_CONNECTION
     for role in ROLES:
         may: set[str] = {permission for permission in PERMISSIONS if role in ROLES_WITH[permission]}
         assert await walk(gateway, room, room.member_token(role)) == expected(may), role
@@ -65,7 +71,5 @@ async def test_the_socket_lets_everybody_do_what_the_table_says(
         MEMBER_CHANNELS, "not_allowed"
     )
     assert await walk(gateway, room, room.participant_token()) == participant
-    stranger = dict.fromkeys((*CHANNELS, "control"), "not_found") | dict.fromkeys(
-        ("submit", "ask", "upvote"), "not_allowed"
-    )
+    stranger = dict.fromkeys((*CHANNELS, "control"), "not_found") | dict.fromkeys(SENT, "not_allowed")
     assert await walk(gateway, room, room.stranger_token()) == stranger
