@@ -39,6 +39,11 @@ export class FakeSocket {
 
   close(): void {}
 
+  /** The server ends it. */
+  closes(code: number): void {
+    this.onclose?.({ code });
+  }
+
   /** Tells what a channel holds now. */
   tell(channel: string, data: unknown): void {
     this.#version += 1;
