@@ -58,7 +58,7 @@ function Content({ phone, database }: { phone: Phone; database: Database }) {
   const question = session.questions.find((one) => one.id === state.question);
   if (state.phase === "lobby" || !question) return <WaitingRoom phone={phone} />;
   const round = state.rounds[question.id] ?? 1;
-  return <QuestionScreen key={`${question.id}@${round}`} phone={phone} question={question} round={round} />;
+  return <QuestionScreen key={`${question.id}@${round}`} phone={phone} database={database} question={question} round={round} />;
 }
 
 /** The layout follows what is read; which language that is stands at each text. */

@@ -5,6 +5,7 @@ import type { Phone } from "@/features/participation/api/use-phone";
 import { QuestionScreen } from "@/features/participation/components/question-screen";
 import type { Quiz } from "@/lib/questions/question";
 import type { Answers } from "@/lib/socket/frames";
+import { openDatabase } from "@/lib/outbox/database";
 import { newQuestion } from "@/testing/questions";
 
 vi.mock("@/features/participation/components/revealed-results", () => ({ RevealedResults: () => <p>The results</p>, WithheldResults: () => <p>Not shown here</p> }));
@@ -23,43 +24,44 @@ interface Setting {
 function phoneWith({ answers = {}, mayChange = true, revealed = [], resultsFor = "revealed" }: Setting): Phone {
   const state = { phase: "running", question: "q1", accepting: true, rounds: {}, revealed, timer_ends_at: null, opened_at: null };
   const delivery = { state: "q1" in answers ? "stored" : "none" };
-  const session = { mode: "live", questions: [QUIZ], settings: { may_change_answers: mayChange, results_for: resultsFor } };
+  const session = { id: "ses_1", mode: "live", questions: [QUIZ], settings: { may_change_answers: mayChange, results_for: resultsFor } };
   return { session, state, participant: "par_1", connection: { serverAheadMs: () => 0 }, part: () => ({ answers, stored: "q1" in answers ? { revision: 1 } : null, delivery }) } as unknown as Phone;
 }
 
-function drawn(question: Quiz, setting: Setting) {
-  render(<QuestionScreen phone={phoneWith(setting)} question={question} round={1} />);
+async function drawn(question: Quiz, setting: Setting) {
+  const database = await openDatabase();
+  render(<QuestionScreen phone={phoneWith(setting)} database={database} question={question} round={1} />);
 }
 
-test("an answer can be changed and taken back while the question is open", () => {
-  drawn(QUIZ, { answers: { q1: [QUIZ.options[0]!.id] } });
+test("an answer can be changed and taken back while the question is open", async () => {
+  await drawn(QUIZ, { answers: { q1: [QUIZ.options[0]!.id] } });
   expect(screen.getByText(/change your mind/i)).toBeVisible();
   expect(screen.getByRole("button", { name: "Take back" })).toBeEnabled();
 });
 
-test("where a first answer counts, nothing offers to change it", () => {
-  drawn(QUIZ, { answers: { q1: [QUIZ.options[0]!.id] }, mayChange: false });
+test("where a first answer counts, nothing offers to change it", async () => {
+  await drawn(QUIZ, { answers: { q1: [QUIZ.options[0]!.id] }, mayChange: false });
   expect(screen.getByText("Your answer is final.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Take back" })).toBeNull();
   expect(screen.queryByText(/change your mind/i)).toBeNull();
 });
 
-test("where a first answer counts, it can be given", () => {
-  drawn(QUIZ, { mayChange: false });
+test("where a first answer counts, it can be given", async () => {
+  await drawn(QUIZ, { mayChange: false });
   expect(screen.getByRole("button", { name: "Send answer" })).toBeVisible();
 });
 
-test("a quiz question takes no answer once the phone was told what is right", () => {
-  drawn({ ...QUIZ, correct: [QUIZ.options[0]!.id] }, { revealed: ["q1"] });
+test("a quiz question takes no answer once the phone was told what is right", async () => {
+  await drawn({ ...QUIZ, correct: [QUIZ.options[0]!.id] }, { revealed: ["q1"] });
   expect(screen.getByText("This question takes no answers now.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Send answer" })).toBeNull();
 });
 
-test("results are shown by the session's rule, not by the reveal alone", () => {
-  drawn(QUIZ, { answers: { q1: [QUIZ.options[0]!.id] }, resultsFor: "after_answer" });
+test("results are shown by the session's rule, not by the reveal alone", async () => {
+  await drawn(QUIZ, { answers: { q1: [QUIZ.options[0]!.id] }, resultsFor: "after_answer" });
   expect(screen.getByText("The results")).toBeVisible();
   cleanup();
-  drawn(QUIZ, { revealed: ["q1"], resultsFor: "nobody" });
+  await drawn(QUIZ, { revealed: ["q1"], resultsFor: "nobody" });
   expect(screen.queryByText("The results")).toBeNull();
   expect(screen.getByText("Not shown here")).toBeVisible();
 });

@@ -4,12 +4,14 @@ import { type FormEvent, useState } from "react";
 import { useAnswerTexts } from "@/components/answers/use-texts";
 import { Button } from "@/components/ui/button";
 import { showsResults } from "@/features/participation/api/shown-results";
+import { useLiveDraft } from "@/features/participation/api/use-live-draft";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
 import { OwnAnswer } from "@/features/participation/components/own-answer";
 import { PhoneTimer } from "@/features/participation/components/phone-timer";
 import { RevealedResults, WithheldResults } from "@/features/participation/components/revealed-results";
 import { useTexts } from "@/features/participation/use-texts";
+import type { Database } from "@/lib/outbox/database";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
@@ -19,18 +21,18 @@ import { deadlineOf } from "@/questions/deadline";
 
 interface QuestionScreenProps {
   phone: Phone;
+  database: Database;
   question: Question;
   round: number;
 }
 
-export function QuestionScreen({ phone, question, round }: QuestionScreenProps) {
+export function QuestionScreen({ phone, database, question, round }: QuestionScreenProps) {
   const texts = useTexts().question;
   const answerTexts = useAnswerTexts();
   const { answers, delivery, stored } = phone.part(question.id, round);
-  const [edited, setEdited] = useState<{ value: AnswerValue } | null>(null);
+  const { draft, change: keepDraft, clear: clearDraft } = useLiveDraft(database, phone.session.id, question.id, round);
   const [problem, setProblem] = useState<string | null>(null);
   const current = answers[question.id] ?? null;
-  const value = edited ? edited.value : current;
   const isOpenToAll = useIsOpen(phone);
   const isRevealed = phone.state.revealed.includes(question.id);
   const isShown = showsResults(phone, question, round, false);
@@ -40,21 +42,23 @@ export function QuestionScreen({ phone, question, round }: QuestionScreenProps) 
   const isFinal = hasAnswered && !phone.session.settings.may_change_answers && delivery.state !== "refused";
   const isJudged = isRight(question, current) !== null;
   const isOpen = isOpenToAll && !isFinal && !isJudged;
-  const isChanged = edited !== null && JSON.stringify(edited.value) !== JSON.stringify(current);
+  // What cannot be sent is no answer: then what is stored is shown, and the rest waits for the question to open again.
+  const value = isOpen && draft ? draft.value : current;
+  const isChanged = JSON.stringify(value) !== JSON.stringify(current);
 
   const send = async (next: AnswerValue) => {
     const found = problemWith(question, next, answerTexts);
     setProblem(found);
     if (found) return;
     await phone.submit(question.id, round, { [question.id]: forSending(question, next) });
-    setEdited(null);
+    clearDraft();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isChanged && isAnswered(question, value)) void send(value);
   };
   const change = (next: AnswerValue) => {
-    setEdited({ value: next });
+    keepDraft(next);
     setProblem(null);
   };
 
