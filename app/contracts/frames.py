@@ -56,6 +56,7 @@ Action = Literal[
     "show_code",
     "hide_code",
     "audience",
+    "leaderboard",
     "survey",
     "lock",
     "unlock",
@@ -111,7 +112,8 @@ class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):
     a timer that has run out has closed it, and is not stopped any more. ``reveal`` and ``hide`` are about phones,
     the others about the presenter's screens: ``cover`` keeps a question's results off them, ``uncover`` puts them
     there; ``show_code`` and ``hide_code`` turn how to join on and off; ``audience`` puts the audience's questions
-    there, ``survey`` and whatever asks or shows a question puts the survey back. ``lock`` lets nobody new in."""
+    there, ``leaderboard`` who has most points in its quiz, ``survey`` and whatever asks or shows a question puts the
+    survey back. ``lock`` lets nobody new in."""
 
     id: RequestId
     session: Identifier
@@ -266,11 +268,11 @@ class ResultsData(msgspec.Struct, frozen=True):
 
 class StateData(msgspec.Struct, frozen=True):
     """What every screen of a session must agree on. ``opened_at``: since when the question takes answers; stays when it
-    is closed, and begins anew when it is opened again. ``screen``: what the presenter's screens show, ``code_shown``:
-    with how to join beside it. ``covered``: question → whether its results are kept off those screens; one that is not
-    named has them there, or, where it has right answers, once it is revealed. ``locked``: nobody new comes in; those
-    inside go on.
-    ``settings_version`` rises with every edit of the session's settings: whoever keeps them reads them again."""
+    is closed, and begins anew when it is opened again. ``screen``: what the presenter's screens show,
+    ``leaderboard_shown``: who has most points instead of it, ``code_shown``: with how to join beside it. ``covered``:
+    question → whether its results are kept off those screens; one that is not named has them there, or, where it has
+    right answers, once it is revealed. ``locked``: nobody new comes in; those inside go on. ``settings_version`` rises
+    with every edit of the session's settings: whoever keeps them reads them again."""
 
     phase: Literal["lobby", "running", "ended"]
     question: str | None
@@ -285,6 +287,7 @@ class StateData(msgspec.Struct, frozen=True):
     settings_version: int = 1
     covered: dict[str, bool] = msgspec.field(default_factory=dict)
     code_shown: bool = False
+    leaderboard_shown: bool = False
     locked: bool = False
 
 

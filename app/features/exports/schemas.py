@@ -18,8 +18,10 @@ class Codebook(msgspec.Struct):
 
 
 class ScoreResource(msgspec.Struct):
-    """Of the quiz questions that are revealed: ``answered`` of ``questions``, and what all of them can give."""
+    """Of the quiz questions that are revealed: ``answered`` of ``questions``, and what all of them can give.
+    ``number``: by which the participant stands on the leaderboard."""
 
+    number: int
     points: int
     out_of: int
     correct: int
@@ -28,15 +30,22 @@ class ScoreResource(msgspec.Struct):
 
 
 class Place(msgspec.Struct):
+    """``number`` counts the session's participants, as their list does; None for who is erased at this moment.
+    ``name``: only in identified sessions, and for those who may read participants."""
+
     rank: int
     participant: str
+    number: int | None
+    name: str | None
     points: int
     correct: int
     answered: int
 
 
 class Leaderboard(msgspec.Struct):
-    """``players``: all who answered a revealed quiz question."""
+    """``players``: all who answered a revealed quiz question. ``tied``: how many more have the points of the last
+    place, and are on no place only because there are so many of them."""
 
     players: int
+    tied: int
     places: list[Place]

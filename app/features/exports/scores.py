@@ -3,15 +3,12 @@ or in the latest attempt at the form."""
 
 from __future__ import annotations
 
-import heapq
-
-import msgspec
-
 from app.contracts.frames import AnswerValue
 from app.core.principals import Member, Participant
 from app.features.analytics.model import Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.exports.log_state import holds_exactly, state_of
+from app.features.exports.ranking import Best, Earned, Ranking
 from app.features.exports.schemas import Leaderboard, Place, ScoreResource
 from app.features.exports.spool import Standing, spooled
 from app.features.sessions.joining import ParticipantService
@@ -23,23 +20,7 @@ from app.features.surveys.model import FORM
 from app.features.surveys.questions import Question
 from app.infra.query_cache import Asked, Computed, Kind, QueryCache
 
-LEADERBOARD = Kind("leaderboard", Leaderboard, revision=1)
-
-
-class Earned(msgspec.Struct, order=True):
-    """What somebody has so far, in the order of rank; ``answered`` counts questions."""
-
-    points: int = 0
-    correct: int = 0
-    answered: int = 0
-    participant: str = ""
-
-    def add(self, question: Question, value: AnswerValue) -> None:
-        score = None if value is None else question.score(value)
-        if score is not None:
-            self.points += score.points
-            self.correct += score.is_correct
-            self.answered += 1
+LEADERBOARD = Kind("leaderboard", Ranking, revision=1)
 
 
 class ScoreService:
@@ -61,6 +42,7 @@ class ScoreService:
     async def own(self, participant: Participant) -> ScoreResource:
         """What the participant has earned. Raises NotFound when the session is gone, ParticipantRemoved."""
         full = await self._participants.session_of(participant)
+        number = await self._participants.number_of(participant)
         scored = _scored(full)
         itself = f"{participant.session}:{participant.participant}"
         ids = [f"{itself}:{attempt}:{part}:{FIRST_REVISION}" for part, attempt in _parts_to_read(full)]
@@ -72,7 +54,7 @@ class ScoreService:
         for question in scored:
             earned.add(question, answers.get(question.id))
         out_of = sum(question.most_points() or 0 for question in scored)
-        return ScoreResource(earned.points, out_of, earned.correct, earned.answered, len(scored))
+        return ScoreResource(number, earned.points, out_of, earned.correct, earned.answered, len(scored))
 
     async def leaderboard(self, member: Member, session_id: str, top: int) -> Leaderboard:
         """The ``top`` participants by points; equal points share a rank. Raises NotFound, AnswersRemoved,
@@ -85,32 +67,38 @@ class ScoreService:
         state = await state_of(full.session, tally, self._log)
         asked = Asked(full.session.organization, session_id, (top, scored), state)
         found = await self._cache.read(LEADERBOARD, asked, lambda: self._ranked(full, top, tally))
-        return found.value
+        return await self._shown(found.value, session_id, named=member.may("participants:read"))
 
-    async def _ranked(self, full: SessionInFull, top: int, tally: Tally | None) -> Computed[Leaderboard]:
-        best: list[Earned] = []
-        players, current = 0, Earned()
+    async def _shown(self, ranking: Ranking, session_id: str, *, named: bool) -> Leaderboard:
+        """With numbers and names, which are read each time and kept nowhere else."""
+        people = await self._participants.among(session_id, [one.participant for one in ranking.places])
+        places = []
+        for one in ranking.places:
+            person = people.get(one.participant)
+            places.append(
+                Place(
+                    rank=one.rank,
+                    participant=one.participant,
+                    number=person.number if person else None,
+                    name=person.name if person and named else None,
+                    points=one.points,
+                    correct=one.correct,
+                    answered=one.answered,
+                )
+            )
+        return Leaderboard(ranking.players, ranking.tied, places)
+
+    async def _ranked(self, full: SessionInFull, top: int, tally: Tally | None) -> Computed[Ranking]:
+        best, current = Best(top), Earned()
         async with spooled(self._log, self._tallies, full.session.id) as spool:
             async for standing in spool.standings():
                 if standing.participant != current.participant:
-                    players += _enter(best, current, top)
+                    best.enter(current)
                 if standing.participant != current.participant or full.session.mode == "open":
                     current = Earned(participant=standing.participant)
                 _earn(current, standing, full)
-        players += _enter(best, current, top)
-        ranked = sorted(best, reverse=True)
-        places = [
-            Place(
-                rank=1 + sum(other.points > one.points for other in ranked),
-                participant=one.participant,
-                points=one.points,
-                correct=one.correct,
-                answered=one.answered,
-            )
-            for one in ranked
-        ]
-        board = Leaderboard(players=players, places=places)
-        return Computed(board, holds_exactly(tally, spool.entries_read))
+        best.enter(current)
+        return Computed(best.ranking(), holds_exactly(tally, spool.entries_read))
 
 
 def _scored(full: SessionInFull) -> list[Question]:
@@ -134,14 +122,3 @@ def _earn(earned: Earned, standing: Standing, full: SessionInFull) -> None:
         is_current = standing.attempt == full.session.state.round_of(question.id)
         if is_current or full.session.mode == "open":
             earned.add(question, standing.answers.get(question.id))
-
-
-def _enter(best: list[Earned], earned: Earned, top: int) -> int:
-    """Keep the best; 1 for somebody who answered, else 0."""
-    if not earned.answered:
-        return 0
-    if len(best) < top:
-        heapq.heappush(best, earned)
-    else:
-        heapq.heappushpop(best, earned)
-    return 1

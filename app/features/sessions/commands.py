@@ -11,7 +11,7 @@ from app.core.errors import FieldError, InvalidInput, SessionEnded, WrongState
 from app.features.sessions.model import MAX_ROUNDS, Command, Mode, SessionState
 
 OF_OPEN_SESSIONS: frozenset[Action] = frozenset(
-    {"reveal", "hide", "show_code", "hide_code", "audience", "survey", "lock", "unlock", "end"}
+    {"reveal", "hide", "show_code", "hide_code", "audience", "leaderboard", "survey", "lock", "unlock", "end"}
 )
 TO_SURVEY: frozenset[Action] = frozenset({"show", "next", "open", "round", "timer", "survey", "end"})
 """What puts the survey back on the presenter's screens."""
@@ -37,7 +37,7 @@ def next_state(
     if mode == "open" and command.action not in OF_OPEN_SESSIONS:
         raise WrongState("An open session is paced by its respondents; this command is for live ones.")
     if command.action in TO_SURVEY:
-        state = msgspec.structs.replace(state, screen="survey")
+        state = _back_to_survey(state, command.action)
     match command.action:
         case "show":
             return _show(state, _require_question(state, command), now)
@@ -58,7 +58,7 @@ def next_state(
             return _start_timer(state, command, now)
         case "stop_timer":
             return state if state.time_is_up(now) else msgspec.structs.replace(state, timer_ends_at=None)
-        case "cover" | "uncover" | "show_code" | "hide_code" | "audience" | "survey":
+        case "cover" | "uncover" | "show_code" | "hide_code" | "audience" | "leaderboard" | "survey":
             return _turn_screens(state, command)
         case "lock" | "unlock":
             return msgspec.structs.replace(state, locked=command.action == "lock")
@@ -75,9 +75,18 @@ def _turn_screens(state: SessionState, command: Command) -> SessionState:
         case "show_code" | "hide_code":
             return msgspec.structs.replace(state, code_shown=command.action == "show_code")
         case "audience":
-            return msgspec.structs.replace(state, screen="audience")
+            return msgspec.structs.replace(state, screen="audience", leaderboard_shown=False)
+        case "leaderboard":
+            return msgspec.structs.replace(state, screen="survey", leaderboard_shown=True)
         case _:
             return state
+
+
+def _back_to_survey(state: SessionState, action: Action) -> SessionState:
+    """The end takes no leaderboard away: that is when a quiz is looked back on."""
+    return msgspec.structs.replace(
+        state, screen="survey", leaderboard_shown=state.leaderboard_shown and action == "end"
+    )
 
 
 def _show(state: SessionState, question: str, now: datetime) -> SessionState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import msgspec
@@ -129,6 +130,17 @@ class ParticipantService:
     async def count(self, session: Session) -> int:
         """How many have joined so far."""
         return await self._participants.count(session.id)
+
+    async def number_of(self, participant: Participant) -> int:
+        """By which others know them, and as which they take part. Raises NotFound."""
+        person = await self._participants.find(participant.session, participant.participant)
+        if person is None:
+            raise NotFound
+        return person.number
+
+    async def among(self, session_id: str, ids: Sequence[str]) -> dict[str, Person]:
+        """Those of ``ids`` who are on record, by id."""
+        return {person.id: person for person in await self._participants.among(session_id, ids)}
 
     async def require_group(self, session: Session) -> None:
         """For whatever gives out answers one by one. Raises GroupTooSmall while fewer have answered."""

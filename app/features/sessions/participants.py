@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -65,6 +66,11 @@ class ParticipantRepository:
     async def find(self, session: str, participant: str) -> Person | None:
         document = await self._participants.find_one({"_id": participant, "session": session})
         return _person(document) if document else None
+
+    async def among(self, session: str, ids: Sequence[str]) -> list[Person]:
+        """Those of ``ids`` who are on record in the session."""
+        found = self._participants.find({"_id": {"$in": list(ids)}, "session": session})
+        return [_person(document) async for document in found]
 
     async def latest_number(self, session: str) -> int:
         """The highest number in the session: where its list begins."""

@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from app.infra.mongo import Database
+from tests.builders.colleagues import colleague, verified_owner
 from tests.builders.rest import Caller, answer, code_of, data_of, joined, published_survey, registered, started_session
 
 QUIZ: list[dict[str, Any]] = [
@@ -55,11 +57,11 @@ async def played(http: httpx.AsyncClient) -> Played:
 
 
 async def test_points_are_told_once_the_question_is_revealed(played: Played) -> None:
-    nothing = {"points": 0, "out_of": 0, "correct": 0, "answered": 0, "questions": 0}
+    nothing = {"number": 1, "points": 0, "out_of": 0, "correct": 0, "answered": 0, "questions": 0}
     assert data_of(await played.right.get("/participants/me/score")) == nothing
     await control(played.ada, played.session, "reveal", "sum")
     assert data_of(await played.right.get("/participants/me/score")) == {
-        "points": 500, "out_of": 500, "correct": 1, "answered": 1, "questions": 1,
+        "number": 1, "points": 500, "out_of": 500, "correct": 1, "answered": 1, "questions": 1,
     }  # fmt: skip
     assert data_of(await played.wrong.get("/participants/me/score"))["points"] == 0
     await control(played.ada, played.session, "reveal", "capital")
@@ -70,7 +72,7 @@ async def test_points_are_told_once_the_question_is_revealed(played: Played) -> 
 
 async def test_the_leaderboard_ranks_by_points(played: Played) -> None:
     path = f"/sessions/{played.session['id']}/leaderboard"
-    assert data_of(await played.ada.get(path)) == {"players": 0, "places": []}
+    assert data_of(await played.ada.get(path)) == {"players": 0, "tied": 0, "places": []}
     await control(played.ada, played.session, "reveal", "sum")
     board = data_of(await played.ada.get(path))
     assert board["players"] == 2
@@ -78,6 +80,26 @@ async def test_the_leaderboard_ranks_by_points(played: Played) -> None:
     best = data_of(await played.ada.get(f"{path}?top=1"))
     assert (best["players"], len(best["places"])) == (2, 1)
     assert best["places"][0] == board["places"][0]
+    assert [(place["number"], place["name"]) for place in board["places"]] == [(1, None), (2, None)]
+
+
+async def test_a_leaderboard_names_people_only_to_those_who_may_read_who_they_are(
+    http: httpx.AsyncClient, database: Database
+) -> None:
+    ada = await verified_owner(http, database)
+    bo = await colleague(http, ada, database, "bo", "viewer")
+    body = {"survey": await published_survey(ada, QUIZ), "mode": "live", "settings": {"identity": "identified"}}
+    session = data_of(await ada.post("/sessions", body))
+    door = {"code": session["code"], "name": "Grace"}
+    grace = Caller(http, data_of(await Caller(http).post("/join", door))["token"])
+    await control(ada, session, "open", "sum")
+    await submit(grace, session, answer("sum", ["two"]))
+    await control(ada, session, "reveal", "sum")
+    [to_ada], [to_bo] = [
+        data_of(await who.get(f"/sessions/{session['id']}/leaderboard"))["places"] for who in (ada, bo)
+    ]
+    assert (to_ada["number"], to_ada["name"]) == (1, "Grace")
+    assert (to_bo["number"], to_bo["name"]) == (1, None)
 
 
 async def test_a_question_that_is_asked_again_counts_in_its_new_round(played: Played) -> None:

@@ -93,6 +93,21 @@ def test_the_audience_is_on_the_screens_until_the_survey_is_wanted_again(back: A
     assert after("next", "audience", back).screen == "survey"
 
 
+@pytest.mark.parametrize(
+    "back", ["survey", "audience", "next", "open", "round", Command("show", "q2"), Command("timer", seconds=30)]
+)
+def test_the_leaderboard_is_on_the_screens_until_something_else_is_wanted(back: Action | Command) -> None:
+    assert after("next", "audience", "leaderboard", "reveal", "close").leaderboard_shown
+    assert after("next", "audience", "leaderboard").screen == "survey"
+    assert not after("next", "leaderboard", back).leaderboard_shown
+
+
+def test_the_end_leaves_the_leaderboard_on_the_screens() -> None:
+    assert after("next", "leaderboard", "end").leaderboard_shown
+    assert not after("next", "end").leaderboard_shown
+    assert after("leaderboard", mode="open").leaderboard_shown
+
+
 def test_results_are_kept_off_the_screens_and_put_there_question_by_question() -> None:
     assert after("next").covered == {}
     assert after("next", "cover", "next", "uncover").covered == {"q1": True, "q2": False}

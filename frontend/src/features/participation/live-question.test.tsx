@@ -1,4 +1,4 @@
-/** A live question on a phone: what is not sent yet outlives a reload. */
+/** A live question on a phone: what is not sent yet outlives a reload, and a quiz tells its points. */
 // Loaded ahead: on a busy machine that takes longer than a test waits for a page.
 import "@/features/participation/components/participant-page";
 import "@/features/participation/components/phone-screen";
@@ -6,25 +6,27 @@ import { cleanup, screen, waitFor } from "@testing-library/react";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openDatabase } from "@/lib/outbox/database";
-import { FakeServer, success } from "@/testing/fake-server";
+import { FakeServer, refusal, success } from "@/testing/fake-server";
 import { FakeSocket } from "@/testing/fake-socket";
 import { newQuestion } from "@/testing/questions";
 import { visit } from "@/testing/visit";
 
+const SCORE = "GET /api/v1/participants/me/score";
 const STATE = "session:ses_1:state";
 const theme = { colour: null, logo: null, text_colour: null };
 const poll = { ...newQuestion("single_choice", "where"), title: "Where?", options: [{ id: "a", label: "Here" }, { id: "b", label: "There" }] };
+const quiz = { ...newQuestion("quiz", "sum"), title: "1 + 1?", options: [{ id: "two", label: "2" }, { id: "ten", label: "10" }], correct: null as string[] | null, scoring: "flat", time_limit_s: null };
 const asking = { accepting: true, phase: "running", question: "where", revealed: [] as string[], rounds: {} as Record<string, number>, started_at: null, ended_at: null, timer_ends_at: null, opened_at: null, screen: "survey", settings_version: 1 };
 const settings = { attempts: 1, closes_at: null, identity: "anonymous", may_change_answers: true, opens_at: null, results_for: "nobody", audience_questions: "off", reactions: false };
 
-function sessionWith(question, state: Partial<typeof asking> = {}) {
+function sessionWith(question: typeof poll | typeof quiz, state: Partial<typeof asking> = {}) {
   return {
     id: "ses_1", mode: "live", title: "Autumn", survey_title: "Autumn", survey_description: "", status: "running", questions: [question], sections: [],
     language: "en", languages: [], state: { ...asking, question: question.id, ...state }, state_version: 1, settings, theme,
   };
 }
 
-function opened(question) {
+function opened(question: typeof poll | typeof quiz) {
   const session = sessionWith(question);
   const server = new FakeServer()
     .on("GET /api/v1/join/:code", success({ session: "ses_1", title: "Autumn", mode: "live", phase: "running", status: "running", identity: "anonymous", open_to: "everybody", theme, opens_at: null, closes_at: null }))
@@ -33,7 +35,7 @@ function opened(question) {
   return { server, ...visit("/j/ABC234") };
 }
 
-async function joined(question) {
+async function joined(question: typeof poll | typeof quiz) {
   const page = opened(question);
   await page.user.click(await screen.findByRole("button", { name: "Join" }));
   await screen.findByRole("heading", { name: question.title });
@@ -98,4 +100,31 @@ it("shows what is stored, not what cannot be sent any more, when the question is
   expect(screen.getByText("Stored")).toBeVisible();
   await told({ accepting: true });
   await waitFor(() => expect(screen.getByRole("radio", { name: "There" })).toBeChecked());
+});
+
+it("tells one's own points when a quiz question is revealed, and at the end", async () => {
+  const { server, user } = await joined(quiz);
+  await user.click(screen.getByText("2"));
+  await user.click(screen.getByRole("button", { name: "Send answer" }));
+  await screen.findByText("Stored");
+  expect(server.askedOf(SCORE)).toHaveLength(0);
+  const session = sessionWith({ ...quiz, correct: ["two"] }, { revealed: ["sum"] });
+  server
+    .on("GET /api/v1/participants/me/session", success({ participant: "par_1", session }))
+    .on(SCORE, success({ number: 7, points: 1_000, out_of: 1_000, correct: 1, answered: 1, questions: 1 }));
+  await told({ question: "sum", revealed: ["sum"], accepting: false });
+  expect(await screen.findByText("1,000 of 1,000 points")).toBeVisible();
+  expect(screen.getByText("1 of 1 right. On the leaderboard you are participant 7.")).toBeVisible();
+  expect(server.askedOf(SCORE)[0]!.headers.get("authorization")).toBe("Bearer t");
+  await told({ question: "sum", revealed: ["sum"], accepting: false, phase: "ended" });
+  await screen.findByRole("heading", { name: "This session has ended" });
+  expect(await screen.findByText("1,000 of 1,000 points")).toBeVisible();
+});
+
+it("says nothing of points that cannot be had", async () => {
+  const { server } = await joined(quiz);
+  server.on(SCORE, refusal(404, "not_found"));
+  await told({ question: "sum", revealed: ["sum"], accepting: false });
+  await waitFor(() => expect(server.askedOf(SCORE)).toHaveLength(1));
+  expect(screen.queryByRole("region", { name: "Your points" })).toBeNull();
 });

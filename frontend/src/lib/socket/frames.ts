@@ -15,7 +15,7 @@ export type Control = Schemas["Control"];
 export type Position = Schemas["Position"];
 export type ResultsData = Schemas["ResultsData"];
 /** A phone may still hold a state from before these were told. */
-type Later = "opened_at" | "screen" | "settings_version" | "covered" | "code_shown" | "locked";
+type Later = "opened_at" | "screen" | "settings_version" | "covered" | "code_shown" | "leaderboard_shown" | "locked";
 export type StateData = Omit<Schemas["StateData"], Later> & Partial<Pick<Schemas["StateData"], Later>>;
 export type ReportsData = Schemas["ReportsData"];
 export type PresenceData = Schemas["PresenceData"];

@@ -11,6 +11,7 @@ import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
 import { TimeLeft } from "@/features/participation/components/early-screen";
 import { FormPageQuestions, FormProgress } from "@/features/participation/components/form-page";
+import { OwnScore } from "@/features/participation/components/own-score";
 import { RevealedList } from "@/features/participation/components/revealed-results";
 import { useTexts } from "@/features/participation/use-texts";
 import type { Database } from "@/lib/outbox/database";
@@ -31,7 +32,7 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   const form = useProblemInView(problems);
   if (!draft.isLoaded) return <PageLoading />;
   const { delivery } = phone.part(FORM, attempt);
-  if (delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} attempt={attempt} onEdit={() => setEditing(true)} onAgain={draft.beginAgain} />;
+  if (delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} database={database} attempt={attempt} onEdit={() => setEditing(true)} onAgain={draft.beginAgain} />;
 
   const pages = pagesOf(phone.session, draft.answers);
   const at = Math.min(wanted, pages.length - 1);
@@ -93,12 +94,13 @@ function useProblemInView(problems: Readonly<Record<string, string>>) {
 
 interface FormSentProps {
   phone: Phone;
+  database: Database;
   attempt: number;
   onEdit: () => void;
   onAgain: () => void;
 }
 
-function FormSent({ phone, attempt, onEdit, onAgain }: FormSentProps) {
+function FormSent({ phone, database, attempt, onEdit, onAgain }: FormSentProps) {
   const texts = useTexts().form;
   const { delivery } = phone.part(FORM, attempt);
   const { attempts } = phone.session.settings;
@@ -119,6 +121,7 @@ function FormSent({ phone, attempt, onEdit, onAgain }: FormSentProps) {
           <DeliveryNote delivery={delivery} />
         </div>
       </div>
+      <OwnScore phone={phone} database={database} />
       <RevealedList phone={phone} />
       <div className="mt-auto grid gap-3 pt-6">
         {mayRepeat && (

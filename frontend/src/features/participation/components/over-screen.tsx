@@ -6,6 +6,7 @@ import { FORM } from "@/features/participation/api/form";
 import { useFormDraft } from "@/features/participation/api/use-form-draft";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
+import { OwnScore } from "@/features/participation/components/own-score";
 import { RevealedList } from "@/features/participation/components/revealed-results";
 import { useTexts } from "@/features/participation/use-texts";
 import { useMoments } from "@/lib/i18n/moments";
@@ -30,6 +31,7 @@ export function OverScreen({ phone, database }: { phone: Phone; database: Databa
           <DeliveryNote delivery={delivery} />
         </div>
       )}
+      <OwnScore phone={phone} database={database} />
       <RevealedList phone={phone} />
     </main>
   );

@@ -9,6 +9,7 @@ import { openDatabase } from "@/lib/outbox/database";
 import { newQuestion } from "@/testing/questions";
 
 vi.mock("@/features/participation/components/revealed-results", () => ({ RevealedResults: () => <p>The results</p>, WithheldResults: () => <p>Not shown here</p> }));
+vi.mock("@/features/participation/components/own-score", () => ({ OwnScore: () => <p>My points</p> }));
 
 afterEach(cleanup);
 
@@ -55,6 +56,7 @@ test("a quiz question takes no answer once the phone was told what is right", as
   await drawn({ ...QUIZ, correct: [QUIZ.options[0]!.id] }, { revealed: ["q1"] });
   expect(screen.getByText("This question takes no answers now.")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Send answer" })).toBeNull();
+  expect(screen.getByText("My points")).toBeVisible();
 });
 
 test("results are shown by the session's rule, not by the reveal alone", async () => {

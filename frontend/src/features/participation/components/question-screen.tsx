@@ -8,6 +8,7 @@ import { useLiveDraft } from "@/features/participation/api/use-live-draft";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
 import { OwnAnswer } from "@/features/participation/components/own-answer";
+import { OwnScore } from "@/features/participation/components/own-score";
 import { PhoneTimer } from "@/features/participation/components/phone-timer";
 import { RevealedResults, WithheldResults } from "@/features/participation/components/revealed-results";
 import { useTexts } from "@/features/participation/use-texts";
@@ -16,7 +17,7 @@ import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
 import { AnswerInput } from "@/questions/answer-input";
-import { forSending, isAnswered, isRight, problemWith, takesAnswer } from "@/questions/answers";
+import { forSending, hasRightAnswers, isAnswered, isRight, problemWith, takesAnswer } from "@/questions/answers";
 import { deadlineOf } from "@/questions/deadline";
 
 interface QuestionScreenProps {
@@ -86,6 +87,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
         </div>
         {isOpen && hasAnswered && !isChanged && <p className="mt-4 text-center text-[0.9375rem] text-faint">{texts.mayChange}</p>}
         {!isOpen && hasAnswered && isTold && <OwnAnswer question={question} value={current} />}
+        {isRevealed && hasRightAnswers(question) && <OwnScore phone={phone} database={database} />}
         {isAsked && isShown && <RevealedResults phone={phone} question={question} round={round} />}
         {isAsked && isRevealed && !isShown && <WithheldResults phone={phone} />}
       </main>

@@ -63,6 +63,12 @@ export const de: Texts = {
     takeBack: "Zurücknehmen",
   },
   own: { right: "Richtig.", wrong: "Nicht richtig.", answer: "Ihre Antwort:" },
+  score: {
+    title: "Ihre Punkte",
+    points: (n, of) => `${whole(n)} von ${whole(of)} Punkten`,
+    right: (n, of) => `${whole(n)} von ${whole(of)} richtig.`,
+    number: (n) => `In der Rangliste sind Sie Person ${whole(n)}.`,
+  },
   delivery: {
     waiting: "Wartet auf diesem Handy",
     waitingHint: "Geht von selbst ab, sobald das Netz da ist",

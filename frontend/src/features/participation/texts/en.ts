@@ -63,6 +63,12 @@ export const en = {
     takeBack: "Take back",
   },
   own: { right: "Right.", wrong: "Not right.", answer: "Your answer:" },
+  score: {
+    title: "Your points",
+    points: (n: number, of: number) => `${whole(n)} of ${whole(of)} points`,
+    right: (n: number, of: number) => `${whole(n)} of ${whole(of)} right.`,
+    number: (n: number) => `On the leaderboard you are participant ${whole(n)}.`,
+  },
   delivery: {
     waiting: "Waiting on this phone",
     waitingHint: "Sent by itself when the network is back",

@@ -1,10 +1,11 @@
 /** The keys of whoever leads a session, on the projector and on the live screen alike: pure. */
+import { hasPoints } from "@/features/sessions/api/leaderboard";
 import { neighbour, standing } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
 import { isCovered } from "@/features/sessions/api/wall";
 import { deadlineOf } from "@/questions/deadline";
 
-export type HostCommand = "next" | "previous" | "open" | "reveal" | "results" | "code" | "audience" | "blank" | "fullScreen" | "list";
+export type HostCommand = "next" | "previous" | "open" | "reveal" | "results" | "code" | "audience" | "leaderboard" | "blank" | "fullScreen" | "list";
 
 /** As the browser names them. Page Up and Page Down, B and the full stop are what clickers send. */
 export const KEYS: Readonly<Record<HostCommand, readonly string[]>> = {
@@ -15,6 +16,7 @@ export const KEYS: Readonly<Record<HostCommand, readonly string[]>> = {
   results: ["h"],
   code: ["c"],
   audience: ["q"],
+  leaderboard: ["l"],
   blank: ["b", "."],
   fullScreen: ["f"],
   list: ["?"],
@@ -36,6 +38,7 @@ export function actIn(room: Room, command: HostCommand): (() => void) | null {
   const { control, state, session } = room;
   if (state.phase === "ended") return null;
   if (command === "audience") return () => control(state.screen === "audience" ? "survey" : "audience");
+  if (command === "leaderboard") return hasPoints(session) ? () => control(state.leaderboard_shown ? "survey" : "leaderboard") : null;
   if (command === "code") return () => control(state.code_shown ? "hide_code" : "show_code");
   if (session.mode !== "live") return null;
   if (command === "next") return () => control("next");

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { questionInView } from "@/features/sessions/api/progress";
+import { hasPoints } from "@/features/sessions/api/leaderboard";
 import { actIn, type HostCommand, preceded } from "@/features/sessions/api/host-keys";
 import { toggleFullScreen, useHostKeys } from "@/features/sessions/api/use-host-keys";
 import { type Room, useRoom } from "@/features/sessions/api/use-room";
@@ -17,6 +18,7 @@ import { type Desk, DeskChoice, hasAudience } from "@/features/sessions/componen
 import { HealthCard } from "@/features/sessions/components/health-card";
 import { JoinCard } from "@/features/sessions/components/join-card";
 import { KeyList } from "@/features/sessions/components/key-list";
+import { LeaderboardCard } from "@/features/sessions/components/leaderboard-card";
 import { LiveHeader } from "@/features/sessions/components/live-header";
 import { ProofCard } from "@/features/sessions/components/proof-card";
 import { ReactionsOverlay } from "@/features/sessions/components/reactions-overlay";
@@ -30,7 +32,7 @@ import { sessionQuery } from "@/lib/api/session";
 import type { Session } from "@/lib/api/schema";
 import { usePhrases } from "@/lib/i18n/phrases";
 
-const ALL: readonly HostCommand[] = ["next", "previous", "open", "reveal", "results", "code", "audience", "fullScreen", "list"];
+const ALL: readonly HostCommand[] = ["next", "previous", "open", "reveal", "results", "code", "audience", "leaderboard", "fullScreen", "list"];
 const MERE_VIEW: readonly HostCommand[] = ["fullScreen", "list"];
 
 export function LivePage() {
@@ -82,6 +84,7 @@ function LiveScreen({ session }: { session: Session }) {
         <aside className="flex flex-col gap-5 pb-6 lg:col-start-2 xl:sticky xl:top-22 xl:col-start-3 xl:self-start">
           {room.state.phase !== "ended" && <JoinCard room={room} />}
           {room.state.phase !== "ended" && <HealthCard room={room} />}
+          {hasPoints(session) && <LeaderboardCard room={room} />}
           <SettingsCard session={session} isOver={room.state.phase === "ended"} />
           <ProofCard room={room} />
         </aside>

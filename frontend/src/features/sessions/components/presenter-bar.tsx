@@ -1,8 +1,9 @@
 /** The foot of the projector: join code, freshness, and the commands for whoever stands at it. */
-import { ChartNoAxesColumn, ChevronLeft, ChevronRight, Eye, EyeOff, Keyboard, Lock, LockOpen, Maximize, MessagesSquare, QrCode } from "lucide-react";
+import { ChartNoAxesColumn, ChevronLeft, ChevronRight, Eye, EyeOff, Keyboard, Lock, LockOpen, Maximize, MessagesSquare, QrCode, Trophy } from "lucide-react";
 import { Freshness } from "@/components/freshness/freshness";
 import { Button, IconButton } from "@/components/ui/button";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
+import { hasPoints } from "@/features/sessions/api/leaderboard";
 import { neighbour, type Standing } from "@/features/sessions/api/progress";
 import { healthOf } from "@/features/sessions/api/room-health";
 import { toggleFullScreen } from "@/features/sessions/api/use-host-keys";
@@ -29,7 +30,7 @@ export function PresenterBar({ room, where, mayEdit, onListKeys }: PresenterBarP
   const { session, state } = room;
   return (
     <footer className="flex items-center gap-6 border-t border-line bg-surface px-[2.5vw] py-3">
-      {session.code !== null && (state.screen === "audience" || (where !== "lobby" && where !== "open")) && (
+      {session.code !== null && (state.leaderboard_shown || state.screen === "audience" || (where !== "lobby" && where !== "open")) && (
         <div className="flex items-baseline gap-3 text-lg text-muted">
           {joinHost()}
           <JoinCode code={session.code} className="text-3xl text-ink" />
@@ -41,6 +42,9 @@ export function PresenterBar({ room, where, mayEdit, onListKeys }: PresenterBarP
       <div className="ml-auto flex items-center gap-1">
         {mayEdit && where !== "ended" && hasAudience(room) && <ScreenToggle room={room} />}
         {mayEdit && session.mode === "live" && where !== "ended" && <Commands room={room} where={where} />}
+        {mayEdit && where !== "ended" && hasPoints(session) && (
+          <IconButton label={texts.leaderboard} className={PRESSED} aria-pressed={state.leaderboard_shown === true} icon={<Trophy className="size-5" />} onClick={() => room.control(state.leaderboard_shown ? "survey" : "leaderboard")} />
+        )}
         {mayEdit && where !== "ended" && session.code !== null && (
           <IconButton label={texts.code} className={PRESSED} aria-pressed={state.code_shown === true} icon={<QrCode className="size-5" />} onClick={() => room.control(state.code_shown ? "hide_code" : "show_code")} />
         )}

@@ -16,6 +16,7 @@ import { JoinAside } from "@/features/sessions/components/join-aside";
 import { KeyList } from "@/features/sessions/components/key-list";
 import { PresenterAudience } from "@/features/sessions/components/presenter-audience";
 import { PresenterBar } from "@/features/sessions/components/presenter-bar";
+import { PresenterLeaderboard } from "@/features/sessions/components/presenter-leaderboard";
 import { PresenterLobby } from "@/features/sessions/components/presenter-lobby";
 import { PresenterNotice } from "@/features/sessions/components/presenter-notice";
 import { PresenterProblem } from "@/features/sessions/components/presenter-problem";
@@ -32,7 +33,7 @@ import { useNow } from "@/lib/use-now";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
 import { deadlineOf } from "@/questions/deadline";
 
-const ALL: readonly HostCommand[] = ["next", "previous", "open", "reveal", "results", "code", "audience", "blank", "fullScreen", "list"];
+const ALL: readonly HostCommand[] = ["next", "previous", "open", "reveal", "results", "code", "audience", "leaderboard", "blank", "fullScreen", "list"];
 const MERE_VIEW: readonly HostCommand[] = ["blank", "fullScreen", "list"];
 
 /** How late the projector may notice that a session has opened. */
@@ -76,13 +77,16 @@ function Projection({ session }: { session: Session }) {
   const isAhead = where !== "ended" && !!opens_at && Date.parse(opens_at) > now + room.serverAheadMs;
   const isLobby = where === "lobby" || where === "open" || !question;
   const isQuiet = isAhead || session.archived_at !== null || (where === "ended" && room.state.question === null);
+  const hasBoard = room.state.leaderboard_shown === true && !isAhead && session.archived_at === null;
   const successor = useSuccessor(session);
   if (successor) return <Navigate to={`/app/sessions/${successor}/present`} replace />;
   return (
     <div className="flex h-dvh min-h-[36rem] flex-col overflow-x-hidden bg-canvas" style={look}>
       <div className="flex min-h-0 flex-1">
         <main className="min-h-0 min-w-0 flex-1 overflow-y-auto">
-          {isQuiet ? (
+          {hasBoard ? (
+            <PresenterLeaderboard room={room} />
+          ) : isQuiet ? (
             <PresenterNotice room={room} isAhead={isAhead} />
           ) : room.state.screen === "audience" ? (
             <PresenterAudience room={room} />
@@ -92,7 +96,7 @@ function Projection({ session }: { session: Session }) {
             <PresenterStage key={question.id} room={room} question={question} where={where} />
           )}
         </main>
-        {room.state.code_shown && !isQuiet && where !== "ended" && (room.state.screen === "audience" || !isLobby) && <JoinAside session={session} />}
+        {room.state.code_shown && !isQuiet && where !== "ended" && (hasBoard || room.state.screen === "audience" || !isLobby) && <JoinAside session={session} />}
       </div>
       {session.settings.reactions && <ReactionsOverlay room={room} large />}
       <PresenterProblem problem={room.problem} />
