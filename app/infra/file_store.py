@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -28,6 +29,7 @@ class FileStore:
     """One bucket. Ids are the caller's; an id that is written again must have been removed before."""
 
     def __init__(self, database: Database, bucket: str) -> None:
+        self._chunks = database[f"{bucket}.chunks"]
         self._bucket = AsyncIOMotorGridFSBucket(database, bucket_name=bucket, chunk_size_bytes=PIECE_BYTES)
 
     async def save(self, file_id: str, name: str, path: Path) -> StoredFile:
@@ -49,8 +51,14 @@ class FileStore:
             return None
         return _pieces(source)
 
+    async def begun_before(self, moment: datetime) -> AsyncIterator[str]:
+        """Ids of all files whose first piece is older: whole ones, and those that a process never finished."""
+        async for piece in self._chunks.find({"n": 0}, {"files_id": 1}):
+            if piece["_id"].generation_time < moment:
+                yield piece["files_id"]
+
     async def remove(self, file_id: str) -> None:
-        """One that is not there is no error."""
+        """Whole or cut off; one that is not there is no error."""
         try:
             await self._bucket.delete(file_id)
         except NoFile:

@@ -19,9 +19,8 @@ from app.features.jobs.model import Job, JobKind
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
 from app.features.mailings.waves import SEND_WAVE
-from app.features.reports.model import MAX_ATTEMPTS
+from app.features.reports.model import MAKE_REPORT, MAX_ATTEMPTS
 from app.features.reports.sending import SEND_REPORT
-from app.features.reports.service import MAKE_REPORT
 from app.features.sessions.repository import SessionRepository
 from app.features.submissions.repository import EntryLog
 from app.features.webhooks.courier import MOST_ATTEMPTS
@@ -35,7 +34,7 @@ from app.wiring.authoring import authoring
 from app.wiring.connections import Connections, connected
 from app.wiring.mail import paced_mailer
 from app.wiring.mailing import wave_service
-from app.wiring.reports import report_maker, report_sending
+from app.wiring.reports import report_adoption, report_maker, report_sending
 from app.wiring.running import running_sessions
 from app.wiring.upkeep import keep_up
 from app.wiring.watching import watched
@@ -199,10 +198,13 @@ def _report_works(settings: Settings, servers: Connections, mailer: Mailer, jobs
     maker = report_maker(servers.database, running.sessions, running.participants, running.events)
     sending = report_sending(settings, servers.database, running.sessions, maker, mailer, jobs)
 
+    adoption = report_adoption(servers.database, running.events, jobs)
+
     async def make_report(job: Job) -> None:
         await maker.make(job.arguments["report"], is_last=job.attempt >= MAX_ATTEMPTS)
 
     async def look_for_reports(_job: Job) -> None:
+        await adoption.look()
         await sending.look()
 
     async def send_report(job: Job) -> None:

@@ -12,6 +12,7 @@ from app.features.accounts.repository import AccountRepository
 from app.features.audit.service import AuditTrail
 from app.features.jobs.service import JobService
 from app.features.organizations.repository import OrganizationRepository
+from app.features.reports.adoption import ReportAdoption
 from app.features.reports.choosing import SideChoice
 from app.features.reports.maker import ReportMaker
 from app.features.reports.planning import Recipients, ReportPlanning
@@ -81,8 +82,18 @@ def report_maker(
     )
 
 
-def report_upkeep(database: Database, sessions: SessionService, events: EventPublisher) -> ReportUpkeep:
-    return ReportUpkeep(database, ReportRepository(database), report_removal(database, events), sessions)
+def report_upkeep(
+    database: Database, sessions: SessionService, events: EventPublisher, clock: Clock = utc_now
+) -> ReportUpkeep:
+    reports, files = ReportRepository(database), FileStore(database, BUCKET)
+    return ReportUpkeep(database, reports, files, report_removal(database, events), sessions, clock)
+
+
+def report_adoption(
+    database: Database, events: EventPublisher, jobs: JobService, clock: Clock = utc_now
+) -> ReportAdoption:
+    """For workers."""
+    return ReportAdoption(ReportRepository(database), report_removal(database, events), jobs, clock)
 
 
 def report_planning(settings: Settings, database: Database, running: Running, audit: AuditTrail) -> ReportPlanning:

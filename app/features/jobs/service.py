@@ -78,6 +78,10 @@ class JobService:
             await self._wake(job)
         return True
 
+    async def find(self, job_id: str) -> Job | None:
+        """None where it was never added, or was forgotten since."""
+        return await self._repository.find(job_id)
+
     async def wake_due(self) -> int:
         """Tell workers of everything that is due; how many jobs that were. For the scheduler."""
         now = self._clock()

@@ -18,6 +18,7 @@ Shape = Literal["wide", "long"]
 ReportLanguage = Literal["en", "de"]
 Verdict = Literal["agrees", "differs", "other_position", "not_counted"]
 
+MAKE_REPORT = "make_report"
 KEPT_FOR = timedelta(days=30)
 """How long a file is kept; its record, with the manifest, stays until somebody deletes it."""
 MAX_ATTEMPTS = 3
@@ -142,7 +143,8 @@ class ReportError(msgspec.Struct, frozen=True):
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """``number`` counts the session's reports from 1. ``revision`` rises with every write: each step is a compare-and-
-    set on it. ``progress`` in percent. ``erasures`` fingerprints who was erased when it was made."""
+    set on it. ``progress`` in percent. ``erasures`` fingerprints who was erased when it was made. ``job``: the one
+    that makes it among other things; None where it has one of its own."""
 
     id: str
     organization: str
@@ -163,6 +165,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     manifest: Manifest | None = None
     error: ReportError | None = None
     erasures: str = ""
+    job: str | None = None
+
+    @property
+    def carrier(self) -> str:
+        """The job that makes it."""
+        return self.job or f"{MAKE_REPORT}:{self.id}"
 
     @property
     def as_of(self) -> datetime:
@@ -182,6 +190,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 def file_id(report: str, attempt: int) -> str:
     """Each attempt writes a file of its own, so that a worker that lost its job can spoil nothing."""
     return f"{report}-{attempt}"
+
+
+def report_of(file: str) -> str:
+    """Whose file an id is of."""
+    return file.rpartition("-")[0]
 
 
 def started(report: Report) -> Report:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core.clock import Clock
-from app.features.reports.model import Report, expired
+from app.features.reports.model import Report, ReportError, expired, failed
 from app.features.reports.progress import progressed
 from app.features.reports.repository import ReportRepository
 from app.features.sessions.service import EventPublisher
@@ -25,6 +25,13 @@ class ReportRemoval:
         if await self._reports.replace(report, after):
             await self._events.publish(progressed(after))
         await self._remove_files(report)
+
+    async def abandon(self, report: Report, error: ReportError) -> None:
+        """Record that nobody makes it any more, unless somebody just does."""
+        after = failed(report, error, self._clock())
+        if await self._reports.replace(report, after):
+            await self._events.publish(progressed(after))
+            await self._remove_files(report)
 
     async def delete(self, report: Report) -> None:
         """Remove file and record."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
-from app.features.reports.model import Filters, Options, Report, Wanted
+from app.features.reports.model import Filters, Options, Report, Wanted, file_id, report_of
 from app.features.reports.sides import Compared, ReportSide
 from app.infra.documents import understood
 from app.infra.mongo import Database
@@ -62,6 +62,11 @@ class ReportRepository:
         """How many of an organization's reports are under way."""
         return int(await self._reports.count_documents({"organization": organization, "is_open": True}))
 
+    async def open_since_before(self, moment: datetime) -> list[Report]:
+        """Those of all organizations that were asked for before and are under way."""
+        query = {"is_open": True, "created_at": {"$gte": BEGINNING, "$lt": moment}}
+        return [report async for report in self._readable(query)]
+
     async def replace(self, before: Report, after: Report) -> bool:
         """False where somebody else took a step first, or it was deleted."""
         query = {"_id": before.id, "revision": before.revision}
@@ -88,6 +93,13 @@ class ReportRepository:
         queries = ({"session": session, "has_file": True}, {"others": session, "has_file": True})
         return [_report(document) for query in queries async for document in self._reports.find(query)]
 
+    async def unowned(self, files: Collection[str]) -> list[str]:
+        """Those of the files that no report has, and none that is under way may still write."""
+        ids = {report_of(file) for file in files}
+        found = self._reports.find({"_id": {"$in": list(ids)}}, {"is_open": 1, "has_file": 1, "attempt": 1})
+        owners = {document["_id"]: document async for document in found}
+        return [file for file in files if not _owns(owners.get(report_of(file)), file)]
+
     async def _readable(self, query: Mapping[str, Any]) -> AsyncIterator[Report]:
         """One that cannot be read is left out, for it must not hold up the others."""
         async for document in self._reports.find(query):
@@ -106,6 +118,12 @@ def _document(report: Report) -> dict[str, Any]:
     elif others := report.sessions[1:]:
         document["others"] = list(others)
     return {"_id": document.pop("id"), **document}
+
+
+def _owns(report: Mapping[str, Any] | None, file: str) -> bool:
+    if report is None:
+        return False
+    return bool(report["is_open"] or (report["has_file"] and file == file_id(report["_id"], report["attempt"])))
 
 
 def _report(document: dict[str, Any]) -> Report:

@@ -94,11 +94,10 @@ class ReportSending:
             return
         told = await self._told(session, stored, due)
         if not all(_has_told_all(one, stored, due) for one in told):
-            moment = due.strftime("%Y-%m-%dT%H:%MZ")
             await self._jobs.add(
                 SEND_REPORT,
                 {"session": stored.session, "due": due.isoformat()},
-                job_id=f"{SEND_REPORT}:{stored.session}:{moment}",
+                job_id=job_of(stored.session, due),
                 organization=stored.organization,
             )
         elif all(_is_over_for_good(one, stored, due) for one in told) and not await self._may_go_on(session, stored):
@@ -144,7 +143,7 @@ class ReportSending:
         report_id = report_id_of(stored.session, due)
         found = await self._reports.find(report_id)
         if found is None:
-            await self._add(stored, session, report_id)
+            await self._add(stored, session, report_id, job_of(stored.session, due))
         if found is None or found.state != "failed" or not is_last:  # the mails have many more attempts than the making
             await self._maker.make(report_id, is_last=is_last)
         report = await self._reports.find(report_id)
@@ -154,7 +153,7 @@ class ReportSending:
             raise Unavailable("This report is still being made.")
         return report
 
-    async def _add(self, stored: StoredReportPlan, session: Session, report_id: str) -> None:
+    async def _add(self, stored: StoredReportPlan, session: Session, report_id: str, job: str) -> None:
         now = self._clock()
         report = Report(
             id=report_id,
@@ -171,6 +170,7 @@ class ReportSending:
             requested_by=stored.planned_by,
             created_at=now,
             expires_at=now + KEPT_FOR,
+            job=job,
         )
         try:
             await self._reports.add(report)
@@ -185,6 +185,11 @@ class ReportSending:
         headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
         key = f"report:{report.id}:{user.id}"
         return Mail(user.email, letter.subject, letter.text(), letter.html(), key, headers=headers)
+
+
+def job_of(session: str, due: datetime) -> str:
+    """The id of the job of a due date."""
+    return f"{SEND_REPORT}:{session}:{due.strftime('%Y-%m-%dT%H:%MZ')}"
 
 
 def _has_told_all(session: Session, stored: StoredReportPlan, due: datetime) -> bool:

@@ -15,7 +15,7 @@ from app.features.audit.service import AuditTrail
 from app.features.jobs.service import JobService
 from app.features.reports.choosing import SideChoice
 from app.features.reports.erasures import current_fingerprint
-from app.features.reports.model import KEPT_FOR, MAX_OPEN, Report, ReportFile, Wanted, file_id
+from app.features.reports.model import KEPT_FOR, MAKE_REPORT, MAX_OPEN, Report, ReportFile, Wanted, file_id
 from app.features.reports.planning import Recipients
 from app.features.reports.progress import progressed
 from app.features.reports.removal import ReportRemoval
@@ -27,7 +27,6 @@ from app.infra.file_store import FileStore
 from app.infra.mongo import Database
 from app.infra.notes import Notes
 
-MAKE_REPORT = "make_report"
 LINK_LIFETIME = timedelta(minutes=15)
 
 
@@ -102,7 +101,7 @@ class ReportService:
         await self._reports.add(report)
         await self._audit.record(member, "report.requested", report.id, after={"session": session_id, "wanted": wanted})
         await self._jobs.add(
-            MAKE_REPORT, {"report": report.id}, job_id=f"{MAKE_REPORT}:{report.id}", organization=member.organization
+            MAKE_REPORT, {"report": report.id}, job_id=report.carrier, organization=member.organization
         )
         await self._events.publish(progressed(report))
         return report

@@ -1,24 +1,40 @@
-"""What is due from time to time: files that had their time go, and those of answers that were erased meanwhile."""
+"""What is due from time to time: files that had their time go, those of answers that were erased meanwhile,
+and those that belong to no report."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from app.core.clock import Clock
 from app.features.reports.erasures import current_fingerprint
 from app.features.reports.removal import ReportRemoval
 from app.features.reports.repository import ReportRepository
 from app.features.sessions.service import SessionService
+from app.infra.file_store import FileStore
 from app.infra.mongo import Database
+
+LEFT_AFTER = timedelta(days=1)
+"""No worker takes so long over a report: whoever began a file before is no more."""
 
 
 class ReportUpkeep:
     """One pass may run twice, and in two processes at once."""
 
     def __init__(
-        self, database: Database, reports: ReportRepository, removal: ReportRemoval, sessions: SessionService
+        self,
+        database: Database,
+        reports: ReportRepository,
+        files: FileStore,
+        removal: ReportRemoval,
+        sessions: SessionService,
+        clock: Clock,
     ) -> None:
         self._database = database
         self._reports = reports
+        self._files = files
         self._removal = removal
         self._sessions = sessions
+        self._clock = clock
 
     async def run(self) -> int:
         """How many files went."""
@@ -30,4 +46,12 @@ class ReportUpkeep:
             if report.erasures != known[report.sessions]:
                 await self._removal.expire(report)
                 removed += 1
-        return removed
+        return removed + await self._remove_left()
+
+    async def _remove_left(self) -> int:
+        """Files, whole or cut off, of workers that ended before they could say so, or remove them."""
+        begun = [file async for file in self._files.begun_before(self._clock() - LEFT_AFTER)]
+        left = await self._reports.unowned(begun)
+        for file in left:
+            await self._files.remove(file)
+        return len(left)

@@ -34,6 +34,7 @@ from app.infra.migrations import (
     m0020_report_plans,
     m0021_report_sides,
     m0022_text_tags,
+    m0023_leftovers,
 )
 from app.infra.mongo import Database
 
@@ -67,6 +68,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0020_report_plans", m0020_report_plans.apply),
     Migration("0021_report_sides", m0021_report_sides.apply),
     Migration("0022_text_tags", m0022_text_tags.apply),
+    Migration("0023_leftovers", m0023_leftovers.apply),
 )
 
 

@@ -70,6 +70,7 @@ export const de: ErrorWords = {
   rate_limited: "Zu viele Anfragen; warten Sie einen Augenblick.",
   head_too_large: "Der Kopf der Anfrage ist zu groß.",
   internal_error: "Bei uns ist etwas schiefgegangen.",
+  report_abandoned: "Alle Versuche, diesen Bericht zu machen, wurden abgebrochen. Lassen Sie ihn noch einmal machen.",
   audit_full: "Zu viele Änderungen in diesem Augenblick; diese ist vielleicht geschehen, steht aber nicht im Protokoll.",
   mail_unavailable: "Diese Mail ließ sich nicht senden; versuchen Sie es in einer Minute noch einmal.",
   not_ready: "Ein Server, der hier gebraucht wird, antwortet nicht.",
