@@ -8,10 +8,10 @@ import msgspec
 
 from app.features.analytics.repository import TallyRepository
 from app.features.crosstabs.table import Axis, add, counted
+from app.features.exports.people import chosen_by, people_in
 from app.features.exports.spool import Spool, answers_to, spooled
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.questions import Question
-from app.features.surveys.settings import chosen
 
 Questions = Mapping[str, Question]
 
@@ -33,14 +33,7 @@ async def count_log(
 
 async def _count(spool: Spool, rows: Axis, columns: Axis, questions: Questions) -> list[list[int]]:
     grid = counted(rows, columns, ())
-    respondent, of_rows, of_columns = "", frozenset[str](), frozenset[str]()
-    async for standing in spool.standings():
-        if standing.participant != respondent:
-            add(grid, rows, columns, (of_rows, of_columns))
-            respondent, of_rows, of_columns = standing.participant, frozenset(), frozenset()
-        if standing.attempt == rows.attempt:
-            of_rows = chosen(questions[rows.question], standing.answers.get(rows.question))
-        if standing.attempt == columns.attempt:
-            of_columns = chosen(questions[columns.question], standing.answers.get(columns.question))
-    add(grid, rows, columns, (of_rows, of_columns))
+    async for sheets in people_in(spool):
+        of_rows, of_columns = (chosen_by(sheets, questions[axis.question], axis.attempt) for axis in (rows, columns))
+        add(grid, rows, columns, (of_rows, of_columns))
     return grid

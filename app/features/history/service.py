@@ -6,7 +6,6 @@ from datetime import datetime
 
 import msgspec
 
-from app.contracts.frames import AnswerValue
 from app.core.clock import Clock
 from app.core.errors import AnswersRemoved, FieldError, InvalidInput, WrongState
 from app.core.principals import Member
@@ -15,6 +14,7 @@ from app.features.analytics.model import Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.tally import Change
 from app.features.exports.log_state import holds_exactly, state_of
+from app.features.exports.people import people_in
 from app.features.exports.spool import Spool, spooled
 from app.features.history.progress import Course, Progress
 from app.features.history.replay import KeptTerms, Point, Replay, most_said
@@ -141,19 +141,9 @@ class HistoryService:
         asked = [question.id for question in content.questions if question.export_columns()]
         course = Course(asked, content.gates() if is_form else (), self._steps(full.session, tally))
         joined = await self._joined(full.session.id, course, latest)
-        person, first_at, sheets = "", "", list[dict[str, AnswerValue]]()
-
-        def settle() -> None:
-            if sheets:
-                course.answer(datetime.fromisoformat(first_at), sheets, joined.get(person))
-
-        async for standing in spool.standings():
-            if standing.participant != person:
-                settle()
-                person, first_at, sheets = standing.participant, standing.first_at, []
-            first_at = min(first_at, standing.first_at)
-            sheets.append(standing.answers)
-        settle()
+        async for sheets in people_in(spool):
+            first_at = datetime.fromisoformat(min(sheet.first_at for sheet in sheets))
+            course.answer(first_at, [sheet.answers for sheet in sheets], joined.get(sheets[0].participant))
         return course.progress()
 
     async def _joined(self, session: str, course: Course, latest: int) -> dict[str, datetime]:

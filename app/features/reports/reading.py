@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 
 import msgspec
 
 from app.features.analytics.model import Tally
-from app.features.analytics.tally import Change, Counts, bundle_terms, differences
+from app.features.analytics.tally import Counts, differences
+from app.features.exports.counting import Counting
 from app.features.exports.sheet import Sheet
 from app.features.exports.spool import Spool, Standing
 from app.features.reports.log_at import LogAt
@@ -17,34 +18,8 @@ from app.features.reports.model import Filters, LogPosition, Verdict
 from app.features.sessions.model import SessionInFull
 from app.features.surveys.conditions import holds
 from app.features.surveys.model import SurveyContent
-from app.features.surveys.questions import Question
-
-BUNDLE_EVERY = 1_000
 
 _encoder = msgspec.json.Encoder()
-
-
-class Counting:
-    """A fold in bounded memory: terms that the tally does not hold are one sum, as in every recount."""
-
-    def __init__(self, questions: Mapping[str, Question], tally: Tally | None) -> None:
-        self._questions = questions
-        self._known = tally.counts.cells if tally else {}
-        self._sum, self._pending = Counts(), Counts()
-
-    def add(self, standing: Standing) -> None:
-        self._pending.fold(Change(standing.attempt, standing.answers, {}), self._questions)
-        if self._pending.entries >= BUNDLE_EVERY:
-            self._bundle()
-
-    def total(self, entries: int) -> Counts:
-        """What was counted, as the counts of a log with so many entries."""
-        self._bundle()
-        return Counts(entries, self._sum.cells)
-
-    def _bundle(self) -> None:
-        self._sum.merge(bundle_terms(self._pending, self._known))
-        self._pending = Counts()
 
 
 class Reading:
@@ -113,8 +88,7 @@ class Reading:
     def _visible(self) -> dict[str, dict[str, int]]:
         if self.position is None or self.full.session.settings.min_group_size is not None:
             return self.tally.results().cells if self.tally else {}
-        counted = self._wanted.total(0).cells
-        return {cell: {name: n for name, n in counters.items() if n} for cell, counters in counted.items()}
+        return self._wanted.cells()
 
     def verdict(self) -> Verdict:
         """The tally beside this recount, where both hold the same entries."""
