@@ -40,6 +40,7 @@ from app.features.reports.comparison_routes import ComparisonController
 from app.features.reports.plan_routes import ReportPlanController
 from app.features.reports.routes import ReportController, SessionReportController
 from app.features.reports.stop_pages import HANDLERS as REPORT_MAIL_PAGES
+from app.features.segments.routes import SegmentController
 from app.features.sessions.join_routes import JoinController, ParticipantController
 from app.features.sessions.routes import SessionController
 from app.features.sessions.upkeep_routes import UpkeepController
@@ -88,6 +89,7 @@ CONTROLLERS = (
     ResultsController,
     ExportController,
     CrosstabController,
+    SegmentController,
     HistoryController,
     TextController,
     TagController,

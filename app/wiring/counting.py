@@ -14,6 +14,7 @@ from app.features.crosstabs.service import CrosstabService
 from app.features.exports.scores import ScoreService
 from app.features.exports.service import ExportService
 from app.features.history.service import HistoryService
+from app.features.segments.service import SegmentService
 from app.features.sessions.participants import ParticipantRepository
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
@@ -30,6 +31,7 @@ class Counting:
     exports: ExportService
     scores: ScoreService
     crosstabs: CrosstabService
+    segments: SegmentService
     history: HistoryService
 
 
@@ -51,6 +53,7 @@ def counting(database: Database, running: Running, audit: AuditTrail, cache: Que
             sessions=sessions, participants=running.participants, log=log, tallies=tallies, cache=cache
         ),
         crosstabs=CrosstabService(sessions=sessions, tallies=tallies, log=log, cache=cache, clock=utc_now),
+        segments=SegmentService(sessions=sessions, tallies=tallies, log=log, cache=cache),
         history=HistoryService(
             sessions=sessions,
             participants=ParticipantRepository(database),

@@ -31,6 +31,7 @@ from app.features.mailings.unsubscribing import UnsubscribeService
 from app.features.reports.comparing import ComparisonService
 from app.features.reports.planning import ReportPlanning
 from app.features.reports.service import ReportService
+from app.features.segments.service import SegmentService
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.service import SessionService
@@ -101,6 +102,7 @@ class WebServices:
     exports: ExportService
     scores: ScoreService
     crosstabs: CrosstabService
+    segments: SegmentService
     history: HistoryService
     text_answers: TextService
     survey_tags: TagService

@@ -71,8 +71,8 @@ _API = {
         "GET /{session_id:str}/reminder-plan, PUT /{session_id:str}/reminder-plan, "
         "GET /{session_id:str}/reminder-plan/dry-run, POST /{session_id:str}/reminder-plan/preview",
         "results:read": "GET /{session_id:str}/quotas, GET /{session_id:str}/leaderboard, "
-        "GET /{session_id:str}/crosstab, GET /{session_id:str}/verification, GET /{session_id:str}/history, "
-        "GET /{session_id:str}/progress, GET /{session_id:str}/comparison",
+        "GET /{session_id:str}/crosstab, GET /{session_id:str}/segment, GET /{session_id:str}/verification, "
+        "GET /{session_id:str}/history, GET /{session_id:str}/progress, GET /{session_id:str}/comparison",
         "results:read or a participant": "GET /{session_id:str}/results, GET /{session_id:str}/audience-questions",
         "results:export": "GET /{session_id:str}/export.csv, GET /{session_id:str}/export.json, "
         "GET /{session_id:str}/report-plan, PUT /{session_id:str}/report-plan, "

@@ -40,7 +40,13 @@ ASK = "POST /api/v1/sessions/{session_id:str}/audience-questions"
 VOTE = "PUT /api/v1/sessions/{session_id:str}/audience-questions/{question_id:str}/vote"
 FOR_PARTICIPANTS = (SUBMIT, ASK, VOTE, VOTE.replace("PUT", "DELETE"))
 OF_Q1 = "question=q1"
-QUERIES = {"/changes": "since=1", "/crosstab": "rows=q1&columns=q2", "/history": OF_Q1, "/comparison": OF_Q1}
+QUERIES = {
+    "/changes": "since=1",
+    "/crosstab": "rows=q1&columns=q2",
+    "/segment": "question=q1&option=tea",
+    "/history": OF_Q1,
+    "/comparison": OF_Q1,
+}
 IDS = "login participant user invitation key image template report question webhook delivery job text tag".split()  # noqa: SIM905
 HOOK = {"url": "https://hooks.example.org/", "events": ["survey.published"]}
 BODIES: dict[str, dict[str, Any]] = {

@@ -1,5 +1,6 @@
 /** The results of a session: the tally, and one question split by another. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { Segment } from "@/features/results/segment";
 import { api, dataOf } from "@/lib/api/client";
 import { download } from "@/lib/api/me";
 import { socketToken } from "@/lib/api/socket-token";
@@ -52,14 +53,30 @@ export function newer(one: Tally | null, other: Tally | null): Tally | null {
 const SPLIT_EVERY_MS = 5_000;
 
 /** Read anew when the tally has moved, but not with every move. */
-export const splitQuery = (session: string, rows: string, columns: string, round: number, { epoch, version }: Tally) =>
+export const splitQuery = (session: string, rows: string, columns: string, round: number, tally: Tally) =>
   queryOptions({
     queryKey: ["split", session, rows, columns, round],
     queryFn: ({ signal }) => dataOf(api.GET("/api/v1/sessions/{session_id}/crosstab", { params: { ...pathOf(session), query: { rows, columns, round } }, signal })),
     staleTime: Infinity,
-    refetchInterval: ({ state: { data } }) => (data === undefined || (data.epoch === epoch && data.version === version) ? false : SPLIT_EVERY_MS),
+    refetchInterval: ({ state: { data } }) => (data === undefined || isAt(data, tally) ? false : SPLIT_EVERY_MS),
     retry: false,
   });
+
+/** What the people of a segment answered; counted from the whole log too, so read anew as a split is. */
+export const segmentQuery = (session: string, segment: Segment | null, tally: Tally | null) => {
+  const query = { question: segment?.question.id ?? "", option: segment?.options.map(({ id }) => id) ?? [] };
+  return queryOptions({
+    queryKey: ["segment", session, query],
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/sessions/{session_id}/segment", { params: { ...pathOf(session), query }, signal })),
+    staleTime: Infinity,
+    refetchInterval: ({ state: { data } }) => (data === undefined || isAt(data, tally) ? false : SPLIT_EVERY_MS),
+    retry: false,
+  });
+};
+
+function isAt(counted: Pick<Tally, "epoch" | "version">, tally: Tally | null): boolean {
+  return tally === null || (counted.epoch === tally.epoch && counted.version === tally.version);
+}
 
 /** Read from the whole log, so only when somebody asks for it. */
 export const progressQuery = (session: string) =>

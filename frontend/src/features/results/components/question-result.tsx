@@ -9,11 +9,13 @@ import { Button } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
 import { Badge, Card } from "@/components/ui/surface";
 import type { Tally } from "@/features/results/api/results";
+import { PartResult } from "@/features/results/components/part-result";
 import { Replay } from "@/features/results/components/replay";
 import { SplitTable } from "@/features/results/components/split-table";
 import { TermsSearch } from "@/features/results/components/terms-search";
 import { WrittenTexts } from "@/features/results/components/written-texts";
 import { roundsOf } from "@/features/results/rounds";
+import type { Part } from "@/features/results/segment";
 import { useTexts } from "@/features/results/use-texts";
 import { useMay } from "@/lib/api/me";
 import type { Session } from "@/lib/api/schema";
@@ -30,9 +32,11 @@ interface QuestionResultProps {
   session: Session;
   question: Question;
   tally: Tally;
+  /** Whose answers are shown in place of, or beside, all; null for all. */
+  part: Part | null;
 }
 
-export function QuestionResult({ session, question, tally }: QuestionResultProps) {
+export function QuestionResult({ session, question, tally, part }: QuestionResultProps) {
   const texts = useTexts();
   const { percent } = useNumbers();
   const mayRead = useMay("participants:read");
@@ -40,7 +44,8 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
   const rounds = roundsOf(tally.data, question.id);
   const [chosenRound, setRound] = useState<number | null>(null);
   const [asTable, setAsTable] = useState(false);
-  const [by, setBy] = useState<Question | null>(null);
+  const [splitBy, setBy] = useState<Question | null>(null);
+  const by = part ? null : splitBy;
   const round = chosenRound ?? (session.mode === "live" ? rounds.at(-1)! : 1);
   const [past, setPast] = useState<Cell | null>(null);
   const card = useRef<HTMLElement>(null);
@@ -48,6 +53,7 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
   const present = useHeld(cellOf(tally.data, question.id, round), { isHeld: !isNear, subject: `${question.id}@${round}` });
   const current = { round, cell: past ?? present };
   const n = respondents(current.cell);
+  const isRevealed = session.state.revealed.includes(question.id);
   const id = `result-${question.id}`;
   const charts = useRef<HTMLDivElement>(null);
   usePace(charts, tally.version);
@@ -76,7 +82,7 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
               ))}
             </SelectField>
           )}
-          <SplitField session={session} question={question} value={by} onChange={setBy} />
+          {!part && <SplitField session={session} question={question} value={by} onChange={setBy} />}
           {by === null && (
             <Button variant="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
               {asTable ? <ChartNoAxesColumn aria-hidden="true" className="size-4" /> : <Table2 aria-hidden="true" className="size-4" />}
@@ -85,18 +91,20 @@ export function QuestionResult({ session, question, tally }: QuestionResultProps
           )}
         </div>
       </header>
-      {!isHidden(current.cell) && by === null && <Replay key={round} session={session.id} question={question.id} round={round} onStep={setPast} />}
-      {by && !isHidden(current.cell) ? (
+      {!part && !isHidden(current.cell) && by === null && <Replay key={round} session={session.id} question={question.id} round={round} onStep={setPast} />}
+      {part ? (
+        <PartResult question={question} round={round} part={part} everybody={present} asTable={asTable} isRevealed={isRevealed} />
+      ) : by && !isHidden(current.cell) ? (
         <SplitTable session={session.id} question={question} by={by} round={round} tally={tally} />
       ) : asTable ? (
         <ResultTable question={question} current={current} earlier={null} />
       ) : (
         <div ref={charts}>
-          <ResultChart question={question} current={current} earlier={null} large={false} isRevealed={session.state.revealed.includes(question.id)} />
+          <ResultChart question={question} current={current} earlier={null} large={false} isRevealed={isRevealed} />
         </div>
       )}
-      {by === null && terms(current.cell).length > 0 && <TermsSearch cell={current.cell} />}
-      {mayRead && isWritten(question) && n > 0 && <WrittenTexts key={`written-${round}`} of={{ session: session.id, question: question.id, round }} survey={session.survey} tally={tally} />}
+      {!part && by === null && terms(current.cell).length > 0 && <TermsSearch cell={current.cell} />}
+      {!part && mayRead && isWritten(question) && n > 0 && <WrittenTexts key={`written-${round}`} of={{ session: session.id, question: question.id, round }} survey={session.survey} tally={tally} />}
     </Card>
   );
 }

@@ -10,6 +10,8 @@ import { ExportMenu } from "@/features/results/components/export-menu";
 import { ProgressCard } from "@/features/results/components/progress-card";
 import { ProofMark } from "@/features/results/components/proof-mark";
 import { QuestionResult } from "@/features/results/components/question-result";
+import { SegmentBar } from "@/features/results/components/segment-bar";
+import { useSegment } from "@/features/results/use-segment";
 import { useTexts } from "@/features/results/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMay } from "@/lib/api/me";
@@ -25,6 +27,7 @@ export function ResultsPage() {
   const phrases = usePhrases();
   const mayExport = useMay("results:export");
   const { tally, status, serverAheadMs, isPending, error, refetch } = useTally(session.id);
+  const chosen = useSegment(session, tally);
   return (
     <section aria-labelledby="results-title" className="flex flex-col gap-6">
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -45,6 +48,7 @@ export function ResultsPage() {
       )}
       {tally && <Figures session={session} tally={tally} />}
       {tally && tally.data.entries > 0 && <ProgressCard session={session} />}
+      {tally && tally.data.entries > 0 && chosen.choosable.length > 0 && <SegmentBar session={session} chosen={chosen} />}
       {tally && tally.data.entries === 0 && Object.keys(tally.data.cells).length === 0 ? (
         <Card>
           <EmptyState icon={<ChartNoAxesColumn />} title={texts.nothing}>
@@ -52,7 +56,7 @@ export function ResultsPage() {
           </EmptyState>
         </Card>
       ) : (
-        tally && session.questions.filter((question) => moduleOf(question).takesAnswer).map((question) => <QuestionResult key={question.id} session={session} question={question} tally={tally} />)
+        tally && session.questions.filter((question) => moduleOf(question).takesAnswer).map((question) => <QuestionResult key={question.id} session={session} question={question} tally={tally} part={chosen.part} />)
       )}
     </section>
   );

@@ -57,6 +57,16 @@ export const de: Texts = {
     several: "Wer mehreres gewählt hat, zählt in mehreren Feldern; in den Summen zählen alle einmal.",
     base: (n) => `Von ${whole(n)}, die beides beantwortet haben. Anteile je Spalte.`,
   },
+  segment: {
+    title: "Wessen Antworten",
+    everybody: "Alle",
+    whoChose: (question) => `Wer bei „${question}“ gewählt hat`,
+    beside: "Neben allen",
+    choose: "Wähle eine Antwort oder mehrere.",
+    size: (people, share, answered) => `${people === 1 ? "1 Person" : `${whole(people)} Menschen`}, ${share} der ${whole(answered)}, die diese Frage beantwortet haben.`,
+    nobody: "Niemand hat diese Frage beantwortet.",
+    inRound: { live: (round) => `Es zählt ihre Runde ${round}.`, open: (attempt) => `Es zählt Versuch ${attempt}.` },
+  },
   written: {
     open: "Lesen, was geschrieben wurde",
     search: "In den Texten suchen",

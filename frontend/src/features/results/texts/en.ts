@@ -57,6 +57,16 @@ export const en = {
     several: "Who chose several options counts in several cells; totals count everybody once.",
     base: (n: number) => `Of ${whole(n)} who answered both. Shares are of each column.`,
   },
+  segment: {
+    title: "Whose answers",
+    everybody: "Everybody",
+    whoChose: (question: string) => `Those who chose in “${question}”`,
+    beside: "Beside everybody",
+    choose: "Choose one answer, or several.",
+    size: (people: number, share: string, answered: number) => `${people === 1 ? "1 person" : `${whole(people)} people`}, ${share} of the ${whole(answered)} who answered this question.`,
+    nobody: "Nobody has answered this question.",
+    inRound: { live: (round: number) => `Counted by round ${round} of it.`, open: (attempt: number) => `Counted by attempt ${attempt}.` },
+  },
   written: {
     open: "Read what people wrote",
     search: "Search what people wrote",

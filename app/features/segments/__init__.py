@@ -1,0 +1,1 @@
+"""Segments: what those answered who chose certain options of a question."""
