@@ -33,7 +33,12 @@ from realtime.wire import Wire
 
 log = logging.getLogger(__name__)
 
-CLOSES = counters("sockets_closed", "Sockets that we closed, by what their close code means; 4008: too slow.", "code")
+CLOSES = counters(
+    "sockets_closed",
+    "Sockets that we closed, by what their close code means; 4008: too slow.",
+    "code",
+    expected=map(str, map(int, CloseCode)),
+)
 REFUSALS = counters("socket_errors", "Error frames, by their code.", "code")
 
 TOO_BIG = 1009

@@ -7,7 +7,7 @@ the OpenTelemetry SDK 12 to 28 µs on the same machine (docs/adr/0020-watching.m
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Generic, Literal, TypeVar
 
@@ -121,9 +121,16 @@ class Reading(msgspec.Struct, frozen=True):
 _families: dict[str, Family[Counter] | Family[Gauge] | Family[Histogram]] = {}
 
 
-def counters(name: str, meaning: str, *labels: str) -> Family[Counter]:
-    """A family of counters; its name ends in ``_total``."""
-    return _known(Family(f"{name}_total", "counter", meaning, labels, Counter))
+def counters(name: str, meaning: str, *labels: str, expected: Iterable[str] = ()) -> Family[Counter]:
+    """A family of counters; its name ends in ``_total``.
+
+    Those of one label whose value is ``expected`` are there from the start: Prometheus sees no rise in what
+    is born with it.
+    """
+    family = _known(Family(f"{name}_total", "counter", meaning, labels, Counter))
+    for value in expected:
+        family.of(value)
+    return family
 
 
 def counter(name: str, meaning: str) -> Counter:

@@ -11,8 +11,13 @@ import resend
 from app.core.errors import NotAuthenticated
 from app.core.metrics import BEYOND, counters
 
-REPORTED = counters("mail_events", "What the mail service reports of mails: delivered, bounced, complained …", "event")
 _EVENTS = frozenset({"sent", "delivered", "delivery_delayed", "bounced", "complained", "failed", "opened", "clicked"})
+REPORTED = counters(
+    "mail_events",
+    "What the mail service reports of mails: delivered, bounced, complained …",
+    "event",
+    expected=sorted(_EVENTS),
+)
 
 
 class SignatureInvalid(NotAuthenticated):

@@ -19,7 +19,12 @@ from app.core.metrics import counters
 
 log = logging.getLogger(__name__)
 
-MAILS = counters("mails", "Mails: accepted, refused for good, failed for now, or kept in the outbox.", "outcome")
+MAILS = counters(
+    "mails",
+    "Mails: accepted, refused for good, failed for now, or kept in the outbox.",
+    "outcome",
+    expected=("accepted", "refused", "failed"),
+)
 
 ATTEMPTS = 4
 MAX_BATCH = 100

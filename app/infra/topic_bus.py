@@ -25,6 +25,9 @@ LOST = counters("events_lost", "Events that were not published, or could not be 
 RECEIVED = counter("events_received", "Events from other processes.")
 GAPS = counter("event_gaps", "Subscriptions that began anew: events before that may be lost.")
 CONNECTED = gauge("redis_subscribers_connected", "Subscriber connections to Redis that stand.")
+WANTED = gauge(
+    "redis_subscribers_wanted", "Subscriber connections to Redis that this process listens by, standing or not."
+)
 
 PUBLISH_PAUSE_S = 0.5
 """After a failed publish, how long further ones are dropped without a try: Redis down must not slow anyone."""
@@ -128,6 +131,10 @@ class TopicBus(Generic[E]):
         events may be lost.
         Neither callback may block or raise.
         """
+        with WANTED.reading(lambda: 1):
+            await self._listen_for_ever(on_event, on_gap)
+
+    async def _listen_for_ever(self, on_event: Callable[[E], None], on_gap: OnGap) -> None:
         delay = RECONNECT_LEAST_S
         while True:
             try:

@@ -11,7 +11,7 @@ import msgspec
 
 from app.core.clock import Clock, Ticks, monotonic, utc_now
 from app.core.identity import new_id
-from app.core.metrics import counters, gauge
+from app.core.metrics import counters, gauge, gauges
 from app.core.probe import Probe, no_probe
 from app.features.analytics.repository import TallyRepository
 from app.features.submissions.repository import EntryLog
@@ -34,7 +34,8 @@ from realtime.relay.source import EventSource
 
 log = logging.getLogger(__name__)
 
-LEADING = gauge("relay_leading", "1 where this relay folds its partition, 0 where it stands by.")
+LEADING = gauges("relay_leading", "1 where this relay folds the partition, 0 where it stands by.", "partition")
+PARTITIONS = gauge("relay_partitions", "Into how many partitions the sessions are split, as this relay was told.")
 STARTED_OVER = counters("relay_starts_over", "Ends of a lead that nobody asked for, by what ended it.", "reason")
 
 FIRST_PAUSE_S = 0.1
@@ -85,6 +86,8 @@ class Relay:
         )
         self._begun: Checkpoint | None = None
         self._is_lost = False
+        self._leading = LEADING.of(str(partition.index))
+        PARTITIONS.set(partition.count)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fold until ``stop`` is set; gives the lease back at the end. Outlives any failure of the servers."""
@@ -119,7 +122,7 @@ class Relay:
         checkpoint = await self._start()
         source = await EventSource.after(checkpoint, self._database, self._config.partition, self._ticks)
         publisher = Publisher(self._events, self._probe)
-        LEADING.add(1)
+        self._leading.add(1)
         try:
             async with asyncio.TaskGroup() as tasks:
                 background = [tasks.create_task(publisher.run()), tasks.create_task(self._keep_lease())]
@@ -134,7 +137,7 @@ class Relay:
         except ExceptionGroup as failures:
             raise failures.exceptions[0] from None
         finally:
-            LEADING.add(-1)
+            self._leading.add(-1)
             await source.close()
 
     async def _start(self) -> Checkpoint:

@@ -17,7 +17,12 @@ from app.features.sessions.repository import SessionRepository
 
 log = logging.getLogger(__name__)
 
-RECOUNTS = counters("recounts", "Sessions recounted from their log, by what was found: agrees or drifts.", "found")
+RECOUNTS = counters(
+    "recounts",
+    "Sessions recounted from their log, by what was found: agrees or drifts.",
+    "found",
+    expected=("agrees", "drifts"),
+)
 DRIFT = gauge("drift_counters", "Counters in which the last recounted session differs from its log; always 0.")
 
 RECOUNT = "recount_session"

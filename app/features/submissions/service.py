@@ -44,7 +44,12 @@ from app.features.surveys.questions import AnswerContext
 
 log = logging.getLogger(__name__)
 
-ANSWERS = counters("answers", "Submissions: accepted, duplicate, or the code of an error.", "outcome")
+ANSWERS = counters(
+    "answers",
+    "Submissions: accepted, duplicate, or the code of an error.",
+    "outcome",
+    expected=("accepted", "duplicate", "queue_full", "storage_unavailable", "unavailable", "internal_error"),
+)
 ACK_SECONDS = histogram("answer_ack_seconds", "From a submission to its receipt, when a majority holds it.")
 
 

@@ -79,9 +79,9 @@ async def test_everything_between_a_phone_and_a_screen_is_measured(settings: Set
     assert moved["redis_publish_seconds_count"] >= 1
     assert moved["events_received_total"] >= 1
     assert moved["mongo_command_seconds_count{command=insert}"] >= 1
-    assert (after["sockets"], after["writer_queue_size"], after["relay_leading"]) == (2, 0, 1)
+    assert (after["sockets"], after["writer_queue_size"], after["relay_leading{partition=0}"]) == (2, 0, 1)
     assert after["mongo_pool_open"] >= 1
-    assert of_relay["relay_leading"] == 1
+    assert of_relay["relay_leading{partition=0}"] == 1
 
 
 async def test_background_processes_tell_of_jobs_and_recounts(settings: Settings, database: Database) -> None:
