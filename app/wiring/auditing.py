@@ -20,7 +20,7 @@ def audit_key(settings: Settings) -> bytes:
 def audit_trail(settings: Settings, database: Database) -> AuditTrail:
     """Close it before the database's client. Raises SettingsInvalid where the secret is missing."""
     key = audit_key(settings)
-    return AuditTrail(Appender(AuditLog(database, key), key, monotonic), utc_now)
+    return AuditTrail(Appender(AuditLog(database, key), key, monotonic), key, utc_now)
 
 
 def audit_reader(settings: Settings, database: Database) -> AuditReader:

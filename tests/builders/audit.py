@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from app.core.clock import monotonic, utc_now
@@ -17,7 +18,7 @@ AUDIT_KEY = derived_key(JWT_SECRET, "audit")
 
 def audit_trail(database: Database) -> AuditTrail:
     """As the wiring makes it for ``settings``."""
-    return AuditTrail(Appender(AuditLog(database, AUDIT_KEY), AUDIT_KEY, monotonic), utc_now)
+    return AuditTrail(Appender(AuditLog(database, AUDIT_KEY), AUDIT_KEY, monotonic), AUDIT_KEY, utc_now)
 
 
 async def recorded(database: Database, organization: str) -> list[dict[str, Any]]:
@@ -29,3 +30,9 @@ async def recorded(database: Database, organization: str) -> list[dict[str, Any]
 async def actions(database: Database, organization: str) -> list[str]:
     """What is on record of an organization, in order."""
     return [document["action"] for document in await recorded(database, organization)]
+
+
+async def recorded_changes(database: Database, organization: str, action: str) -> list[tuple[Any, Any]]:
+    """What was before and after of each event of one kind, in order."""
+    events = [event for event in await recorded(database, organization) if event["action"] == action]
+    return [(json.loads(event["before"] or "null"), json.loads(event["after"] or "null")) for event in events]

@@ -84,7 +84,11 @@ class VerificationService:
             await self._links.void(user.id, "reset_password")
             await self._links.void(user.id, "verify_email")
             await self._means.post.send(mail_to(user, "email_changed", email=link.email))
-        await self._record(user, "email.changed" if link.purpose == "change_email" else "email.verified")
+            mark = self._means.audit.mark
+            was, is_now = {"email": mark(user.email)}, {"email": mark(link.email)}
+            await self._record(user, "email.changed", before=was, after=is_now)
+        else:
+            await self._record(user, "email.verified")
 
     async def _send_link(self, user: User) -> None:
         link = self._means.public_url.page("/verify-email", await self._links.make(user.id, "verify_email", user.email))
@@ -96,6 +100,7 @@ class VerificationService:
             raise NotAuthenticated
         return user
 
-    async def _record(self, user: User, action: str) -> None:
+    async def _record(self, user: User, action: str, *, before: object = None, after: object = None) -> None:
         for account in await self._repository.accounts_of(user):
-            await self._means.audit.record(None, action, user.id, organization=account.organization.id)
+            organization = account.organization.id
+            await self._means.audit.record(None, action, user.id, organization=organization, before=before, after=after)

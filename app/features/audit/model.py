@@ -25,6 +25,8 @@ GENESIS = "0" * 64
 MAX_STATE_BYTES = 16_384
 """Of ``before`` and of ``after``; what is longer is named by its hash."""
 
+MARK_CHARACTERS = 16
+
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One change. ``login`` names the login that the actor's token came from, or the API key.
@@ -94,6 +96,11 @@ def seal_of(digest: str, key: bytes) -> str:
 def head_seal(organization: str, head: Head, key: bytes) -> str:
     """Of the length and the hash of a chain: it also says whose chain that is."""
     return seal_of(f"{organization}:{head.number}:{head.hash}", key)
+
+
+def mark_of(text: str, key: bytes) -> str:
+    """A pseudonym of a text: long enough to tell two apart, too short to be taken for a seal."""
+    return seal_of(f"mark:{text}", key)[:MARK_CHARACTERS]
 
 
 def timestamp(at: datetime) -> str:

@@ -6,7 +6,7 @@ from app.core.clock import Clock
 from app.core.identity import new_id
 from app.core.principals import Member, Participant
 from app.features.audit.appender import Appender
-from app.features.audit.model import GENESIS, SYSTEM, Event, state_text
+from app.features.audit.model import GENESIS, SYSTEM, Event, mark_of, state_text
 from app.http.origins import current_origin
 
 ABOUT_ACCOUNTS = frozenset({"account", "email", "identity", "login", "password", "second_factor"})
@@ -14,8 +14,9 @@ ABOUT_ACCOUNTS = frozenset({"account", "email", "identity", "login", "password",
 
 
 class AuditTrail:
-    def __init__(self, appender: Appender, clock: Clock) -> None:
+    def __init__(self, appender: Appender, key: bytes, clock: Clock) -> None:
         self._appender = appender
+        self._key = key
         self._clock = clock
 
     async def record(
@@ -59,6 +60,11 @@ class AuditTrail:
             previous=GENESIS,
         )
         await self._appender.append(event)
+
+    def mark(self, text: str) -> str:
+        """What an event holds in place of a text that must not be in it, such as an address: the same for the same
+        text, and only who knows the secret can tell whose it is."""
+        return mark_of(text, self._key)
 
     async def close(self) -> None:
         """Wait until what waits is written."""

@@ -36,6 +36,11 @@ class ImageRepository:
         document = await self._images.find_one({"_id": image_id})
         return StoredImage(_info(document), bytes(document["content"])) if document else None
 
+    async def info(self, organization: str, image_id: str) -> ImageInfo | None:
+        """What is known of an image of the organization."""
+        document = await self._images.find_one({"_id": image_id, "organization": organization}, {"content": 0})
+        return _info(document) if document else None
+
     async def numbered(self, organization: str, after: int, to: int) -> list[ImageInfo]:
         """Those with ``after < number <= to``, the highest first."""
         query = {"organization": organization, "number": {"$gt": after, "$lte": to}}

@@ -52,9 +52,7 @@ class ImageService:
             uploaded_at=self._clock(),
         )
         await self._repository.add(StoredImage(info, picture.content))
-        await self._audit.record(
-            member, "image.uploaded", info.id, after={"media_type": info.media_type, "size": info.size}
-        )
+        await self._audit.record(member, "image.uploaded", info.id, after=_on_record(info))
         return info
 
     async def get(self, image_id: str) -> StoredImage:
@@ -78,6 +76,11 @@ class ImageService:
 
     async def delete(self, member: Member, image_id: str) -> None:
         """Whoever shows it still, in a published version too, shows its text alternative. Raises NotFound."""
-        if not await self._repository.remove(member.organization, image_id):
+        info = await self._repository.info(member.organization, image_id)
+        if info is None or not await self._repository.remove(member.organization, image_id):
             raise NotFound
-        await self._audit.record(member, "image.deleted", image_id)
+        await self._audit.record(member, "image.deleted", image_id, before=_on_record(info))
+
+
+def _on_record(info: ImageInfo) -> dict[str, object]:
+    return {"media_type": info.media_type, "size": info.size, "digest": info.digest}

@@ -12,6 +12,7 @@ from app.core.clock import Clock
 from app.core.errors import EditConflict, FieldError, InvalidInput, NotFound, SessionEnded, WrongState
 from app.core.principals import Member
 from app.core.timezones import is_timezone
+from app.features.audit.changes import changes_between
 from app.features.audit.service import AuditTrail
 from app.features.invitations.model import is_blind
 from app.features.invitations.repository import Invitations
@@ -103,8 +104,8 @@ class MailingService:
         if version != based_on or not await self._plans.replace(before, after):
             latest = await self._plans.find(session.id)
             raise EditConflict(current=latest.version if latest is not None else 0)
-        what = {"version": after.version, "is_active": is_active, "plan": plan}
-        await self._audit.record(member, "reminder_plan.saved", session.id, after=what)
+        was, is_now = changes_between(before.parts() if before is not None else {}, after.parts())
+        await self._audit.record(member, "reminder_plan.saved", session.id, before=was or None, after=is_now)
         return await self.get(member, session_id)
 
     async def dry_run(self, member: Member, session_id: str, wave_id: str | None, *, after: int, to: int) -> DryRun:

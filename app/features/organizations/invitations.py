@@ -91,9 +91,8 @@ class InvitationService:
         except MailUnavailable:
             await self._repository.close(invitation, "revoked")  # nobody will ever hold its link
             raise
-        await self._means.audit.record(
-            member, "member.invited", invitation.id, after={"email": email, "role": invitation.role}
-        )
+        after = {"email": self._means.audit.mark(email), "role": role}
+        await self._means.audit.record(member, "member.invited", invitation.id, after=after)
         return invitation
 
     async def is_invited(self, organization: str, email: str) -> bool:

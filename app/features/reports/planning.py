@@ -15,6 +15,7 @@ from app.core.principals import Member
 from app.core.timezones import is_timezone
 from app.features.accounts.model import User
 from app.features.accounts.repository import AccountRepository
+from app.features.audit.changes import changes_between
 from app.features.audit.service import AuditTrail
 from app.features.organizations.repository import OrganizationRepository
 from app.features.reports.model import Options, Wanted
@@ -109,8 +110,8 @@ class ReportPlanning:
         if version != based_on or not await self._plans.replace(before, after):
             latest = await self._plans.find(session_id)
             raise EditConflict(current=latest.version if latest is not None else 0)
-        what = {"version": after.version, "is_active": is_active, "plan": plan}
-        await self._audit.record(member, "report_plan.saved", session_id, after=what)
+        was, is_now = changes_between(before.parts() if before is not None else {}, after.parts())
+        await self._audit.record(member, "report_plan.saved", session_id, before=was or None, after=is_now)
         return await self.get(member, session_id)
 
     def require_known(self, note: str) -> None:

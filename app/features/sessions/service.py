@@ -11,6 +11,7 @@ from app.core.clock import Clock
 from app.core.errors import FieldError, InvalidInput, NotFound, Unavailable
 from app.core.identity import CODE_ALPHABET, CODE_LENGTH, new_code, new_id, slot_of
 from app.core.principals import Member
+from app.features.audit.changes import changes_between
 from app.features.audit.service import AuditTrail
 from app.features.sessions.commands import next_state
 from app.features.sessions.editing import require_consistent
@@ -150,14 +151,15 @@ class SessionService:
                     code=None if state.phase == "ended" else session.code,
                 )
                 await self._events.publish(StateChanged(session.id, changed.state_version, now, state))
-                await self._record_control(member, changed, command)
+                await self._record_control(member, session, changed, command)
                 return changed
         raise Unavailable("Too many commands at once; try again.")
 
-    async def _record_control(self, member: Member, session: Session, command: Command) -> None:
-        action = "session.ended" if session.state.phase == "ended" else "session.controlled"
-        asked = {"command": command.action, "question": session.state.question, "state_version": session.state_version}
-        await self._audit.record(member, action, session.id, after=asked)
+    async def _record_control(self, member: Member, before: Session, after: Session, command: Command) -> None:
+        action = "session.ended" if after.state.phase == "ended" else "session.controlled"
+        was, is_now = changes_between(_told(before), _told(after))
+        asked = {"command": command.action, "question": after.state.question}
+        await self._audit.record(member, action, after.id, before=was, after=asked | is_now)
 
     async def preview(self, code: str) -> Session:
         """The running session behind a code, typed in any manner. Raises NotFound."""
@@ -205,6 +207,10 @@ class SessionService:
                 return standing
             session = msgspec.structs.replace(session, code=new_code())
         raise Unavailable("No free join code was found; try again.")
+
+
+def _told(session: Session) -> dict[str, object]:
+    return {"state_version": session.state_version, **msgspec.structs.asdict(session.state)}
 
 
 def plain_code(text: str) -> str:

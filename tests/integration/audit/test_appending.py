@@ -90,7 +90,7 @@ async def test_fifty_recorders_in_two_processes_make_one_dense_chain(settings: S
 
 async def test_what_waits_goes_out_together(database: Database) -> None:
     log = CountingLog(database, AUDIT_KEY)
-    audit = AuditTrail(Appender(log, AUDIT_KEY, monotonic), utc_now)
+    audit = AuditTrail(Appender(log, AUDIT_KEY, monotonic), AUDIT_KEY, utc_now)
     record = audit.record
     await asyncio.gather(*(record(None, "a.b", str(n), organization=ORGANIZATION) for n in range(150)))
     assert log.batches == [100, 50]
@@ -131,7 +131,7 @@ async def test_sending_the_same_links_again_is_harmless(database: Database) -> N
 
 
 async def test_a_lost_answer_does_not_record_twice(database: Database) -> None:
-    audit = AuditTrail(Appender(FlakyLog(database, AUDIT_KEY), AUDIT_KEY, monotonic), utc_now)
+    audit = AuditTrail(Appender(FlakyLog(database, AUDIT_KEY), AUDIT_KEY, monotonic), AUDIT_KEY, utc_now)
     await asyncio.gather(*(audit.record(None, "a.b", str(n), organization=ORGANIZATION) for n in range(5)))
     assert await is_sound(database, 5)
 

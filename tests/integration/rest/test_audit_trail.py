@@ -12,7 +12,7 @@ from app.core.principals import Participant
 from app.features.audit.model import GENESIS, SYSTEM
 from app.features.sessions.model import Command
 from app.infra.mongo import Database
-from tests.builders.audit import actions, audit_trail, recorded
+from tests.builders.audit import actions, audit_trail, recorded, recorded_changes
 from tests.builders.members import stored_people
 from tests.builders.rest import PASSWORD, QUESTIONS, Caller, data_of, registered, started_session
 from tests.builders.sessions import new_member, session_service
@@ -46,6 +46,11 @@ async def test_what_exists_today_is_on_record(http: httpx.AsyncClient, database:
     edited = (await recorded(database, organization))[3]
     assert json.loads(edited["before"]) == {"draft_version": 1, "title": "Breakfast"}
     assert json.loads(edited["after"]) == {"draft_version": 2, "title": "Lunch"}
+    ((before, after),) = await recorded_changes(database, organization, "session.controlled")
+    assert before.items() >= {"state_version": 1, "phase": "lobby", "question": None}.items()
+    assert after.items() >= {"command": "open", "state_version": 2, "phase": "running", "question": "q1"}.items()
+    ((before, after),) = await recorded_changes(database, organization, "session.ended")
+    assert (before["phase"], after["phase"], "question" in before) == ("running", "ended", False)
 
 
 async def test_an_event_says_who_when_and_from_where(http: httpx.AsyncClient, database: Database) -> None:

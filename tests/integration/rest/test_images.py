@@ -58,4 +58,7 @@ async def test_uploads_and_deletions_are_on_record(database: Database, ada: Call
     image = data_of(await uploaded(ada))["id"]
     data_of(await ada.call("DELETE", f"/images/{image}"))
     found = await database["audit_events"].find({"target": image}).to_list(None)
-    assert {event["action"] for event in found} == {"image.uploaded", "image.deleted"}
+    assert {event["action"]: event["before"] for event in found} == {
+        "image.uploaded": None,
+        "image.deleted": next(event["after"] for event in found if event["action"] == "image.uploaded"),
+    }

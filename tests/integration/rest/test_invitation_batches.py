@@ -63,7 +63,8 @@ async def test_each_row_is_answered_in_its_place_and_each_guest_gets_one_mail(
     mails = [mail["to"] async for mail in database["outbox"].find({"_id": {"$regex": "^member_invitation:"}})]
     assert sorted(mails) == [f"{name}@example.org" for name in ("bob", "cyd", "dan", "fay")]
     events = [event["after"] async for event in database["audit_events"].find({"action": "member.invited"})]
-    assert sorted(json.loads(after)["email"][:3] for after in events) == ["bob", "cyd", "dan", "fay"]
+    assert len({json.loads(after)["email"] for after in events}) == 4
+    assert not any("@" in after for after in events), "events hold no addresses"
 
 
 async def test_sent_again_with_its_key_it_gets_the_first_answer_and_without_it_nobody_is_asked_twice(

@@ -11,7 +11,7 @@ import pytest
 from app.core.clock import utc_now
 from app.features.accounts.model import hash_of
 from app.infra.mongo import Database
-from tests.builders.audit import actions
+from tests.builders.audit import actions, audit_trail, recorded_changes
 from tests.builders.mail import mail_about, mails_to, token_in
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
 
@@ -187,6 +187,10 @@ async def test_an_address_changes_when_the_new_mailbox_is_proven(
     assert code_of(await log_in(http, PASSWORD)) == "login_failed"
     data_of(await log_in(http, PASSWORD, "byron@example.org"))
     await mail_about(database, ADA, "Your e-mail address was changed")
+    organization = data_of(await ada.get("/auth/me"))["organization"]["id"]
+    ((before, after),) = await recorded_changes(database, organization, "email.changed")
+    mark = audit_trail(database).mark
+    assert (before, after) == ({"email": mark(ADA)}, {"email": mark("byron@example.org")})
 
 
 async def test_an_address_that_somebody_has_by_now_is_refused(

@@ -10,7 +10,7 @@ import pytest
 
 from app.core.clock import utc_now
 from app.infra.mongo import Database
-from tests.builders.audit import actions
+from tests.builders.audit import recorded_changes
 from tests.builders.rest import Caller, code_of, data_of, published_survey, registered
 
 PLAN: dict[str, Any] = {"starts_at": "2026-03-02T08:00:00Z", "reminder_days": [3, 7], "timezone": "Europe/Berlin"}
@@ -46,7 +46,9 @@ async def test_a_plan_is_made_edited_and_not_overwritten(ada: Caller, database: 
     assert (code_of(late), late.json()["data"]["current"]) == ("edit_conflict", 1)
     assert data_of(await put(ada, session, {**PLAN, "reminder_days": []}, 1))["version"] == 2
     organization = data_of(await ada.get("/auth/me"))["organization"]["id"]
-    assert (await actions(database, organization)).count("reminder_plan.saved") == 2
+    made, edited = await recorded_changes(database, organization, "reminder_plan.saved")
+    assert (made[0], made[1]["version"], made[1]["reminder_days"]) == (None, 1, [3, 7])
+    assert edited == ({"version": 1, "reminder_days": [3, 7]}, {"version": 2, "reminder_days": []})
 
 
 @pytest.mark.parametrize(

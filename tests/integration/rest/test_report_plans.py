@@ -22,7 +22,7 @@ from app.wiring.jobs import KINDS
 from app.wiring.mail import mailer_of
 from app.wiring.reports import report_maker, report_sending
 from app.wiring.web import WebServices
-from tests.builders.audit import actions
+from tests.builders.audit import actions, recorded_changes
 from tests.builders.colleagues import colleague, user_of, verified_owner
 from tests.builders.fake_resend import Reply, fake_resend
 from tests.builders.mailing import Moment, Nobody, with_resend
@@ -128,6 +128,11 @@ async def test_only_members_who_may_and_proved_their_address_get_reports(
     assert code_of(await planned(ada, session, me, timezone="Europe/Atlantis")) == "unknown_timezone"
     assert (await planned(ada, session, me)).status_code == 200
     assert (await planned(ada, session, me)).status_code == 412, "somebody has edited since"
+    data_of(await planned(ada, session, me, tag='"1"', at="09:00"))
+    organization = data_of(await ada.get("/auth/me"))["organization"]["id"]
+    made, edited = await recorded_changes(database, organization, "report_plan.saved")
+    assert (made[0], made[1]["recipients"]) == (None, [me])
+    assert edited == ({"version": 1, "at": "08:00"}, {"version": 2, "at": "09:00"})
     await database["users"].update_one({"_id": me}, {"$set": {"email_verified": False}})
     desk.clock.move(days=1)
     assert await desk.run_due() == 1
