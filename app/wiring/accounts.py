@@ -86,11 +86,18 @@ async def running_accounts(
     """Mail goes as errands, so that no answer takes longer for an address that somebody has; the end awaits them."""
     async with running_errands() as errands, _oidc_client(settings) as oidc_client:
         repository, links = AccountRepository(database), Links(database, utc_now)
-        logins = LoginService(
-            LoginRepository(database), repository, tokens, clock=utc_now, audit=audit, standings=standings
-        )
         mailer = mailer_of(settings, database)
-        means = _means(settings, cache, Postman(mailer, errands), audit)
+        post = Postman(mailer, errands)
+        logins = LoginService(
+            LoginRepository(database),
+            repository,
+            tokens,
+            clock=utc_now,
+            audit=audit,
+            standings=standings,
+            post=post,
+        )
+        means = _means(settings, cache, post, audit)
         verification = VerificationService(repository, links, means)
         second_factors = _second_factors(settings, database, means)
         steps = LoginSteps(logins, repository, second_factors, notes=_notes(settings, CHALLENGE), audit=audit)
@@ -160,7 +167,11 @@ def _organizations(
 
 
 def _invitations(
-    database: Database, steps: LoginSteps, verification: VerificationService, means: ProofMeans, rate_limits: RateLimits
+    database: Database,
+    steps: LoginSteps,
+    verification: VerificationService,
+    means: ProofMeans,
+    rate_limits: RateLimits,
 ) -> InvitationService:
     return InvitationService(
         InvitationRepository(database),

@@ -1,5 +1,5 @@
-"""What each operation that changes something puts on record: the promise, written by hand, that an architecture test holds
-the code to."""
+"""What each operation that changes something puts on record: the promise, written by hand, that an architecture test
+holds the code to."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ _RECORDED = {
         "POST /login": "login.succeeded, login.failed",
         "POST /login/second-factor": "login.succeeded, login.failed",
         "POST /login/second-factor/enrol/confirm": "second_factor.enabled, login.succeeded",
+        "POST /refresh": "login.reused",
         "POST /logout": "login.ended",
         "POST /switch": "login.succeeded",
         "DELETE /logins/{login_id:str}": "login.revoked",
@@ -88,7 +89,6 @@ _RECORDED = {
 
 _UNRECORDED = {
     "/auth": {
-        "POST /refresh": "goes on with a login that is on record",
         "POST /socket-token": "gives a token for a minute, of a login that is on record",
         "POST /verify-email/resend": "sends a link once more; its use is on record",
         "POST /forgot-password": "anybody may ask, for any address; what follows, a new password, is on record",
@@ -99,7 +99,7 @@ _UNRECORDED = {
         "POST /{session_id:str}/submissions": "the log of answers is its own record, and respondents are not watched",
         "POST /{session_id:str}/audience-questions": "a respondent's; the board shows it",
         "PUT /{session_id:str}/audience-questions/{question_id:str}/vote": "a respondent's; votes are a log themselves",
-        "DELETE /{session_id:str}/audience-questions/{question_id:str}/vote": "a respondent's; votes are a log themselves",
+        "DELETE /{session_id:str}/audience-questions/{question_id:str}/vote": "the same",
         "POST /{session_id:str}/reminder-plan/preview": "shows a mail, and sends none",
     },
     "/join": {

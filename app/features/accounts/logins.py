@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from app.contracts.events import StandingChanged
 from app.core.clock import Clock
-from app.core.errors import NotAuthenticated, NotFound, TokenExpired, TokenInvalid, TokenReused
+from app.core.errors import MailUnavailable, NotAuthenticated, NotFound, TokenExpired, TokenInvalid, TokenReused
 from app.core.identity import new_id
 from app.core.principals import Member
 from app.features.accounts.login_repository import LoginRepository
+from app.features.accounts.mail_texts import mail_to
 from app.features.accounts.model import (
     REFRESH_LIFETIME,
     Account,
@@ -21,7 +24,10 @@ from app.features.accounts.repository import AccountRepository
 from app.features.accounts.standing import Standings
 from app.features.audit.service import AuditTrail
 from app.http.devices import Device
+from app.infra.mailer import Mailer
 from app.infra.tokens import ACCESS_LIFETIME, Issued, Tokens
+
+log = logging.getLogger(__name__)
 
 
 class LoginService:
@@ -34,6 +40,7 @@ class LoginService:
         clock: Clock,
         audit: AuditTrail,
         standings: Standings,
+        post: Mailer,
     ) -> None:
         self._repository = repository
         self._accounts = accounts
@@ -41,6 +48,7 @@ class LoginService:
         self._clock = clock
         self._audit = audit
         self._standings = standings
+        self._post = post
 
     async def begin(self, account: Account, device: Device) -> Login:
         """A new login for somebody who has proven to be the user of ``account``."""
@@ -55,14 +63,15 @@ class LoginService:
         """Trade a refresh token for a new pair; each can be used once.
 
         Raises:
-            TokenReused: it was used before; its whole family is revoked, since one of the two users is a thief.
+            TokenReused: it was used before; its whole family is revoked, since one of the two users is a thief, and the
+                user is told.
             TokenInvalid, TokenExpired: it does not exist, is revoked, or is older than seven days.
         """
         token = await self._repository.find_token(hash_of(refresh_token))
         if token is None:
             raise TokenInvalid
         if not await self._repository.use_token(token.hash, self._clock()):
-            await self._revoke(token.family)
+            await self._end_reused(token)
             raise TokenReused
         if token.expires_at <= self._clock():
             raise TokenExpired
@@ -122,6 +131,20 @@ class LoginService:
         changed = await self._repository.revoke_family(family)
         await self._standings.announce(StandingChanged(login=family))
         return changed
+
+    async def _end_reused(self, token: RefreshToken) -> None:
+        """Once: what comes after finds the family revoked."""
+        if not await self._revoke(token.family):
+            return
+        told = {"user": token.user}
+        await self._audit.record(None, "login.reused", token.family, organization=token.organization, after=told)
+        user = await self._accounts.user(token.user)
+        if user is None:
+            return
+        try:
+            await self._post.send(mail_to(user, "login_reused"))
+        except MailUnavailable:
+            log.warning("nobody was told of a refresh token that came twice", extra={"family": token.family})
 
     async def _standing(self, user: str) -> list[StandingLogin]:
         return await self._repository.standing_of(user, self._clock())

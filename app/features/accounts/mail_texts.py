@@ -22,6 +22,7 @@ Occasion = Literal[
     "second_factor_enabled",
     "second_factor_disabled",
     "recovery_code_used",
+    "login_reused",
 ]
 
 
@@ -89,6 +90,13 @@ ENGLISH: dict[Occasion, Text] = {
         "Hello {name}, somebody logged in with one of your recovery codes; {count} are left.",
         after=_NOT_YOU,
     ),
+    "login_reused": Text(
+        "We ended one of your logins",
+        "Hello {name}, the key of one of your logins was sent a second time: it may have been copied from your browser "
+        "or device. We ended that login, for you and for whoever has the copy.",
+        after="Log in again to go on. If you cannot explain this, set a new password from the login page: it ends "
+        "every login of your account.",
+    ),
 }
 
 GERMAN: dict[Occasion, Text] = {
@@ -140,6 +148,13 @@ GERMAN: dict[Occasion, Text] = {
         "Ein Wiederherstellungscode wurde benutzt",
         "Guten Tag {name}, jemand hat sich mit einem Ihrer Wiederherstellungscodes angemeldet; {count} sind übrig.",
         after=_NOT_YOU_DE,
+    ),
+    "login_reused": Text(
+        "Wir haben eine Ihrer Anmeldungen beendet",
+        "Guten Tag {name}, der Schlüssel einer Ihrer Anmeldungen kam ein zweites Mal: Vielleicht wurde er von Ihrem "
+        "Browser oder Gerät kopiert. Wir haben diese Anmeldung beendet, für Sie und für jeden mit der Kopie.",
+        after="Melden Sie sich wieder an. Können Sie sich das nicht erklären, setzen Sie auf der Anmeldeseite ein "
+        "neues Passwort: Das beendet alle Anmeldungen Ihres Kontos.",
     ),
 }
 

@@ -10,6 +10,8 @@ import pytest
 
 from app.core.clock import utc_now
 from app.infra.mongo import Database
+from tests.builders.audit import recorded_changes
+from tests.builders.mail import mail_about, mails_to
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
 
 REGISTRATION = {"organization": "Ada's", "name": "Ada", "email": "Ada@Example.org", "password": PASSWORD}
@@ -55,15 +57,22 @@ async def test_a_refresh_token_is_good_once(http: httpx.AsyncClient) -> None:
     data_of(await Caller(http, fresh["access_token"]).get("/auth/me"))
 
 
-async def test_reuse_of_a_refresh_token_revokes_its_whole_family(http: httpx.AsyncClient) -> None:
+async def test_reuse_of_a_refresh_token_revokes_its_whole_family_and_its_user_is_told_once(
+    http: httpx.AsyncClient, database: Database
+) -> None:
     login = data_of(await Caller(http).post("/auth/register", REGISTRATION))
     fresh = data_of(await Caller(http).post("/auth/refresh", {"refresh_token": login["refresh_token"]}))
-    reused = await Caller(http).post("/auth/refresh", {"refresh_token": login["refresh_token"]})
-    assert (reused.status_code, code_of(reused)) == (401, "token_reused")
+    for _ in range(2):
+        reused = await Caller(http).post("/auth/refresh", {"refresh_token": login["refresh_token"]})
+        assert (reused.status_code, code_of(reused)) == (401, "token_reused")
     revoked = await Caller(http).post("/auth/refresh", {"refresh_token": fresh["refresh_token"]})
     assert (revoked.status_code, code_of(revoked)) == (401, "token_invalid")
     other = data_of(await Caller(http).post("/auth/login", {"email": "ada@example.org", "password": PASSWORD}))
     data_of(await Caller(http).post("/auth/refresh", {"refresh_token": other["refresh_token"]}))
+    told = await recorded_changes(database, login["organization"]["id"], "login.reused")
+    assert told == [(None, {"user": login["user"]["id"]})]
+    await mail_about(database, "ada@example.org", "We ended one of your logins")
+    assert len([mail for mail in await mails_to(database, "ada@example.org") if "ended" in mail["subject"]]) == 1
 
 
 async def test_of_many_refreshes_at_once_no_two_succeed_and_the_family_is_revoked(http: httpx.AsyncClient) -> None:

@@ -48,7 +48,7 @@ export const de: Texts = {
     "image.uploaded": "Hat ein Bild hochgeladen", "image.deleted": "Hat ein Bild gelöscht",
     "api_key.created": "Hat einen API-Schlüssel angelegt", "api_key.deleted": "Hat einen API-Schlüssel widerrufen",
     "webhook.created": "Hat einen Webhook angelegt", "webhook.edited": "Hat einen Webhook bearbeitet", "webhook.deleted": "Hat einen Webhook gelöscht", "webhook.tested": "Hat einen Webhook ausprobiert", "webhook.redelivered": "Hat einem Webhook ein Ereignis erneut gesendet", "webhook.secret_renewed": "Hat das Geheimnis eines Webhooks erneuert", "webhook.disabled": "Webhook abgeschaltet: zu lange misslungen",
-    "account.registered": "Hat sich registriert", "login.succeeded": "Hat sich angemeldet", "login.failed": "Anmeldung misslungen", "login.ended": "Hat sich abgemeldet", "login.revoked": "Hat eine Anmeldung beendet", "login.others_revoked": "Hat alle anderen Anmeldungen beendet",
+    "account.registered": "Hat sich registriert", "login.succeeded": "Hat sich angemeldet", "login.failed": "Anmeldung misslungen", "login.ended": "Hat sich abgemeldet", "login.reused": "Anmeldung beendet: ihr Schlüssel kam ein zweites Mal", "login.revoked": "Hat eine Anmeldung beendet", "login.others_revoked": "Hat alle anderen Anmeldungen beendet",
     "mail_suppression.added": "Alle Mails an eine Adresse beendet", "mail_suppression.lifted": "Hat Mails an eine Adresse wieder zugelassen",
     "job.requeued": "Hat einen Auftrag noch einmal ausführen lassen",
     "password.changed": "Hat das Passwort geändert", "password.reset": "Hat das Passwort zurückgesetzt", "email.changed": "Hat die Adresse geändert", "email.verified": "Hat die Adresse bestätigt", "email_change.requested": "Hat eine andere Adresse beantragt",
