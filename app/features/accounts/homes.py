@@ -18,13 +18,14 @@ class Homes:
         self._clock = clock
 
     async def of(self, user: User) -> Account:
-        """The first organization of the user's; where they are in none (any more), a new one of their own.
+        """The organization that the user worked in last, or else one of theirs; where they are in none (any more), a
+        new one of their own.
 
         There they can accept invitations, which need somebody who is logged in. Two first calls at once may make two.
         """
         accounts = await self._accounts.accounts_of(user)
         if accounts:
-            return accounts[0]
+            return next((one for one in accounts if one.organization.id == user.last_organization), accounts[0])
         organization = Organization(new_id("org"), f"{user.name[:MAX_NAME_CHARACTERS]}'s organization")
         await self._accounts.add_organization(organization, owner=user, at=self._clock())
         await self._audit.record(

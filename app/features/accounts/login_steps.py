@@ -7,6 +7,7 @@ import hashlib
 import msgspec
 
 from app.core.errors import NotAuthenticated
+from app.core.principals import Member
 from app.features.accounts.logins import LoginService
 from app.features.accounts.model import Account, Login
 from app.features.accounts.repository import AccountRepository
@@ -24,13 +25,15 @@ class ChallengeInvalid(NotAuthenticated):
 class Passed(msgspec.Struct, frozen=True):
     """The note that somebody carries between the steps: whom they have proven to be.
 
-    ``password``: a mark of the hash, so that a new password ends the challenges of the old one.
+    ``password``: a mark of the hash, so that a new password ends the challenges of the old one. ``leaves``: who
+    comes with a login that ends with the last step.
     """
 
     user: str
     organization: str
     password: str
     must_enrol: bool
+    leaves: Member | None = None
 
 
 class Challenge(msgspec.Struct, frozen=True):
@@ -59,22 +62,20 @@ class LoginSteps:
 
     async def begin(self, account: Account, device: Device) -> Login | Challenge:
         """After the first proof: a login, or what else must be shown."""
-        has_factor, is_required = account.user.has_second_factor, account.organization.require_second_factor
-        if not has_factor and not is_required:
+        if not account.user.has_second_factor and not account.organization.require_second_factor:
             return await self._logins.begin(account, device)
-        passed = Passed(account.user.id, account.organization.id, _mark(account), must_enrol=not has_factor)
-        lifetime_s = int(self._notes.lifetime.total_seconds())
-        return Challenge(self._notes.write(passed), passed.must_enrol, lifetime_s)
+        return self._challenge(account, None)
 
-    async def go_on(self, account: Account, device: Device) -> Login | Challenge:
-        """For somebody who is logged in and comes into this organization: only a factor that they lack is asked for."""
+    async def go_on(self, account: Account, device: Device, *, leaves: Member | None) -> Login | Challenge:
+        """For somebody who has proven who they are and comes into this organization: only a factor that they lack is
+        asked for. The login that they come with, if any, ends."""
         if account.organization.require_second_factor and not account.user.has_second_factor:
-            return await self.begin(account, device)
-        return await self._logins.begin(account, device)
+            return self._challenge(account, leaves)
+        return await self._logins.begin(account, device, leaves=leaves)
 
     async def finish(self, note: str, code: str, device: Device) -> Login:
         """The second step. Raises ChallengeInvalid, CodeWrong, RateLimited."""
-        account = await self._account(note, must_enrol=False)
+        account, _ = await self._read(note, must_enrol=False)
         try:
             await self._second_factors.check(account.user, code)
         except CodeWrong:
@@ -85,15 +86,21 @@ class LoginSteps:
 
     async def enrol(self, note: str) -> Enrolment:
         """For a member whose organization asks for a second factor. Raises ChallengeInvalid."""
-        return await self._second_factors.propose((await self._account(note, must_enrol=True)).user)
+        account, _ = await self._read(note, must_enrol=True)
+        return await self._second_factors.propose(account.user)
 
     async def finish_enrolment(self, note: str, code: str, device: Device) -> tuple[Login, list[str]]:
         """The login and the recovery codes. Raises ChallengeInvalid, CodeWrong, SecondFactorOff, RateLimited."""
-        account = await self._account(note, must_enrol=True)
+        account, passed = await self._read(note, must_enrol=True)
         codes = await self._second_factors.confirm(account, code)
-        return await self._logins.begin(account, device), codes
+        return await self._logins.begin(account, device, leaves=passed.leaves), codes
 
-    async def _account(self, note: str, *, must_enrol: bool) -> Account:
+    def _challenge(self, account: Account, leaves: Member | None) -> Challenge:
+        must_enrol = not account.user.has_second_factor
+        passed = Passed(account.user.id, account.organization.id, _mark(account), must_enrol, leaves)
+        return Challenge(self._notes.write(passed), must_enrol, int(self._notes.lifetime.total_seconds()))
+
+    async def _read(self, note: str, *, must_enrol: bool) -> tuple[Account, Passed]:
         try:
             passed = self._notes.read(note, Passed)
         except NotAuthenticated as unreadable:
@@ -101,7 +108,7 @@ class LoginSteps:
         account = await self._accounts.account(passed.user, passed.organization)
         if account is None or passed.must_enrol != must_enrol or passed.password != _mark(account):
             raise ChallengeInvalid
-        return account
+        return account, passed
 
 
 def _mark(account: Account) -> str:

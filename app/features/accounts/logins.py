@@ -50,13 +50,17 @@ class LoginService:
         self._standings = standings
         self._post = post
 
-    async def begin(self, account: Account, device: Device) -> Login:
-        """A new login for somebody who has proven to be the user of ``account``."""
+    async def begin(self, account: Account, device: Device, *, leaves: Member | None = None) -> Login:
+        """A new login for somebody who has proven to be the user of ``account``. The one that they come with,
+        ``leaves``, ends once this one stands."""
         family = new_id("fam")
         await self._repository.add_family(self._refresh_token(account, family, ""), device, self._clock())
         login = await self._issue(account, family)
         member = account.member(family)
+        await self._accounts.remember_organization(account)
         await self._audit.record(member, "login.succeeded", family, after={"user_agent": device.user_agent})
+        if leaves is not None:
+            await self.end(leaves)
         return login
 
     async def refresh(self, refresh_token: str) -> Login:

@@ -28,6 +28,7 @@ class User(msgspec.Struct, frozen=True):
     """``email`` is lower-cased and unique over all organizations.
 
     ``password_hash`` is empty where there is none: such a user logs in through another provider only.
+    ``last_organization``: the one they logged in to last.
     """
 
     id: str
@@ -37,6 +38,7 @@ class User(msgspec.Struct, frozen=True):
     email_verified: bool = False
     language: Language = "en"
     has_second_factor: bool = False
+    last_organization: str = ""
 
 
 class Organization(msgspec.Struct, frozen=True):

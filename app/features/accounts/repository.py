@@ -96,6 +96,12 @@ class AccountRepository:
             return None
         return Account(_user(user), _organization(organization), role)
 
+    async def remember_organization(self, account: Account) -> None:
+        """Where the user works now: their next login begins there."""
+        user, organization = account.user, account.organization.id
+        if user.last_organization != organization:
+            await self._users.update_one({"_id": user.id}, {"$set": {"last_organization": organization}})
+
     async def replace_password_hash(self, user_id: str, password_hash: str) -> None:
         await self._users.update_one({"_id": user_id}, {"$set": {"password_hash": password_hash}})
 
@@ -124,4 +130,5 @@ def _user(document: dict[str, Any]) -> User:
         email_verified=document.get("email_verified", False),
         language=document.get("language", "en"),
         has_second_factor=document.get("second_factor") is not None,
+        last_organization=document.get("last_organization", ""),
     )

@@ -149,7 +149,7 @@ class InvitationService:
             raise OtherAddress
         await self._enter(invitation, user)
         await self._accounts.set_verified_email(user.id, user.email)
-        return await self._begin(invitation, user, device)
+        return await self._begin(invitation, user, device, leaves=member)
 
     async def take_up(self, user: User) -> None:
         """Join wherever this address is invited, which must be proven to be the user's; a repeat changes nothing."""
@@ -190,12 +190,14 @@ class InvitationService:
             await self._organizations.finish_leaving(invitation.organization, user.id)
         raise NotFound
 
-    async def _begin(self, invitation: MemberInvitation, user: User, device: Device) -> Login | Challenge:
+    async def _begin(
+        self, invitation: MemberInvitation, user: User, device: Device, *, leaves: Member | None = None
+    ) -> Login | Challenge:
         account = await self._accounts.account(user.id, invitation.organization)
         if account is None:
             raise NotFound
         await self._record_joined(account, invitation)
-        return await self._steps.go_on(account, device)
+        return await self._steps.go_on(account, device, leaves=leaves)
 
     async def _record_joined(self, account: Account, invitation: MemberInvitation) -> None:
         joined = Member(account.user.id, invitation.organization, account.role, "")

@@ -42,7 +42,8 @@ class SwitchController(Controller):
         organizations: NamedDependency[OrganizationService],
         login_cookies: NamedDependency[LoginCookies],
     ) -> StepResponse:
-        """A login in another organization of the user's; the password is not asked for again."""
+        """A login in another organization of the user's, in place of the one that asks, which ends; the password is not
+        asked for again."""
         login = await organizations.switch(member, data.organization, device_of(request))
         return login_step(login, login_cookies)
 

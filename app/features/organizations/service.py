@@ -69,11 +69,13 @@ class OrganizationService:
         return Account(mine[0].user, organization, "owner")
 
     async def switch(self, member: Member, organization: str, device: Device) -> Login | Challenge:
-        """A new login in another organization of the user's, or the second factor it asks for. Raises NotFound."""
+        """A new login in another organization of the user's in place of this one, or the second factor it asks for.
+
+        Raises NotFound."""
         account = await self._accounts.account(member.user, organization)
         if account is None:
             raise NotFound
-        return await self._steps.go_on(account, device)
+        return await self._steps.go_on(account, device, leaves=member)
 
     async def current(self, member: Member) -> OrganizationInFull:
         """Raises NotFound."""

@@ -61,14 +61,16 @@ async def test_only_the_invited_address_gets_in(http: httpx.AsyncClient, ada: Ca
     assert data_of(await Caller(http).get(f"/invitations/{token}"))["account_exists"] is True
     there = Caller(http, data_of(await bob.post("/invitations/accept", {"token": token}))["access_token"])
     assert await roles(there) == {"ada": "owner", "bob": "viewer"}
-    assert len(data_of(await bob.get("/organizations"))) == 2
+    assert len(data_of(await there.get("/organizations"))) == 2
 
 
 async def test_of_fifty_uses_at_once_one_counts(http: httpx.AsyncClient, ada: Caller, database: Database) -> None:
     token = await invited(ada, database, "bob", "viewer")
     bob = await registered(http, "bob")
     answers = await asyncio.gather(*(bob.post("/invitations/accept", {"token": token}) for _ in range(50)))
-    assert sorted(answer.status_code for answer in answers) == [200, *[404] * 49]
+    assert [answer.status_code for answer in answers].count(200) == 1
+    refused = {code_of(answer) for answer in answers if not answer.is_success}
+    assert refused <= {"not_found", "token_revoked"}, "the login that came with the first one has ended"
     assert await roles(ada) == {"ada": "owner", "bob": "viewer"}
 
 
@@ -118,6 +120,8 @@ async def test_whoever_is_removed_finds_the_links_to_come_back_closed(
     second = await invitation_token(database, "bob@example.org", after=first)
     there = Caller(http, data_of(await bob.post("/invitations/accept", {"token": first}))["access_token"])
     data_of(await there.post("/organizations/current/leave"))
+    login = {"email": "bob@example.org", "password": PASSWORD}
+    bob = Caller(http, data_of(await Caller(http).post("/auth/login", login))["access_token"])
     assert code_of(await bob.post("/invitations/accept", {"token": second})) == "not_found"
 
 

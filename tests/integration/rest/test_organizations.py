@@ -25,7 +25,10 @@ async def test_a_user_works_in_several_organizations(http: httpx.AsyncClient) ->
     there = Caller(http, login["access_token"])
     assert data_of(await there.get("/auth/me"))["organization"] == {"id": other["id"], "name": "Second"}
     assert data_of(await there.get("/surveys"))["items"] == []
-    assert data_of(await ada.get("/auth/me"))["organization"]["name"] == "ada's"
+    assert code_of(await ada.get("/auth/me")) == "token_revoked", "a switch leaves no login behind"
+    assert len(data_of(await there.get("/auth/logins"))) == 1
+    again = data_of(await Caller(http).post("/auth/login", {"email": "ada@example.org", "password": PASSWORD}))
+    assert again["organization"]["id"] == other["id"], "the one used last"
 
 
 async def test_nobody_switches_into_an_organization_of_others(http: httpx.AsyncClient) -> None:
