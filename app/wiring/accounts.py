@@ -41,6 +41,7 @@ from app.http.public_url import PublicUrl
 from app.http.rate_limits import RateLimits
 from app.infra.buckets import MemoryBuckets
 from app.infra.errands import Postman, running_errands
+from app.infra.mailer import Mailer
 from app.infra.mongo import Database
 from app.infra.notes import Notes
 from app.infra.oidc import TIMEOUT_S, OidcClient, Provider
@@ -102,7 +103,7 @@ async def running_accounts(
         second_factors = _second_factors(settings, database, means)
         steps = LoginSteps(logins, repository, second_factors, notes=_notes(settings, CHALLENGE), audit=audit)
         homes = Homes(repository, audit=audit, clock=utc_now)
-        invitations = _invitations(database, steps, verification, means, rate_limits)
+        invitations = _invitations(database, steps, verification, means, mailer, rate_limits)
         accounts = AccountService(
             repository,
             logins,
@@ -171,6 +172,7 @@ def _invitations(
     steps: LoginSteps,
     verification: VerificationService,
     means: ProofMeans,
+    mailer: Mailer,
     rate_limits: RateLimits,
 ) -> InvitationService:
     return InvitationService(
@@ -180,6 +182,7 @@ def _invitations(
         steps,
         verification,
         means,
+        mailer=mailer,
         rate_limits=rate_limits,
         clock=utc_now,
     )

@@ -33,6 +33,7 @@ from app.features.organizations.repository import OrganizationRepository
 from app.http.devices import Device
 from app.http.rate_limits import RateLimits
 from app.infra.listing import Asked, Found
+from app.infra.mailer import Mail, Mailer
 
 
 class Preview(msgspec.Struct, frozen=True):
@@ -54,12 +55,13 @@ class InvitationService:
         verification: VerificationService,
         means: ProofMeans,
         *,
+        mailer: Mailer,
         rate_limits: RateLimits,
         clock: Clock,
     ) -> None:
         self._repository, self._organizations, self._accounts = repository, organizations, accounts
         self._steps, self._verification, self._means = steps, verification, means
-        self._rate_limits, self._clock = rate_limits, clock
+        self._mailer, self._rate_limits, self._clock = mailer, rate_limits, clock
 
     async def invite(self, member: Member, *, email: str, role: GrantedRole, device: Device) -> MemberInvitation:
         """Send a link that works once, for seven days.
@@ -87,7 +89,7 @@ class InvitationService:
         )
         await self._repository.add(invitation)
         try:
-            await self._send(member, invitation, token, device)
+            await self._means.post.send(await self._mail(member, invitation, token, device))
         except MailUnavailable:
             await self._repository.close(invitation, "revoked")  # nobody will ever hold its link
             raise
@@ -101,14 +103,18 @@ class InvitationService:
         return any(one.organization == organization and one.is_open(now) for one in found)
 
     async def resend(self, member: Member, invitation_id: str, device: Device) -> MemberInvitation:
-        """A new link, for seven days from now; the former one ends. Raises NotFound, WrongState, and as ``invite``."""
+        """A new link, for seven days from now; the former one ends, but not before the mail is on its way.
+
+        Raises NotFound, WrongState, and as ``invite``.
+        """
         invitation = await self.get(member, invitation_id)
         require_rank(member, invitation.role)
         await self._before_mail(member)
         token, expires_at = secrets.token_urlsafe(32), self._clock() + INVITATION_LIFETIME
+        if invitation.status == "open":
+            await self._mailer.send(await self._mail(member, invitation, token, device))
         if not await self._repository.renew(invitation, hash_of(token), expires_at):
             raise WrongState("This invitation was accepted or revoked.")
-        await self._send(member, invitation, token, device)
         await self._means.audit.record(member, "invitation.resent", invitation.id)
         return await self.get(member, invitation_id)
 
@@ -225,13 +231,12 @@ class InvitationService:
         await self._rate_limits.spend_for_invitation(member.organization)
         await self.require_may_mail(member)
 
-    async def _send(self, member: Member, invitation: MemberInvitation, token: str, device: Device) -> None:
+    async def _mail(self, member: Member, invitation: MemberInvitation, token: str, device: Device) -> Mail:
         inviter, organization = await self._accounts.user(member.user), await self._organization(invitation)
-        mail = invitation_mail(
+        return invitation_mail(
             invitation.email,
             language=device.language,
             inviter=inviter.name if inviter is not None else organization.name,
             organization=organization.name,
             link=self._means.public_url.page("/invitation", token),
         )
-        await self._means.post.send(mail)

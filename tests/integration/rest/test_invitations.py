@@ -9,9 +9,15 @@ import httpx
 import pytest
 
 from app.core.clock import utc_now
+from app.core.settings import Settings
 from app.infra.mongo import Database
-from tests.builders.colleagues import colleague, invitation_token, invited, roles, verified_owner
+from app.wiring.web import running_web
+from tests.builders.colleagues import LINK, colleague, invitation_token, invited, roles, verified_owner
+from tests.builders.fake_resend import fake_resend
+from tests.builders.mailing import with_resend
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
+from tests.fixtures.applications import http_client
+from tests.fixtures.waiting import until
 
 INVITATIONS = "/organizations/current/invitations"
 BOB = {"email": "Bob@Example.org", "role": "facilitator"}
@@ -100,6 +106,25 @@ async def test_sent_again_there_is_a_new_link_and_the_former_one_ends(
     assert code_of(await Caller(http).get(f"/invitations/{first}")) == "not_found"
     assert data_of(await Caller(http).get(f"/invitations/{second}"))["email"] == "bob@example.org"
     assert code_of(await ada.post(f"{INVITATIONS}/inv_nothing/resend")) == "not_found"
+
+
+async def test_a_link_works_on_while_the_next_one_cannot_be_mailed(settings: Settings, database: Database) -> None:
+    with fake_resend() as service:
+        changed = with_resend(settings, service)
+        async with running_web(changed) as services, http_client(services, settings.frontend_dist) as http:
+            ada = await verified_owner(http, database)
+            made = data_of(await ada.post(INVITATIONS, BOB))
+
+            async def has_come() -> bool:
+                return len(service.mails()) == 2  # ada's own, and the invitation
+
+            await until(has_come)
+            (token,) = [found[1] for mail in service.mails() if (found := LINK.search(mail["text"]))]
+            service.replies.append((422, {"statusCode": 422, "name": "validation_error", "message": "down"}, {}))
+            assert code_of(await ada.post(_resend(made))) == "mail_unavailable"
+            assert data_of(await Caller(http).get(f"/invitations/{token}"))["email"] == "bob@example.org"
+            data_of(await ada.post(_resend(made)))
+            assert code_of(await Caller(http).get(f"/invitations/{token}")) == "not_found"
 
 
 async def test_members_are_not_invited_and_only_proven_addresses_invite(
