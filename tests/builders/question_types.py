@@ -11,6 +11,7 @@ import msgspec
 
 from app.contracts.frames import AnswerValue
 from app.features.surveys.questions import Axis, Option, OtherOption, PictureOption, Question, ScaleLabel
+from app.features.surveys.questions.calendar import FIRST_DAY, LAST_DAY
 
 TYPES: dict[str, type[Any]] = {kind.__struct_config__.tag: kind for kind in get_args(Question)}
 WORDS = ("yes", "Yes!", "no", "perhaps", "$a.b%", "naïve", "=1+1", "+", "-2", "@x", "a,b", 'say "so"')
@@ -71,6 +72,12 @@ def _slider(chance: Chance) -> Settings:
 def _date(chance: Chance) -> Settings:
     first = date(2000, 1, 1) + timedelta(days=chance.randint(0, 9_000))
     return {"earliest": first, "latest": first + timedelta(days=chance.choice([0, 99, 100, 3_000, 9_000]))}
+
+
+def without_bounds(tag: str, chance: Chance) -> Settings:
+    """Any of the bounds that an author may leave out."""
+    left_out = {"date": ("earliest", "latest"), "multiple_choice": ("max_choices",), "ranking": ("max_ranked",)}
+    return {name: None for name in left_out.get(tag, ()) if chance.random() < 0.5}
 
 
 def _quiz(chance: Chance) -> Settings:
@@ -173,8 +180,8 @@ def _clock(question: Any, chance: Chance) -> AnswerValue:
 
 
 def _day(question: Any, chance: Chance) -> AnswerValue:
-    days = (question.latest - question.earliest).days
-    return str(question.earliest + timedelta(days=chance.randint(0, days)))
+    first, last = question.earliest or FIRST_DAY, question.latest or LAST_DAY
+    return str(first + timedelta(days=chance.randint(0, (last - first).days)))
 
 
 ANSWERS: dict[str, Callable[[Any, Chance], AnswerValue]] = {

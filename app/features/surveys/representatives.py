@@ -18,6 +18,9 @@ from app.features.surveys.conditions import AtMost as Most
 from app.features.surveys.conditions import Atom, Comparable, Includes, Is, is_true_of
 from app.features.surveys.questions import AnswerRejected, Question
 
+SOME_DAY = "2000-01-01"
+"""Where a question of a date names no bounds."""
+
 MAX_MENTIONED = 8
 """Of so many options each combination is tried; beyond, nothing is said."""
 
@@ -44,6 +47,7 @@ def _accepted(question: Question, candidates: Iterator[Any]) -> Iterator[AnswerV
 
 def _candidates(question: Any, atoms: Sequence[Atom], mentioned: set[str]) -> Iterator[Any]:
     yield from ({"na": True}, "yes", "no", "agreed", "declined", "x", "ada@example.org", "+4930123456", {"other": "x"})
+    yield SOME_DAY
     bounds = [atom.value for atom in atoms if isinstance(atom, Is | Least | Most)]
     low, high = getattr(question, "min", 0), getattr(question, "max", 10)
     for bound in (*bounds, low, high, getattr(question, "earliest", None), getattr(question, "latest", None)):
