@@ -89,15 +89,7 @@ async def running_accounts(
         repository, links = AccountRepository(database), Links(database, utc_now)
         mailer = mailer_of(settings, database)
         post = Postman(mailer, errands)
-        logins = LoginService(
-            LoginRepository(database),
-            repository,
-            tokens,
-            clock=utc_now,
-            audit=audit,
-            standings=standings,
-            post=post,
-        )
+        logins = _logins(database, tokens, post, audit, standings)
         means = _means(settings, cache, post, audit)
         verification = VerificationService(repository, links, means)
         second_factors = _second_factors(settings, database, means)
@@ -123,24 +115,24 @@ async def running_accounts(
             second_factors=second_factors,
             shown_outbox=mailer if settings.debug and isinstance(mailer, OutboxMailer) else None,
             login_steps=steps,
-            oidc_logins=OidcLogins(
-                oidc_client,
-                IdentityRepository(database),
-                repository,
-                logins,
-                steps,
-                homes=homes,
-                invitations=invitations,
-                notes=_notes(settings, OIDC),
-                audit=audit,
-                base_url=settings.base_url(),
-                clock=utc_now,
-            ),
+            oidc_logins=_oidc_logins(settings, database, oidc_client, logins, steps, homes, invitations, audit),
             organizations=_organizations(database, steps, standings, audit),
             member_invitations=invitations,
             invitation_batches=InvitationBatches(invitations),
             api_keys=ApiKeyService(ApiKeyRepository(database), standings=standings, audit=audit, clock=utc_now),
         )
+
+
+def _logins(database: Database, tokens: Tokens, post: Mailer, audit: AuditTrail, standings: Standings) -> LoginService:
+    return LoginService(
+        LoginRepository(database),
+        AccountRepository(database),
+        tokens,
+        clock=utc_now,
+        audit=audit,
+        standings=standings,
+        post=post,
+    )
 
 
 def _means(settings: Settings, cache: Redis, post: Postman, audit: AuditTrail) -> ProofMeans:
@@ -150,6 +142,31 @@ def _means(settings: Settings, cache: Redis, post: Postman, audit: AuditTrail) -
         post=post,
         audit=audit,
         public_url=PublicUrl(settings.base_url()),
+    )
+
+
+def _oidc_logins(
+    settings: Settings,
+    database: Database,
+    client: OidcClient | None,
+    logins: LoginService,
+    steps: LoginSteps,
+    homes: Homes,
+    invitations: InvitationService,
+    audit: AuditTrail,
+) -> OidcLogins:
+    return OidcLogins(
+        client,
+        IdentityRepository(database),
+        AccountRepository(database),
+        logins,
+        steps,
+        homes=homes,
+        invitations=invitations,
+        notes=_notes(settings, OIDC),
+        audit=audit,
+        base_url=settings.base_url(),
+        clock=utc_now,
     )
 
 
