@@ -16,6 +16,24 @@ param mongodbUrl string
 @description('Signs tokens and receipts. It must never change by accident: see docs/operations.md.')
 param jwtSecret string
 
+@description('Sender of every mail, of a domain that the mail service knows.')
+param mailFrom string = ''
+
+@secure()
+@description('Key of the mail service Resend. Empty: mail stays in the collection `outbox`.')
+param resendApiKey string = ''
+
+@secure()
+@description('Proves what that service reports.')
+param resendWebhookSecret string = ''
+
+@secure()
+@description('Proves who we are to an OpenID provider, whose OIDC_ISSUER stands in moreSettings.')
+param oidcClientSecret string = ''
+
+@description('Other settings of docs/settings.md by their names, for example { OIDC_ISSUER: \'https://login.example.org\' }.')
+param moreSettings object = {}
+
 param location string = resourceGroup().location
 
 @description('Static Web Apps exist in few regions; only files are kept there.')
@@ -31,17 +49,23 @@ param instances int = 2
 
 var suffix = uniqueString(resourceGroup().id, name)
 var secretsUser = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '4633458b-17de-408a-b874-0445c86b69e6')
-var settings = {
+var settings = union({
   PUBLIC_URL: publicUrl
   SECURE_COOKIES: 'true'
   SHUTDOWN_TIMEOUT_S: '12'
   TRUSTED_PROXIES: '*'
-}
+  MAIL_FROM: mailFrom
+}, moreSettings)
 var secretNames = {
   MONGODB_URL: 'mongodb-url'
   REDIS_URL: 'redis-url'
   JWT_SECRET: 'jwt-secret'
 }
+var givenSecrets = filter([
+  { setting: 'RESEND_API_KEY', name: 'resend-api-key', value: resendApiKey }
+  { setting: 'RESEND_WEBHOOK_SECRET', name: 'resend-webhook-secret', value: resendWebhookSecret }
+  { setting: 'OIDC_CLIENT_SECRET', name: 'oidc-client-secret', value: oidcClientSecret }
+], secret => !empty(secret.value))
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: name
@@ -88,6 +112,12 @@ resource jwtSecretSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   name: secretNames.JWT_SECRET
   properties: { value: jwtSecret }
 }
+
+resource optionalSecrets 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [for secret in givenSecrets: {
+  parent: vault
+  name: secret.name
+  properties: { value: secret.value }
+}]
 
 resource redisUrlSecret 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = {
   parent: vault
@@ -162,7 +192,31 @@ resource webSettings 'Microsoft.Web/sites/config@2023-12-01' = {
     MONGODB_URL: '@Microsoft.KeyVault(SecretUri=${mongodbUrlSecret.properties.secretUri})'
     REDIS_URL: '@Microsoft.KeyVault(SecretUri=${redisUrlSecret.properties.secretUri})'
     JWT_SECRET: '@Microsoft.KeyVault(SecretUri=${jwtSecretSecret.properties.secretUri})'
-  })
+  }, toObject(givenSecrets, secret => secret.setting, secret => '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=${secret.name})'))
+  dependsOn: [optionalSecrets]
+}
+
+// The console is our log, without answers and people; logs of requests would hold addresses, and are left off.
+resource webLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: web
+  name: 'logs'
+  properties: {
+    workspaceId: logs.id
+    logs: [
+      { category: 'AppServiceConsoleLogs', enabled: true }
+      { category: 'AppServicePlatformLogs', enabled: true }
+    ]
+    metrics: [{ category: 'AllMetrics', enabled: true }]
+  }
+}
+
+resource vaultLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: vault
+  name: 'who read which secret'
+  properties: {
+    workspaceId: logs.id
+    logs: [{ category: 'AuditEvent', enabled: true }]
+  }
 }
 
 // ── background processes ────────────────────────────────────────────────────────────────────────────────────────
@@ -178,14 +232,15 @@ resource background 'Microsoft.App/managedEnvironments@2024-03-01' = {
   }
 }
 
-var vaultSecrets = [
+var vaultSecrets = concat([
   { name: secretNames.MONGODB_URL, keyVaultUrl: mongodbUrlSecret.properties.secretUri, identity: identity.id }
   { name: secretNames.REDIS_URL, keyVaultUrl: redisUrlSecret.properties.secretUri, identity: identity.id }
   { name: secretNames.JWT_SECRET, keyVaultUrl: jwtSecretSecret.properties.secretUri, identity: identity.id }
-]
+], map(givenSecrets, secret => { name: secret.name, keyVaultUrl: '${vault.properties.vaultUri}secrets/${secret.name}', identity: identity.id }))
 var environment = concat(
   map(items(settings), setting => { name: setting.key, value: setting.value }),
-  map(items(secretNames), secret => { name: secret.key, secretRef: secret.value })
+  map(items(secretNames), secret => { name: secret.key, secretRef: secret.value }),
+  map(givenSecrets, secret => { name: secret.setting, secretRef: secret.name })
 )
 var processes = [
   { name: 'relay', replicas: 2 }
@@ -208,7 +263,7 @@ resource processApps 'Microsoft.App/containerApps@2024-03-01' = [for process in 
       scale: { minReplicas: process.replicas, maxReplicas: process.replicas }
     }
   }
-  dependsOn: [mayReadSecrets]
+  dependsOn: [mayReadSecrets, optionalSecrets]
 }]
 
 resource migration 'Microsoft.App/jobs@2024-03-01' = {
@@ -230,7 +285,7 @@ resource migration 'Microsoft.App/jobs@2024-03-01' = {
       ]
     }
   }
-  dependsOn: [mayReadSecrets]
+  dependsOn: [mayReadSecrets, optionalSecrets]
 }
 
 // ── the documentation ───────────────────────────────────────────────────────────────────────────────────────────

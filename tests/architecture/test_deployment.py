@@ -20,6 +20,7 @@ NGINX = (ROOT / "deploy/proxy/nginx.conf").read_text(encoding="utf-8")
 CADDY = (ROOT / "deploy/proxy/Caddyfile").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+SECRETS = {"mongodbUrl", "jwtSecret", "resendApiKey", "resendWebhookSecret", "oidcClientSecret"}
 VARIABLES = {name.upper() for name in Settings.model_fields}
 
 
@@ -42,6 +43,19 @@ def test_workflows_call_what_is_there() -> None:
     for script in re.findall(r"(?:^|\s)((?:deploy|\.ci)/[a-z/]+)(?= |$)", text, re.MULTILINE):
         assert (ROOT / script).stat().st_mode & 0o100, script
         subprocess.run(["bash", "-n", str(ROOT / script)], check=True)
+
+
+def test_nothing_is_released_that_ci_has_not_passed() -> None:
+    release, ci = (
+        yaml.safe_load((ROOT / f".github/workflows/{name}.yml").read_text(encoding="utf-8"))
+        for name in ("release", "ci")
+    )
+    jobs = release["jobs"]
+    assert jobs["ci"]["uses"] == "./.github/workflows/ci.yml"
+    assert "workflow_call" in ci[True], "YAML reads `on` as true"
+    assert (jobs["image"]["needs"], jobs["azure"]["needs"], jobs["documentation"]["needs"]) == ("ci", "image", "azure")
+    commands = {step.get("run") for job in ci["jobs"].values() for step in job["steps"]}
+    assert {".ci/run", ".venv/bin/pytest -n 2 -m fault", "make site"} <= commands
 
 
 def test_the_azure_template_names_settings_and_commands_that_exist() -> None:
@@ -67,8 +81,9 @@ def test_every_parameter_of_the_azure_template_is_used_and_every_one_without_def
     parameters = re.findall(r"^param (\w+) (.+)$", BICEP, re.MULTILINE)
     assert all(len(re.findall(rf"\b{name}\b", BICEP)) > 1 for name, _ in parameters)
     release = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
-    given = set(re.findall(r"\b(\w+)=\"\$", release.partition("--parameters ")[2].splitlines()[0]))
-    assert given == {name for name, kind in parameters if "=" not in kind}
+    given = set(re.findall(r"\b(\w+)=\"\$", release.partition("--parameters ")[2].partition("- name: ")[0]))
+    assert {name for name, kind in parameters if "=" not in kind} <= given <= {name for name, _ in parameters}
+    assert {"mailFrom", "moreSettings"} | SECRETS <= given
     assert BICEP.count("{") == BICEP.count("}")
 
 
@@ -82,10 +97,19 @@ def test_the_site_names_pages_that_are_there() -> None:
 
 
 def test_secrets_are_secret_in_the_azure_template() -> None:
-    for name in ("mongodbUrl", "jwtSecret"):
+    assert re.findall(r"^  MAIL_FROM: mailFrom$", BICEP, re.MULTILINE)
+    for name in SECRETS:
         assert re.search(rf"@secure\(\)\n(?:@.+\n)*param {name} ", BICEP), name
     assert "output" in BICEP
     assert not re.search(r"^output .*(?:Url|Secret|Key)\b", BICEP, re.MULTILINE)
+    settings = {"MONGODB_URL", "REDIS_URL", "JWT_SECRET"} | set(re.findall(r"setting: '(\w+)'", BICEP))
+    secret = {name.upper() for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)}
+    assert settings == secret | {"MONGODB_URL", "REDIS_URL"}
+
+
+def test_the_logs_of_every_process_are_kept_and_no_addresses_with_them() -> None:
+    assert set(re.findall(r"category: '(AppService\w+)'", BICEP)) == {"AppServiceConsoleLogs", "AppServicePlatformLogs"}
+    assert "destination: 'log-analytics'" in BICEP
 
 
 def test_the_composition_can_lose_any_one_process_that_must_go_on() -> None:
