@@ -101,7 +101,8 @@ class SessionSummary(msgspec.Struct):
 
 class SessionResource(msgspec.Struct):
     """``code`` and ``join_url`` are null once the session has ended: the code is free again. ``settings_version`` is
-    the ETag; ``participants``: how many have joined; ``successor``: what runs in its stead since it was reset."""
+    the ETag; ``participants``: how many have joined; ``successor``: what runs in its stead since it was reset;
+    ``language``: that of the questions."""
 
     id: str
     survey: str
@@ -118,6 +119,7 @@ class SessionResource(msgspec.Struct):
     questions: Questions
     sections: Sections
     theme: PublicTheme
+    language: str
     participants: int
     created_at: datetime
     updated_at: datetime
@@ -144,6 +146,7 @@ class SessionResource(msgspec.Struct):
             questions=full.version.content.questions,
             sections=full.version.content.sections,
             theme=PublicTheme.of(full.version.content.theme),
+            language=full.version.content.language,
             participants=participants,
             created_at=session.created_at,
             updated_at=session.updated_at,
@@ -161,13 +164,14 @@ class StateResource(msgspec.Struct):
 
 
 class JoinPreview(msgspec.Struct):
-    """What anybody with the code may see before joining."""
+    """What anybody with the code may see before joining. ``locked``: nobody new comes in now."""
 
     session: str
     title: str
     mode: Mode
     phase: Phase
     status: Status
+    locked: bool
     identity: Identity
     open_to: OpenTo
     theme: PublicTheme
@@ -183,6 +187,7 @@ class JoinPreview(msgspec.Struct):
             mode=session.mode,
             phase=session.state.phase,
             status=status,
+            locked=session.state.locked,
             identity=settings.identity,
             open_to=settings.open_to,
             theme=PublicTheme.of(theme),

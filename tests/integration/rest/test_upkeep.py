@@ -255,6 +255,7 @@ async def test_a_locked_session_lets_nobody_new_in_and_those_inside_go_on(http: 
     control = f"/sessions/{session['id']}/control"
     assert data_of(await ada.post(control, {"action": "lock"}))["state"]["locked"] is True
     assert code_of(await joins(http, session)) == "session_locked"
+    assert data_of(await Caller(http).get(f"/join/{session['code']}"))["locked"] is True
     assert data_of(await inside.post("/join", {"session": session["id"]}))["welcome_back"] is True
     data_of(await ada.post(control, {"action": "next"}))
     assert data_of(await submit(inside, session, answer("q1", "tea")))["status"] == "accepted"

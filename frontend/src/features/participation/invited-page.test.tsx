@@ -139,6 +139,7 @@ it.each([
   ["that leads nowhere", refusal(404, "not_found"), "This link does not work any more"],
   ["used on another device", success({ ...preview, used: true }), "This link was used on another device"],
   ["to a session that is over", success({ ...preview, session: { ...door, status: "closed" } }), "This session is over"],
+  ["to a session that is locked", success({ ...preview, session: { ...door, locked: true } }), "Nobody new is let in now"],
 ])("a link %s says so in plain words", async (_, answer, title) => {
   const server = serverWith().on(PREVIEW, answer);
   open();

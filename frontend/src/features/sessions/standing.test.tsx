@@ -1,11 +1,15 @@
 /** What the screens claim about a session: how it stands, and whether its numbers are proved. */
-import { cleanup, render, screen } from "@testing-library/react";
+// Loaded ahead: on a busy machine that takes longer than a test waits for a page.
+import "@/features/sessions/components/live-page";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Providers } from "@/app/providers";
+import { statusOf } from "@/features/sessions/api/progress";
 import { ProofCard } from "@/features/sessions/components/proof-card";
 import type { Room } from "@/features/sessions/api/use-room";
-import type { Proof } from "@/lib/api/schema";
+import type { Proof, Session } from "@/lib/api/schema";
 import { page, success } from "@/testing/fake-server";
+import { FakeSocket } from "@/testing/fake-socket";
 import { aSession } from "@/testing/session";
 import { meAs, serverFor, visit } from "@/testing/visit";
 
@@ -45,6 +49,30 @@ it("calls running only what runs, and asks the server for it", async () => {
   await go("/app/sessions");
   expect(await screen.findByRole("link", { name: /Not open yet/ })).toBeVisible();
   expect(screen.getByRole("link", { name: /Closed/ })).toBeVisible();
+});
+
+it.each([
+  [{}, "running", true, false, "running"],
+  [{}, "lobby", true, false, "lobby"],
+  [{}, "lobby", false, false, "scheduled"],
+  [{}, "running", true, true, "closed"],
+  [{}, "ended", true, true, "ended"],
+  [{ archived_at: "2026-11-25T12:00:00Z" }, "ended", true, true, "archived"],
+] as const)("a session %o in the phase %s, opened: %s, closed: %s, is %s", (more, phase, hasOpened, hasClosed, status) => {
+  const session = aSession(more);
+  expect(statusOf(session, { ...session.state, phase }, { hasOpened, hasClosed })).toBe(status);
+});
+
+it("says above the live screen how the session stands, and nothing of a door that is shut anyway", async () => {
+  vi.stubGlobal("WebSocket", FakeSocket);
+  const settings = { closes_at: "2026-11-02T08:00:00Z" } as Session["settings"];
+  serverFor(meAs("facilitator"))
+    .on("GET /api/v1/sessions/:id", success(aSession({ settings, state: { ...aSession().state, locked: true } })))
+    .on("POST /api/v1/auth/socket-token", success({ token: "t", expires_at: "2036-01-01T00:00:00Z" }));
+  visit("/app/sessions/ses_1");
+  const head = within((await screen.findByRole("heading", { level: 1, name: "Autumn meeting" })).closest("header")!);
+  expect(await head.findByText("Closed")).toBeVisible();
+  expect(head.queryByText("Nobody new")).toBeNull();
 });
 
 it("leads back to the very address that asked for a login", async () => {

@@ -1,13 +1,12 @@
 /** Coming in by a personal link: what it leads to, and what this device keeps of it. */
+import { type Closed, closedDoor } from "@/features/participation/api/closed-doors";
 import { inLanguage, keep } from "@/features/participation/api/join";
-import { ApiError, api, bearer, dataOf, NetworkError } from "@/lib/api/client";
+import { api, bearer, dataOf } from "@/lib/api/client";
 import type { InvitedPreview } from "@/lib/api/schema";
 import type { Database, Participation } from "@/lib/outbox/database";
 
 /** Participants are no accounts: without this, whoever is logged in here would send their cookies. */
 const headers = bearer("");
-
-export type Closed = "gone" | "used" | "over" | "locked" | "removed" | "offline";
 
 export type LinkArrival =
   | { readonly kind: "known"; readonly participation: Participation }
@@ -45,6 +44,7 @@ export async function arriveByLink(database: Database, token: string): Promise<L
     if (preview.blind && preview.used && kept === null) return { kind: "closed", why: "used" };
     const isBack = preview.used || kept !== null;
     if (!isBack && ["closed", "ended", "archived"].includes(preview.session.status)) return { kind: "closed", why: "over" };
+    if (!isBack && preview.session.locked) return { kind: "closed", why: "locked" };
     return { kind: "invited", preview };
   } catch (error) {
     return { kind: "closed", why: closedBy(error) };
@@ -76,20 +76,10 @@ export async function reportDone(token: string): Promise<void> {
 
 /** Which closed door an error is. Throws it where it is none. */
 export function closedBy(error: unknown): Closed {
-  if (error instanceof NetworkError) return "offline";
-  const why = error instanceof ApiError ? CLOSED_BY[error.code] : undefined;
-  if (why === undefined) throw error;
+  const why = closedDoor(error);
+  if (why === null) throw error;
   return why;
 }
-
-const CLOSED_BY: Readonly<Record<string, Closed>> = {
-  not_found: "gone",
-  invitation_used: "used",
-  session_closed: "over",
-  session_ended: "over",
-  session_locked: "locked",
-  participant_removed: "removed",
-};
 
 /** As base64url. */
 function newSecret(): string {

@@ -1,5 +1,6 @@
 /** From a code in the address to a participant of a session. */
 import { useEffect, useState } from "react";
+import { closedDoor } from "@/features/participation/api/closed-doors";
 import { type Arrival, arrive, cleanCode, join, joinedBefore } from "@/features/participation/api/join";
 import { errorMessage } from "@/lib/api/error-message";
 import { type Database, openDatabase, type Participation } from "@/lib/outbox/database";
@@ -7,6 +8,8 @@ import { type Database, openDatabase, type Participation } from "@/lib/outbox/da
 export type Entrance =
   | { readonly kind: "opening" }
   | { readonly kind: "failed"; readonly message: string }
+  /** The session was locked, or over, between the look at the door and the knock. */
+  | { readonly kind: "shut"; readonly why: "locked" | "over" }
   | Exclude<Arrival, { kind: "known" }>
   | { readonly kind: "joined"; readonly participation: Participation; readonly database: Database };
 
@@ -39,7 +42,8 @@ export function useParticipation(typedCode: string) {
       const database = await openDatabase();
       setEntrance({ kind: "joined", participation: await join(database, code, name), database });
     } catch (error) {
-      setEntrance({ kind: "failed", message: errorMessage(error) });
+      const why = closedDoor(error);
+      setEntrance(why === "locked" || why === "over" ? { kind: "shut", why } : { kind: "failed", message: errorMessage(error) });
     } finally {
       setJoining(false);
     }

@@ -4,12 +4,16 @@ import "@/features/participation/components/participant-page";
 import { cleanup, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import type { JoinPreview } from "@/lib/api/schema";
+import { chooseLanguage } from "@/lib/i18n/language";
 import { FakeServer, refusal, success } from "@/testing/fake-server";
 import { visit } from "@/testing/visit";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  chooseLanguage("en");
+});
 
-const PREVIEW: JoinPreview = { session: "ses_1", title: "Retrospective", mode: "open", phase: "running", status: "running", identity: "anonymous", open_to: "everybody", theme: { colour: null, logo: null, text_colour: null }, opens_at: null, closes_at: null };
+const PREVIEW: JoinPreview = { session: "ses_1", title: "Retrospective", mode: "open", phase: "running", status: "running", locked: false, identity: "anonymous", open_to: "everybody", theme: { colour: null, logo: null, text_colour: null }, opens_at: null, closes_at: null };
 
 function doorOf(identity: JoinPreview["identity"]): FakeServer {
   return new FakeServer().on("GET /api/v1/join/ABC234", success({ ...PREVIEW, identity })).on("POST /api/v1/join", refusal(409, "session_closed"));
@@ -22,7 +26,7 @@ test("an identified session asks for a name, says who sees it, and sends it", as
   expect(screen.getByRole("button", { name: "Join" })).toBeDisabled();
   await user.type(screen.getByRole("textbox", { name: "Your name" }), " Ada ");
   await user.click(screen.getByRole("button", { name: "Join" }));
-  expect(await screen.findByText("That did not work")).toBeVisible();
+  expect(await screen.findByText("This session is over")).toBeVisible();
   expect(server.askedOf("POST /api/v1/join")[0]?.body).toEqual({ code: "ABC234", name: "Ada" });
 });
 
@@ -41,7 +45,7 @@ test("an anonymous session asks for no name, and sends none", async () => {
   expect(await screen.findByText(/without a name/)).toBeVisible();
   expect(screen.queryByRole("textbox")).toBeNull();
   await user.click(screen.getByRole("button", { name: "Join" }));
-  expect(await screen.findByText("That did not work")).toBeVisible();
+  expect(await screen.findByText("This session is over")).toBeVisible();
   expect(server.askedOf("POST /api/v1/join")[0]?.body).toEqual({ code: "ABC234", name: null });
 });
 
@@ -50,4 +54,16 @@ test("where only invited people may join, the code leads to a door that says so"
   visit("/j/ABC234");
   expect(await screen.findByText(/Only who was invited can join/)).toBeVisible();
   expect(screen.queryByRole("button", { name: "Join" })).toBeNull();
+});
+
+test("a locked door says so before anybody knocks, and can be looked at again", async () => {
+  chooseLanguage("de");
+  const server = doorOf("anonymous").on("GET /api/v1/join/ABC234", success({ ...PREVIEW, locked: true })).on("POST /api/v1/join", refusal(409, "session_locked"));
+  const { user } = visit("/j/ABC234");
+  expect(await screen.findByText("Jetzt wird niemand Neues eingelassen")).toBeVisible();
+  expect(screen.getByRole("heading", { name: "Retrospective" })).toBeVisible();
+  server.on("GET /api/v1/join/ABC234", success(PREVIEW));
+  await user.click(screen.getByRole("button", { name: "Noch einmal versuchen" }));
+  await user.click(await screen.findByRole("button", { name: "Teilnehmen" }));
+  expect(await screen.findByRole("heading", { name: "Jetzt wird niemand Neues eingelassen" }), "locked between the look and the knock").toBeVisible();
 });

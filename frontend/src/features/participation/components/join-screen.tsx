@@ -4,18 +4,22 @@ import { DoorFrame, JoinButton } from "@/features/participation/components/door-
 import { useTexts } from "@/features/participation/use-texts";
 import type { JoinPreview } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
+import { usePhrases } from "@/lib/i18n/phrases";
 
 interface JoinScreenProps {
   preview: JoinPreview;
   isJoining: boolean;
   /** Without a name where the session asks for none. */
   onJoin: (name: string | null) => void;
+  /** Looks at the door again. */
+  onRetry: () => void;
 }
 
-export function JoinScreen({ preview, isJoining, onJoin }: JoinScreenProps) {
+export function JoinScreen({ preview, isJoining, onJoin, onRetry }: JoinScreenProps) {
   const texts = useTexts();
   const { when } = useMoments();
   const [name, setName] = useState("");
+  const { tryAgain } = usePhrases();
   const asksName = preview.identity === "identified";
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -25,6 +29,12 @@ export function JoinScreen({ preview, isJoining, onJoin }: JoinScreenProps) {
     return (
       <DoorFrame kind={texts.closed.over[0]} title={preview.title} theme={preview.theme} about={<p className="text-lg">{preview.closes_at && `${texts.ended.closed(when(preview.closes_at))}. `}{texts.closed.over[1]}</p>}>
         {null}
+      </DoorFrame>
+    );
+  if (preview.locked)
+    return (
+      <DoorFrame kind={texts.closed.locked[0]} title={preview.title} theme={preview.theme} about={<p className="text-lg">{texts.closed.locked[1]}</p>}>
+        <JoinButton theme={preview.theme} onClick={onRetry}>{tryAgain}</JoinButton>
       </DoorFrame>
     );
   if (preview.open_to === "invited")

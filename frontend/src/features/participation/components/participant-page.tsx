@@ -1,5 +1,5 @@
 /** The phone page: from the code in the address to answering. */
-import { CloudOff, SearchX } from "lucide-react";
+import { CloudOff, DoorClosed, SearchX } from "lucide-react";
 import { Suspense } from "react";
 import { Button, buttonLook } from "@/components/ui/button";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
@@ -25,17 +25,18 @@ function Door({ typedCode }: { typedCode: string }) {
         </Suspense>
       );
     case "new":
-      return <JoinScreen preview={entrance.preview} isJoining={isJoining} onJoin={(name) => void enter(name)} />;
+      return <JoinScreen preview={entrance.preview} isJoining={isJoining} onJoin={(name) => void enter(name)} onRetry={retry} />;
     case "opening":
       return <PageLoading label={texts.opening} />;
     case "nowhere":
     case "offline":
+    case "shut":
     case "failed":
       return <ClosedDoor entrance={entrance} code={code} onRetry={retry} />;
   }
 }
 
-function ClosedDoor({ entrance, code, onRetry }: { entrance: Extract<Entrance, { kind: "nowhere" | "offline" | "failed" }>; code: string; onRetry: () => void }) {
+function ClosedDoor({ entrance, code, onRetry }: { entrance: Extract<Entrance, { kind: "nowhere" | "offline" | "shut" | "failed" }>; code: string; onRetry: () => void }) {
   const texts = useTexts();
   const phrases = usePhrases();
   if (entrance.kind === "nowhere")
@@ -46,10 +47,11 @@ function ClosedDoor({ entrance, code, onRetry }: { entrance: Extract<Entrance, {
         </EmptyState>
       </main>
     );
+  const [title, text] = entrance.kind === "failed" ? [texts.failed, entrance.message] : texts.closed[entrance.kind === "shut" ? entrance.why : "offline"];
   return (
     <main className="grid min-h-dvh place-items-center">
-      <EmptyState icon={<CloudOff />} title={entrance.kind === "offline" ? texts.closed.offline[0] : texts.failed} action={<Button variant="primary" onClick={onRetry}>{phrases.tryAgain}</Button>}>
-        {entrance.kind === "offline" ? texts.closed.offline[1] : entrance.message}
+      <EmptyState icon={entrance.kind === "shut" ? <DoorClosed /> : <CloudOff />} title={title} action={<Button variant="primary" onClick={onRetry}>{phrases.tryAgain}</Button>}>
+        {text}
       </EmptyState>
     </main>
   );

@@ -1,5 +1,5 @@
 /** Where a session stands, derived from its state: pure. */
-import type { Session } from "@/lib/api/schema";
+import type { Session, SessionStatus } from "@/lib/api/schema";
 import { cellOf, respondents } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
 import type { ResultsData, StateData } from "@/lib/socket/frames";
@@ -22,6 +22,14 @@ export function roundOf(state: StateData, question: string): number {
 
 export function answersTo(results: ResultsData | null, state: StateData, question: string): number {
   return respondents(cellOf(results, question, roundOf(state, question)));
+}
+
+/** The phase as the archive and the clock make it, from what a screen is pushed; the server says the same when it is asked. */
+export function statusOf({ archived_at }: Session, { phase }: StateData, { hasOpened, hasClosed }: { hasOpened: boolean; hasClosed: boolean }): SessionStatus {
+  if (archived_at !== null) return "archived";
+  if (phase === "ended") return "ended";
+  if (hasClosed) return "closed";
+  return hasOpened ? phase : "scheduled";
 }
 
 export type Standing = "lobby" | "asking" | "closed" | "ended" | "open";

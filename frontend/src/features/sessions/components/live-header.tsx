@@ -8,7 +8,9 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Badge } from "@/components/ui/surface";
 import { ThemeToggle } from "@/components/ui/theme-toggle";
 import type { Room } from "@/features/sessions/api/use-room";
+import { useStatus } from "@/features/sessions/api/use-status";
 import { LiveMenu } from "@/features/sessions/components/live-menu";
+import { StatusBadge } from "@/features/sessions/components/status-badge";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useMay } from "@/lib/api/me";
 import { useNumbers } from "@/lib/i18n/numbers";
@@ -18,6 +20,8 @@ export function LiveHeader({ room, onListKeys }: { room: Room; onListKeys: () =>
   const texts = useTexts().live;
   const { whole } = useNumbers();
   const mayEdit = useMay("sessions:control");
+  const status = useStatus(room);
+  const isOver = status === "closed" || status === "ended" || status === "archived";
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
       <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2.5 sm:px-6">
@@ -35,13 +39,13 @@ export function LiveHeader({ room, onListKeys }: { room: Room; onListKeys: () =>
             <span className="hidden font-medium text-faint sm:inline">{texts.here}</span>
           </span>
         </p>
-        {state.locked && state.phase !== "ended" && (
+        {state.locked && !isOver && (
           <Badge tone="mark">
             <DoorClosed aria-hidden="true" className="size-3.5" /> {texts.locked}
           </Badge>
         )}
         <span className="hidden sm:block">
-          <Badge tone={state.phase === "ended" ? "neutral" : "brand"}>{state.phase === "ended" ? texts.ended : texts.modes[session.mode]}</Badge>
+          {status === "lobby" || status === "running" ? <Badge tone="brand">{texts.modes[session.mode]}</Badge> : <StatusBadge status={status} />}
         </span>
         <span className="flex gap-2">
           <IconButton label={texts.keys} icon={<Keyboard className="size-5" />} onClick={onListKeys} className="max-lg:hidden" />

@@ -32,7 +32,6 @@ export const de: Texts = {
     connected: "Jetzt verbundene Handys",
     here: "da",
     modes: { live: "Live-Sitzung", open: "Offene Sitzung" },
-    ended: "Beendet",
     locked: "Niemand Neues",
     results: "Ergebnisse",
     present: "Präsentieren",

@@ -32,7 +32,6 @@ export const en = {
     connected: "Phones connected now",
     here: "here",
     modes: { live: "Live session", open: "Open session" },
-    ended: "Ended",
     locked: "Nobody new",
     results: "Results",
     present: "Present",
