@@ -165,3 +165,11 @@ it("says on the wall that its numbers were counted again with the same result, a
   await screen.findByRole("heading", { name: "Which city?" });
   expect(screen.queryByText("Recounted")).toBeNull();
 });
+
+it("shows a survey in Arabic from the right, and says which language it is in", async () => {
+  const title = "أين؟";
+  projector(success(aSession({ mode: "live", language: "ar", state: ASKING, questions: [{ ...aSession().questions[0]!, title }] })));
+  const heading = await screen.findByRole("heading", { level: 1, name: title });
+  expect(heading).toHaveAttribute("lang", "ar");
+  expect(heading.closest("article")).toHaveAttribute("dir", "rtl");
+});

@@ -9,6 +9,7 @@ import { CoveredResults } from "@/features/sessions/components/covered-results";
 import { Legend, roundsToShow } from "@/features/sessions/components/stage";
 import { TimerBadge } from "@/features/sessions/components/timer-badge";
 import { useTexts } from "@/features/sessions/use-texts";
+import { directionOf } from "@/lib/i18n/direction";
 import { useNumbers } from "@/lib/i18n/numbers";
 import { isHidden, respondents } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
@@ -24,25 +25,23 @@ export function PresenterStage({ room, question, where }: { room: Room; question
   usePace(charts, room.results?.version);
   const position = room.session.questions.findIndex((one) => one.id === question.id) + 1;
   return (
-    <article className="mx-auto flex min-h-full max-w-[96rem] animate-rise flex-col px-[4vw] py-[4vh]">
+    <article dir={directionOf(room.session.language)} className="mx-auto flex min-h-full max-w-[96rem] animate-rise flex-col px-[4vw] py-[4vh]">
       <header className="mb-[4vh] flex items-start gap-8">
         <div className="min-w-0 flex-1">
           <p className="figures mb-2 flex flex-wrap items-center gap-x-4 text-xl font-semibold text-faint">
-            <span>
-              {texts.position(position, room.session.questions.length)}
-            </span>
-            {current.round > 1 && <span className="text-brand">{stage.round(current.round)}</span>}
+            <bdi>{texts.position(position, room.session.questions.length)}</bdi>
+            {current.round > 1 && <bdi className="text-brand">{stage.round(current.round)}</bdi>}
             {where === "closed" && (
               <span className="inline-flex items-center gap-2">
                 <Lock aria-hidden="true" className="size-5" /> {texts.answersClosed}
               </span>
             )}
           </p>
-          <h1 className="text-[clamp(2rem,3.2vw,3.75rem)] leading-[1.12] text-pretty">{question.title}</h1>
+          <h1 lang={room.session.language} dir="auto" className="text-[clamp(2rem,3.2vw,3.75rem)] leading-[1.12] text-pretty">{question.title}</h1>
         </div>
         <div className="flex shrink-0 flex-col items-end gap-3">
           {!isHidden(current.cell) && (
-            <p className="text-right">
+            <p className="text-end">
               <span className="figures block text-6xl leading-none font-bold tracking-tight">{whole(n)}</span>
               <span className="text-lg text-faint">{texts.answers(n)}</span>
             </p>
@@ -50,7 +49,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
           <TimerBadge room={room} large />
         </div>
       </header>
-      <div ref={charts} className="flex flex-1 flex-col justify-center">
+      <div ref={charts} lang={room.session.language} className="flex flex-1 flex-col justify-center">
         {covered ? (
           <CoveredResults question={question} />
         ) : (

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useSettingTexts } from "@/components/settings/use-texts";
 import { useTexts } from "@/features/surveys/use-texts";
 import type { SurveyEdit } from "@/lib/api/schema";
+import { directionOf } from "@/lib/i18n/direction";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { useBrand } from "@/lib/use-brand";
@@ -14,9 +15,11 @@ interface PhonePreviewProps {
   question: Question;
   /** As the draft has it. */
   theme: SurveyEdit["theme"];
+  /** That the question is written in. */
+  language: string;
 }
 
-export function PhonePreview({ question, theme }: PhonePreviewProps) {
+export function PhonePreview({ question, theme, language }: PhonePreviewProps) {
   const texts = useTexts().editor.questions;
   const { drafts } = useSettingTexts();
   const [value, setValue] = useState<AnswerValue>(null);
@@ -24,8 +27,8 @@ export function PhonePreview({ question, theme }: PhonePreviewProps) {
   const shown = { ...moduleOf(question).forPreview(question, drafts), id: `preview-${question.id}` };
   return (
     <div data-no-draft className="mx-auto w-full max-w-80 rounded-[2.5rem] bg-ink p-2.5 shadow-high dark:bg-sunken dark:ring-1 dark:ring-line-strong">
-      <div className="flex h-152 flex-col overflow-hidden rounded-[2rem] bg-canvas" style={look}>
-        <div className="flex-1 overflow-y-auto px-4 pt-7 pb-4">
+      <div className="flex h-152 flex-col overflow-hidden rounded-[2rem] bg-canvas" dir={directionOf(language)} style={look}>
+        <div lang={language} className="flex-1 overflow-y-auto px-4 pt-7 pb-4">
           {theme?.logo && <img src={`/api/v1/images/${theme.logo}`} alt="" className="mb-5 h-7 max-w-24 object-contain" />}
           <h3 id="preview-title" dir="auto" className="mb-1 text-xl text-pretty">{question.title || texts.untitled}</h3>
           {question.description && <p dir="auto" className="text-sm whitespace-pre-wrap text-muted">{question.description}</p>}

@@ -44,7 +44,7 @@ export function QuestionsView({ editor, problems }: QuestionsViewProps) {
         )}
       </div>
       <aside className="hidden lg:block" aria-label={texts.questions.preview}>
-        <div className="sticky top-52">{shown && <PhonePreview key={shown.id} question={shown} theme={content.theme} />}</div>
+        <div className="sticky top-52">{shown && <PhonePreview key={shown.id} question={shown} theme={content.theme} language={content.language} />}</div>
       </aside>
     </div>
   );

@@ -66,7 +66,7 @@ export function TranslationTable({ editor: { draft, dispatch }, language, origin
         </ul>
       </div>
       <aside className="hidden lg:block" aria-label={texts.preview(name)}>
-        <div className="sticky top-52" lang={language}>{shown && <PhonePreview key={shown.id} question={translatedQuestion(shown, textsFor(content, language))} theme={content.theme} />}</div>
+        <div className="sticky top-52">{shown && <PhonePreview key={shown.id} question={translatedQuestion(shown, textsFor(content, language))} theme={content.theme} language={language} />}</div>
       </aside>
     </div>
   );
