@@ -47,7 +47,12 @@ def counting(database: Database, running: Running, audit: AuditTrail, cache: Que
         ),
         proofs=ProofService(sessions=sessions, tallies=tallies, recounts=RecountRepository(database)),
         exports=ExportService(
-            sessions=sessions, participants=running.participants, log=log, tallies=tallies, audit=audit
+            sessions=sessions,
+            participants=running.participants,
+            people=ParticipantRepository(database),
+            log=log,
+            tallies=tallies,
+            audit=audit,
         ),
         scores=ScoreService(
             sessions=sessions, participants=running.participants, log=log, tallies=tallies, cache=cache

@@ -7,6 +7,7 @@ from app.features.analytics.repository import TallyRepository
 from app.features.crosstabs.service import CrosstabService
 from app.features.exports.scores import ScoreService
 from app.features.exports.service import ExportService
+from app.features.sessions.participants import ParticipantRepository
 from app.features.submissions.repository import EntryLog
 from app.infra import redis
 from app.infra.embedded.ports import free_port
@@ -20,6 +21,7 @@ def export_service(database: Database, log: EntryLog | None = None) -> ExportSer
     return ExportService(
         sessions=session_service(database),
         participants=participant_service(database),
+        people=ParticipantRepository(database),
         log=log or EntryLog(database),
         tallies=TallyRepository(database),
         audit=audit_trail(database),

@@ -10,11 +10,14 @@ from app.core.principals import Member
 from app.core.turns import Turns
 from app.features.analytics.repository import TallyRepository
 from app.features.audit.service import AuditTrail
-from app.features.exports.files import as_csv, as_json
+from app.features.exports.files import Rows, as_csv, as_json
+from app.features.exports.names import NamedStanding, may_name, with_people
 from app.features.exports.schemas import Codebook
-from app.features.exports.sheet import Sheet
-from app.features.exports.spool import Spool, spooled
+from app.features.exports.sheet import NAMED_ROW_COLUMNS, ROW_COLUMNS, Sheet
+from app.features.exports.spool import spooled
 from app.features.sessions.joining import ParticipantService
+from app.features.sessions.model import SessionInFull
+from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.service import SessionService
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.questions import Scalar
@@ -33,12 +36,14 @@ class ExportService:
         *,
         sessions: SessionService,
         participants: ParticipantService,
+        people: ParticipantRepository,
         log: EntryLog,
         tallies: TallyRepository,
         audit: AuditTrail,
     ) -> None:
         self._sessions = sessions
         self._participants = participants
+        self._people = people
         self._log = log
         self._tallies = tallies
         self._audit = audit
@@ -52,36 +57,43 @@ class ExportService:
             title=full.session.title,
             survey=full.session.survey,
             version=full.session.version,
-            columns=Sheet(full.version.content.questions).columns,
+            columns=_sheet(full, is_named=may_name(member, full.session)).columns,
         )
 
     async def export(
         self, member: Member, session_id: str, kind: Format, *, with_bom: bool = False
     ) -> AsyncIterator[bytes]:
-        """The file, piece by piece; the log is read before this returns. Raises NotFound, AnswersRemoved,
-        GroupTooSmall; Unavailable where too many logs wait to be read."""
+        """The file, piece by piece, with names where ``may_name``; the log is read before this returns.
+
+        Raises NotFound, AnswersRemoved, GroupTooSmall; Unavailable where too many logs wait to be read.
+        """
         full = await self._sessions.get(member.organization, session_id)
         full.session.require_answers()
         await self._participants.require_group(full.session)
-        sheet = Sheet(full.version.content.questions)
+        is_named = may_name(member, full.session)
         async with AsyncExitStack() as stack:
             async with self.turns.taken():
                 spool = await stack.enter_async_context(spooled(self._log, self._tallies, session_id))
-            await self._audit.record(member, "results.exported", session_id, after={"format": kind})
-            return _pieces(sheet, spool, stack.pop_all(), kind, with_bom=with_bom)
+            await self._audit.record(member, "results.exported", session_id, after={"format": kind, "names": is_named})
+            sheet, people = _sheet(full, is_named=is_named), self._people if is_named else None
+            rows = _rows(sheet, with_people(spool.standings(), session_id, people))
+            return _pieces(sheet, rows, stack.pop_all(), kind, with_bom=with_bom)
+
+
+def _sheet(full: SessionInFull, *, is_named: bool) -> Sheet:
+    return Sheet(full.version.content.questions, NAMED_ROW_COLUMNS if is_named else ROW_COLUMNS)
 
 
 async def _pieces(
-    sheet: Sheet, spool: Spool, stack: AsyncExitStack, kind: Format, *, with_bom: bool
+    sheet: Sheet, rows: Rows, stack: AsyncExitStack, kind: Format, *, with_bom: bool
 ) -> AsyncIterator[bytes]:
     async with stack:
-        rows = _rows(sheet, spool)
         names = [column.name for column in sheet.columns]
         pieces = as_csv(names, rows, with_bom=with_bom) if kind == "csv" else as_json(rows)
         async for piece in pieces:
             yield piece
 
 
-async def _rows(sheet: Sheet, spool: Spool) -> AsyncIterator[Mapping[str, Scalar]]:
-    async for standing in spool.standings():
-        yield sheet.row(standing)
+async def _rows(sheet: Sheet, named: AsyncIterator[NamedStanding]) -> AsyncIterator[Mapping[str, Scalar]]:
+    async for standing, person in named:
+        yield sheet.row(standing, person)

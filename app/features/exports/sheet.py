@@ -7,14 +7,23 @@ from collections.abc import Sequence
 import msgspec
 
 from app.features.exports.spool import Standing
+from app.features.sessions.participants import Person
 from app.features.surveys.questions import Column, Question, Scalar
 
-ROW_COLUMNS = (
-    Column("participant", "Pseudonym of the respondent", "text"),
+PARTICIPANT = Column("participant", "Pseudonym of the respondent", "text")
+MOMENTS = (
     Column("attempt", "Round of a live session, attempt of an open one", "integer"),
     Column("first_at", "First answer (ISO 8601)", "text"),
     Column("last_at", "Last answer (ISO 8601)", "text"),
 )
+ROW_COLUMNS = (PARTICIPANT, *MOMENTS)
+NAMED_ROW_COLUMNS = (
+    PARTICIPANT,
+    Column("participant_name", "Name of the respondent", "text"),
+    Column("participant_email", "Mail address of the respondent", "text"),
+    *MOMENTS,
+)
+"""Those that tell rows apart, without and with who gave them."""
 
 
 class SheetColumn(msgspec.Struct, frozen=True):
@@ -28,12 +37,13 @@ class SheetColumn(msgspec.Struct, frozen=True):
 
 
 class Sheet:
-    """Where two questions would give columns of one name, the later one's gets a number."""
+    """Where two questions would give columns of one name, the later one's gets a number. ``who``: the columns that tell
+    rows apart."""
 
-    def __init__(self, questions: Sequence[Question]) -> None:
+    def __init__(self, questions: Sequence[Question], who: Sequence[Column] = ROW_COLUMNS) -> None:
         self._questions = questions
         self._names: dict[tuple[str, str], str] = {}
-        self.columns = [SheetColumn(one.name, one.label, one.kind, None, one.labels) for one in ROW_COLUMNS]
+        self.columns = [SheetColumn(one.name, one.label, one.kind, None, one.labels) for one in who]
         taken = {column.name for column in self.columns}
         for question in questions:
             for column in question.export_columns():
@@ -42,10 +52,18 @@ class Sheet:
                 self._names[question.id, column.name] = name
                 self.columns.append(SheetColumn(name, column.label, column.kind, question.id, column.labels))
 
-    def row(self, standing: Standing) -> dict[str, Scalar]:
-        """The cells of one row by the names of their columns; what was skipped or taken back is missing."""
+    @property
+    def who(self) -> list[str]:
+        """The names of the columns that tell rows apart."""
+        return [column.name for column in self.columns if column.question is None]
+
+    def row(self, standing: Standing, person: Person | None = None) -> dict[str, Scalar]:
+        """The cells of one row by the names of their columns; what was skipped or taken back is missing, and so is what
+        is not known of ``person``, who gave it."""
         row: dict[str, Scalar] = {
             "participant": standing.participant,
+            **({"participant_name": person.name} if person is not None and person.name else {}),
+            **({"participant_email": person.email} if person is not None and person.email else {}),
             "attempt": standing.attempt,
             "first_at": standing.first_at,
             "last_at": standing.last_at,

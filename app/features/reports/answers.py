@@ -7,13 +7,15 @@ from typing import Literal
 
 from app.features.exports.sheet import Sheet, SheetColumn
 from app.features.exports.spool import Standing
+from app.features.sessions.participants import Person
 from app.features.surveys.conditions import shown_questions
 from app.features.surveys.model import SurveyContent
 from app.features.surveys.questions import Question, Scalar
 
 AnswerStatus = Literal["answered", "not_applicable", "taken_back", "not_shown", "skipped"]
 
-LONG_COLUMNS = ("participant", "attempt", "first_at", "last_at", "question", "status", "column", "value", "label")
+LONG_COLUMNS = ("question", "status", "column", "value", "label")
+"""After those that tell rows apart."""
 
 
 class LongRows:
@@ -27,11 +29,16 @@ class LongRows:
         for column in sheet.columns:
             self._columns.setdefault(column.question or "", []).append(column)
 
-    def of(self, standing: Standing) -> Iterator[dict[str, Scalar]]:
+    @property
+    def names(self) -> list[str]:
+        """Of the columns, in their order."""
+        return [*self._sheet.who, *LONG_COLUMNS]
+
+    def of(self, standing: Standing, person: Person | None = None) -> Iterator[dict[str, Scalar]]:
         """A row for each cell of an answer, or one that says why there is none."""
-        cells = self._sheet.row(standing)
+        cells = self._sheet.row(standing, person)
         shown = shown_questions(self._gates, standing.answers) if self._gates else None
-        who = {name: cells[name] for name in LONG_COLUMNS[:4]}
+        who = {name: cells[name] for name in self._sheet.who if name in cells}
         for question in self._questions:
             status = status_of(standing.answers, question.id, is_shown=shown is None or question.id in shown)
             head: dict[str, Scalar] = {**who, "question": question.id, "status": status}

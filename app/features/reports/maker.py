@@ -26,6 +26,7 @@ from app.features.reports.rules import has_rows, require_possible
 from app.features.reports.series import SeriesReader
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.model import SessionInFull
+from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.service import EventPublisher, SessionService
 from app.infra.file_store import FileStore
 from app.infra.mongo import Database
@@ -116,7 +117,7 @@ class ReportMaker:
             await self._settle(report)
             tally = await (self._tallies.read if is_log_gone else self._at_rest.tally)(full.session.id)
             content = full.version.content.localized((wanted.options.language,))
-            reading = Reading(full, content, wanted.filters, tally)
+            reading = Reading(full, content, wanted.filters, tally, is_named=wanted.options.names)
             material = Material(report, reading, self._clock())
             if not is_log_gone:
                 keeps = wanted.options.revisions and has_rows(wanted)
@@ -126,7 +127,8 @@ class ReportMaker:
                 at = LogAt(self._database, report.as_of, on_read=hear, revisions=revisions)
                 spool = await stack.enter_async_context(spooled(at, self._tallies, full.session.id))
                 written = progress.while_writing(at.entries)
-                material = Material(report, reading, self._clock(), at, spool, written)
+                people = ParticipantRepository(self._database) if wanted.options.names else None
+                material = Material(report, reading, self._clock(), at, spool, written, people)
             await KINDS[wanted.format].write(material, path)
             erasures = material.log.erasures if material.log else fingerprint({}, is_log_removed=True)
             return material.manifest(), erasures

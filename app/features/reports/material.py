@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.core.code_version import code_version
+from app.features.exports.names import NamedStanding, with_people
 from app.features.exports.schemas import Codebook
 from app.features.exports.spool import Spool, Standing
 from app.features.reports.log_at import LogAt
 from app.features.reports.model import Manifest, Report, TallyPosition
 from app.features.reports.reading import Reading
+from app.features.sessions.participants import ParticipantRepository
 from app.features.surveys.questions import Scalar
 
 TELL_EVERY = 500
@@ -20,7 +22,7 @@ TELL_EVERY = 500
 @dataclass(frozen=True)
 class Material:
     """``log`` and ``spool`` are None where the answers are kept no longer, and only results can be told.
-    ``on_written`` hears now and then how many sheets were walked."""
+    ``on_written`` hears now and then how many sheets were walked. ``people``: where names are wanted."""
 
     report: Report
     reading: Reading
@@ -28,6 +30,7 @@ class Material:
     log: LogAt | None = None
     spool: Spool | None = None
     on_written: Callable[[int], Awaitable[None]] | None = None
+    people: ParticipantRepository | None = None
 
     async def standings(self) -> AsyncIterator[Standing]:
         """The wanted answer sheets; to be walked once, to the end."""
@@ -37,10 +40,15 @@ class Material:
                 if self.on_written is not None and self.reading.rows % TELL_EVERY == 0:
                     await self.on_written(self.reading.rows)
 
+    async def named_standings(self) -> AsyncIterator[NamedStanding]:
+        """The same, each with who gave it where names are wanted."""
+        async for named in with_people(self.standings(), self.reading.full.session.id, self.people):
+            yield named
+
     async def rows(self) -> AsyncIterator[dict[str, Scalar]]:
         """The same as rows of the wide table."""
-        async for standing in self.standings():
-            yield self.reading.sheet.row(standing)
+        async for standing, person in self.named_standings():
+            yield self.reading.sheet.row(standing, person)
 
     async def revisions(self) -> AsyncIterator[dict[str, Scalar]]:
         """A row for each answer of each entry; none unless revisions were asked for."""

@@ -43,11 +43,13 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``shape`` (CSV): a row for each answer sheet, or for each answer. ``revisions``: every entry of the log too, with
-    what was changed and taken back. ``bom``: CSV begins with a byte order mark, for Excel. ``language``: of headings,
-    and of the survey's own texts where they are translated."""
+    what was changed and taken back. ``names``: beside each row the name and mail address of who gave it, where the
+    session asked for them. ``bom``: CSV begins with a byte order mark, for Excel. ``language``: of
+    headings, and of the survey's own texts where they are translated."""
 
     shape: Shape = "wide"
     revisions: bool = False
+    names: bool = False
     bom: bool = False
     language: ReportLanguage = "en"
 

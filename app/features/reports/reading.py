@@ -11,7 +11,7 @@ import msgspec
 from app.features.analytics.model import Tally
 from app.features.analytics.tally import Counts, differences
 from app.features.exports.counting import Counting
-from app.features.exports.sheet import Sheet
+from app.features.exports.sheet import NAMED_ROW_COLUMNS, ROW_COLUMNS, Sheet
 from app.features.exports.spool import Spool, Standing
 from app.features.reports.log_at import LogAt
 from app.features.reports.model import Filters, LogPosition, Verdict
@@ -34,6 +34,8 @@ class Reading:
         filters: Filters,
         tally: Tally | None,
         rounds: frozenset[int] | None = None,
+        *,
+        is_named: bool = False,
     ) -> None:
         self.full = full
         self.content = content
@@ -41,7 +43,7 @@ class Reading:
         self.tally = tally
         wanted = filters.questions
         self.questions = tuple(one for one in content.questions if wanted is None or one.id in wanted)
-        self.sheet = Sheet(self.questions)
+        self.sheet = Sheet(self.questions, NAMED_ROW_COLUMNS if is_named else ROW_COLUMNS)
         self.rounds = rounds
         self.rows_of = Counter[int]()
         self.rows = 0

@@ -52,6 +52,10 @@ def _problems(wanted: Wanted, full: SessionInFull, now: datetime) -> Iterator[Fi
         yield FieldError("There is no time this far away.", "out_of_range", "as_of")
     elif wanted.as_of is not None and wanted.as_of > now:
         yield FieldError("This moment has not come yet.", "out_of_range", "as_of")
+    if wanted.options.names and not has_rows(wanted):
+        yield FieldError("This holds no answers of single people.", "not_possible", "options.names")
+    elif wanted.options.names and full.session.settings.identity != "identified":
+        yield FieldError("This session asked nobody for a name.", "not_possible", "options.names")
     if full.session.settings.min_group_size is not None:
         # Two reports that differ by few people would tell what those few said (docs/adr/0006-small-groups.md).
         if where is not None:

@@ -10,7 +10,7 @@ import msgspec
 from app.core.clock import Clock
 from app.core.errors import NotFound, RateLimited
 from app.core.identity import new_id
-from app.core.principals import Member
+from app.core.principals import Member, require
 from app.features.audit.service import AuditTrail
 from app.features.jobs.service import JobService
 from app.features.reports.choosing import SideChoice
@@ -73,8 +73,10 @@ class ReportService:
     async def request(self, member: Member, session_id: str, wanted: Wanted) -> Report:
         """Have a report made; it reads the log as of now, unless ``wanted`` names another moment.
 
-        Raises NotFound, InvalidInput, AnswersRemoved, GroupTooSmall; RateLimited while too many are under way.
+        Raises NotFound, InvalidInput, AnswersRemoved, GroupTooSmall; NotAllowed where it holds names that the
+        member may not read; RateLimited while too many are under way.
         """
+        _require_readable(member, wanted)
         full = await self._sessions.get(member.organization, session_id)
         now = self._clock()
         wanted = await self._choice.settled(full, wanted, now)
@@ -129,8 +131,9 @@ class ReportService:
 
     async def link(self, member: Member, report_id: str) -> tuple[str, datetime]:
         """A signed note that opens the file for whoever has it, and until when. Raises NotFound where there is no
-        file (any more)."""
+        file (any more), NotAllowed where it holds names that the member may not read."""
         report = await self._standing(await self.get(member, report_id))
+        _require_readable(member, report.wanted)
         expires_at = (self._clock() + self._links.lifetime).replace(microsecond=0)
         note = self._links.write(LinkNote(report.id, report.organization))
         await self._audit.record(member, "report.shared", report.id, after={"expires_at": expires_at})
@@ -161,6 +164,11 @@ class ReportService:
             await self._removal.expire(report)
             raise NotFound("Answers in this report were erased; have it made again.")
         return report
+
+
+def _require_readable(member: Member, wanted: Wanted) -> None:
+    if wanted.options.names:
+        require(member, "participants:read")
 
 
 def _to_milliseconds(moment: datetime) -> datetime:

@@ -10,7 +10,7 @@ import msgspec
 
 from app.features.exports.files import as_csv, as_json
 from app.features.exports.sheet import SheetColumn
-from app.features.reports.answers import LONG_COLUMNS, LongRows
+from app.features.reports.answers import LongRows
 from app.features.reports.archive import Archive, new_archive
 from app.features.reports.material import Material
 from app.features.reports.revisions import REVISION_COLUMNS
@@ -28,7 +28,8 @@ async def write_csv(material: Material, path: Path) -> None:
             names = [column.name for column in material.reading.sheet.columns]
             await archive.add("answers.csv", as_csv(names, material.rows(), with_bom=options.bom))
         else:
-            await archive.add("answers.csv", as_csv(LONG_COLUMNS, long_rows(material), with_bom=options.bom))
+            rows = _long(material)
+            await archive.add("answers.csv", as_csv(rows.names, long_rows(material, rows), with_bom=options.bom))
         await add_companions(archive, material)
 
 
@@ -50,14 +51,17 @@ async def write_json(material: Material, path: Path) -> None:
             await asyncio.to_thread(target.write, piece)
 
 
-async def long_rows(material: Material) -> AsyncIterator[dict[str, Scalar]]:
+async def long_rows(material: Material, rows: LongRows) -> AsyncIterator[dict[str, Scalar]]:
     """A row for each answer."""
+    async for standing, person in material.named_standings():
+        for row in rows.of(standing, person):
+            yield row
+
+
+def _long(material: Material) -> LongRows:
     reading = material.reading
     is_form = reading.full.session.mode == "open"
-    rows = LongRows(reading.sheet, reading.questions, reading.full.version.content, is_form=is_form)
-    async for standing in material.standings():
-        for row in rows.of(standing):
-            yield row
+    return LongRows(reading.sheet, reading.questions, reading.full.version.content, is_form=is_form)
 
 
 def codebook_rows(columns: list[SheetColumn]) -> Iterator[dict[str, Scalar]]:

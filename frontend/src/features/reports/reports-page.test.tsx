@@ -32,7 +32,7 @@ afterEach(() => {
 });
 
 describe("a report", () => {
-  it("is asked for with what its format can hold, and of whom", async () => {
+  it("is asked for with what its format can hold, of whom, and with their names where a session asks for them", async () => {
     const server = prepared([]).on(`POST ${REPORTS}`, success(queued, 201));
     const { user } = visit(ADDRESS);
     expect(await screen.findByText("No report yet")).toBeVisible();
@@ -41,6 +41,7 @@ describe("a report", () => {
     await expectAccessible(screen.getByRole("dialog"));
     await user.click(dialog.getByRole("radio", { name: "CSV" }));
     await user.selectOptions(dialog.getByRole("combobox", { name: "Rows" }), "long");
+    await user.click(dialog.getByRole("switch", { name: "Names and mail addresses of who answered" }));
     await user.selectOptions(dialog.getByRole("combobox", { name: "Questions" }), "some");
     expect(dialog.getByRole("button", { name: "Make the report" })).toBeDisabled();
     await user.click(dialog.getByRole("checkbox", { name: "Which city?" }));
@@ -50,7 +51,7 @@ describe("a report", () => {
     expect(await screen.findByText("Waiting")).toBeVisible();
     expect(screen.queryByRole("dialog")).toBeNull();
     expect(server.askedOf(`POST ${REPORTS}`)[0]!.body).toEqual({
-      format: "csv", as_of: null, options: { language: "en", shape: "long", revisions: false, bom: true },
+      format: "csv", as_of: null, options: { language: "en", shape: "long", revisions: false, names: true, bom: true },
       filters: { questions: ["city"], attempt: null, where: { op: "or", conditions: [{ op: "is", question: "city", value: "ghent" }, { op: "includes", question: "city", option: "ghent" }] } },
     });
   });
@@ -112,10 +113,10 @@ describe("a report", () => {
 });
 
 describe("beneath", () => {
-  const form = { format: "pdf", language: "de", shape: "long", revisions: true, bom: true, questions: null, answer: null } as const;
+  const form = { format: "pdf", language: "de", shape: "long", revisions: true, names: true, bom: true, questions: null, answer: null } as const;
 
   it("what a format cannot hold is not asked for", () => {
-    expect(wantedBy(form).options).toEqual({ language: "de", shape: "wide", revisions: false, bom: false });
+    expect(wantedBy(form).options).toEqual({ language: "de", shape: "wide", revisions: false, names: false, bom: false });
     expect(wantedBy({ ...form, format: "json" }).options).toMatchObject({ revisions: true, bom: false });
   });
 

@@ -9,6 +9,8 @@ export interface ReportForm {
   readonly language: "en" | "de";
   readonly shape: "wide" | "long";
   readonly revisions: boolean;
+  /** Beside each row, of sessions that ask for names. */
+  readonly names: boolean;
   readonly bom: boolean;
   /** Null for all of them. */
   readonly questions: readonly string[] | null;
@@ -18,11 +20,11 @@ export interface ReportForm {
 export const FORMATS = ["xlsx", "pdf", "csv", "spss", "json"] as const satisfies readonly WantedReport["format"][];
 
 /** Only what the format can hold is asked for. */
-export function wantedBy({ format, language, shape, revisions, bom, questions, answer }: ReportForm): WantedReport {
+export function wantedBy({ format, language, shape, revisions, names, bom, questions, answer }: ReportForm): WantedReport {
   const isTable = format === "csv";
   return {
     format,
-    options: { language, shape: isTable ? shape : "wide", revisions: format !== "pdf" && revisions, bom: isTable && bom },
+    options: { language, shape: isTable ? shape : "wide", revisions: format !== "pdf" && revisions, names: format !== "pdf" && names, bom: isTable && bom },
     filters: { questions: questions && [...questions], attempt: null, where: answer && conditionOf(answer) },
     as_of: null,
   };

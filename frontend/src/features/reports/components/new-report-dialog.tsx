@@ -21,7 +21,7 @@ export function NewReportDialog({ session, onClose }: { session: Session; onClos
   const { form: texts, formats } = useTexts();
   const phrases = usePhrases();
   const language = useLanguage();
-  const [form, setForm] = useState<ReportForm>({ format: "xlsx", language, shape: "wide", revisions: false, bom: true, questions: null, answer: null });
+  const [form, setForm] = useState<ReportForm>({ format: "xlsx", language, shape: "wide", revisions: false, names: false, bom: true, questions: null, answer: null });
   const change = (changed: Partial<ReportForm>) => setForm({ ...form, ...changed });
   const make = useMakeReport(session.id);
   const key = useRequestKey(form);
@@ -54,6 +54,7 @@ export function NewReportDialog({ session, onClose }: { session: Session; onClos
           </>
         )}
         {form.format !== "pdf" && <Switch label={texts.revisions} checked={form.revisions} onChange={(revisions) => change({ revisions })} />}
+        {form.format !== "pdf" && session.settings.identity === "identified" && <Switch label={texts.names} checked={form.names} onChange={(names) => change({ names })} />}
         <QuestionsField questions={session.questions} value={form.questions} onChange={(questions) => change({ questions })} />
         <PeopleField session={session} value={form.answer} onChange={(answer) => change({ answer })} />
         <div className="flex flex-wrap justify-end gap-3">

@@ -34,6 +34,7 @@ export const de: Texts = {
     shape: "Zeilen",
     shapes: { wide: "Eine für jede Person und jeden Versuch", long: "Eine für jede Antwort" },
     revisions: "Auch frühere Antworten, die geändert oder zurückgenommen wurden",
+    names: "Namen und Mailadressen der Antwortenden",
     bom: "Zum Öffnen in Excel",
     questions: "Fragen",
     all: "Alle Fragen",

@@ -35,6 +35,7 @@ export const en = {
     shape: "Rows",
     shapes: { wide: "One for each person and attempt", long: "One for each answer" },
     revisions: "Earlier answers that were changed or taken back, too",
+    names: "Names and mail addresses of who answered",
     bom: "To be opened in Excel",
     questions: "Questions",
     all: "All questions",
