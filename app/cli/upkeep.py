@@ -16,14 +16,15 @@ from app.wiring.upkeep import run_upkeep
 
 @click.command("upkeep")
 def command() -> None:
-    """End what closed long ago, finish erasures and remove what is kept no longer; safe to run twice, and at once."""
+    """End what closed long ago or was forgotten, finish erasures and remove what is kept no longer; safe to run twice,
+    and at once."""
     settings = settings_of_run(start_command())
     try:
         done = asyncio.run(run_upkeep(settings))
     except (AppError, SettingsInvalid, PyMongoError) as problem:
         fail(str(problem))
     click.echo(
-        f"{done.answers.sessions_ended} sessions ended that had closed, "
+        f"{done.answers.sessions_ended} sessions ended that had closed, {done.answers.sessions_forgotten} forgotten, "
         f"{done.answers.erasures_finished} erasures finished, {done.answers.logs_removed} logs removed by retention, "
         f"{done.reports_removed} files of reports removed"
     )

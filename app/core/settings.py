@@ -132,6 +132,15 @@ class Settings(BaseSettings):
     )
     demo: bool = Field(True, description="`run` on an empty data folder plays the sample survey.")
 
+    # ── upkeep ───────────────────────────────────────────────────────────────────────────────────────────────────
+    idle_session_hours: int = Field(
+        72,
+        ge=0,
+        le=8_760,
+        description="A live session in which nobody has commanded or answered anything for so long is ended, for good. "
+        "Longer than a weekend by default; 0: never.",
+    )
+
     # ── the relay ────────────────────────────────────────────────────────────────────────────────────────────────
     relay_partitions: int = Field(1, ge=1, le=64, description="Into how many partitions the sessions are split.")
     relay_partition: int = Field(0, ge=0, le=63, description="Which partition this relay folds; counts from 0.")

@@ -178,7 +178,7 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
         answers, reports_removed = await keep_up(settings, servers)
         finished, removed = answers.erasures_finished, answers.logs_removed
         log.info("erasures finished: %d, logs removed: %d, reports: %d", finished, removed, reports_removed)
-        log.info("sessions ended that had closed: %d", answers.sessions_ended)
+        log.info("sessions ended: closed %d, forgotten %d", answers.sessions_ended, answers.sessions_forgotten)
 
     return {
         **_report_works(settings, servers, mailer, jobs),

@@ -68,6 +68,7 @@ def upkeep_service(
         elsewhere=_elsewhere(database, events),
         audit=audit,
         clock=utc_now,
+        idle_hours=settings.idle_session_hours,
     )
 
 

@@ -64,6 +64,7 @@ def upkeep_service(database: Database, *, log: EntryLog | None = None, clock: Cl
         results=NothingKept(),
         audit=audit_trail(database),
         clock=clock,
+        idle_hours=72,
     )
 
 

@@ -29,11 +29,13 @@ MIN_SAID = 3
 
 
 class Upkeep(msgspec.Struct, frozen=True):
-    """What one pass did."""
+    """What one pass did. ``sessions_ended``: those that the clock closed; ``sessions_forgotten``: those where nothing
+    happened any more."""
 
     erasures_finished: int
     logs_removed: int
     sessions_ended: int
+    sessions_forgotten: int
 
 
 class UpkeepService:
@@ -53,6 +55,7 @@ class UpkeepService:
         results: KeptResults,
         audit: AuditTrail,
         clock: Clock,
+        idle_hours: int,
     ) -> None:
         self._surveys = surveys
         self._sessions = sessions
@@ -65,15 +68,16 @@ class UpkeepService:
         self._results = results
         self._audit = audit
         self._clock = clock
+        self._idle_hours = idle_hours
 
     async def run(self) -> Upkeep:
-        """End sessions that closed long ago, remove the logs of those that were over longer ago than their survey keeps
-        them, then finish erasures.
+        """End sessions that closed long ago or were forgotten, remove the logs of those that were over longer ago than
+        their survey keeps them, then finish erasures.
 
         Raises:
             Unavailable: temporary, and only when everything else is done; somebody who is erased goes on answering.
         """
-        ended, removed = await self._closing.end_closed(), 0
+        ended, forgotten, removed = await self._closing.end_closed(), await self._end_forgotten(), 0
         for survey in await self._surveys.with_retention():
             before = self._clock() - timedelta(days=survey.retention_days or 0)
             for session in await self._sessions.over_before(survey.organization, survey.id, before):
@@ -86,7 +90,27 @@ class UpkeepService:
         async for participant in self._erasures.resume():
             await self._tallies.forget_unsaid_terms(participant.session)
             finished += 1
-        return Upkeep(finished, removed, ended)
+        return Upkeep(finished, removed, ended, forgotten)
+
+    async def _end_forgotten(self) -> int:
+        """Live sessions where nobody has commanded or answered anything for ``idle_hours``; how many."""
+        if self._idle_hours == 0:
+            return 0
+        since = self._clock() - timedelta(hours=self._idle_hours)
+        return sum(
+            [
+                await self._closing.end_forgotten(session)
+                for session in await self._closing.unmoved_since(since)
+                if await self._is_silent_since(session, since)
+            ]
+        )
+
+    async def _is_silent_since(self, session: Session, moment: datetime) -> bool:
+        """Whether no answer came; where the relay is behind, nobody can say so."""
+        tally, stored = await self._tallies.read(session.id), await self._entries.count(session.id)
+        if tally is None:
+            return stored == 0
+        return tally.as_of < moment and tally.counts.entries == stored
 
     async def _remove_log(self, session: Session, retention_days: int) -> bool:
         """Freeze the tally, then remove what it was counted from; False where it is not at rest, or that was done."""

@@ -1,4 +1,4 @@
-"""Ends sessions that the clock closed: their codes are free again, and whoever waits for the end hears of it."""
+"""Ends sessions that nobody ends: those that the clock closed, and live ones in which nothing happens any more."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.contracts.events import StateChanged
 from app.core.clock import Clock
 from app.features.audit.service import AuditTrail
 from app.features.sessions.commands import next_state
-from app.features.sessions.model import Command, Session
+from app.features.sessions.model import Command, Ending, Session
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher
 
@@ -17,6 +17,8 @@ REOPENS_WITHIN = timedelta(days=7)
 
 
 class SessionClosing:
+    """Their codes are free again, their background recounts end, and whoever waits for the end hears of it."""
+
     def __init__(self, stored: SessionRepository, events: EventPublisher, audit: AuditTrail, clock: Clock) -> None:
         self._stored = stored
         self._events = events
@@ -33,9 +35,21 @@ class SessionClosing:
         closed_at = session.settings.closes_at
         if session.state.phase == "ended" or closed_at is None or closed_at >= before:
             return False
-        state = next_state(session.state, Command("end"), mode=session.mode, questions=[], now=closed_at)
+        return await self._end(session, closed_at, "clock")
+
+    async def unmoved_since(self, moment: datetime) -> list[Session]:
+        """Live sessions, of all organizations, to which no facilitator has said anything since; those that have a close
+        are left to it."""
+        return [one for one in await self._stored.live_and_unchanged_since(moment) if one.settings.closes_at is None]
+
+    async def end_forgotten(self, session: Session) -> bool:
+        """End a session now; False where somebody moved it meanwhile."""
+        return await self._end(session, self._clock(), "silence")
+
+    async def _end(self, session: Session, ended_at: datetime, ended_by: Ending) -> bool:
+        state = next_state(session.state, Command("end"), mode=session.mode, questions=[], now=ended_at)
         now, version = self._clock(), session.state_version + 1
-        if not await self._stored.replace_state(session, state, now):
+        if not await self._stored.replace_state(session, state, now, ended_by=ended_by):
             return False
         await self._events.publish(StateChanged(session.id, version, now, state))
         await self._audit.record(
@@ -44,6 +58,6 @@ class SessionClosing:
             session.id,
             organization=session.organization,
             before={"phase": session.state.phase},
-            after={"phase": "ended", "ended_at": closed_at, "state_version": version},
+            after={"phase": "ended", "ended_at": ended_at, "ended_by": ended_by, "state_version": version},
         )
         return True

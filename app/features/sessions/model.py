@@ -22,6 +22,8 @@ from app.features.surveys.settings import SessionSettings
 
 Mode = Literal["live", "open"]
 Phase = Literal["lobby", "running", "ended"]
+Ending = Literal["clock", "silence"]
+"""What ended a session that nobody did: its close, or that nothing happened in it any more."""
 Status = Literal["scheduled", "lobby", "running", "closed", "ended", "archived"]
 """The phase as the clock and the archive make it: what lists show and filter by."""
 
@@ -61,6 +63,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     with every edit of title or settings. ``updated_at``: when state, title or settings changed last, or it was set
     aside. ``removed``: participants whose token is no longer good.
     ``successor``: what runs in its stead since it was reset.
+    ``ended_by``: None where a facilitator did.
     ``has_erasures``: some participant was erased, so a token alone proves nothing. ``log_removed_at``: by retention."""
 
     id: str
@@ -83,6 +86,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     removed: tuple[str, ...] = ()
     archived_at: datetime | None = None
     successor: str | None = None
+    ended_by: Ending | None = None
     has_erasures: bool = False
     log_removed_at: datetime | None = None
 

@@ -11,7 +11,7 @@ import msgspec
 from app.core.folding import folded
 from app.core.principals import Participant
 from app.features.sessions.listing import SessionFilter, conditions_of
-from app.features.sessions.model import Session, SessionState
+from app.features.sessions.model import Ending, Session, SessionState
 from app.features.surveys.settings import SessionSettings
 from app.infra.by_id import find_by_ids
 from app.infra.documents import differing, understood
@@ -74,7 +74,9 @@ class SessionRepository:
         queries = ({"state.phase": "running"}, ended)
         return [document["_id"] for query in queries async for document in self._sessions.find(query, {"_id": 1})]
 
-    async def replace_state(self, session: Session, state: SessionState, at: datetime) -> bool:
+    async def replace_state(
+        self, session: Session, state: SessionState, at: datetime, *, ended_by: Ending | None = None
+    ) -> bool:
         """Compare-and-set on ``state_version``, which rises by one; False when it is another one by now.
 
         A session that ends gives its code back.
@@ -84,7 +86,7 @@ class SessionRepository:
             "$inc": {"state_version": 1},
         }
         if state.phase == "ended":
-            change["$set"]["code"] = None
+            change["$set"] |= {"code": None, "ended_by": ended_by}
         query = {"_id": session.id, "organization": session.organization, "state_version": session.state_version}
         result = await self._sessions.update_one(query, change)
         return result.modified_count == 1
@@ -155,6 +157,11 @@ class SessionRepository:
         # The date is compared here: for a second field the embedded server scans.
         found = (self._sessions.find({"state.phase": phase}) for phase in ("lobby", "running"))
         return [_made(one) for each in found async for one in each if _closes_before(one, moment)]
+
+    async def live_and_unchanged_since(self, moment: datetime) -> list[Session]:
+        """Live sessions, of all organizations, that run and that nobody has moved since."""
+        running = [_made(document) async for document in self._sessions.find({"state.phase": "running"})]
+        return [one for one in running if one.mode == "live" and one.updated_at < moment]
 
     async def mark_log_removed(self, session: str, at: datetime) -> bool:
         """False where that was done before."""

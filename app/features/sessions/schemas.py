@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from app.contracts.frames import Action, Identifier, StateData
-from app.features.sessions.model import Mode, Phase, Session, SessionInFull, Status
+from app.features.sessions.model import Ending, Mode, Phase, Session, SessionInFull, Status
 from app.features.sessions.participants import Person
 from app.features.surveys.languages import Language, language_of
 from app.features.surveys.model import PublicQuestions, Questions, SurveyTitle
@@ -102,7 +102,8 @@ class SessionSummary(msgspec.Struct):
 class SessionResource(msgspec.Struct):
     """``code`` and ``join_url`` are null once the session has ended: the code is free again. ``settings_version`` is
     the ETag; ``participants``: how many have joined; ``successor``: what runs in its stead since it was reset;
-    ``language``: that of the questions."""
+    ``language``: that of the questions; ``ended_by``: what ended it where nobody did, its close or that nothing
+    happened in it any more."""
 
     id: str
     survey: str
@@ -125,6 +126,7 @@ class SessionResource(msgspec.Struct):
     updated_at: datetime
     archived_at: datetime | None
     successor: str | None
+    ended_by: Ending | None
     links: dict[str, str]
 
     @classmethod
@@ -152,6 +154,7 @@ class SessionResource(msgspec.Struct):
             updated_at=session.updated_at,
             archived_at=session.archived_at,
             successor=session.successor if session.archived_at else None,
+            ended_by=session.ended_by if session.state.phase == "ended" else None,
             links=session_links(session),
         )
 

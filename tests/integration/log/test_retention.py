@@ -22,10 +22,10 @@ from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
 from app.features.surveys.settings import SessionSettings
 from app.infra.mongo import Database
-from tests.builders.audit import actions
+from tests.builders.audit import actions, recorded
 from tests.builders.entries import draft_of, first_entries, new_submission
 from tests.builders.erasing import joined, upkeep_service
-from tests.builders.sessions import new_member, opened_session, session_service
+from tests.builders.sessions import new_member, opened_session, session_service, started_session
 from tests.integration.log.running import Published, folded, running_relay
 
 VOTES = 30
@@ -154,6 +154,36 @@ async def test_a_session_is_ended_once_a_week_after_its_close(database: Database
     assert (await actions(database, member.organization)).count("session.ended") == 1
     assert (await stored(database, session)).code is None
     assert await database["participants"].count_documents({"session": session.id}) == 1
+
+
+async def test_a_live_session_that_everybody_left_is_ended_once_and_says_so(database: Database, member: Member) -> None:
+    session = (await opened_session(database, member=member)).session
+    waiting = (await started_session(database, member=member)).session
+    planned = await closing(database, member, days=30)
+    early = upkeep_service(database, clock=lambda: utc_now() + timedelta(hours=71))
+    late = upkeep_service(database, clock=lambda: utc_now() + timedelta(hours=72))
+    assert (await early.run()).sessions_forgotten == 0
+    both = await asyncio.gather(*(late.run() for _ in range(2)))
+    assert sum(done.sessions_forgotten for done in both) == 1
+    after = await stored(database, session)
+    assert (after.state.phase, after.ended_by, after.code) == ("ended", "silence", None)
+    (event,) = [one for one in await recorded(database, member.organization) if one["action"] == "session.ended"]
+    assert (event["actor"], '"ended_by":"silence"' in event["after"]) == ("system", True)
+    assert {(await stored(database, one)).state.phase for one in (waiting, planned)} == {"lobby", "running"}
+
+
+async def test_a_live_session_that_people_answer_goes_on(database: Database, member: Member) -> None:
+    session = (await opened_session(database, member=member)).session
+    entries = first_entries(session, 1)
+    await EntryLog(database).append_many(entries)
+    in_a_week = upkeep_service(database, clock=later)
+    assert (await in_a_week.run()).sessions_forgotten == 0, "nobody has counted it, so nobody knows"
+    async with running_relay(database, Published()):
+        await folded(database, session.id, 1)
+    await database["tallies"].update_one({"_id": session.id}, {"$set": {"as_of": later()}})
+    assert (await in_a_week.run()).sessions_forgotten == 0
+    await database["tallies"].update_one({"_id": session.id}, {"$set": {"as_of": utc_now()}})
+    assert (await in_a_week.run()).sessions_forgotten == 1
 
 
 async def test_a_running_session_keeps_its_log(database: Database, member: Member) -> None:

@@ -78,6 +78,15 @@ it("locks the door and opens it again", async () => {
   await waitFor(() => expect(actions()).toEqual(["lock", "unlock"]));
 });
 
+it("says that it ended by itself, where nobody did", async () => {
+  vi.stubGlobal("WebSocket", FakeSocket);
+  serverFor(meAs("facilitator"))
+    .on("GET /api/v1/sessions/:id", success(aSession({ mode: "live", ended_by: "silence", state: { ...ASKING, phase: "ended" } })))
+    .on("POST /api/v1/auth/socket-token", success({ token: "t", expires_at: "2036-01-01T00:00:00Z" }));
+  visit("/app/sessions/ses_1");
+  expect(await screen.findByText(/nobody had moved it on or answered for days/)).toBeVisible();
+});
+
 it("begins anew after one question, and goes to the session that runs then", async () => {
   const { user, server, path } = await live();
   await user.click(screen.getByRole("button", { name: "More about this session" }));

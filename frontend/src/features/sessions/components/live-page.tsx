@@ -100,6 +100,7 @@ function EndedNotice({ room }: { room: Room }) {
       <span className="inline-flex items-center gap-2">
         <CircleCheckBig className="size-4" aria-hidden="true" /> {texts.endedText(room.results?.data.entries ?? null)}
       </span>
+      {room.session.ended_by === "silence" && <p className="mt-1">{texts.endedBySilence}</p>}
     </Notice>
   );
 }

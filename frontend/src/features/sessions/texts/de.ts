@@ -41,6 +41,7 @@ export const de: Texts = {
     endText: "Niemand kann mehr teilnehmen oder antworten, und der Code wird frei. Die Ergebnisse bleiben.",
     endConfirm: "Sitzung beenden",
     endedTitle: "Diese Sitzung ist beendet",
+    endedBySilence: "Sie endete von selbst, weil tagelang niemand sie weitergeführt oder geantwortet hat. „Neu beginnen“ stellt dieselben Fragen noch einmal.",
     endedText: (n) => (n === null ? "Ihre gespeicherten Einsendungen bleiben, die Ergebnisse auch." : n === 1 ? "Ihre eine gespeicherte Einsendung bleibt, die Ergebnisse auch." : `Ihre ${whole(n)} gespeicherten Einsendungen bleiben, die Ergebnisse auch.`),
   },
   control: {

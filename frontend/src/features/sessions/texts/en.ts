@@ -41,6 +41,7 @@ export const en = {
     endText: "Nobody can join or answer any more, and the code becomes free. The results stay.",
     endConfirm: "End the session",
     endedTitle: "This session has ended",
+    endedBySilence: "It ended by itself, because nobody had moved it on or answered for days. “Begin anew” runs the same questions again.",
     endedText: (n: number | null) => (n === null ? "Its stored submissions stay, and so do the results." : n === 1 ? "Its one stored submission stays, and so do the results." : `Its ${whole(n)} stored submissions stay, and so do the results.`),
   },
   control: {
