@@ -1,6 +1,11 @@
 /* Keeps the respondents' page on the device, so that it opens on a dead network with the answers that wait there. */
 const CACHE = "impactpulse-page-1";
 const PAGE = "/";
+const PICTURES = "impactpulse-pictures-1";
+const IMAGES = "/api/v1/images/";
+/* Of the session that was opened last; what is beyond is left to the network. */
+const MOST_PICTURES = 60;
+const MOST_PICTURE_BYTES = 20_000_000;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
@@ -8,6 +13,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 /* The page names the files it is made of; what an older release was made of goes. */
 self.addEventListener("message", (event) => {
   if (event.data?.type === "keep") event.waitUntil(keep(event.data.files).then(() => event.source?.postMessage({ type: "kept" })));
+  if (event.data?.type === "keep-pictures") event.waitUntil(keepPictures(event.data.pictures));
 });
 
 async function keep(files) {
@@ -19,9 +25,26 @@ async function keep(files) {
   await Promise.all([...wanted].filter((file) => !held.has(file)).map((file) => cache.add(file)));
 }
 
+/* Whatever is not named any more goes, all of it where none are. */
+async function keepPictures(named) {
+  const wanted = named.filter((path) => path.startsWith(IMAGES)).slice(0, MOST_PICTURES);
+  if (wanted.length === 0) return caches.delete(PICTURES);
+  const cache = await caches.open(PICTURES);
+  for (const request of await cache.keys()) if (!wanted.includes(new URL(request.url).pathname)) await cache.delete(request);
+  let left = MOST_PICTURE_BYTES;
+  for (const path of wanted) {
+    const held = await cache.match(path);
+    const picture = held ?? (await fetch(path).catch(() => null));
+    if (!picture?.ok) continue;
+    left -= (await picture.clone().blob()).size;
+    if (left < 0) return;
+    if (!held) await cache.put(path, picture);
+  }
+}
+
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
   if (event.request.mode === "navigate") event.respondWith(fetch(event.request).catch(() => caches.match(PAGE).then(found => found ?? Response.error())));
-  else if (url.pathname.startsWith("/assets/")) event.respondWith(caches.match(event.request).then((found) => found ?? fetch(event.request)));
+  else if (url.pathname.startsWith("/assets/") || url.pathname.startsWith(IMAGES)) event.respondWith(caches.match(event.request, { ignoreVary: true }).then((found) => found ?? fetch(event.request)));
 });

@@ -3,10 +3,12 @@ import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { phonePage } from "@/app/phone";
 import { PageLoading } from "@/components/ui/surface";
+import { goToStart } from "@/lib/start-address";
 import { startTheme } from "@/lib/theme";
 import "@/styles.css";
 
 startTheme();
+goToStart();
 const phone = phonePage(window.location.pathname);
 document.documentElement.toggleAttribute("data-phone", phone !== null);
 const Routed = lazy(async () => ({ default: (await import("@/app/routed")).Routed }));

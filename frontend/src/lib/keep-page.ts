@@ -31,6 +31,18 @@ export function useKeptPage(): void {
   }, []);
 }
 
+/** Has these pictures kept beside the page while it is shown, and those that were kept for it dropped once nothing names them. */
+export function useKeptPictures(images: readonly string[]): void {
+  const named = images.join();
+  useEffect(() => {
+    if (!canBeKept()) return;
+    const timer = setTimeout(() => void tell({ type: "keep-pictures", pictures: named === "" ? [] : named.split(",").map((id) => `/api/v1/images/${id}`) }), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [named]);
+  // Whoever goes from the session, or is erased, leaves none behind; a page that is closed or loaded again runs no clean-up.
+  useEffect(() => () => void (canBeKept() && tell({ type: "keep-pictures", pictures: [] })), []);
+}
+
 /** Once more, when a part of the page has come later than the page. */
 export function keepPageAgain(): void {
   if (canBeKept()) setTimeout(() => void keep(), SETTLE_MS);
@@ -40,11 +52,17 @@ function canBeKept(): boolean {
   return "serviceWorker" in navigator && import.meta.env.PROD;
 }
 
-async function keep(): Promise<void> {
+function keep(): Promise<void> {
+  return tell({ type: "keep", files: [...new Set(filesOfThisPage())] });
+}
+
+type Wish = { readonly type: "keep"; readonly files: readonly string[] } | { readonly type: "keep-pictures"; readonly pictures: readonly string[] };
+
+async function tell(wish: Wish): Promise<void> {
   try {
     await navigator.serviceWorker.register("/sw.js");
     const { active } = await navigator.serviceWorker.ready;
-    active?.postMessage({ type: "keep", files: [...new Set(filesOfThisPage())] });
+    active?.postMessage(wish);
   } catch {
     // Private windows may forbid it; then only a start without a network is missing.
   }

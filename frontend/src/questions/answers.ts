@@ -49,6 +49,10 @@ export function optionsOf(question: Question, sides: SideWords): readonly { read
   return comparand.kind === "options" ? comparand.options : [];
 }
 
+export function picturesOf(question: Question): readonly string[] {
+  return moduleOf(question).pictures(question);
+}
+
 export function timeLimitS(question: Question): number | null {
   return moduleOf(question).timeLimitS(question);
 }

@@ -57,6 +57,8 @@ export interface TypeModule<Q extends Question = Question> {
   readonly hasRightAnswers: boolean;
   /** Whether people answer in words of their own, which are read one by one. */
   readonly isWritten: boolean;
+  /** The ids of the images that it shows. */
+  pictures: (question: Q) => readonly string[];
   /** How long there is to answer once the question is opened; null where there is no such limit. */
   timeLimitS: (question: Q) => number | null;
 
@@ -81,6 +83,7 @@ export const PLAIN = {
   isRight: () => null,
   hasRightAnswers: false,
   isWritten: false,
+  pictures: (): readonly string[] => [],
   timeLimitS: () => null,
   forSending: (value: AnswerValue) => (typeof value === "string" ? value.trim() : value),
 };

@@ -14,7 +14,7 @@ import { FakeServer, success } from "@/testing/fake-server";
 import { FakeSocket } from "@/testing/fake-socket";
 import { visit } from "@/testing/visit";
 
-vi.mock("@/lib/keep-page", () => ({ useKeptPage: () => undefined, keepPageAgain: vi.fn() }));
+vi.mock("@/lib/keep-page", () => ({ useKeptPage: () => undefined, useKeptPictures: () => undefined, keepPageAgain: vi.fn() }));
 
 const at = "2026-11-28T20:00:00Z";
 const state = { accepting: false, phase: "lobby", question: null, revealed: [], rounds: {}, started_at: null, ended_at: null, timer_ends_at: null, screen: "survey", settings_version: 1 };

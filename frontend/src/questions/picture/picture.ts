@@ -38,6 +38,7 @@ export const pictureChoice: TypeModule<PictureChoice> = {
     if (!standsAlone && chosen.length < least) return problems.atLeast(least);
     return chosen.length > most ? problems.atMost(most) : null;
   },
+  pictures: ({ options }) => options.flatMap(({ image }) => image ?? []),
   describeAnswer: ({ options }, value) => options.filter(({ id }) => Array.isArray(value) && value.includes(id)).map(({ label }) => label).join(", "),
   tableRows: ({ options }, cell, texts) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ label, count: optionCount(cell, id) })), texts),
 };

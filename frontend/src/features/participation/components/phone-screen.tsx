@@ -5,7 +5,8 @@ import { Button } from "@/components/ui/button";
 import { PulseMark } from "@/components/ui/pulse-mark";
 import { Notice, PageLoading } from "@/components/ui/surface";
 import { useDoneReport } from "@/features/participation/api/use-done-report";
-import { useHours } from "@/features/participation/api/use-hours";
+import { type Hours, useHours } from "@/features/participation/api/use-hours";
+import { useOffline } from "@/features/participation/api/use-offline";
 import { type Phone, usePhone } from "@/features/participation/api/use-phone";
 import { EarlyScreen } from "@/features/participation/components/early-screen";
 import { hasDock, LateAudienceDock } from "@/features/participation/components/late-audience-dock";
@@ -16,7 +17,6 @@ import { PhoneHeader } from "@/features/participation/components/phone-header";
 import { QuestionScreen } from "@/features/participation/components/question-screen";
 import { useTexts } from "@/features/participation/use-texts";
 import { useBrand } from "@/lib/use-brand";
-import { useKeptPage } from "@/lib/keep-page";
 import type { Database, Participation } from "@/lib/outbox/database";
 
 interface PhoneScreenProps {
@@ -31,7 +31,8 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
   const texts = useTexts().removed;
   const phone = usePhone(database, participation);
   useDoneReport(phone, link ?? null);
-  useKeptPage();
+  const hours = useHours(phone);
+  useOffline(phone, hours, link !== undefined);
   const look = useBrand(phone.session.theme?.colour);
   const [isDockLost, setDockLost] = useState(false);
   const isDocked = hasDock(phone) && !isDockLost;
@@ -43,15 +44,14 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
       {phone.status.phase === "stopped" && phone.status.code !== 1000 && (
         <Notice tone="bad" title={texts.title} className="mx-5 mt-4" action={<Button size="sm" onClick={onLeave}>{texts.again}</Button>} />
       )}
-      {phone.isLoaded ? <Content phone={phone} database={database} /> : <PageLoading />}
+      {phone.isLoaded ? <Content {...{ phone, database, hours }} /> : <PageLoading />}
       {isDocked && <LateAudienceDock phone={phone} database={database} onLost={() => setDockLost(true)} />}
     </div>
   );
 }
 
-function Content({ phone, database }: { phone: Phone; database: Database }) {
+function Content({ phone, database, hours }: { phone: Phone; database: Database; hours: Hours }) {
   const { session, state } = phone;
-  const hours = useHours(phone);
   if (hours === "over") return <OverScreen phone={phone} database={database} />;
   if (hours === "early") return <EarlyScreen phone={phone} />;
   if (session.mode === "open") return <OpenForm phone={phone} database={database} />;
