@@ -72,5 +72,5 @@ async def serve(settings: Settings) -> None:
 
 def run_until_signal(settings: Settings) -> None:
     """``serve`` on a fresh event loop; for the main thread."""
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop, debug=settings.debug) as runner:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(settings))

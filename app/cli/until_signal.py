@@ -20,7 +20,7 @@ def run_process(process: Process) -> None:
     """Run until SIGTERM or Ctrl-C; ends with a clear line where a setting is missing."""
     settings = settings_of_run(start_command())
     try:
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop, debug=settings.debug) as runner:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_until_signal(process, settings))
     except SettingsInvalid as problem:
         fail(str(problem))

@@ -108,9 +108,7 @@ class Settings(BaseSettings):
     oidc_name: str = Field("Single sign-on", description="What the button on the login page says.")
 
     # ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────
-    debug: bool = Field(
-        False, description="Verbose logs, asyncio debug mode, and `/dev/mail`. Never shows tracebacks to clients."
-    )
+    debug: bool = Field(False, description="Verbose logs and `/dev/mail`. Never shows tracebacks to clients.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
     log_format: Literal["console", "json"] = Field("console", description="`json`: one object per line.")
     metrics_host: str = Field("127.0.0.1", description="Address that METRICS_PORT listens on.")
