@@ -33,14 +33,16 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     baseURL,
-    trace: "retain-on-failure",
+    // Recording costs as much as the test does: only what failed is recorded, when it runs again.
+    trace: "on-first-retry",
     launchOptions: {
       executablePath: await chromium.executablePath(),
       args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"],
     },
   },
   projects: [
-    { name: "product", testMatch: /.*\.spec\.ts/ },
+    // Without a graphics card the processors draw whatever moves: only where moving matters anything does.
+    { name: "product", testMatch: /.*\.spec\.ts/, use: { contextOptions: { reducedMotion: "reduce" } } },
     { name: "screens", testMatch: /screens\.ts/, timeout: 600_000 },
     { name: "performance", testMatch: /performance\.ts/, timeout: 300_000 },
   ],

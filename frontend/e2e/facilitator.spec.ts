@@ -63,6 +63,7 @@ test("a facilitator asks, closes, reveals, asks again, ends and exports, and thr
 
 test("the projector begins, follows its keys, and shows what phones answer", async ({ browser }) => {
   const host = await newFacilitator(browser);
+  await host.page.emulateMedia({ reducedMotion: "no-preference" }); // its bars grow
   const session = await startSession(host, "live");
   await host.page.goto(`/app/sessions/${session.id}/present`);
   await expect(host.page.getByText(session.code.slice(0, 3), { exact: true })).toBeVisible();

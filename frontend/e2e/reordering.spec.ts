@@ -13,6 +13,7 @@ const SECTIONS = [{ id: "one", questions: ["colour", "a", "b"] }, { id: "two", q
 test("what is dragged goes where the line was, also by finger and below the fold", async ({ browser }) => {
   const { context, page } = await newFacilitator(browser);
   const survey = await post<{ id: string }>(context.request, "/api/v1/surveys", { title: "Order", questions: QUESTIONS, sections: SECTIONS });
+  await page.emulateMedia({ reducedMotion: "no-preference" }); // what is dragged slides to its place
   await page.goto(`/app/surveys/${survey.id}`);
   await expect(order(page)).toHaveText([/colour/, /a$/, /b$/, /c$/, /d$/, /e$/]);
 

@@ -107,7 +107,7 @@ async function openSockets(host: Facilitator, respondents: readonly Respondent[]
 }
 
 async function lobby(browser: Browser, host: Facilitator, session: StartedSession): Promise<void> {
-  const { page } = await newPhone(browser);
+  const { page } = await newPhone(browser, { sharp: true });
   await page.goto(`/j/${session.code}`);
   await shoot(page, "join-phone-light");
   await joinWith(page, session.code);
@@ -144,14 +144,14 @@ async function rounds(host: Facilitator, session: StartedSession, crowd: readonl
 }
 
 async function phones(browser: Browser, host: Facilitator, session: StartedSession): Promise<void> {
-  const light = await newPhone(browser);
+  const light = await newPhone(browser, { sharp: true });
   await joinWith(light.page, session.code);
   await shoot(light.page, "question-phone-light");
   await light.page.getByText("Onboarding that needs no call").click();
   await light.page.getByRole("button", { name: "Send answer" }).click();
   await expect(light.page.getByText("Stored")).toBeVisible();
   await shoot(light.page, "stored-phone-light");
-  const dark = await newPhone(browser, { dark: true });
+  const dark = await newPhone(browser, { dark: true, sharp: true });
   await joinWith(dark.page, session.code);
   await dark.context.setOffline(true);
   await dark.page.getByText("Reports people forward").click();
@@ -207,7 +207,7 @@ async function office(browser: Browser, host: Facilitator): Promise<void> {
     await shoot(editor, `editor-laptop-${tone}`);
   }
   await shoot(await openAt(host.context, "/app", { width: 390, height: 844 }), "dashboard-phone-light");
-  const form = await newPhone(browser);
+  const form = await newPhone(browser, { sharp: true });
   const open = await startSession(host, "open", QUESTIONS, "Customer interviews, wave 4");
   await joinWith(form.page, open.code);
   await form.page.getByText("A public API").click();
