@@ -17,7 +17,7 @@ from app.client.view import ChannelView
 from app.contracts.frames import Delta, Hello, Ping, Pong, ServerFrame, Snapshot, Subscribe
 
 WINDOW_BYTES = 8_192
-GULP_BYTES, GULP_PAUSE_S = 4_096, 0.25
+GULP_BYTES, GULP_PAUSE_S = 4_096, 0.1
 _frames: msgspec.json.Decoder[ServerFrame] = msgspec.json.Decoder(ServerFrame)
 
 

@@ -64,10 +64,15 @@ async def test_another_role_comes_with_a_new_hello(gateway: Gateway, settings: S
         assert (await late.ask(session=room.id, **CONTROL))["code"] == "not_allowed"
 
 
-async def test_news_that_never_came_are_made_up_for(
-    gateway: Gateway, settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def quick_rechecks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a gateway that starts after this: it sets its clock at once."""
     monkeypatch.setattr(standing_check, "RECHECK_S", 0.1)
+
+
+async def test_news_that_never_came_are_made_up_for(
+    quick_rechecks: None, gateway: Gateway, settings: Settings, database: Database
+) -> None:
     room = await new_room(settings, database)
     async with AsyncExitStack() as stack:
         socket = await said_hello(stack, gateway, room, "admin")
