@@ -20,6 +20,16 @@ class EmailTaken(Conflict):
         super().__init__(fields=(FieldError(self.default_message, self.code, "email"),))
 
 
+class PasswordMissing(InvalidInput):
+    """Of somebody who logs in through another provider only."""
+
+    code = "password_missing"
+    default_message = "Your account has no password yet; have a link sent to you and set one."
+
+    def __init__(self, field: str = "password") -> None:
+        super().__init__(fields=(FieldError(self.default_message, self.code, field),))
+
+
 class PasswordWrong(InvalidInput):
     """Of somebody who is logged in and must show again who they are."""
 

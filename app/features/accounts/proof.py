@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.features.accounts.errors import PasswordWrong
+from app.features.accounts.errors import PasswordMissing, PasswordWrong
 from app.features.accounts.model import User
 from app.features.accounts.passwords import Passwords
 from app.features.accounts.throttles import AccountThrottles
@@ -25,7 +25,9 @@ class ProofMeans:
     public_url: PublicUrl
 
     async def require_password(self, user: User, password: str, device: Device, *, field: str = "password") -> None:
-        """Of somebody who is logged in. Raises PasswordWrong about ``field``, RateLimited."""
+        """Of somebody who is logged in. Raises PasswordMissing and PasswordWrong about ``field``, RateLimited."""
+        if not user.password_hash:
+            raise PasswordMissing(field)
         await self.throttles.before_password(user.email, device.network, is_familiar=True)
         if not await self.passwords.matches(password, user.password_hash):
             raise PasswordWrong(field)

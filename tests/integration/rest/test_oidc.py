@@ -83,6 +83,9 @@ async def test_a_user_without_a_password_cannot_log_in_with_one(
     http: httpx.AsyncClient, provider: OpenIdProvider
 ) -> None:
     await sent_back(http, provider)
+    headers = {"x-csrf-token": http.cookies["ip_csrf"]}
+    refused = await http.post("/api/v1/auth/second-factor", json={"password": "any"}, headers=headers)
+    assert (code_of(refused), refused.json()["errors"][0]["field"]) == ("password_missing", "password")
     for password in ("", "the password of nobody"):
         attempt = await Caller(http).post("/auth/login", {"email": "ada@example.org", "password": password})
         assert code_of(attempt) == "login_failed"

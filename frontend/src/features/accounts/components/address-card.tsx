@@ -5,6 +5,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { Badge, Notice } from "@/components/ui/surface";
 import { useChangeEmail, useResendVerification } from "@/features/accounts/api/recovery";
+import { PasswordByMail } from "@/features/accounts/components/password-by-mail";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
@@ -69,6 +70,7 @@ function ChangeForm({ onClose }: { onClose: () => void }) {
       {change.error && !problem?.fields.length && <Notice tone="bad">{errorMessage(change.error)}</Notice>}
       <TextField label={texts.field} type="email" autoComplete="email" required maxLength={254} error={problem?.about("email")} value={email} onChange={(event) => setEmail(event.target.value)} />
       <TextField label={fields.yourPassword} type="password" autoComplete="current-password" required error={problem?.about("password")} value={password} onChange={(event) => setPassword(event.target.value)} />
+      <PasswordByMail problem={problem} />
       <Button type="submit" variant="primary" className="self-end" busy={change.isPending}>
         {texts.submit}
       </Button>

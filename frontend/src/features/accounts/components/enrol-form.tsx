@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/surface";
 import { useConfirmEnrolment, useEnrol } from "@/features/accounts/api/security";
 import { CodeField } from "@/features/accounts/components/code-field";
 import { EnrolmentImage } from "@/features/accounts/components/enrolment-image";
+import { PasswordByMail } from "@/features/accounts/components/password-by-mail";
 import { RecoveryCodesList } from "@/features/accounts/components/recovery-codes-list";
 import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
@@ -35,7 +36,10 @@ export function EnrolForm({ onDone }: { onDone: () => void }) {
           <CodeField label={fields.appCode} value={code} error={problem?.about("code")} onChange={setCode} autoFocus />
         </>
       ) : (
-        <TextField label={fields.yourPassword} type="password" autoComplete="current-password" required error={problem?.about("password")} value={password} onChange={(event) => setPassword(event.target.value)} />
+        <>
+          <TextField label={fields.yourPassword} type="password" autoComplete="current-password" required error={problem?.about("password")} value={password} onChange={(event) => setPassword(event.target.value)} />
+          <PasswordByMail problem={problem} />
+        </>
       )}
       <Button type="submit" variant="primary" className="self-end" busy={enrol.isPending || confirm.isPending}>
         {enrol.data ? texts.confirm : texts.goOn}

@@ -6,6 +6,7 @@ import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/surface";
 import { useChangePassword } from "@/features/accounts/api/recovery";
 import { TextLink } from "@/features/accounts/components/login-page";
+import { PasswordByMail } from "@/features/accounts/components/password-by-mail";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
@@ -49,6 +50,7 @@ function ChangeForm({ email, onClose }: { email: string; onClose: () => void }) 
       {change.error && !problem?.fields.length && <Notice tone="bad">{errorMessage(change.error)}</Notice>}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <TextField label={texts.present} type="password" autoComplete="current-password" required error={problem?.about("current")} value={current} onChange={(event) => setCurrent(event.target.value)} />
+      <PasswordByMail problem={problem} />
       <TextField label={fields.newPassword} type="password" autoComplete="new-password" required minLength={10} maxLength={200} hint={fields.passwordHint} error={problem?.about("password")} value={password} onChange={(event) => setPassword(event.target.value)} />
       <div className="flex items-center justify-between gap-3">
         <TextLink to="/forgot-password">{texts.forgotten}</TextLink>

@@ -100,6 +100,11 @@ export const de: Texts = {
     submit: "Passwort ändern",
     changed: "Ihr Passwort ist geändert, und Ihre anderen Anmeldungen sind beendet.",
   },
+  passwordByMail: {
+    intro: "Sie melden sich über einen anderen Anbieter an. Mit einem eigenen Passwort können Sie das hier ändern.",
+    send: "Link senden",
+    sent: (email: string) => `Ein Link, um ein Passwort zu setzen, ist unterwegs an ${email}. Er gilt einmal, eine Stunde lang, und beendet Ihre Anmeldungen.`,
+  },
   twoSteps: {
     title: "Anmeldung in zwei Schritten",
     intro: "Nach dem Passwort fragt Ihr Konto nach einem Code von Ihrem Handy. Ein gestohlenes Passwort allein öffnet dann nichts.",

@@ -99,6 +99,11 @@ export const en = {
     submit: "Change the password",
     changed: "Your password is changed, and your other logins are ended.",
   },
+  passwordByMail: {
+    intro: "You log in through another provider. With a password of your own you can change this here.",
+    send: "Send me a link",
+    sent: (email: string) => `A link to set a password is on its way to ${email}. It works once, for one hour, and ends your logins.`,
+  },
   twoSteps: {
     title: "Two-step login",
     intro: "After the password, your account asks for a code of your phone. A stolen password alone opens nothing then.",

@@ -65,6 +65,7 @@ export const de: ErrorWords = {
   invalid_input: "Die Eingabe ist nicht gültig.",
   link_invalid: "Dieser Link wurde schon benutzt, oder er ist zu alt. Fordern Sie einen neuen an.",
   malformed_frame: "Das ist keine Nachricht nach impactpulse.v1.",
+  password_missing: "Ihr Konto hat noch kein Passwort; lassen Sie sich einen Link senden und setzen Sie eines.",
   password_wrong: "Das ist nicht Ihr Passwort.",
   if_match_missing: "Es fehlt die Angabe, welche Fassung geändert wurde.",
   rate_limited: "Zu viele Anfragen; warten Sie einen Augenblick.",

@@ -1,0 +1,35 @@
+/** The page of one's own account. */
+import { cleanup, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { page, refusal, success } from "@/testing/fake-server";
+import { meAs, serverFor, visit } from "@/testing/visit";
+
+const ADDRESS = "/app/account";
+
+function prepared() {
+  return serverFor(meAs("owner"))
+    .on("GET /api/v1/auth/second-factor", success({ enabled: false, required: false, recovery_codes_left: 0 }))
+    .on("GET /api/v1/auth/logins", success([]))
+    .on("GET /api/v1/surveys", page([]));
+}
+
+beforeEach(() => localStorage.clear());
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it("whoever has no password is led to one where it is asked for", async () => {
+  const server = prepared()
+    .on("POST /api/v1/auth/second-factor", refusal(422, "password_missing", { field: "password", message: "Your account has no password yet." }))
+    .on("POST /api/v1/auth/forgot-password", success(null));
+  const { user } = visit(ADDRESS);
+  await user.click(await screen.findByRole("button", { name: "Set it up" }));
+  const dialog = within(screen.getByRole("dialog"));
+  expect(dialog.queryByRole("button", { name: "Send me a link" })).toBeNull();
+  await user.type(dialog.getByLabelText("Your password"), "whatever");
+  await user.click(dialog.getByRole("button", { name: "Continue" }));
+  await user.click(await dialog.findByRole("button", { name: "Send me a link" }));
+  expect(await dialog.findByText(/is on its way to ada@example.org/)).toBeVisible();
+  expect(server.askedOf("POST /api/v1/auth/forgot-password")[0]!.body).toEqual({ email: "ada@example.org" });
+});
