@@ -16,8 +16,11 @@ from app.features.audit.schemas import AuditEventResource, csv_rows, ndjson
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import allows
-from app.http.pagination import CursorParameter, LimitParameter, Window, page, window
+from app.http.pagination import CursorParameter, LimitParameter
+from app.http.sorting import BY_NUMBER, Sorting
 
+EVENTS = Sorting("audit events", default="-at", at=BY_NUMBER)
+SortParameter = Annotated[str, EVENTS.parameter]
 ActorFilter = Annotated[
     str | None, QueryParameter(name="actor", required=False, max_length=64, description="Only what this user did")
 ]
@@ -51,17 +54,17 @@ class AuditController(Controller):
         target: TargetFilter = None,
         since: Since = None,
         until: Until = None,
+        sort: SortParameter = EVENTS.default,
         cursor: CursorParameter = None,
         limit: LimitParameter = 50,
     ) -> Envelope[Page[AuditEventResource]]:
-        """What happened in the organization, the newest first. Filters are joined by "and".
+        """What happened in the organization, the newest first if not sorted otherwise. Filters are joined by "and".
 
         A page may be short, or even empty, while `next_cursor` says that there is more: few events fit.
         """
         filters = Filters(actor=actor, action=action, target=target, since=_utc(since), until=_utc(until))
-        newest = window(cursor, limit, await audit_reader.latest_number(member)).to
-        found = await audit_reader.page(member, filters, to=newest, limit=limit)
-        return enveloped(page(found.links, Window(found.rest, newest), AuditEventResource.of))
+        listing = EVENTS.listing(sort, cursor, limit, filters=filters)
+        return enveloped(listing.page(await audit_reader.page(member, filters, listing.asked), AuditEventResource.of))
 
     @get(
         "/export.ndjson",

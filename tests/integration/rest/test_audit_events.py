@@ -21,7 +21,7 @@ from app.infra.mongo import Database
 from app.wiring.web import WebServices
 from tests.builders.audit import audit_trail, recorded
 from tests.builders.members import stored_people
-from tests.builders.rest import Caller, data_of, registered
+from tests.builders.rest import Caller, code_of, data_of, registered
 
 SCRIPT = Path(__file__).parents[3] / "docs/verify_audit_export.py"
 EVENTS = 30
@@ -60,9 +60,16 @@ async def numbers(owner: Caller, query: str = "", limit: int = 7) -> list[int]:
         cursor = f"&cursor={page['next_cursor']}"
 
 
-async def test_pages_hold_every_event_once_the_newest_first(owner: Caller, chain: list[dict[str, Any]]) -> None:
-    for limit in (1, 7, EVENTS, 100):
+async def test_pages_hold_every_event_once_in_the_order_that_is_asked_for(
+    owner: Caller, chain: list[dict[str, Any]]
+) -> None:
+    for limit in (7, EVENTS, 100):
         assert await numbers(owner, limit=limit) == list(range(EVENTS, 0, -1))
+        assert await numbers(owner, "&sort=at", limit=limit) == list(range(1, EVENTS + 1))
+    assert await numbers(owner, "&sort=at&target=srv_rare", limit=2) == [10, 20, 30]
+    page = data_of(await owner.get("/audit-events?sort=at&limit=5"))
+    turned = await owner.get(f"/audit-events?sort=-at&limit=5&cursor={page['next_cursor']}")
+    assert (turned.status_code, code_of(turned)) == (422, "cursor_mismatch")
 
 
 async def test_an_event_is_shown_with_what_proves_it(owner: Caller, chain: list[dict[str, Any]]) -> None:

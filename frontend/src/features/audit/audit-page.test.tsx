@@ -55,13 +55,14 @@ it("is filtered by who and what, in the address and at the server; a thing leads
   await screen.findByText("Changed a role", { selector: "summary *" });
   await user.selectOptions(screen.getByRole("combobox", { name: "Who" }), "Ada Byron");
   await user.selectOptions(screen.getByRole("combobox", { name: "What" }), "member.role_changed");
+  await user.selectOptions(screen.getByRole("combobox", { name: "Order" }), "Oldest first");
   await user.click((await screen.findAllByText("Changed a role", { selector: "summary *" }))[0]!);
   await user.click(screen.getByRole("button", { name: "Only changes of this" }));
-  await waitFor(() => expect(asked(server).at(-1)).toMatchObject({ actor: "usr_ada", action: "member.role_changed", target: "usr_bob", since: new Date(2026, 2, 1).toISOString() }));
+  await waitFor(() => expect(asked(server).at(-1)).toMatchObject({ actor: "usr_ada", action: "member.role_changed", target: "usr_bob", sort: "at", since: new Date(2026, 2, 1).toISOString() }));
   server.on("GET /api/v1/audit-events", page([]));
   await user.click(screen.getByRole("button", { name: "Clear all filters" }));
   expect(await screen.findByText("Nothing has happened yet")).toBeVisible();
-  expect(asked(server).at(-1)).toEqual({ limit: "30" });
+  expect(asked(server).at(-1)).toEqual({ limit: "30", sort: "at" });
 });
 
 it("goes on where a page is empty but not the last", async () => {

@@ -36,6 +36,7 @@ export function QuizSettings({ question, onChange, problemAt }: SettingsProps<Qu
         <NumberSetting label={texts.points} min={1} max={10_000} value={question.points} error={problemAt("points")} onChange={(points) => onChange({ ...question, points: Math.min(10_000, Math.max(1, Math.round(points ?? 1000))) })} />
         <NumberSetting label={texts.seconds} min={5} max={600} placeholder={shared.noLimit} value={question.time_limit_s ?? null} error={problemAt("time_limit_s")} onChange={(limit) => onChange({ ...question, time_limit_s: limit, scoring: limit === null ? "flat" : question.scoring })} />
       </div>
+      {question.time_limit_s != null && <p className="-mt-2 text-sm text-muted">{texts.liveOnly}</p>}
       <SettingRow>
         <Switch label={texts.speed} checked={isSpeed} onChange={(isOn) => onChange({ ...question, scoring: isOn ? "speed" : "flat", time_limit_s: isOn ? (question.time_limit_s ?? USUAL_LIMIT_S) : question.time_limit_s })} />
         <Switch label={shared.shuffleAnswers} checked={question.shuffle} onChange={(shuffle) => onChange({ ...question, shuffle })} />

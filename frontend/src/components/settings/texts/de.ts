@@ -91,6 +91,7 @@ export const de: SettingTexts = {
     points: "Punkte",
     seconds: "Sekunden zum Antworten",
     speed: "Mehr Punkte für schnellere Antworten",
+    liveOnly: "Zeit und Tempo zählen in Live-Sitzungen. In einem Formular, das alle in ihrem Tempo ausfüllen, gibt es kein Limit, und eine richtige Antwort gibt alle Punkte.",
   },
   ranking: { fewest: "Mindestens einzuordnen", most: "Höchstens einzuordnen", all: "alle" },
   scale: {

@@ -90,6 +90,7 @@ export const en = {
     points: "Points",
     seconds: "Seconds to answer",
     speed: "More points for faster answers",
+    liveOnly: "Time and speed count in live sessions. In a form that people fill in at their own pace there is no limit, and a right answer gives all its points.",
   },
   ranking: { fewest: "Fewest ranked", most: "Most ranked", all: "all" },
   scale: {

@@ -51,6 +51,10 @@ export function AuditFilters({ filters, onChange, onClear }: AuditFiltersProps) 
       </SelectField>
       <TextField type="date" label={texts.from} max={filters.to || undefined} value={filters.from} onChange={(event) => onChange({ from: event.target.value })} />
       <TextField type="date" label={texts.to} min={filters.from || undefined} value={filters.to} onChange={(event) => onChange({ to: event.target.value })} />
+      <SelectField frame="col-span-2 sm:col-span-1" label={texts.order} value={filters.sort} onChange={(event) => onChange({ sort: event.target.value as Filters["sort"] })}>
+        <option value="">{texts.newestFirst}</option>
+        <option value="at">{texts.oldestFirst}</option>
+      </SelectField>
       {isFiltered(filters) && (
         <div className="col-span-full flex flex-wrap items-center gap-3">
           {filters.target !== "" && (

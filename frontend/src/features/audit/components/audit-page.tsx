@@ -31,7 +31,7 @@ export function AuditPage() {
         </div>
         <ExportMenu />
       </div>
-      <AuditFilters filters={filters} onChange={change} onClear={() => setSearch({}, { replace: true })} />
+      <AuditFilters filters={filters} onChange={change} onClear={() => setSearch(searchFor({ ...filtersIn(new URLSearchParams()), sort: filters.sort }), { replace: true })} />
       <Events filters={filters} onTarget={(target) => change({ target })} />
     </section>
   );
@@ -70,6 +70,8 @@ function Events({ filters, onTarget }: EventsProps) {
   const texts = useTexts();
   const events = useInfiniteQuery(auditQuery(filters));
   const found = events.data?.pages.flatMap((page) => page.items) ?? [];
+  const isOldestFirst = filters.sort === "at";
+  const shown = isOldestFirst ? burstsOf(found.toReversed()).toReversed() : burstsOf(found);
   const isEmpty = events.isSuccess && found.length === 0;
   return (
     <>
@@ -86,7 +88,7 @@ function Events({ filters, onTarget }: EventsProps) {
       {found.length > 0 && (
         <Card>
           <ol className="divide-y divide-line">
-            {burstsOf(found).map((burst) => (
+            {shown.map((burst) => (
               <BurstRow key={burst.at(-1)!.id} burst={burst} onTarget={onTarget} />
             ))}
           </ol>
@@ -94,7 +96,7 @@ function Events({ filters, onTarget }: EventsProps) {
       )}
       {events.hasNextPage && (
         <Button className="mt-4" busy={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-          {isFiltered(filters) ? texts.further : texts.older}
+          {isOldestFirst ? texts.newer : isFiltered(filters) ? texts.further : texts.older}
         </Button>
       )}
     </>
