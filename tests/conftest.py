@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.fixtures.processes",
     "tests.fixtures.queries",
     "tests.fixtures.gateways",
+    "tests.fixtures.findings",
     "tests.fixtures.lengths",
     "tests.fixtures.measuring",
 ]

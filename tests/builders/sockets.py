@@ -17,10 +17,11 @@ from app.core.permissions import Role
 from app.core.principals import Member, Participant
 from app.core.settings import Settings
 from app.features.sessions.model import Session
+from app.features.surveys.model import SurveyContent
 from app.infra.mongo import Database
 from app.infra.tokens import Tokens
 from tests.builders.members import stored_people
-from tests.builders.sessions import started_session
+from tests.builders.sessions import CONTENT, started_session
 
 FRAME_TIMEOUT_S = 10.0
 
@@ -107,8 +108,8 @@ def tokens_of(settings: Settings) -> Tokens:
     return Tokens(settings.signing_secret(), utc_now)
 
 
-async def new_room(settings: Settings, database: Database) -> Room:
+async def new_room(settings: Settings, database: Database, *, content: SurveyContent = CONTENT) -> Room:
     """A session in its lobby."""
     people = await stored_people(database)
-    full = await started_session(database, member=people["owner"])
+    full = await started_session(database, member=people["owner"], content=content)
     return Room(full.session, people, (await stored_people(database))["owner"], tokens_of(settings))

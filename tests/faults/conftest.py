@@ -1,9 +1,9 @@
-"""What fault tests start: relays that can be killed at an instruction, and workers that are soon missed."""
+"""What fault tests start: relays that can be killed at an instruction, workers that are soon missed, and screens."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from signal import SIGKILL
 from typing import Protocol
@@ -12,6 +12,9 @@ import pytest
 
 from app.core.settings import Settings
 from app.infra.embedded.process import Child, Command
+from app.infra.mongo import Database
+from tests.faults.watched import WatchedRoom, watched_session
+from tests.fixtures.findings import Findings
 
 STOP_TIMEOUT_S = 5.0
 LEASE_S = 1.0
@@ -38,6 +41,13 @@ def start_relay(tmp_path: Path) -> Iterator[StartRelay]:
 def start_worker(tmp_path: Path) -> Iterator[StartWorker]:
     """Workers that lose a job when they are silent for two seconds; all are ended with the test."""
     yield from _starter("worker", tmp_path, {})
+
+
+@pytest.fixture
+async def room(settings: Settings, database: Database, findings: Findings) -> AsyncIterator[WatchedRoom]:
+    """A session that takes answers, with screens on it; see ``oracle``."""
+    async with watched_session(settings, database, findings) as watched:
+        yield watched
 
 
 def _starter(name: str, folder: Path, quick: dict[str, float]) -> Iterator[StartProcess]:

@@ -17,6 +17,8 @@ from app.features.submissions.model import NewSubmission, Receipt
 from app.features.submissions.service import SubmissionService
 from app.infra.mongo_errors import PyMongoError
 from tests.builders.entries import CHOICES, new_submission
+from tests.builders.submissions import RECEIPT_SECRET
+from tests.faults.oracle import Books
 
 QUESTION = "colour"
 RETRY_S = 0.1
@@ -78,6 +80,11 @@ class Crowd:
             first = self.acked.setdefault(submission.key, receipt)
             assert (receipt.key, receipt.receipt, receipt.at) == (first.key, first.receipt, first.at)
             return receipt
+
+    def books(self) -> Books:
+        """What all of them wrote down, once everybody is done."""
+        receipts = {key: receipt.receipt for key, receipt in self.acked.items()}
+        return Books(sent=self.sent, receipts=receipts, expected=self.expected(), secret=RECEIPT_SECRET)
 
     def expected(self) -> Counts:
         """The counts when everybody is done."""

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 
+import httpx
 import pytest
 
 from app.core.errors import KeyConflict, RevisionConflict, RevisionGap, SessionEnded
 from app.core.identity import new_id
 from app.core.principals import Participant
 from app.core.settings import Settings
+from app.features.analytics.tally import Counts
 from app.features.sessions.model import Command, Session
 from app.features.submissions.model import Receipt
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
 from tests.builders.entries import new_submission
-from tests.builders.sessions import new_member, opened_session, session_service
+from tests.builders.rest import Caller, answer, data_of
+from tests.builders.sessions import CHOICE, new_member, opened_session, session_service
+from tests.builders.sockets import raw_socket
 from tests.builders.submissions import submission_service
 from tests.faults.conftest import StartRelay
-from tests.faults.oracle import tally_of, verified
+from tests.faults.oracle import (
+    Books,
+    assert_nothing_lost_or_doubled,
+    assert_shown_and_exported,
+    tally_of,
+    verified,
+)
+from tests.faults.watched import WatchedRoom, socket_url_of
+from tests.fixtures.findings import Findings
+from tests.fixtures.gateways import running_gateway
 
 pytestmark = pytest.mark.fault
 
@@ -27,25 +41,36 @@ def participant_of(session: Session) -> Participant:
     return Participant(new_id("par"), session.id, session.organization)
 
 
+@pytest.mark.fault(9)
 async def test_one_key_sent_fifty_times_through_two_gateways_is_stored_once(
-    settings: Settings, database: Database, start_relay: StartRelay
+    settings: Settings, room: WatchedRoom, start_relay: StartRelay
 ) -> None:
-    session = (await opened_session(database)).session
     start_relay(settings)
-    participant, submission = participant_of(session), new_submission(session.id)
-    async with submission_service(database) as one, submission_service(database) as other:
-        receipts = await asyncio.gather(
-            *(service.submit(participant, submission) for service in (one, other) for _ in range(25))
-        )
-    assert sorted(receipt.status for receipt in receipts) == ["accepted"] + 49 * ["duplicate"]
-    assert len({(receipt.key, receipt.receipt, receipt.at) for receipt in receipts}) == 1
-    assert await EntryLog(database).count(session.id) == 1
-    assert (await verified(database, session.id)).agrees
-    assert (await tally_of(database, session.id)).counts.cells["colour@1"] == {"n": 1, "o:red": 1}
+    token, body = room.room.participant_token(), answer(CHOICE.id, "red")
+    frame = {"type": "submit", "id": "s", "session": room.id, **body}
+    async with running_gateway(settings) as other, AsyncExitStack() as stack:
+        urls = [room.base_url, other.base_url]
+        addresses = [socket_url_of(urls[number % 2]) for number in range(25)]
+        sockets = [await stack.enter_async_context(raw_socket(address)) for address in addresses]
+        for socket in sockets:
+            await socket.hello(token)
+        https = [await stack.enter_async_context(httpx.AsyncClient(base_url=url, timeout=30.0)) for url in urls]
+        path = f"/sessions/{room.id}/submissions"
+        posts = [Caller(https[number % 2], token).post(path, body) for number in range(25)]
+        answers = await asyncio.gather(*(socket.ask(**frame) for socket in sockets), *posts)
+    acks = [data_of(one) if isinstance(one, httpx.Response) else one for one in answers]
+    assert sorted(ack["status"] for ack in acks) == ["accepted"] + 49 * ["duplicate"]
+    [(key, receipt, _)] = {(ack["key"], ack["receipt"], ack["at"]) for ack in acks}
+    counted = Counts(1, {"colour@1": {"n": 1, "o:red": 1}})
+    books = Books(sent=[key], receipts={key: receipt}, expected=counted, secret=room.receipt_secret)
+    await assert_nothing_lost_or_doubled(room, books)
 
 
+@pytest.mark.fault(10)
 @pytest.mark.parametrize("at_once", [True, False])
-async def test_the_same_key_with_another_payload_is_refused(at_once: bool, database: Database) -> None:
+async def test_the_same_key_with_another_payload_is_refused(
+    at_once: bool, database: Database, findings: Findings
+) -> None:
     session = (await opened_session(database)).session
     participant, first = participant_of(session), new_submission(session.id, value="red")
     second = new_submission(session.id, value="blue", key=first.key)
@@ -57,7 +82,9 @@ async def test_the_same_key_with_another_payload_is_refused(at_once: bool, datab
         )
     assert sum(isinstance(result, Receipt) for result in results) == 1
     assert all(isinstance(result, Receipt | KeyConflict) for result in results)
-    assert await EntryLog(database).count(session.id) == 1
+    stored = await EntryLog(database).count(session.id)
+    findings.kept(1, lost=1 - min(stored, 1), twice=max(stored, 1) - 1)
+    assert stored == 1
 
 
 async def test_a_key_belongs_to_one_participant_of_a_session(database: Database) -> None:
@@ -69,10 +96,11 @@ async def test_a_key_belongs_to_one_participant_of_a_session(database: Database)
             await service.submit(participant_of(session), first)
 
 
+@pytest.mark.fault(11)
 async def test_of_two_devices_that_revise_at_once_one_is_told_to_rebase(
-    settings: Settings, database: Database, start_relay: StartRelay
+    settings: Settings, room: WatchedRoom, start_relay: StartRelay
 ) -> None:
-    session = (await opened_session(database)).session
+    database, session = room.database, room.session
     start_relay(settings)
     participant = participant_of(session)
     async with submission_service(database) as phone, submission_service(database) as laptop:
@@ -89,8 +117,10 @@ async def test_of_two_devices_that_revise_at_once_one_is_told_to_rebase(
     verification = await verified(database, session.id)
     assert verification.agrees
     assert verification.entries_in_log == 3
-    colours = (await tally_of(database, session.id)).counts.cells["colour@1"]
-    assert {name: value for name, value in colours.items() if value} == {"n": 1, "o:green": 1}
+    tally = await tally_of(database, session.id)
+    assert tally.counts == Counts(3, {"colour@1": {"n": 1, "o:green": 1}})
+    await assert_shown_and_exported(room, tally)
+    room.findings.kept(3)
 
 
 async def test_a_revision_whose_predecessor_is_missing_is_refused_for_now(database: Database) -> None:

@@ -12,16 +12,17 @@ from app.infra import mongo
 from app.infra.embedded.mongo import EmbeddedMongo
 from app.infra.embedded.redis import EmbeddedRedis
 from app.infra.migrations import migrate
-from tests.builders.sessions import opened_session
 from tests.builders.submissions import submission_service
 from tests.faults.conftest import StartRelay
 from tests.faults.crowd import Crowd
 from tests.faults.oracle import assert_nothing_lost_or_doubled, tally_of
+from tests.faults.watched import watched_session
+from tests.fixtures.findings import Findings
 from tests.fixtures.lengths import Sized
 from tests.fixtures.servers import settings_for
 from tests.fixtures.waiting import until
 
-pytestmark = pytest.mark.fault
+pytestmark = pytest.mark.fault(8)
 
 
 @pytest.mark.parametrize("number", [SIGTERM, SIGKILL])
@@ -32,21 +33,21 @@ async def test_answers_outlive_a_restart_of_the_database(
     shared_redis: EmbeddedRedis,
     tmp_path: Path,
     start_relay: StartRelay,
+    findings: Findings,
     sized: Sized,
 ) -> None:
     settings = settings_for(own_mongo, shared_redis, tmp_path)
     client = mongo.connect(own_mongo.url)
     database = client[settings.database]
     await migrate(database)
-    session = (await opened_session(database)).session
     start_relay(settings)
-    async with submission_service(database) as service:
-        crowd = Crowd(service, session, seed=seed)
+    async with watched_session(settings, database, findings) as room, submission_service(database) as service:
+        crowd = Crowd(service, room.session, seed=seed)
         answering = asyncio.create_task(crowd.answer(sized(200, at_length=2_000), over_s=sized(2, at_length=20)))
         await until(lambda: len(crowd.acked) > 50)
         own_mongo.kill(number)
         own_mongo.start()
         await answering
-        await assert_nothing_lost_or_doubled(database, session.id, crowd)
-    assert (await tally_of(database, session.id)).epoch == 1, "the stream went on where it was"
+        await assert_nothing_lost_or_doubled(room, crowd.books())
+    assert (await tally_of(database, room.id)).epoch == 1, "the stream went on where it was"
     client.close()

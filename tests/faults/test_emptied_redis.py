@@ -33,7 +33,7 @@ from tests.fixtures.waiting import until
 
 PEOPLE, REPORTS = 5, 3
 IN_ORDER = ["session.started", "session.ended"]
-pytestmark = pytest.mark.fault
+pytestmark = pytest.mark.fault(15)
 
 
 @asynccontextmanager

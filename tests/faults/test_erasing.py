@@ -10,15 +10,14 @@ from app.core.principals import Participant
 from app.core.settings import Settings
 from app.features.analytics.tally import Counts
 from app.features.submissions.repository import EntryLog
-from app.infra.mongo import Database
 from tests.builders.erasing import erasure_service, joined
-from tests.builders.sessions import opened_session
 from tests.builders.submissions import submission_service
 from tests.faults.conftest import StartRelay, was_killed
 from tests.faults.crowd import QUESTION, Crowd
-from tests.faults.oracle import tally_of, verified
+from tests.faults.oracle import assert_shown_and_exported, tally_of, verified
+from tests.faults.watched import WatchedRoom
 
-pytestmark = pytest.mark.fault
+pytestmark = pytest.mark.fault(22)
 
 PEOPLE, ERASED = 60, 30
 
@@ -31,9 +30,9 @@ def standing_of(crowd: Crowd) -> dict[Participant, object]:
 
 @pytest.mark.parametrize("point", ["before_cas", "after_cas"])
 async def test_erasing_while_a_relay_is_killed_leaves_exactly_the_others(
-    point: str, seed: int, settings: Settings, database: Database, start_relay: StartRelay
+    point: str, seed: int, settings: Settings, room: WatchedRoom, start_relay: StartRelay
 ) -> None:
-    session = (await opened_session(database)).session
+    database, session = room.database, room.session
     async with submission_service(database) as service:
         crowd = Crowd(service, session, seed=seed)
         await crowd.answer(PEOPLE)
@@ -58,7 +57,10 @@ async def test_erasing_while_a_relay_is_killed_leaves_exactly_the_others(
     kept = [str(value) for participant, value in standing.items() if participant not in people]
     options = {f"o:{value}": count for value, count in Counter(kept).items()}
     expected = Counts(len(crowd.sent) + ERASED, {f"{QUESTION}@1": {"n": len(kept), **options}})
-    assert (await tally_of(database, session.id)).counts == expected
+    tally = await tally_of(database, session.id)
+    assert tally.counts == expected
+    await assert_shown_and_exported(room, tally)
     erased = {participant.participant for participant in people}
     stored = [entry async for entry in EntryLog(database).scan(session.id)]
     assert {entry.id.split(":")[1] for entry in stored if not entry.answers} == erased
+    room.findings.kept(expected.entries, lost=expected.entries - len(stored))

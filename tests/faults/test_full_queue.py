@@ -11,45 +11,54 @@ import pytest
 from app.core.errors import QueueFull
 from app.core.identity import new_id
 from app.core.principals import Participant
-from app.features.submissions.repository import EntryLog
 from app.infra import mongo
 from app.infra.embedded.mongo import EmbeddedMongo
 from app.infra.embedded.redis import EmbeddedRedis
 from app.infra.migrations import migrate
 from tests.builders.entries import new_submission
-from tests.builders.sessions import opened_session
 from tests.builders.submissions import submission_service
+from tests.faults.conftest import StartRelay
 from tests.faults.crowd import Crowd
+from tests.faults.oracle import assert_nothing_lost_or_doubled
+from tests.faults.watched import watched_session
+from tests.fixtures.findings import Findings
 from tests.fixtures.servers import settings_for
 
-pytestmark = pytest.mark.fault
+pytestmark = pytest.mark.fault(25)
 
 CAPACITY, CROWD = 20, 120
 
 
 async def test_whoever_finds_no_room_is_told_so_and_is_stored_in_the_end(
-    own_mongo: EmbeddedMongo, shared_redis: EmbeddedRedis, tmp_path: Path, seed: int
+    own_mongo: EmbeddedMongo,
+    shared_redis: EmbeddedRedis,
+    tmp_path: Path,
+    start_relay: StartRelay,
+    findings: Findings,
+    seed: int,
 ) -> None:
     settings = settings_for(own_mongo, shared_redis, tmp_path)
     client = mongo.connect(own_mongo.url)
     database = client[settings.database]
     await migrate(database)
-    session = (await opened_session(database)).session
-    async with submission_service(database, capacity=CAPACITY) as service:
-        crowd = Crowd(service, session, seed=seed)
+    start_relay(settings)
+    async with (
+        watched_session(settings, database, findings) as room,
+        submission_service(database, capacity=CAPACITY) as service,
+    ):
+        crowd = Crowd(service, room.session, seed=seed)
         await crowd.answer(1)  # the session is known from here on
         own_mongo.signal(SIGSTOP)
         answering = asyncio.create_task(crowd.answer(CROWD, over_s=0.2))
         await asyncio.sleep(0.5)
-        late = Participant(new_id("par"), session.id, session.organization)
+        late = Participant(new_id("par"), room.id, room.session.organization)
         with pytest.raises(QueueFull) as refusal:
-            await service.submit(late, new_submission(session.id, "colour", "red"))
+            await service.submit(late, new_submission(room.id, "colour", "red"))
         assert refusal.value.temporary
         assert refusal.value.retry_after_ms
         acked_meanwhile = set(crowd.acked)
         own_mongo.signal(SIGCONT)
         await answering
-    stored = {entry.key async for entry in EntryLog(database).scan(session.id)}
-    assert len(acked_meanwhile) <= 2, "nothing was acked while nothing could be stored"
-    assert stored == set(crowd.acked) == set(crowd.sent)
+        assert len(acked_meanwhile) <= 2, "nothing was acked while nothing could be stored"
+        await assert_nothing_lost_or_doubled(room, crowd.books())
     client.close()

@@ -28,7 +28,7 @@ from tests.faults.oracle import tally_of, verified
 from tests.fixtures.processes import ProcessStarter
 from tests.fixtures.servers import settings_for
 
-pytestmark = pytest.mark.fault
+pytestmark = pytest.mark.fault(6)
 
 RESPONDENTS = 40
 LOOK_S = 0.5

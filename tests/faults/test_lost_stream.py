@@ -23,10 +23,12 @@ from tests.builders.submissions import submission_service
 from tests.faults.conftest import StartRelay, was_killed
 from tests.faults.crowd import Crowd
 from tests.faults.oracle import assert_nothing_lost_or_doubled, tally_of, verified, versions_watched
+from tests.faults.watched import watched_session
+from tests.fixtures.findings import Findings
 from tests.fixtures.servers import settings_for
 from tests.fixtures.waiting import until
 
-pytestmark = pytest.mark.fault
+pytestmark = pytest.mark.fault(12)
 
 SMALL_OPLOG = 300
 ENOUGH_TO_PRUNE = 1_600
@@ -54,7 +56,7 @@ async def write(database: Database, session: Session, count: int, *, seed: int) 
         await log.append_many(entries[start : start + 100])
 
 
-async def folded(database: Database, session: str, entries: int) -> None:
+async def settled(database: Database, session: str, *, entries: int) -> None:
     async def holds() -> bool:
         tally = await database["tallies"].find_one({"_id": session}, {"entries": 1})
         return tally is not None and tally["entries"] == entries
@@ -63,37 +65,41 @@ async def folded(database: Database, session: str, entries: int) -> None:
 
 
 async def test_a_relay_whose_token_has_left_the_oplog_rebuilds_from_the_log(
-    seed: int, forgetful: tuple[Settings, Database], start_relay: StartRelay
+    seed: int, forgetful: tuple[Settings, Database], start_relay: StartRelay, findings: Findings
 ) -> None:
     settings, database = forgetful
-    session = (await opened_session(database)).session
-    relay = start_relay(settings)
-    async with submission_service(database) as service, versions_watched(database, session.id) as seen:
-        crowd = Crowd(service, session, seed=seed)
+    async with (
+        watched_session(settings, database, findings) as room,
+        submission_service(database) as service,
+        versions_watched(database, room.id) as seen,
+    ):
+        relay = start_relay(settings)
+        crowd = Crowd(service, room.session, seed=seed)
         await crowd.answer(50)
-        await assert_nothing_lost_or_doubled(database, session.id, crowd)
+        await settled(database, room.id, entries=len(crowd.acked))
         relay.kill()
         await crowd.answer(ENOUGH_TO_PRUNE)
         start_relay(settings)
         await crowd.answer(50, over_s=2.0)
-        await assert_nothing_lost_or_doubled(database, session.id, crowd)
+        await assert_nothing_lost_or_doubled(room, crowd.books())
     assert seen[0][0] == 1
     assert seen[-1][0] == 2, "a rebuild begins a new epoch"
 
 
 async def test_a_relay_killed_in_the_middle_of_a_rebuild_goes_on_with_it(
-    forgetful: tuple[Settings, Database], start_relay: StartRelay
+    forgetful: tuple[Settings, Database], start_relay: StartRelay, findings: Findings
 ) -> None:
     settings, database = forgetful
     sessions = [(await opened_session(database)).session for _ in range(4)]
     relay = start_relay(settings)
     for session in sessions:
         await write(database, session, 40, seed=1)
-        await folded(database, session.id, 40)
+        await settled(database, session.id, entries=40)
     relay.kill()
     for session in sessions:
         await write(database, session, ENOUGH_TO_PRUNE // len(sessions), seed=2)
-    for point, times in (("mid_rebuild", "2"), ("rebuilt", "1"), ("mid_rebuild", "1")):
+    deaths = (("mid_rebuild", "2"), ("rebuilt", "1"), ("mid_rebuild", "1"))
+    for point, times in deaths:
         victim = start_relay(settings, "--at", point, "--times", times)
         await write(database, sessions[-1], 10, seed=3)
         await until(was_killed(victim), within_s=30.0)
@@ -103,6 +109,8 @@ async def test_a_relay_killed_in_the_middle_of_a_rebuild_goes_on_with_it(
         verification = await verified(database, session.id)
         assert verification.agrees, verification.differences
         assert (await tally_of(database, session.id)).epoch == 2, "what was rebuilt once is left alone"
+        findings.kept(verification.entries_in_log)
+    findings.tried(len(deaths))
 
 
 async def test_a_stream_that_skips_without_an_error_is_noticed(
@@ -111,7 +119,7 @@ async def test_a_stream_that_skips_without_an_error_is_noticed(
     session = (await opened_session(database)).session
     relay = start_relay(settings)
     await write(database, session, 50, seed=1)
-    await folded(database, session.id, 50)
+    await settled(database, session.id, entries=50)
     relay.stop()
     await write(database, session, 50, seed=2)
     # What a pruned or wiped server does: the stream begins behind what came after the checkpoint.

@@ -42,7 +42,7 @@ WAVES = ("first", "reminder_1")
 MAILS_OF_A_CALL = 100
 FAILING = 0.2
 WORKERS = 2
-pytestmark = pytest.mark.fault
+pytestmark = pytest.mark.fault(23)
 
 FAULTS: tuple[Reply, ...] = (
     (429, {"statusCode": 429, "name": "rate_limit_exceeded", "message": "slow down"}, {"Retry-After": "0"}),

@@ -10,12 +10,11 @@ import pytest
 from app.core.settings import Settings
 from app.features.analytics.repository import TallyRepository
 from app.infra.embedded.process import Child
-from app.infra.mongo import Database
-from tests.builders.sessions import opened_session
 from tests.builders.submissions import submission_service
 from tests.faults.conftest import StartRelay, was_killed
 from tests.faults.crowd import Crowd
 from tests.faults.oracle import assert_nothing_lost_or_doubled, versions_watched
+from tests.faults.watched import WatchedRoom
 
 pytestmark = pytest.mark.fault
 
@@ -26,50 +25,57 @@ def is_stopped(child: Child) -> bool:
     return stat.rpartition(")")[2].split()[0] == "T"
 
 
-@pytest.mark.parametrize("point", ["before_cas", "after_cas", "after_publish", "before_checkpoint"])
+@pytest.mark.parametrize(
+    "point",
+    [
+        pytest.param("before_cas", marks=pytest.mark.fault(1)),
+        pytest.param("after_cas", marks=pytest.mark.fault(2)),
+        pytest.param("after_publish", marks=pytest.mark.fault(3)),
+        pytest.param("before_checkpoint", marks=pytest.mark.fault(3)),
+    ],
+)
 async def test_a_relay_that_is_killed_loses_nothing_and_counts_nothing_twice(
-    point: str, seed: int, settings: Settings, database: Database, start_relay: StartRelay
+    point: str, seed: int, settings: Settings, room: WatchedRoom, start_relay: StartRelay
 ) -> None:
-    session = (await opened_session(database)).session
     times = "2" if point == "before_checkpoint" else "5"  # the first checkpoint is saved before any entry
     victim = start_relay(settings, "--at", point, "--times", times)
-    async with submission_service(database) as service, versions_watched(database, session.id):
-        crowd = Crowd(service, session, seed=seed)
+    async with submission_service(room.database) as service, versions_watched(room.database, room.id):
+        crowd = Crowd(service, room.session, seed=seed)
         await crowd.answer_until(was_killed(victim))
         start_relay(settings)
         await crowd.answer(150, over_s=1.0)
-        await assert_nothing_lost_or_doubled(database, session.id, crowd)
+        await assert_nothing_lost_or_doubled(room, crowd.books())
 
 
+@pytest.mark.fault(4)
 async def test_a_frozen_leader_that_wakes_changes_nothing(
-    seed: int, settings: Settings, database: Database, start_relay: StartRelay
+    seed: int, settings: Settings, room: WatchedRoom, start_relay: StartRelay
 ) -> None:
-    session = (await opened_session(database)).session
     zombie = start_relay(settings, "--signal", "STOP", "--at", "before_cas", "--times", "5")
-    async with submission_service(database) as service, versions_watched(database, session.id):
-        crowd = Crowd(service, session, seed=seed)
+    async with submission_service(room.database) as service, versions_watched(room.database, room.id):
+        crowd = Crowd(service, room.session, seed=seed)
         await crowd.answer_until(lambda: is_stopped(zombie))
         start_relay(settings)  # waits for the lease to run out
         await crowd.answer(100, over_s=1.0)
-        await assert_nothing_lost_or_doubled(database, session.id, crowd)
+        await assert_nothing_lost_or_doubled(room, crowd.books())
         zombie.signal(SIGCONT)  # and goes on with the compare-and-set that it had prepared
         await crowd.answer(100, over_s=2.0)
-        await assert_nothing_lost_or_doubled(database, session.id, crowd)
+        await assert_nothing_lost_or_doubled(room, crowd.books())
 
 
+@pytest.mark.fault(5)
 async def test_two_relays_that_both_lead_count_everything_once(
-    seed: int, settings: Settings, database: Database, start_relay: StartRelay
+    seed: int, settings: Settings, room: WatchedRoom, start_relay: StartRelay
 ) -> None:
-    session = (await opened_session(database)).session
     relays = [start_relay(settings, "--unguarded") for _ in range(2)]
-    async with submission_service(database) as service, versions_watched(database, session.id):
-        crowd = Crowd(service, session, seed=seed)
+    async with submission_service(room.database) as service, versions_watched(room.database, room.id):
+        crowd = Crowd(service, room.session, seed=seed)
         await crowd.answer(300, over_s=3.0)
         relays[0].kill()
         await crowd.answer(100, over_s=1.0)
         start_relay(settings, "--unguarded")
         await crowd.answer(100, over_s=1.0)
-        await assert_nothing_lost_or_doubled(database, session.id, crowd)
-    tally = await TallyRepository(database).read(session.id)
+        await assert_nothing_lost_or_doubled(room, crowd.books())
+    tally = await TallyRepository(room.database).read(room.id)
     assert tally is not None
     assert tally.mark.generation == 1, "leading together is no reason to rebuild"

@@ -18,7 +18,7 @@ from tests.fixtures.lengths import Sized
 from tests.fixtures.processes import ProcessStarter
 from tests.fixtures.waiting import until
 
-pytestmark = pytest.mark.fault
+pytestmark = pytest.mark.fault(23)
 
 
 async def test_workers_and_schedulers_that_are_killed_lose_no_job(
