@@ -14,12 +14,14 @@ from app.client.backoff import Backoff
 from app.client.socket import FAILURES, Refused, Socket, opened
 from app.contracts.close_codes import should_come_back
 from app.contracts.frames import Draining, ServerFrame
+from app.core.clock import monotonic
 
 
 class Line:
     """Connects, greets, hands over frames, and comes back after any failure that a close code does not forbid.
 
-    Subclasses say what to do ``on_open`` and ``on_frame``. Use with ``async with``; ``connects`` counts the greetings.
+    Subclasses say what to do ``on_open`` and ``on_frame``. Use with ``async with``; ``connects`` counts the greetings,
+    ``absences_s`` says how long it was away before each but the first.
     """
 
     def __init__(self, url: str, token: str, *, randomness: Callable[[], float] = random.random) -> None:
@@ -28,6 +30,8 @@ class Line:
         self._task: asyncio.Task[None] | None = None
         self._socket: Socket | None = None
         self.connects = 0
+        self.absences_s: list[float] = []
+        self._lost_at: float | None = None
         self.last_close_code: int | None = None
         self.last_refusal: Refused | None = None
 
@@ -91,7 +95,7 @@ class Line:
         try:
             await socket.hello(self._token)
             self._socket = socket
-            self.connects += 1
+            self._note_return()
             self._backoff.reset()
             await self.on_open()
             async for frame in socket.frames():
@@ -100,4 +104,12 @@ class Line:
                 await self.on_frame(frame)
         except FAILURES:
             pass
+        if self._lost_at is None:
+            self._lost_at = monotonic()
         return pause_s
+
+    def _note_return(self) -> None:
+        self.connects += 1
+        if self._lost_at is not None and self.connects > 1:
+            self.absences_s.append(monotonic() - self._lost_at)
+        self._lost_at = None

@@ -15,6 +15,8 @@ from app.contracts.frames import SUBPROTOCOL, Error, Hello, Ping, Pong, ServerFr
 from app.core.errors import AppError
 
 OPEN_TIMEOUT_S = 10.0
+SILENCE_MARGIN_S = 8.0
+"""A server that is silent for its ping interval and this is gone, though nothing said so."""
 FAILURES = (ConnectionClosed, InvalidHandshake, WebSocketException, OSError, TimeoutError)
 """What a network can do to a connection."""
 
@@ -55,13 +57,23 @@ class Socket:
         await self._connection.send(_encode(frame), text=True)
 
     async def frames(self) -> AsyncIterator[ServerFrame]:
-        """Everything but pings, which are answered. Ends with ConnectionClosed."""
+        """Everything but pings, which are answered. Ends with ConnectionClosed; with TimeoutError where the other side
+        has gone without a word."""
         while True:
-            frame = _frames.decode(await self._connection.recv())
+            frame = _frames.decode(await self._heard())
             if isinstance(frame, Ping):
                 await self.send(Pong())
             else:
                 yield frame
+
+    async def _heard(self) -> str | bytes:
+        interval_s = self.welcome.ping_interval_s if self.welcome is not None else OPEN_TIMEOUT_S
+        try:
+            async with asyncio.timeout(interval_s + SILENCE_MARGIN_S):
+                return await self._connection.recv()
+        except TimeoutError:
+            self.abort()
+            raise
 
     def abort(self) -> None:
         """Lose the connection without a word, as a dead network does."""

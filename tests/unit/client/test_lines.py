@@ -14,6 +14,7 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.typing import Subprotocol
 
 from app.client import respondent as respondents
+from app.client import socket as sockets
 from app.client.line import Line
 from app.client.respondent import Respondent
 from app.client.socket import Refused, opened
@@ -44,9 +45,9 @@ class Peer:
             if frame["type"] == kind:
                 return frame
 
-    async def welcome(self) -> None:
+    async def welcome(self, *, ping_interval_s: float = 20) -> None:
         await self.next("hello")
-        fields = {"role": "participant", "ping_interval_s": 20, "max_frame_bytes": 65_536}
+        fields = {"role": "participant", "ping_interval_s": ping_interval_s, "max_frame_bytes": 65_536}
         await self.send("welcome", connection="con_1", token_expires_at=NOW, server_time=NOW, **fields)
 
     async def refuse(self, request: Frame, code: str, **fields: Any) -> None:
@@ -131,6 +132,20 @@ async def test_an_answer_that_is_refused_for_good_is_told_with_its_fields() -> N
         assert (refusal.value.code, tuple(refusal.value.fields)) == ("question_closed", ())
         await until(lambda: bool(of(received, "pong")))
         assert len(of(received, "submit")) == 2
+
+
+async def test_a_server_that_falls_silent_is_left_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets, "SILENCE_MARGIN_S", 0.05)
+
+    async def falls_silent(peer: Peer) -> None:
+        await peer.welcome(ping_interval_s=0.05)
+
+    async def talks(peer: Peer) -> None:
+        await peer.welcome()
+
+    async with server(falls_silent, talks) as (url, _), Line(url, "token", randomness=at_once) as ada:
+        await until(lambda: ada.connects == 2)
+        assert len(ada.absences_s) == 1
 
 
 async def test_an_answer_without_an_answer_is_sent_again_and_acked_once(monkeypatch: pytest.MonkeyPatch) -> None:
