@@ -28,12 +28,17 @@ else:
     Database = AsyncIOMotorDatabase
     Collection = AsyncIOMotorCollection
 
-__all__ = ["Client", "Collection", "Database", "connect"]
+__all__ = ["Client", "Collection", "Database", "connect", "require_answers"]
 
 WATCHING = (MeasuredCommands(), MeasuredPool())
 SERVER_SELECTION_TIMEOUT_MS = 3_000
 CONNECT_TIMEOUT_MS = 3_000
 SOCKET_TIMEOUT_MS = 30_000
+
+
+async def require_answers(database: Database) -> None:
+    """Raises PyMongoError where the database is away, or answers nothing but pings: as after a full disk."""
+    await database["leases"].find_one({"_id": "nobody"})
 
 
 def connect(url: str, *, application: str = "impactpulse", listeners: Sequence[CommandListener] = ()) -> Client:

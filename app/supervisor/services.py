@@ -9,13 +9,15 @@ import time
 from collections.abc import Callable, Mapping
 from signal import SIGKILL, SIGTERM
 
-from app.infra.embedded.process import Child, Command
+from app.infra.embedded.process import Child, ChildFailed, Command
 from app.infra.embedded.server import EmbeddedServer
 
 FIRST_PAUSE_S = 0.3
 LONGEST_PAUSE_S = 10.0
 STABLE_AFTER_S = 30.0
 POLL_S = 0.2
+LOOK_EVERY_S = 2.0
+"""How often a server that runs is asked for more than a sign of life."""
 LINE_LIMIT_BYTES = 1_048_576
 
 Say = Callable[[str, str], None]
@@ -95,10 +97,27 @@ class Service:
 
 
 async def keep_server_running(server: EmbeddedServer, say: Say) -> None:
-    """Bring an embedded server back on its port and folder when it dies; runs until cancelled."""
+    """Bring an embedded server back on its port and folder when it dies or breaks; runs until cancelled.
+
+    One that does not stay up (its disk is still full) is tried again, with growing pauses.
+    """
+    pause_s, look_at = FIRST_PAUSE_S, time.monotonic() + LOOK_EVERY_S
     while True:
         await asyncio.sleep(POLL_S)
-        if not server.is_running():
-            say(server.name, "ended; starting again")
-            server.spawn()
+        if server.is_running() and time.monotonic() >= look_at:
+            look_at = time.monotonic() + LOOK_EVERY_S
+            if await asyncio.to_thread(server.is_broken):
+                say(server.name, "can do no more work; ending it")
+                server.kill()
+        if server.is_running():
+            continue
+        say(server.name, "ended; starting again")
+        server.spawn()
+        try:
             await asyncio.to_thread(server.wait_ready)
+        except ChildFailed as failure:
+            say(server.name, f"does not start; tried again in {pause_s:.1f} s: {failure}")
+            await asyncio.sleep(pause_s)
+            pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
+        else:
+            pause_s = FIRST_PAUSE_S

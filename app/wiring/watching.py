@@ -22,7 +22,8 @@ async def watched(
 ) -> AsyncIterator[Readiness]:
     """Open to whoever watches until the context ends; costs nothing where no port is set."""
     STARTED.of(process).set(utc_now().timestamp())
-    readiness = Readiness({"mongodb": lambda: client.admin.command("ping")}, helpful={"redis": cache.ping})
+    database = client[settings.database]
+    readiness = Readiness({"mongodb": lambda: mongo.require_answers(database)}, helpful={"redis": cache.ping})
     async with AsyncExitStack() as stack:
         if settings.metrics_port is not None:
             await stack.enter_async_context(watched_at(settings.metrics_host, settings.metrics_port, readiness))

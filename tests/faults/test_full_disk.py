@@ -1,67 +1,131 @@
-"""Fault 27: the disk under MongoDB takes no more. Nothing is acked meanwhile, and all is stored once it does again.
+"""Fault 27: the disk under MongoDB takes no more. Nothing is acked meanwhile, everybody is told, and health is red.
 
-A limit on the size of the server's files stands for the disk: what is written beyond it fails, as on a full one.
+Once there is room again everything goes on by itself. A limit on the size of the files stands for the disk: what
+is written beyond it fails, as on a full one.
 """
 
 from __future__ import annotations
 
 import asyncio
 import resource
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
+import msgspec
 import pytest
 
-from app.core.readiness import Readiness
-from app.features.submissions.repository import EntryLog
+from app.client.respondent import Respondent
 from app.infra import mongo
 from app.infra.embedded.mongo import EmbeddedMongo
 from app.infra.embedded.redis import EmbeddedRedis
 from app.infra.migrations import migrate
-from realtime.writer import GroupCommitWriter
-from tests.builders.sessions import opened_session
-from tests.builders.submissions import submission_service
-from tests.faults.crowd import Crowd
+from app.supervisor.services import keep_server_running
+from tests.builders.rest import Caller, code_of
+from tests.faults.conftest import StartRelay
+from tests.faults.oracle import assert_nothing_lost_or_doubled
+from tests.faults.phones import all_answered, books_of, voting
+from tests.faults.watched import WatchedRoom, watched_from_processes
+from tests.fixtures.findings import Findings
+from tests.fixtures.lengths import Sized
+from tests.fixtures.processes import ProcessStarter
 from tests.fixtures.servers import settings_for
 from tests.fixtures.waiting import until
 
-pytestmark = pytest.mark.fault
-
+PHONES = 20
 FULL_BYTES = 4_096
-FULL_FOR_S = 1.0
+WITHIN_S = 60.0
+WRITER_DEADLINE_S = 2.0
+pytestmark = pytest.mark.fault(27)
 
 
-def limit(server: EmbeddedMongo, size: tuple[int, int]) -> None:
-    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, size)
+class Disk:
+    """Under a server that is kept running; full or not."""
+
+    def __init__(self, server: EmbeddedMongo) -> None:
+        self._server = server
+        self.said: Counter[str] = Counter()
+
+    def say(self, _name: str, line: str) -> None:
+        """What the keeper of the server says; each start meets the disk as it is."""
+        self.said[line.partition(";")[0]] += 1
+
+    async def keep_full(self) -> None:
+        """Until cancelled: every process that is started meanwhile finds no room either."""
+        while True:
+            if self._server.is_running():
+                limits = (FULL_BYTES, resource.RLIM_INFINITY)
+                resource.prlimit(self._server.pid, resource.RLIMIT_FSIZE, limits)
+            await asyncio.sleep(0.01)
+
+    @asynccontextmanager
+    async def full(self) -> AsyncIterator[None]:
+        """Full until the context ends; then there is room for whoever starts anew."""
+        filling = asyncio.create_task(self.keep_full())
+        try:
+            yield
+        finally:
+            filling.cancel()
+            await asyncio.wait((filling,))
 
 
-async def test_a_full_disk_acks_nothing_and_loses_nothing(
-    own_mongo: EmbeddedMongo, shared_redis: EmbeddedRedis, tmp_path: Path, seed: int
+@asynccontextmanager
+async def kept_running(server: EmbeddedMongo) -> AsyncIterator[Disk]:
+    """As `impactpulse run` keeps it."""
+    disk = Disk(server)
+    keeping = asyncio.create_task(keep_server_running(server, disk.say))
+    try:
+        yield disk
+    finally:
+        keeping.cancel()
+        await asyncio.wait((keeping,))
+
+
+async def test_a_full_disk_acks_nothing_loses_nothing_and_is_over_by_itself(
+    own_mongo: EmbeddedMongo,
+    shared_redis: EmbeddedRedis,
+    tmp_path: Path,
+    processes: ProcessStarter,
+    start_relay: StartRelay,
+    findings: Findings,
+    sized: Sized,
 ) -> None:
     settings = settings_for(own_mongo, shared_redis, tmp_path)
+    settings = settings.model_copy(update={"writer_deadline_s": WRITER_DEADLINE_S})
     client = mongo.connect(own_mongo.url)
     database = client[settings.database]
     await migrate(database)
-    session = (await opened_session(database)).session
-    log = EntryLog(database)
-    async with GroupCommitWriter(log) as writer, submission_service(database, writer=writer) as service:
-        readiness = Readiness({"log": writer.require_working})
-        crowd = Crowd(service, session, seed=seed)
-        await crowd.answer(20)
-        stored_before = set(crowd.acked)
-        assert await readiness.reasons() == {"log": None}
-        limit(own_mongo, (FULL_BYTES, resource.RLIM_INFINITY))
-        answering = asyncio.create_task(crowd.answer(60, over_s=0.3))
-        await until(lambda: is_red(readiness))
-        await asyncio.sleep(FULL_FOR_S)
-        assert set(crowd.acked) == stored_before
-        own_mongo.kill()  # WiredTiger gives up where a write fails: a mongod ends by itself, this one is ended
-        own_mongo.start()
-        await answering
-        assert await readiness.reasons() == {"log": None}
-    stored = {entry.key async for entry in log.scan(session.id)}
-    assert stored == set(crowd.acked) == set(crowd.sent)
+    gateway = processes.starting_gateway(settings)
+    start_relay(settings)
+    async with (
+        watched_from_processes(settings, database, findings, [gateway]) as room,
+        kept_running(own_mongo) as disk,
+    ):
+        async with voting(room, phones=PHONES) as phones:
+            await all_answered(phones)
+            for _ in range(sized(1, at_length=5)):
+                async with disk.full():
+                    await until(lambda: disk.said["does not start"] > 0, within_s=WITHIN_S)
+                    acked = sum(len(phone.acked) for phone in phones)
+                    await assert_everybody_is_told(room, phones[0])
+                    assert sum(len(phone.acked) for phone in phones) == acked
+                await until(lambda acked=acked: sum(len(phone.acked) for phone in phones) > acked, within_s=WITHIN_S)
+                await gateway.until_ready()
+                disk.said.clear()
+        findings.tried(sized(1, at_length=5))
+        await assert_nothing_lost_or_doubled(room, books_of(room, phones))
     client.close()
 
 
-async def is_red(readiness: Readiness) -> bool:
-    return (await readiness.reasons())["log"] == "StorageUnavailable"
+async def assert_everybody_is_told(room: WatchedRoom, phone: Respondent) -> None:
+    """A clear error for whoever sends, be it once more, and red for whoever watches."""
+    body = msgspec.to_builtins(next(iter(phone.sent.values())))
+    fields = {name: body[name] for name in ("key", "part", "attempt", "revision", "answers")}
+    async with httpx.AsyncClient(base_url=room.base_url, timeout=30.0) as http:
+        refusal = await Caller(http, phone._token).post(f"/sessions/{room.id}/submissions", fields)
+        assert (refusal.status_code, code_of(refusal)) == (503, "storage_unavailable")
+        health = await http.get("/health/ready")
+    assert health.status_code == 503
+    assert "mongodb" in {error["field"] for error in health.json()["errors"]}

@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 from pymongo import MongoClient
-from pymongo.errors import PyMongoError
+from pymongo.errors import OperationFailure, PyMongoError
 
 from app.infra.embedded.process import ChildFailed
 from app.infra.embedded.server import EmbeddedServer
 
 PING_TIMEOUT_MS = 500
+READ_TIMEOUT_MS = 5_000
+INTERNAL_ERROR = 1
 OPLOG_RETENTION_S = 7 * 24 * 3600
 OPLOG_MAX_ENTRIES = 5_000_000
 """A relay that was away for longer than the oplog reaches must rebuild (EMBEDDED, 8)."""
@@ -44,13 +46,28 @@ class EmbeddedMongo(EmbeddedServer):
         )
 
     def _answers(self) -> bool:
-        url = f"mongodb://127.0.0.1:{self.port}/?directConnection=true"
-        with MongoClient[dict[str, object]](url, serverSelectionTimeoutMS=PING_TIMEOUT_MS) as client:
+        with self._client() as client:
             try:
                 client.admin.command("ping")
             except PyMongoError:
                 return False
             return True
+
+    def is_broken(self) -> bool:
+        """After a write that failed (a full disk) WiredTiger gives up: a mongod ends then; this server stays, answers
+        pings, and refuses everything else with an error of its own. One that is only slow is not broken."""
+        with self._client() as client:
+            try:
+                client.admin["nothing"].find_one({"_id": 0})
+            except OperationFailure as refusal:
+                return refusal.code == INTERNAL_ERROR
+            except PyMongoError:
+                return False
+            return False
+
+    def _client(self) -> MongoClient[dict[str, object]]:
+        url = f"mongodb://127.0.0.1:{self.port}/?directConnection=true"
+        return MongoClient(url, serverSelectionTimeoutMS=PING_TIMEOUT_MS, socketTimeoutMS=READ_TIMEOUT_MS)
 
 
 def _program() -> Path:

@@ -88,6 +88,10 @@ class EmbeddedServer(ABC):
             raise ChildFailed(f"{self.name} was not started")
         self._child.wait_ready(self._answers, READY_TIMEOUT_S)
 
+    def is_broken(self) -> bool:
+        """True where the process lives, and says itself that it can do no more work until it is started again."""
+        return False
+
     def is_running(self) -> bool:
         """True while the process lives."""
         return self._child is not None and self._child.is_running()

@@ -20,6 +20,7 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services, "FIRST_PAUSE_S", 0.01)
     monkeypatch.setattr(services, "LONGEST_PAUSE_S", 0.04)
     monkeypatch.setattr(services, "POLL_S", 0.01)
+    monkeypatch.setattr(services, "LOOK_EVERY_S", 0.01)
 
 
 class Said:
@@ -94,9 +95,11 @@ async def test_one_without_a_pipe_is_waited_for_all_the_same() -> None:
 
 
 class Sleeper(EmbeddedServer):
-    """A server that does nothing, and is ready at once."""
+    """A server that does nothing, and is ready at once. ``breaks`` and ``failures`` say how often it is broken, and how
+    often it does not start."""
 
     name = "sleeper"
+    breaks = failures = 0
 
     @property
     def url(self) -> str:
@@ -106,7 +109,15 @@ class Sleeper(EmbeddedServer):
         return "/bin/sleep", "600"
 
     def _answers(self) -> bool:
+        if self.failures:
+            self.failures -= 1
+            self.kill()
+            return False
         return True
+
+    def is_broken(self) -> bool:
+        self.breaks -= 1
+        return self.breaks >= 0
 
 
 async def test_a_server_that_dies_comes_back_on_its_port(tmp_path: Path) -> None:
@@ -120,4 +131,19 @@ async def test_a_server_that_dies_comes_back_on_its_port(tmp_path: Path) -> None
     await asyncio.wait((watching,))
     assert said.lines == [("sleeper", "ended; starting again")]
     assert server.port == port
+    server.stop()
+
+
+async def test_a_server_that_can_do_no_more_work_is_ended_and_started_until_it_stays(tmp_path: Path) -> None:
+    said, server = Said(), Sleeper(tmp_path)
+    server.start()
+    first = server.pid
+    server.breaks, server.failures = 1, 2
+    watching = asyncio.create_task(keep_server_running(server, said))
+    await until(lambda: server.pid != first and server.failures == 0 and server.is_running())
+    watching.cancel()
+    await asyncio.wait((watching,))
+    failing = ["ended; starting again", "does not start; tried again in 0.0 s"]
+    said_of_it = [line.split(":")[0] for _, line in said.lines]
+    assert said_of_it == ["can do no more work; ending it", *failing, *failing, "ended; starting again"]
     server.stop()
