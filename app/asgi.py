@@ -47,6 +47,7 @@ from app.features.sessions.upkeep_routes import UpkeepController
 from app.features.submissions.participant_routes import ParticipantDataController
 from app.features.submissions.routes import SubmissionController
 from app.features.surveys.batch_routes import QuestionBatchController
+from app.features.surveys.defaults_routes import SurveyDefaultsController
 from app.features.surveys.routes import SurveyController
 from app.features.surveys.transfer_routes import SurveyTransferController, TemplateController
 from app.features.surveys.version_routes import SurveyVersionController
@@ -80,6 +81,7 @@ CONTROLLERS = (
     ApiKeyController,
     ImageController,
     SurveyController,
+    SurveyDefaultsController,
     QuestionBatchController,
     SurveyVersionController,
     SurveyTransferController,

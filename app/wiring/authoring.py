@@ -8,6 +8,7 @@ from app.core.clock import utc_now
 from app.features.audit.service import AuditTrail
 from app.features.images.repository import ImageRepository
 from app.features.images.service import ImageService
+from app.features.surveys.defaults import DefaultsRepository, DefaultsService
 from app.features.surveys.repository import SurveyRepository
 from app.features.surveys.service import SurveyService
 from app.features.surveys.transfer import SurveyTransfer
@@ -20,10 +21,17 @@ class Authoring:
 
     image_library: ImageService
     surveys: SurveyService
+    survey_defaults: DefaultsService
     transfer: SurveyTransfer
 
 
 def authoring(database: Database, audit: AuditTrail) -> Authoring:
     images = ImageService(ImageRepository(database), audit, utc_now)
-    surveys = SurveyService(SurveyRepository(database), images, audit, utc_now)
-    return Authoring(image_library=images, surveys=surveys, transfer=SurveyTransfer(surveys, images))
+    defaults = DefaultsService(DefaultsRepository(database), images, audit)
+    surveys = SurveyService(SurveyRepository(database), defaults, images, audit, utc_now)
+    return Authoring(
+        image_library=images,
+        surveys=surveys,
+        survey_defaults=defaults,
+        transfer=SurveyTransfer(surveys, images),
+    )

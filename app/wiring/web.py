@@ -40,6 +40,7 @@ from app.features.submissions.erasure import ErasureService
 from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.submissions.service import SubmissionService
+from app.features.surveys.defaults import DefaultsService
 from app.features.surveys.service import SurveyService
 from app.features.surveys.transfer import SurveyTransfer
 from app.features.texts.service import TextService
@@ -88,6 +89,7 @@ class WebServices:
     audit_reader: AuditReader
     image_library: ImageService
     surveys: SurveyService
+    survey_defaults: DefaultsService
     transfer: SurveyTransfer
     sessions: SessionService
     upkeep: SessionUpkeep

@@ -20,7 +20,8 @@ _API = {
     "/organizations": {
         LOGIN: "GET , POST , POST /current/leave",
         "organization:read": "GET /current",
-        "organization:manage": "PATCH /current",
+        "surveys:read": "GET /current/survey-defaults",
+        "organization:manage": "PATCH /current, PUT /current/survey-defaults",
         "organization:own": "POST /current/transfer",
         "members:read": "GET /current/members, GET /current/members/{user_id:str}",
         "members:manage": "PATCH /current/members/{user_id:str}, DELETE /current/members/{user_id:str}, "

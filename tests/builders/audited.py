@@ -27,6 +27,7 @@ _RECORDED = {
     "/organizations": {
         "POST ": "organization.created",
         "PATCH /current": "organization.renamed",
+        "PUT /current/survey-defaults": "organization.survey_defaults_changed",
         "POST /current/leave": "member.left",
         "POST /current/transfer": "organization.transferred",
         "PATCH /current/members/{user_id:str}": "member.role_changed",

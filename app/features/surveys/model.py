@@ -26,6 +26,8 @@ FORM = "form"
 MAX_QUESTIONS = 200
 MAX_RETENTION_DAYS = 3_650
 
+RetentionDays = Annotated[int, Meta(ge=1, le=MAX_RETENTION_DAYS)]
+
 SurveyTitle = Annotated[str, Meta(min_length=1, max_length=200, extra=TRANSLATABLE)]
 SurveyDescription = Annotated[str, Meta(max_length=4_000, extra=TRANSLATABLE)]
 Questions = Annotated[tuple[Question, ...], Meta(max_length=MAX_QUESTIONS)]

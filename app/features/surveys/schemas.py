@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 
 from app.core.errors import FieldError
 from app.features.surveys.languages import DEFAULT_LANGUAGE, LanguageTag
 from app.features.surveys.model import (
-    MAX_RETENTION_DAYS,
     Questions,
+    RetentionDays,
     Survey,
     SurveyContent,
     SurveyDescription,
@@ -49,7 +47,7 @@ class SurveyEdit(NewSurvey, kw_only=True, forbid_unknown_fields=True):
 class Retention(msgspec.Struct, forbid_unknown_fields=True):
     """``days`` after the end of a session its answers are removed; null keeps them."""
 
-    days: Annotated[int, Meta(ge=1, le=MAX_RETENTION_DAYS)] | None
+    days: RetentionDays | None
 
 
 class SurveyResource(SurveyContent, frozen=True, kw_only=True):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
 import msgspec
 
@@ -15,7 +14,8 @@ from app.core.principals import Member
 from app.features.audit.changes import changes_between
 from app.features.audit.service import AuditTrail
 from app.features.surveys.batch import Operation, changed_questions
-from app.features.surveys.model import Survey, SurveyContent, SurveyVersion
+from app.features.surveys.defaults import DefaultsService, ImageShelf
+from app.features.surveys.model import RetentionDays, Survey, SurveyContent, SurveyVersion
 from app.features.surveys.repository import SurveyRepository
 from app.infra.listing import Asked, Found
 
@@ -35,23 +35,31 @@ class SurveyArchived(WrongState):
     default_message = "This survey is archived; bring it back first."
 
 
-class ImageShelf(Protocol):
-    """Where the images of an organization are."""
-
-    async def missing(self, organization: str, ids: Collection[str]) -> set[str]:
-        """Those of ``ids`` that the organization does not have."""
-
-
 class SurveyService:
-    def __init__(self, repository: SurveyRepository, images: ImageShelf, audit: AuditTrail, clock: Clock) -> None:
+    def __init__(
+        self,
+        repository: SurveyRepository,
+        defaults: DefaultsService,
+        images: ImageShelf,
+        audit: AuditTrail,
+        clock: Clock,
+    ) -> None:
         self._repository = repository
+        self._defaults = defaults
         self._images = images
         self._audit = audit
         self._clock = clock
         self._versions: OrderedDict[tuple[str, str, int], SurveyVersion] = OrderedDict()
 
     async def create(self, member: Member, draft: SurveyContent, *, origin: str | None = None) -> Survey:
-        """Begin a survey. ``origin`` goes on record: what it was made from."""
+        """Begin a survey with what the organization's surveys begin with; a look of its own stays. ``origin`` goes on
+        record: what it was made from."""
+        defaults = await self._defaults.for_new(member.organization)
+        return await self._begin(member, defaults.applied_to(draft), origin, defaults.retention_days)
+
+    async def _begin(
+        self, member: Member, draft: SurveyContent, origin: str | None, retention_days: RetentionDays | None
+    ) -> Survey:
         now = self._clock()
         survey = Survey(
             id=new_id("srv"),
@@ -63,10 +71,12 @@ class SurveyService:
             created_by=member.user,
             created_at=now,
             updated_at=now,
+            retention_days=retention_days,
         )
         await self._repository.add(survey)
-        made_from = {"origin": origin} if origin else {}
-        await self._audit.record(member, "survey.created", survey.id, after={"title": draft.title, **made_from})
+        told = {"origin": origin, "retention_days": retention_days}
+        known = {name: value for name, value in told.items() if value is not None}
+        await self._audit.record(member, "survey.created", survey.id, after={"title": draft.title, **known})
         return survey
 
     async def get(self, organization: str, survey_id: str) -> Survey:
@@ -190,10 +200,13 @@ class SurveyService:
         return survey
 
     async def duplicate(self, member: Member, survey_id: str) -> Survey:
-        """A new survey with the same draft, and nothing published. Raises NotFound."""
+        """A new survey with the same draft, its look too, and nothing published. Raises NotFound."""
         draft = (await self.get(member.organization, survey_id)).draft
         title = f"{draft.title[: MAX_TITLE - len(COPY)]}{COPY}"
-        return await self.create(member, msgspec.structs.replace(draft, title=title), origin=survey_id)
+        defaults = await self._defaults.get(member.organization)
+        return await self._begin(
+            member, msgspec.structs.replace(draft, title=title), survey_id, defaults.retention_days
+        )
 
     async def standing(self, organization: str, survey_id: str) -> Survey:
         """One that is in use. Raises NotFound, SurveyArchived."""

@@ -35,6 +35,7 @@ from app.infra.migrations import (
     m0021_report_sides,
     m0022_text_tags,
     m0023_leftovers,
+    m0024_survey_defaults,
 )
 from app.infra.mongo import Database
 
@@ -69,6 +70,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0021_report_sides", m0021_report_sides.apply),
     Migration("0022_text_tags", m0022_text_tags.apply),
     Migration("0023_leftovers", m0023_leftovers.apply),
+    Migration("0024_survey_defaults", m0024_survey_defaults.apply),
 )
 
 

@@ -9,12 +9,14 @@ const members = [
   { user: "usr_bob", name: "Bob Ross", email: "bob@example.org", role: "facilitator", joined_at: "2026-02-01T10:00:00Z" },
   { user: "usr_ada", name: "Ada Byron", email: "ada@example.org", role: "owner", joined_at: null },
 ];
+const defaults = { theme: { logo: null, colour: "#15803d" }, retention_days: null, version: 2 };
 const factor = { enabled: true, required: false, recovery_codes_left: 10 };
 
 function prepared(server: FakeServer): FakeServer {
   return server
     .on("GET /api/v1/organizations/current", success(organization))
     .on("GET /api/v1/organizations/current/members", page(members))
+    .on("GET /api/v1/organizations/current/survey-defaults", success(defaults))
     .on("GET /api/v1/auth/second-factor", success(factor));
 }
 
@@ -62,17 +64,17 @@ describe("two-step login for everybody", () => {
     await user.click(await screen.findByRole("switch", { name: "Ask every member for two-step login" }));
     expect(server.askedOf("PUT /api/v1/organization/second-factor")).toEqual([]);
     await user.click(screen.getByRole("button", { name: "Require it" }));
-    await waitFor(() => expect(screen.getByRole("switch")).toBeDisabled());
+    await waitFor(() => expect(screen.getByRole("switch", { name: "Ask every member for two-step login" })).toBeDisabled());
     answer.release();
-    await waitFor(() => expect(screen.getByRole("switch")).toBeEnabled());
-    expect(screen.getByRole("switch")).toBeChecked();
+    await waitFor(() => expect(screen.getByRole("switch", { name: "Ask every member for two-step login" })).toBeEnabled());
+    expect(screen.getByRole("switch", { name: "Ask every member for two-step login" })).toBeChecked();
   });
 
   it("cannot be required by somebody who would lock themselves out", async () => {
     prepared(serverFor(meAs("admin"))).on("GET /api/v1/auth/second-factor", success({ ...factor, enabled: false }));
     visit("/app/organization");
     expect(await screen.findByText(/for your own account first/)).toBeVisible();
-    expect(screen.getByRole("switch")).toBeDisabled();
+    expect(screen.getByRole("switch", { name: "Ask every member for two-step login" })).toBeDisabled();
   });
 });
 

@@ -8,6 +8,7 @@ import { LeaveCard } from "@/features/organizations/components/leave-card";
 import { LoginPolicyCard } from "@/features/organizations/components/login-policy-card";
 import { NameCard } from "@/features/organizations/components/name-card";
 import { OwnershipCard } from "@/features/organizations/components/ownership-card";
+import { SurveyDefaultsCard } from "@/features/organizations/components/survey-defaults-card";
 import { useTexts } from "@/features/organizations/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { meQuery, useMay } from "@/lib/api/me";
@@ -32,6 +33,7 @@ export function GeneralPage() {
       <h1 className="sr-only">{texts.general.title}</h1>
       <div className="flex flex-col gap-6">
         {organization.isPending ? <CardsLoading /> : mayManage && <NameCard key={organization.data.id} organization={organization.data} />}
+        {organization.data && mayManage && <SurveyDefaultsCard key={`defaults-${organization.data.id}`} organization={organization.data.name} />}
         <LoginPolicyCard mayManage={mayManage} />
         {me.role === "owner" && <OwnershipCard me={me} />}
         <LeaveCard me={me} />

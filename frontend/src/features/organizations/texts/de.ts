@@ -38,6 +38,16 @@ export const de: Texts = {
     keepTheirs: "Den anderen behalten",
     saveMine: "Mit meinem überschreiben",
   },
+  defaults: {
+    title: "Neue Umfragen",
+    intro: "Wie neue Umfragen zu Beginn aussehen, und wie lange ihre Antworten aufbewahrt werden. Umfragen, die es schon gibt, bleiben, wie sie sind.",
+    days: "Antworten … Tage nach dem Ende aufbewahren",
+    daysHint: "Leer: unbegrenzt. Jede Umfrage kann es anders halten.",
+    forEver: "Unbegrenzt",
+    submit: "Für neue Umfragen speichern",
+    saved: "Gespeichert.",
+    conflict: "Jemand anderes hat das während der Bearbeitung geändert; überschrieben wird erst, wenn Sie sich entscheiden",
+  },
   policy: {
     title: "Anmeldung in zwei Schritten für alle",
     intro: "Nach dem Passwort wird jedes Mitglied nach einem Code vom Telefon gefragt. Wer das noch nicht hat, richtet es beim Anmelden ein.",

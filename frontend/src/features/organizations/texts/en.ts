@@ -37,6 +37,16 @@ export const en = {
     keepTheirs: "Keep theirs",
     saveMine: "Save mine over it",
   },
+  defaults: {
+    title: "New surveys",
+    intro: "The look that new surveys begin with, and how long their answers are kept. Surveys that are there already stay as they are.",
+    days: "Keep answers for … days after the end",
+    daysHint: "Empty: for ever. Each survey can be set otherwise.",
+    forEver: "For ever",
+    submit: "Save for new surveys",
+    saved: "Saved.",
+    conflict: "Somebody else changed this while you were editing; nothing is overwritten until you choose",
+  },
   policy: {
     title: "Two-step login for everybody",
     intro: "After the password, every member is asked for a code of their phone. Who has none sets it up on the way in.",

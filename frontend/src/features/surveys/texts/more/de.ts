@@ -4,17 +4,6 @@ export const de: MoreTexts = {
   look: {
     title: "Aussehen",
     intro: "Ihre Farbe und Ihr Logo, auf den Telefonen derer, die antworten.",
-    own: "Eine eigene Farbe",
-    colour: "Farbe",
-    hint: "Knöpfe und Balken nehmen sie, wie sie ist. Text nimmt einen Ton davon, der sich lesen lässt, bei Tag und bei Nacht.",
-    logo: "Logo",
-    upload: "Logo hochladen",
-    replace: "Ersetzen",
-    remove: "Logo entfernen",
-    logoHint: "PNG, JPEG, WebP oder GIF; steht 32 Pixel hoch neben dem Titel",
-    sample: "Antwort senden",
-    sampleText: "Text in dieser Farbe",
-    preview: "So sieht es auf einem Telefon aus",
   },
   running: {
     title: "Wie Sitzungen laufen",
