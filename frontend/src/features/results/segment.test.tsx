@@ -35,7 +35,7 @@ it("is chosen by a question and its options, counted once they are, and shown be
   const answer = held(() => success(ofLisbon));
   const server = prepared().on(SEGMENT, answer.answer);
   const { user } = visit(ADDRESS);
-  await user.selectOptions(await screen.findByRole("combobox", { name: "Whose answers" }), "Those who chose in “Which city?”");
+  await user.selectOptions(await screen.findByRole("combobox", { name: "Whose answers" }), "Which city?");
   expect(await screen.findByText("Choose one answer, or several.")).toBeVisible();
   expect(server.askedOf(SEGMENT)).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Lisbon" }));

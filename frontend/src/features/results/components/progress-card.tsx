@@ -6,6 +6,7 @@ import { FailedQuery } from "@/components/ui/failed-query";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Skeleton } from "@/components/ui/surface";
 import { progressQuery } from "@/features/results/api/results";
+import { DropOff } from "@/features/results/components/drop-off";
 import { ProgressChart } from "@/features/results/components/progress-chart";
 import { FactsTable } from "@/features/results/components/facts-table";
 import { spanOf } from "@/features/results/rounds";
@@ -42,8 +43,7 @@ function Course({ session, progress }: { session: Session; progress: SessionProg
   const language = useLanguage();
   const { whole, percent } = useNumbers();
   const { when } = useMoments();
-  const { joined, answered, rate, median_s, points, questions } = progress;
-  const titleOf = (id: string) => session.questions.find((question) => question.id === id)?.title ?? id;
+  const { joined, answered, rate, median_s, points } = progress;
   return (
     <>
       <dl className="flex flex-wrap gap-x-10 gap-y-4">
@@ -59,8 +59,7 @@ function Course({ session, progress }: { session: Session; progress: SessionProg
         <summary className="cursor-pointer text-sm font-semibold text-brand">{texts.overTime}</summary>
         <FactsTable caption={texts.overTime} heads={[texts.at, texts.joined, texts.answered]} rows={points.map((point) => [when(point.at), whole(point.joined), whole(point.answered)])} />
       </details>
-      <FactsTable caption={texts.title} heads={[texts.question, texts.shown, texts.answered, texts.stopped]} rows={questions.map((one) => [titleOf(one.question), whole(one.shown), whole(one.answered), whole(one.last_answered)])} />
-      <p className="text-sm text-faint">{texts.stoppedHint}</p>
+      <DropOff session={session} progress={progress} />
     </>
   );
 }

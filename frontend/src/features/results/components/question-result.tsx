@@ -69,7 +69,7 @@ export function QuestionResult({ session, question, tally, part }: QuestionResul
             {!isHidden(current.cell) && (
               <span className="figures">
                 {texts.answers(n)}
-                {n > 0 && session.participants >= n && ` · ${texts.ofPeople(percent(n / session.participants))}`}
+                {n > 0 && past === null && session.participants >= n && ` · ${texts.ofPeople(percent(n / session.participants))}`}
               </span>
             )}
           </p>

@@ -29,11 +29,13 @@ export function SegmentBar({ session, chosen: { choosable, segment, counted, cho
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
         <SelectField frame="min-w-0 flex-1 basis-64 max-w-lg" label={texts.title} value={segment?.question.id ?? ""} onChange={(event) => choosing(event.target.value)}>
           <option value="">{texts.everybody}</option>
-          {choosable.map(({ id, title }) => (
-            <option key={id} value={id}>
-              {texts.whoChose(title)}
-            </option>
-          ))}
+          <optgroup label={texts.whoChose}>
+            {choosable.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </optgroup>
         </SelectField>
         {segment && (
           <span className="flex min-h-11 items-center">
