@@ -1,4 +1,4 @@
-"""What invitations to sessions are made of."""
+"""What invitations to sessions are made of, and what is known of the addresses."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from app.features.invitations.joining import InvitedService
 from app.features.invitations.links import InvitationLinks
 from app.features.invitations.repository import Invitations
 from app.features.invitations.service import InvitationService
+from app.features.mailings.addressees import AddressHashes
+from app.features.mailings.ledger import Ledger
+from app.features.mailings.problems import MailProblems
+from app.features.mailings.suppressions import Suppressions
 from app.features.organizations.repository import OrganizationRepository
 from app.features.submissions.repository import EntryLog
 from app.http.public_url import PublicUrl
@@ -36,6 +40,7 @@ def inviting(settings: Settings, database: Database, running: Running, audit: Au
             sessions=running.sessions,
             invitations=stored,
             completion=completion,
+            mail=mail_problems(settings, database),
             links=invitation_links(settings),
             audit=audit,
             clock=utc_now,
@@ -53,3 +58,18 @@ def inviting(settings: Settings, database: Database, running: Running, audit: Au
 def invitation_links(settings: Settings) -> InvitationLinks:
     """Raises SettingsInvalid where the secret is missing."""
     return InvitationLinks(derived_key(settings.signing_secret(), "invitations"), PublicUrl(settings.base_url()))
+
+
+def suppressions(settings: Settings, database: Database) -> Suppressions:
+    """Raises SettingsInvalid where the secret is missing."""
+    return Suppressions(database, address_hashes(settings))
+
+
+def address_hashes(settings: Settings) -> AddressHashes:
+    """Raises SettingsInvalid where the secret is missing."""
+    return AddressHashes(derived_key(settings.signing_secret(), "suppressions"))
+
+
+def mail_problems(settings: Settings, database: Database) -> MailProblems:
+    """Raises SettingsInvalid where the secret is missing."""
+    return MailProblems(Ledger(database), suppressions(settings, database))

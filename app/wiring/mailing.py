@@ -11,7 +11,6 @@ from app.features.invitations.completion import Completion
 from app.features.invitations.forgetting import InvitationsForgotten
 from app.features.invitations.repository import Invitations
 from app.features.jobs.service import JobService
-from app.features.mailings.addressees import AddressHashes
 from app.features.mailings.envelope import PURPOSE, Envelopes
 from app.features.mailings.forgetting import MailForgotten
 from app.features.mailings.ledger import Ledger
@@ -21,7 +20,6 @@ from app.features.mailings.post import Post
 from app.features.mailings.preview import PreviewService
 from app.features.mailings.selection import Selection
 from app.features.mailings.service import MailingService
-from app.features.mailings.suppressions import Suppressions
 from app.features.mailings.unsubscribing import UnsubscribeService
 from app.features.mailings.waves import WaveService
 from app.features.organizations.repository import OrganizationRepository
@@ -33,7 +31,7 @@ from app.infra.mailer import BatchMailer
 from app.infra.mongo import Database
 from app.infra.sealing import Sealer
 from app.infra.tokens import derived_key
-from app.wiring.inviting import invitation_links
+from app.wiring.inviting import address_hashes, invitation_links, suppressions
 from app.wiring.running import Running
 
 
@@ -106,16 +104,6 @@ def mailings(settings: Settings, database: Database, running: Running, audit: Au
 def mail_forgotten(database: Database) -> MailForgotten:
     """What erasing and retention tell of invitations and mails."""
     return MailForgotten(InvitationsForgotten(Invitations(database)), Ledger(database), Plans(database))
-
-
-def suppressions(settings: Settings, database: Database) -> Suppressions:
-    """Raises SettingsInvalid where the secret is missing."""
-    return Suppressions(database, address_hashes(settings))
-
-
-def address_hashes(settings: Settings) -> AddressHashes:
-    """Raises SettingsInvalid where the secret is missing."""
-    return AddressHashes(derived_key(settings.signing_secret(), "suppressions"))
 
 
 def mail_links(settings: Settings) -> MailLinks:

@@ -26,7 +26,7 @@ from app.features.sessions.model import Session
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
 from app.infra.redis import Redis
-from app.wiring.inviting import invitation_links
+from app.wiring.inviting import invitation_links, mail_problems
 from app.wiring.jobs import KINDS
 from app.wiring.mail import paced_mailer
 from app.wiring.mailing import wave_service
@@ -72,6 +72,7 @@ async def invite(settings: Settings, database: Database, member: Member, session
         sessions=session_service(database),
         invitations=Invitations(database),
         completion=Completion(EntryLog(database)),
+        mail=mail_problems(settings, database),
         links=invitation_links(settings),
         audit=audit_trail(database),
         clock=utc_now,

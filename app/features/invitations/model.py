@@ -17,6 +17,8 @@ MAX_INVITATIONS = 100_000
 """Of one session."""
 
 InvitationStatus = Literal["invited", "joined", "done"]
+MailProblem = Literal["bounced", "refused", "complained", "unsubscribed"]
+"""Why no mail reaches an address: it takes none, the mail service takes no such address, or its owner wants none."""
 _PARTICIPANT_LETTERS = 20
 
 

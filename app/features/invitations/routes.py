@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal, get_args
+
 from litestar import Controller, delete, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, JSONBody
+from litestar.params import FromPath, JSONBody, QueryParameter
 
 from app.core.principals import Member
+from app.features.invitations.model import MailProblem
 from app.features.invitations.schemas import ImportResource, LinkResource, NewInvitations, SessionInvitationResource
 from app.features.invitations.service import InvitationService
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import allows
-from app.http.pagination import CursorParameter, LimitParameter, page, window
+from app.http.pagination import CursorParameter, LimitParameter, Window, page, window
+
+PROBLEMS: tuple[MailProblem, ...] = get_args(MailProblem)
+ProblemParameter = Annotated[
+    Literal["any", "bounced", "refused", "complained", "unsubscribed"] | None,
+    QueryParameter(name="mail_problem", required=False, description="Only those whom mails do not reach, and why"),
+]
 
 
 class InvitationController(Controller):
@@ -38,12 +47,19 @@ class InvitationController(Controller):
         session_id: FromPath[str],
         member: NamedDependency[Member],
         invitations: NamedDependency[InvitationService],
+        mail_problem: ProblemParameter = None,
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[SessionInvitationResource]]:
-        """Who is invited, the latest first."""
+        """Who is invited, the latest first; those whom mails do not reach can be picked. Such a page may hold few, or
+        none, and still have one after it."""
         shown = window(cursor, limit, await invitations.latest_number(member, session_id))
-        found = await invitations.numbered(member, session_id, shown.after, shown.to)
+        if mail_problem is None:
+            found = await invitations.numbered(member, session_id, shown.after, shown.to)
+        else:
+            wanted = PROBLEMS if mail_problem == "any" else (mail_problem,)
+            found, after = await invitations.out_of_reach(member, session_id, wanted, to=shown.to, most=limit)
+            shown = Window(after=after, to=shown.to)
         return enveloped(page(found, shown, SessionInvitationResource.of))
 
     @get(

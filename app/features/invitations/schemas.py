@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from app.core.errors import FieldError, InvalidInput
 from app.features.invitations.joining import InvitedBy
-from app.features.invitations.model import InvitationStatus, is_blind
+from app.features.invitations.model import InvitationStatus, MailProblem, is_blind
 from app.features.invitations.people import MAX_ROWS, RawRow, RowProblem, rows_of_csv, rows_of_text
 from app.features.invitations.service import Imported, Standing
 from app.features.sessions.model import Status
@@ -79,7 +79,8 @@ class ImportResource(msgspec.Struct):
 
 class SessionInvitationResource(msgspec.Struct):
     """``status``: ``joined`` once somebody came in by the link, ``done`` once they answered; null while an anonymous
-    session takes answers, because it would tell whose answer came last."""
+    session takes answers, because it would tell whose answer came last. ``mail_problem``: why mails do not reach them,
+    null where they do, as far as anybody knows."""
 
     id: str
     number: int
@@ -88,6 +89,7 @@ class SessionInvitationResource(msgspec.Struct):
     language: str | None
     timezone: str | None
     status: InvitationStatus | None
+    mail_problem: MailProblem | None
     created_at: datetime
 
     @classmethod
@@ -101,6 +103,7 @@ class SessionInvitationResource(msgspec.Struct):
             language=invitation.language,
             timezone=invitation.timezone,
             status=standing.status,
+            mail_problem=standing.mail_problem,
             created_at=invitation.created_at,
         )
 

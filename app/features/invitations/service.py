@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Protocol
 
 import msgspec
 
@@ -20,6 +21,7 @@ from app.features.invitations.model import (
     MAX_INVITATIONS,
     Invitation,
     InvitationStatus,
+    MailProblem,
     Person,
     TooManyInvitations,
     is_blind,
@@ -28,6 +30,9 @@ from app.features.invitations.people import RawRow, RowProblem, sorted_out
 from app.features.invitations.repository import Invitations
 from app.features.sessions.model import Session
 from app.features.sessions.service import SessionService
+
+LOOKED_AT_ONCE, MOST_LOOKED_AT = 500, 5_000
+"""Of an organization's addresses only hashes are known, so people are found by looking at everybody."""
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -38,10 +43,19 @@ class Imported(msgspec.Struct, frozen=True):
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """``status`` is None while it would tell whose anonymous answer came last."""
+    """``status`` is None while it would tell whose anonymous answer came last. ``mail_problem`` is None where mails
+    reach somebody, as far as anybody knows."""
 
     invitation: Invitation
     status: InvitationStatus | None
+    mail_problem: MailProblem | None
+
+
+class Mail(Protocol):
+    """What is known of mails to people."""
+
+    async def of(self, organization: str, invitations: Sequence[Invitation]) -> dict[str, MailProblem]:
+        """Why they do not reach them, by id."""
 
 
 class InvitationService:
@@ -51,10 +65,12 @@ class InvitationService:
         sessions: SessionService,
         invitations: Invitations,
         completion: Completion,
+        mail: Mail,
         links: InvitationLinks,
         audit: AuditTrail,
         clock: Clock,
     ) -> None:
+        self._mail = mail
         self._sessions = sessions
         self._invitations = invitations
         self._completion = completion
@@ -94,6 +110,23 @@ class InvitationService:
         session = await self._session(member, session_id)
         return await self._standings(session, await self._invitations.numbered(session.id, after, to))
 
+    async def out_of_reach(
+        self, member: Member, session_id: str, problems: Collection[MailProblem], *, to: int, most: int
+    ) -> tuple[list[Standing], int]:
+        """Up to ``most`` of those whom mails do not reach for one of these reasons, the latest first, and after which
+        number to go on; fewer where none is among thousands. Raises NotFound."""
+        session = await self._session(member, session_id)
+        chosen: list[Standing] = []
+        for top in range(to, max(0, to - MOST_LOOKED_AT), -LOOKED_AT_ONCE):
+            bottom = max(0, top - LOOKED_AT_ONCE)
+            found = await self._invitations.numbered(session.id, bottom, top)
+            why = await self._mail.of(session.organization, found)
+            chosen += await self._standings(session, [one for one in found if why.get(one.id) in problems])
+            if len(chosen) >= most:
+                rest = chosen[most - 1].invitation.number - 1
+                return chosen[:most], rest
+        return chosen, max(0, to - MOST_LOOKED_AT)
+
     async def get(self, member: Member, session_id: str, invitation_id: str) -> Standing:
         """Raises NotFound."""
         session = await self._session(member, session_id)
@@ -116,9 +149,11 @@ class InvitationService:
 
     async def _standings(self, session: Session, invitations: Sequence[Invitation]) -> list[Standing]:
         if is_blind(session) and not session.is_over(self._clock()):
-            return [Standing(invitation, None) for invitation in invitations]
-        statuses = await self._completion.statuses(session, invitations)
-        return [Standing(invitation, statuses[invitation.id]) for invitation in invitations]
+            statuses = dict[str, InvitationStatus]()
+        else:
+            statuses = await self._completion.statuses(session, invitations)
+        why = await self._mail.of(session.organization, invitations)
+        return [Standing(one, statuses.get(one.id), why.get(one.id)) for one in invitations]
 
     async def _session(self, member: Member, session_id: str) -> Session:
         return (await self._sessions.get(member.organization, session_id)).session

@@ -21,9 +21,13 @@ class Suppressions:
 
     async def among(self, organization: str, addresses: Sequence[str]) -> set[str]:
         """Those of the folded addresses that get no mail."""
+        return set(await self.reasons(organization, addresses))
+
+    async def reasons(self, organization: str, addresses: Sequence[str]) -> dict[str, Reason]:
+        """Why they get none."""
         keys = {_key(self._hashes.of(organization, address)): address for address in addresses}
-        found = self._suppressions.find({"_id": {"$in": list(keys)}}, {"_id": 1})
-        return {keys[document["_id"]] async for document in found}
+        found = self._suppressions.find({"_id": {"$in": list(keys)}}, {"reason": 1})
+        return {keys[document["_id"]]: document["reason"] async for document in found}
 
     async def add(self, addressee: Addressee, reason: Reason, at: datetime) -> bool:
         """No more mail to somebody; the first reason stays. False where it was so before."""

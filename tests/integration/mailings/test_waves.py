@@ -21,7 +21,7 @@ from app.infra import mailer, mongo
 from app.infra.mailer import KEY_LIFETIME
 from app.infra.mongo import Database
 from app.infra.redis import Redis
-from app.wiring.mailing import address_hashes, suppressions
+from app.wiring.inviting import address_hashes, suppressions
 from tests.builders.erasing import upkeep_service
 from tests.builders.fake_resend import FakeResend, Reply, fake_resend
 from tests.builders.mailing import (

@@ -146,6 +146,40 @@ async def test_what_the_mail_service_reports_is_noted_and_ends_mail_to_dead_addr
     assert (await totals(ada, session)).get("suppressed") == 2
 
 
+async def test_whom_mails_do_not_reach_is_listed_with_the_reason(
+    http: httpx.AsyncClient, ada: Caller, session: str, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"/sessions/{session}/invitations"
+    more = "\n".join(f"{name}@example.org" for name in ("eve", "dan", "fay"))
+    data_of(await ada.post(path, {"text": more}))
+    ids = {one["email"].partition("@")[0]: one["id"] for one in data_of(await ada.get(path))["items"]}
+    bounced = event("bounced", ids["grace"], bounce={"type": "Permanent"})
+    assert (await http.post("/api/v1/webhooks/resend", **signed(bounced))).status_code == 200
+    assert (await http.post(await link_to_unsubscribe(database, "bob@example.org"))).status_code == 200
+    line = {"session": session, "organization": "o", "wave": "first", "batch": "b", "state": "refused", "at": utc_now()}
+    await database["mail_ledger"].insert_one({"_id": f"{ids['eve']}:first", "invitation": ids["eve"], **line})
+
+    async def picked(query: str) -> list[tuple[str, str | None]]:
+        items = data_of(await ada.get(f"{path}{query}"))["items"]
+        return [(one["email"].partition("@")[0], one["mail_problem"]) for one in items]
+
+    reasons = [("fay", None), ("dan", None), ("eve", "refused"), ("bob", "unsubscribed"), ("grace", "bounced")]
+    assert await picked("") == reasons
+    assert await picked("?mail_problem=any") == reasons[2:]
+    assert await picked("?mail_problem=bounced") == reasons[4:]
+    assert data_of(await ada.get(f"{path}/{ids['bob']}"))["mail_problem"] == "unsubscribed"
+    first = data_of(await ada.get(f"{path}?mail_problem=any&limit=2"))
+    assert (await picked(f"?mail_problem=any&limit=2&cursor={first['next_cursor']}")) == reasons[4:]
+    monkeypatch.setattr("app.features.invitations.service.LOOKED_AT_ONCE", 1)
+    monkeypatch.setattr("app.features.invitations.service.MOST_LOOKED_AT", 2)
+    found, cursor = [], ""
+    for _ in range(3):
+        page = data_of(await ada.get(f"{path}?mail_problem=any{cursor}"))
+        found += [one["email"].partition("@")[0] for one in page["items"]]
+        cursor = f"&cursor={page['next_cursor']}"
+    assert (found, page["next_cursor"]) == (["eve", "bob", "grace"], None), "an empty page first, and none twice"
+
+
 async def test_only_the_mail_service_may_report(
     http: httpx.AsyncClient, ada: Caller, session: str, database: Database
 ) -> None:

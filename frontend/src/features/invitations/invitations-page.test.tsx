@@ -118,6 +118,20 @@ describe("somebody who is invited", () => {
   });
 });
 
+it("whom mails do not reach says why, and can be picked", async () => {
+  const server = prepared([{ ...dan, mail_problem: "bounced" }, { ...eve, mail_problem: null }]);
+  const { user } = visit(ADDRESS);
+  expect((await rowOf("dan@example.org")).getByText("Mail bounced")).toBeVisible();
+  expect((await rowOf("Eve Moneypenny")).queryByText("Mail bounced")).toBeNull();
+  server.on(`GET ${INVITATIONS}`, page([]));
+  await user.selectOptions(screen.getByRole("combobox", { name: "Show" }), "Whom mails do not reach");
+  expect(await screen.findByText(/Mails reach everybody/)).toBeVisible();
+  expect(server.askedOf(`GET ${INVITATIONS}`).at(-1)!.query.get("mail_problem")).toBe("any");
+  server.on(`GET ${INVITATIONS}`, page([eve]));
+  await user.selectOptions(screen.getByRole("combobox", { name: "Show" }), "Everybody");
+  expect((await rowOf("Eve Moneypenny")).getByText("Answered")).toBeVisible();
+});
+
 it("an address gets mail again at its owner's wish", async () => {
   const server = prepared([]).on("POST /api/v1/mail-suppressions/lift", refusal(404, "not_found"));
   const { user } = visit(ADDRESS);

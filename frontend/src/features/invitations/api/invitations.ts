@@ -1,13 +1,16 @@
 /** Whom a session asks to take part. */
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, dataOf } from "@/lib/api/client";
-import type { NewSessionInvitations } from "@/lib/api/schema";
+import type { NewSessionInvitations, SessionInvitation } from "@/lib/api/schema";
 
-export const invitationsQuery = (session: string) =>
+export type MailProblem = NonNullable<SessionInvitation["mail_problem"]>;
+
+/** `problem`: only those whom mails do not reach; such a page may be empty and still have one after it. */
+export const invitationsQuery = (session: string, problem: MailProblem | "any" | null = null) =>
   infiniteQueryOptions({
-    queryKey: ["session-invitations", session],
+    queryKey: ["session-invitations", session, ...(problem ? [problem] : [])],
     queryFn: ({ pageParam, signal }) =>
-      dataOf(api.GET("/api/v1/sessions/{session_id}/invitations", { params: { path: { session_id: session }, query: { limit: 100, cursor: pageParam } }, signal })),
+      dataOf(api.GET("/api/v1/sessions/{session_id}/invitations", { params: { path: { session_id: session }, query: { limit: 100, cursor: pageParam, mail_problem: problem } }, signal })),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
   });

@@ -18,7 +18,7 @@ export function InvitationRow({ session, invitation }: { session: string; invita
   const { day } = useMoments();
   const show = useShowLink(session);
   const remove = useRemove(session);
-  const { id, email, name, status, language, timezone } = invitation;
+  const { id, email, name, status, language, timezone, mail_problem } = invitation;
   const problem = show.error ?? remove.error;
   return (
     <li className="px-5 py-4">
@@ -33,6 +33,7 @@ export function InvitationRow({ session, invitation }: { session: string; invita
             </p>
           )}
         </div>
+        {mail_problem && <Badge tone="bad">{texts.problem[mail_problem]}</Badge>}
         {status === null ? <Badge title={texts.hiddenHint}>{texts.status.hidden}</Badge> : <Badge tone={TONES[status]}>{texts.status[status]}</Badge>}
         <span className="flex items-center gap-1">
           <Button size="sm" busy={show.isPending} disabled={show.isSuccess} aria-label={texts.link.of(email)} onClick={() => show.mutate(id)}>

@@ -1,30 +1,44 @@
 /** Everybody who is invited, the latest first. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { MailPlus } from "lucide-react";
+import { MailCheck, MailPlus } from "lucide-react";
 import { useState } from "react";
-import { TextField } from "@/components/ui/field";
+import { SelectField, TextField } from "@/components/ui/field";
 import { PagedRows } from "@/components/ui/paged-rows";
-import { invitationsQuery } from "@/features/invitations/api/invitations";
+import { invitationsQuery, type MailProblem } from "@/features/invitations/api/invitations";
 import { InvitationRow } from "@/features/invitations/components/invitation-row";
 import { useTexts } from "@/features/invitations/use-texts";
 import type { SessionInvitation } from "@/lib/api/schema";
 
+const PROBLEMS: readonly MailProblem[] = ["bounced", "refused", "complained", "unsubscribed"];
+
 export function InvitedList({ session }: { session: string }) {
   const texts = useTexts();
   const [sought, setSought] = useState("");
-  const invitations = useInfiniteQuery(invitationsQuery(session));
+  const [problem, setProblem] = useState<MailProblem | "any" | null>(null);
+  const invitations = useInfiniteQuery(invitationsQuery(session, problem));
   const loaded = invitations.data?.pages.reduce((count, page) => count + page.items.length, 0) ?? 0;
   const found = invitations.data && { ...invitations.data, pages: invitations.data.pages.map((page) => ({ ...page, items: page.items.filter((one) => matches(one, sought)) })) };
   const isNothingFound = loaded > 0 && found?.pages.every((page) => page.items.length === 0);
   return (
     <div>
-      {loaded > 0 && (
-        <TextField frame="mb-4 max-w-md" type="search" label={texts.search} hint={invitations.hasNextPage ? texts.searchHint(loaded) : undefined} value={sought} onChange={(event) => setSought(event.target.value)} />
+      {(loaded > 0 || problem !== null) && (
+        <div className="mb-4 flex flex-wrap items-start gap-4">
+          <SelectField frame="min-w-64" label={texts.pick} value={problem ?? ""} onChange={(event) => setProblem((event.target.value || null) as typeof problem)}>
+            <option value="">{texts.everybody}</option>
+            <option value="any">{texts.outOfReach}</option>
+            {PROBLEMS.map((one) => (
+              <option key={one} value={one}>
+                {texts.problem[one]}
+              </option>
+            ))}
+          </SelectField>
+          <TextField frame="max-w-md flex-1 basis-64" type="search" label={texts.search} hint={invitations.hasNextPage ? texts.searchHint(loaded) : undefined} value={sought} onChange={(event) => setSought(event.target.value)} />
+        </div>
       )}
       <PagedRows
         query={{ ...invitations, data: found }}
         placeholders={4}
-        empty={isNothingFound ? { icon: <MailPlus />, title: texts.nothingFound, hint: "" } : { icon: <MailPlus />, title: texts.empty, hint: texts.emptyHint }}
+        empty={problem !== null && loaded === 0 ? { icon: <MailCheck />, title: invitations.hasNextPage ? texts.noneYet : texts.allReached, hint: "" } : isNothingFound ? { icon: <MailPlus />, title: texts.nothingFound, hint: "" } : { icon: <MailPlus />, title: texts.empty, hint: texts.emptyHint }}
         row={(invitation) => <InvitationRow key={invitation.id} session={session} invitation={invitation} />}
       />
     </div>

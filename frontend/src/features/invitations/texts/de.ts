@@ -24,6 +24,12 @@ export const de: Texts = {
   emptyHint: "Fügen Sie eine Liste von Adressen ein, oder nehmen Sie eine CSV-Datei. Keine Mail geht hinaus, bevor die Sitzung einen Mailplan hat.",
   invitedOn: (day) => `eingeladen am ${day}`,
   status: { invited: "Eingeladen", joined: "Ist gekommen", done: "Hat geantwortet", hidden: "Bleibt geheim" },
+  problem: { bounced: "Mail kam zurück", refused: "Adresse abgelehnt", complained: "Hat sich über eine Mail beschwert", unsubscribed: "Möchte keine Mails" },
+  pick: "Zeigen",
+  everybody: "Alle",
+  outOfReach: "Wen keine Mail erreicht",
+  allReached: "Mails erreichen alle, soweit bekannt.",
+  noneYet: "Bisher niemand; sehen Sie weiter nach.",
   hiddenHint: "Solange eine anonyme Sitzung Antworten nimmt, erfährt niemand, wer geantwortet hat.",
   link: {
     show: "Link zeigen",
