@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Iterator
 from io import StringIO
 
 import httpx
-import pytest
 
 from app.client.respondent import Respondent
 from app.core.settings import Settings
-from app.core.telemetry import JsonFormatter, configure_logging
 from app.core.tracing import recording
 from app.features.sessions.model import Command
 from app.infra.mongo import Database
@@ -25,20 +21,6 @@ from tests.fixtures.waiting import until
 QUESTION = CHOICE.id
 JSON = {"Content-Type": "application/json"}
 SECRETS = ("violet-7319", "ada.7319@example.org", "a pass phrase of 7319", "Ada Seven-Three")
-
-
-@pytest.fixture
-def written(settings: Settings) -> Iterator[StringIO]:
-    """The log of this process, at DEBUG, as JSON."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    configure_logging(settings.model_copy(update={"log_format": "json", "debug": True}))
-    stream = StringIO()
-    root.handlers[:] = [logging.StreamHandler(stream)]
-    root.handlers[0].setFormatter(JsonFormatter())
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
 
 
 async def test_logs_tell_where_and_how_long_and_never_what_or_who(
