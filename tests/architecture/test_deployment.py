@@ -138,6 +138,7 @@ def test_proxies_take_out_who_drains_and_nobody_who_is_only_loaded() -> None:
     assert "health_uri /health/ready" in told
     assert not any("dynamic" in line or "unhealthy_status" in line for line in told), "Caddy asks named upstreams only"
     assert "proxy_next_upstream error timeout;" in told
+    assert all(line.endswith("max_fails=0;") for line in told if line.startswith("server 127."))
     notice_s, asked_every_s = (
         float(found)
         for found in (
