@@ -14,6 +14,7 @@ import yaml
 
 from app.cli.group import COMMANDS
 from app.core.settings import SECRETS_DIR, Settings
+from tests.integration.infra.test_restore import FORGOTTEN
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -119,6 +120,16 @@ def test_one_member_of_the_replica_set_makes_the_root_user() -> None:
         if "MONGO_INITDB_ROOT_USERNAME" in service.get("environment", {})
     ]
     assert makers == ["mongo-1"]
+
+
+@pytest.mark.parametrize("script", ["backup", "restore"])
+def test_scripts_for_the_composition_name_what_is_in_it(script: str) -> None:
+    text = (ROOT / "deploy/mongo" / script).read_text(encoding="utf-8")
+    subprocess.run(["sh", "-n", str(ROOT / "deploy/mongo" / script)], check=True)
+    members = {name for name in COMPOSE["services"] if re.fullmatch(r"mongo-\d", name)}
+    assert set(re.findall(r"\bmongo-\d\b", text)) == members
+    assert all(f"/run/secrets/{name}" in text for name in COMPOSE["services"]["mongo-1"]["secrets"] if "root" in name)
+    assert set(re.findall(r"db\.(\w+)\.deleteMany", text)) == (set(FORGOTTEN) if script == "restore" else set())
 
 
 def test_the_image_has_no_embedded_servers() -> None:
