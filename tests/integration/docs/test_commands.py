@@ -7,9 +7,11 @@ import os
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 from app.core.settings import Settings
+from tests.builders.rest import registered
 from tests.builders.runnable import runnable
 from tests.fixtures.gateways import Gateway
 
@@ -22,7 +24,14 @@ DEADLINE_S = 60.0
 async def test_the_commands_of_a_page_run_as_they_stand_there(
     page: Path, live_gateway: Gateway, settings: Settings, tmp_path: Path
 ) -> None:
-    own = {"URL": live_gateway.base_url, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    (tmp_path / "docs").symlink_to(DOCS)
+    async with httpx.AsyncClient(base_url=live_gateway.base_url) as http:
+        admin = await registered(http)
+    own = {
+        "URL": live_gateway.base_url,
+        "KEY": admin.token or "",
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
     process = await asyncio.create_subprocess_exec(
         "bash", "-c", runnable(page), cwd=tmp_path, env={**settings.as_environment(), **own},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
@@ -35,5 +44,5 @@ async def test_the_commands_of_a_page_run_as_they_stand_there(
     assert process.returncode == 0, output.decode()[-3_000:]
 
 
-def test_the_integrators_guide_is_among_them() -> None:
-    assert "integrators.md" in {page.name for page in PAGES}
+def test_the_guides_with_commands_are_among_them() -> None:
+    assert {"integrators.md", "operations.md", "audit.md"} <= {page.name for page in PAGES}
