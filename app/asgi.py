@@ -9,6 +9,7 @@ from typing import Any
 
 from litestar import Litestar
 
+from app.contracts.asyncapi import asyncapi_document
 from app.features.accounts.login_routes import LoginController
 from app.features.accounts.oidc_routes import OidcController
 from app.features.accounts.recovery_routes import RecoveryController
@@ -48,6 +49,7 @@ from app.features.submissions.participant_routes import ParticipantDataControlle
 from app.features.submissions.routes import SubmissionController
 from app.features.surveys.batch_routes import QuestionBatchController
 from app.features.surveys.defaults_routes import SurveyDefaultsController
+from app.features.surveys.examples import type_examples
 from app.features.surveys.routes import SurveyController
 from app.features.surveys.transfer_routes import SurveyTransferController, TemplateController
 from app.features.surveys.version_routes import SurveyVersionController
@@ -130,11 +132,16 @@ def openapi_document() -> dict[str, Any]:
     return completed(application.openapi_schema.to_schema(), application)
 
 
+def socket_document() -> dict[str, Any]:
+    """The contract of the socket, likewise."""
+    return asyncapi_document(list(type_examples()))
+
+
 def rest_application(services: WebServices, frontend: Path) -> Litestar:
     """All that answers to HTTP; ``frontend`` is the folder of the built web app."""
     outbox = services.account_services.shown_outbox
-    pages = [*document_handlers(openapi_document), *frontend_handlers(load_build(frontend)), *UNSUBSCRIBE_PAGES]
-    pages += REPORT_MAIL_PAGES
+    pages = [*document_handlers(openapi_document, socket_document), *frontend_handlers(load_build(frontend))]
+    pages += [*UNSUBSCRIBE_PAGES, *REPORT_MAIL_PAGES]
     pages += dev_mail_handlers(outbox) if outbox is not None else []
     return http_application(CONTROLLERS, services=by_name(services), pages=pages)
 

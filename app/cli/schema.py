@@ -9,8 +9,7 @@ from typing import Any
 import click
 import msgspec
 
-from app.asgi import openapi_document
-from app.contracts.asyncapi import asyncapi_document
+from app.asgi import openapi_document, socket_document
 from app.core.permissions import Permission
 from app.core.permissions_table import permissions_page
 from app.core.settings_table import settings_table
@@ -32,7 +31,7 @@ def _permissions() -> str:
 
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "openapi": lambda: _json(openapi_document()),
-    "asyncapi": lambda: _json(asyncapi_document()),
+    "asyncapi": lambda: _json(socket_document()),
     "settings": settings_table,
     "errors": error_table,
     "permissions": _permissions,

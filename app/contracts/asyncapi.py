@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from app.contracts import audience, frames
 from app.contracts.close_codes import MEANINGS, should_come_back
-from app.contracts.frame_examples import channel_examples, examples_of
+from app.contracts.frame_examples import TypeExample, channel_examples, examples_of
 from app.core.permissions import CHANNEL_PERMISSIONS
 
 CLIENT_FRAMES = (
@@ -75,7 +76,7 @@ def _tag(frame: type[msgspec.Struct]) -> str:
     return str(frame.__struct_config__.tag)
 
 
-def _messages() -> dict[str, Any]:
+def _messages(types: Sequence[TypeExample]) -> dict[str, Any]:
     return {
         _tag(frame): {
             "name": _tag(frame),
@@ -83,16 +84,16 @@ def _messages() -> dict[str, Any]:
             "summary": (frame.__doc__ or "").strip(),
             "contentType": "application/json",
             "payload": {"$ref": f"#/components/schemas/{frame.__name__}"},
-            "examples": examples_of(frame),
+            "examples": examples_of(frame, types),
         }
         for frame in (*CLIENT_FRAMES, *SERVER_FRAMES)
     }
 
 
-def _channel(kind: str) -> dict[str, Any]:
+def _channel(kind: str, types: Sequence[TypeExample]) -> dict[str, Any]:
     """A channel inside of the socket, which carries all that a client has subscribed to."""
     struct, description = CHANNELS[kind]
-    told = channel_examples(kind)
+    told = channel_examples(kind, types)
     return {
         "address": f"session:{{session}}:{kind}",
         "description": f"{description} Asked for with `subscribe` on the socket.",
@@ -125,9 +126,16 @@ def _operation(action: str, summary: str, types: tuple[type[msgspec.Struct], ...
     }
 
 
-def asyncapi_document() -> dict[str, Any]:
-    """The AsyncAPI 3.0 document of ``/ws``, from the server's point of view: it receives the client's frames."""
-    messages = _messages()
+def _described(one: TypeExample) -> dict[str, Any]:
+    return {"question": one.question, "answer": one.answer, "cell": one.cell}
+
+
+def asyncapi_document(types: Sequence[TypeExample]) -> dict[str, Any]:
+    """The AsyncAPI 3.0 document of ``/ws``, from the server's point of view: it receives the client's frames.
+
+    ``types``: what stands as ``x-question-types``, and in the examples of answers and results.
+    """
+    messages = _messages(types)
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -146,13 +154,14 @@ def asyncapi_document() -> dict[str, Any]:
                 "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in messages},
                 "bindings": {"ws": {"method": "GET", "bindingVersion": "0.1.0"}},
             },
-            **{kind: _channel(kind) for kind in CHANNELS},
+            **{kind: _channel(kind, types) for kind in CHANNELS},
         },
         "operations": {
             "receive": _operation("receive", "Frames from the client.", CLIENT_FRAMES),
             "send": _operation("send", "Frames from the server.", SERVER_FRAMES),
         },
         "components": {"messages": messages, "schemas": _schemas("#/components/schemas/{name}")},
+        "x-question-types": {one.type: _described(one) for one in types},
         "x-close-codes": {
             str(int(code)): {"name": code.name.lower(), "meaning": meaning, "come_back": should_come_back(code)}
             for code, meaning in MEANINGS.items()

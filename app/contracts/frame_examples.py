@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -135,21 +136,43 @@ _EXAMPLES: tuple[tuple[str, msgspec.Struct], ...] = (
 )
 
 
-def examples_of(frame: type[msgspec.Struct]) -> list[dict[str, Any]]:
-    """AsyncAPI's message examples: a short summary, and the frame as it goes over the wire."""
-    return [_example(summary, made) for summary, made in _EXAMPLES if type(made) is frame]
+class TypeExample(msgspec.Struct, frozen=True):
+    """A question type: a definition, an answer as it is sent, and what it adds to its cell; both empty for a type that
+    takes no answer."""
+
+    type: str
+    question: dict[str, Any]
+    answer: frames.AnswerValue = None
+    cell: dict[str, int] = {}
 
 
-def channel_examples(channel: str) -> dict[str, list[dict[str, Any]]]:
+def examples_of(frame: type[msgspec.Struct], types: Iterable[TypeExample] = ()) -> list[dict[str, Any]]:
+    """AsyncAPI's message examples: a short summary, and the frame as it goes over the wire; of answers one for each
+    type that takes any."""
+    made = [*_EXAMPLES, *((f"An answer of type {one.type}", _submit(one)) for one in types if one.answer is not None)]
+    return [_example(summary, one) for summary, one in made if type(one) is frame]
+
+
+def channel_examples(channel: str, types: Iterable[TypeExample] = ()) -> dict[str, list[dict[str, Any]]]:
     """Those of the frames that a channel is told with (``snapshot``, and ``delta`` if it has them)."""
     name = f"session:{SESSION}:{channel}"
     whole, change = _BY_CHANNEL[channel]
     snapshot = frames.Snapshot(channel=name, epoch=1, version=41, as_of=_NOW, data=msgspec.to_builtins(whole))
     made = {"snapshot": [_example("The whole of it", snapshot)]}
+    cells = {f"{one.type}@1": one.cell for one in types if one.cell}
+    if channel == "results" and cells:
+        data = frames.ResultsData(entries=1, cells=cells)
+        counted = msgspec.structs.replace(snapshot, data=msgspec.to_builtins(data))
+        made["snapshot"].append(_example("The cells of all types, after an answer each", counted))
     if change is not None:
         delta = frames.Delta(channel=name, epoch=1, from_=41, version=42, as_of=_NOW, data=msgspec.to_builtins(change))
         made["delta"] = [_example("What changed", delta)]
     return made
+
+
+def _submit(one: TypeExample) -> frames.Submit:
+    answers = {one.type: one.answer}
+    return frames.Submit(id="11", key=_KEY, session=SESSION, part=one.type, attempt=1, revision=1, answers=answers)
 
 
 def _example(summary: str, frame: msgspec.Struct) -> dict[str, Any]:

@@ -10,13 +10,11 @@ import msgspec
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
-from app.contracts.asyncapi import asyncapi_document
-
 Document = Callable[[], dict[str, Any]]
 REVALIDATE = {"cache-control": "public, max-age=300"}
 
 
-def document_handlers(openapi_document: Document) -> list[HTTPRouteHandler]:
+def document_handlers(openapi_document: Document, asyncapi_document: Document) -> list[HTTPRouteHandler]:
     """Both are made when first asked for, and kept."""
 
     @functools.cache

@@ -11,8 +11,7 @@ import httpx
 import msgspec
 import pytest
 
-from app.asgi import openapi_document, rest_application
-from app.contracts.asyncapi import asyncapi_document
+from app.asgi import openapi_document, rest_application, socket_document
 from app.http.application import http_application, wrapped
 from app.http.frontend import frontend_handlers, load_build
 from app.infra.embedded.mongo import EmbeddedMongo
@@ -187,7 +186,7 @@ async def test_an_installation_without_a_build_says_how_to_make_one(tmp_path: Pa
 
 async def test_the_contracts_are_served_as_they_are_made_from_the_types(http: httpx.AsyncClient) -> None:
     assert (await http.get("/api/v1/openapi.json")).content == msgspec.json.encode(openapi_document())
-    assert (await http.get("/api/v1/asyncapi.json")).content == msgspec.json.encode(asyncapi_document())
+    assert (await http.get("/api/v1/asyncapi.json")).content == msgspec.json.encode(socket_document())
 
 
 async def test_a_process_is_ready_while_mongodb_answers_and_says_what_does_not(

@@ -12,9 +12,14 @@ from jsonschema import Draft202012Validator
 from app.contracts import frames
 from app.contracts.asyncapi import CLIENT_FRAMES, SERVER_FRAMES, asyncapi_document
 from app.contracts.close_codes import MEANINGS, CloseCode, should_come_back
+from app.contracts.frame_examples import TypeExample
 from app.core.permissions import CHANNEL_PERMISSIONS
+from app.features.surveys.examples import type_examples
+from app.features.surveys.questions import Question
 
-DOCUMENT = asyncapi_document()
+KEY = "0190a8f0-0000-7000-8000-000000000001"
+TYPES = list(type_examples())
+DOCUMENT = asyncapi_document(TYPES)
 MESSAGES: dict[str, dict[str, Any]] = {
     f"{channel}.{name}": message
     for channel, described in DOCUMENT["channels"].items()
@@ -47,7 +52,7 @@ def test_every_reference_of_the_published_document_resolves() -> None:
 def test_every_frame_type_is_published() -> None:
     assert set(get_args(frames.ClientFrame)) == set(CLIENT_FRAMES)
     assert set(get_args(frames.ServerFrame)) == set(SERVER_FRAMES)
-    published = asyncapi_document()["components"]["messages"]
+    published = asyncapi_document(TYPES)["components"]["messages"]
     assert set(published) == {frame.__struct_config__.tag for frame in (*CLIENT_FRAMES, *SERVER_FRAMES)}
 
 
@@ -56,7 +61,7 @@ def test_the_delta_is_published_with_its_wire_name() -> None:
 
 
 def test_the_documents_are_plain_json() -> None:
-    assert json.loads(json.dumps(asyncapi_document())) == asyncapi_document()
+    assert json.loads(json.dumps(DOCUMENT)) == asyncapi_document(TYPES)
 
 
 def test_every_close_code_has_a_meaning_and_a_side() -> None:
@@ -97,3 +102,27 @@ def test_a_channel_s_data_must_be_of_its_own_kind() -> None:
     message = DOCUMENT["channels"]["presence"]["messages"]["snapshot"]
     validator = Draft202012Validator({"allOf": [message["payload"]], "components": DOCUMENT["components"]})
     assert not validator.is_valid({**message["examples"][0]["payload"], "data": {"entries": 1, "cells": {}}})
+
+
+def test_every_question_type_shows_an_answer_and_what_it_adds_to_the_results() -> None:
+    described = DOCUMENT["x-question-types"]
+    assert set(described) == {str(kind.__struct_config__.tag) for kind in get_args(Question)}
+    assert [name for name, one in described.items() if one["answer"] is None or not one["cell"]] == ["statement"]
+    sent = [example["payload"]["answers"] for example in DOCUMENT["components"]["messages"]["submit"]["examples"]]
+    told = DOCUMENT["channels"]["results"]["messages"]["snapshot"]["examples"][-1]["payload"]["data"]["cells"]
+    for name, one in described.items():
+        if name != "statement":
+            assert {name: one["answer"]} in sent
+            assert told[f"{name}@1"] == one["cell"]
+            assert one["cell"]["n"] == 1
+
+
+@pytest.mark.parametrize("example", TYPES, ids=lambda example: example.type)
+def test_the_example_of_a_type_can_be_published_and_its_answer_fits_the_schema(example: TypeExample) -> None:
+    question = msgspec.convert(example.question, Question)
+    assert list(question.problems()) == []
+    schema = {"$ref": "#/components/schemas/Submit", "components": DOCUMENT["components"]}
+    sent = {"id": "1", "key": KEY, "session": "ses_1", "part": "form", "attempt": 1, "revision": 1, "type": "submit"}
+    validator = Draft202012Validator(schema)
+    assert validator.is_valid({**sent, "answers": {example.type: example.answer}})
+    assert not validator.is_valid({**sent, "answers": {example.type: {"deeper": {"than": "allowed"}}}})

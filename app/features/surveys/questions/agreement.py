@@ -15,6 +15,7 @@ from app.features.surveys.questions.base import (
     AnswerRejected,
     Column,
     Counters,
+    Example,
     Label,
     PlainQuestion,
     Scalar,
@@ -29,6 +30,7 @@ DECLINED = "declined"
 class YesNo(PlainQuestion, tag="yes_no", frozen=True, kw_only=True):
     """``"yes"`` or ``"no"``, whatever they are called on the screens."""
 
+    example: ClassVar[Example] = Example(answer="yes")
     operators: ClassVar[frozenset[str]] = COMPARED
     fixed_options: ClassVar[tuple[str, ...]] = ("yes", "no")
     told_as: ClassVar[Telling] = "options"
@@ -52,6 +54,7 @@ class YesNo(PlainQuestion, tag="yes_no", frozen=True, kw_only=True):
 class Consent(PlainQuestion, tag="consent", frozen=True, kw_only=True):
     """``"agreed"`` or ``"declined"`` to ``text``; where it is required, only agreeing will do."""
 
+    example: ClassVar[Example] = Example({"text": "My answers may be quoted without my name."}, "agreed")
     operators: ClassVar[frozenset[str]] = COMPARED
     fixed_options: ClassVar[tuple[str, ...]] = (AGREED, DECLINED)
     told_as: ClassVar[Telling] = "options"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, ClassVar, Literal, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 import msgspec
 from msgspec import Meta
@@ -75,6 +75,13 @@ class Column(msgspec.Struct, frozen=True):
     labels: dict[str, str] = {}
 
 
+class Example(NamedTuple):
+    """What the published contracts show of a type: the fields that its definition needs, and an answer."""
+
+    fields: Mapping[str, Any] = {}
+    answer: AnswerValue = None
+
+
 class Described(msgspec.Struct, tag_field="type", frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The fields that respondents see of every question. ``allow_na``: "not applicable" is an answer too."""
 
@@ -105,6 +112,7 @@ class QuestionBase(Described, frozen=True, kw_only=True):
     """A question type is a subclass: pure (no I/O, no clock, no randomness), it says what its values are by the five
     methods that stand last here. Left as they are, they make a question that takes no answer."""
 
+    example: ClassVar[Example] = Example()
     can_be_na: ClassVar[bool] = True
     told_as: ClassVar[Telling] = "answers"
     operators: ClassVar[frozenset[str]] = ANSWERED

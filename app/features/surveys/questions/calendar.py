@@ -17,6 +17,7 @@ from app.features.surveys.questions.base import (
     AnswerRejected,
     Column,
     Counters,
+    Example,
     PlainQuestion,
     Scalar,
     Telling,
@@ -41,6 +42,7 @@ class Date(PlainQuestion, tag="date", frozen=True, kw_only=True):
     100 of those, else years; ``sum`` adds the days since ``earliest``.
     """
 
+    example: ClassVar[Example] = Example(answer="2026-11-29")
     operators: ClassVar[frozenset[str]] = ORDERED
     told_as: ClassVar[Telling] = "moments"
 
@@ -94,6 +96,7 @@ class Time(PlainQuestion, tag="time", frozen=True, kw_only=True):
     squares.
     """
 
+    example: ClassVar[Example] = Example(answer="09:30")
     operators: ClassVar[frozenset[str]] = ORDERED
     told_as: ClassVar[Telling] = "moments"
 

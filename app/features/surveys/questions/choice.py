@@ -17,12 +17,14 @@ from app.features.surveys.questions.base import (
     AnswerRejected,
     Column,
     Counters,
+    Example,
     Label,
     PlainQuestion,
     Scalar,
     Telling,
 )
 from app.features.surveys.questions.options import (
+    TEA_OR_COFFEE,
     Options,
     chosen_of,
     labels_of,
@@ -74,6 +76,7 @@ class ChoiceBase(PlainQuestion, frozen=True, kw_only=True):
 class OneChoice(ChoiceBase, frozen=True, kw_only=True):
     """Exactly one of the options; the value is its id, or ``{"other": text}``."""
 
+    example: ClassVar[Example] = Example({"options": TEA_OR_COFFEE}, "tea")
     operators: ClassVar[frozenset[str]] = COMPARED | INCLUDING
 
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
@@ -108,6 +111,7 @@ class MultipleChoice(ChoiceBase, tag="multiple_choice", frozen=True, kw_only=Tru
     one's own words, which counts as one more choice, ``{"chosen": ids, "other": text}``. An exclusive option is
     enough."""
 
+    example: ClassVar[Example] = Example({"options": TEA_OR_COFFEE}, ["tea", "coffee"])
     operators: ClassVar[frozenset[str]] = INCLUDING
 
     min_choices: Annotated[int, Meta(ge=1)] = 1

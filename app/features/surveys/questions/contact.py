@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from app.contracts.frames import AnswerValue
 from app.core.errors import FieldError
-from app.features.surveys.questions.base import AnswerContext, AnswerRejected, Column, PlainQuestion, Scalar
+from app.features.surveys.questions.base import AnswerContext, AnswerRejected, Column, Example, PlainQuestion, Scalar
 
 MAX_EMAIL_CHARACTERS = 254
 MAX_PHONE_CHARACTERS = 40
@@ -30,6 +30,8 @@ class ContactBase(PlainQuestion, frozen=True, kw_only=True):
 class Email(ContactBase, tag="email", frozen=True, kw_only=True):
     """A mail address, normalized; whether it exists is not asked."""
 
+    example: ClassVar[Example] = Example(answer="ada@example.org")
+
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         if not isinstance(value, str):
             raise AnswerRejected("wrong_type", "Give a mail address.")
@@ -44,6 +46,8 @@ class Email(ContactBase, tag="email", frozen=True, kw_only=True):
 
 class Phone(ContactBase, tag="phone", frozen=True, kw_only=True):
     """A phone number, kept as E.164 (``+4930123456``). ``region``: the country of numbers without its code."""
+
+    example: ClassVar[Example] = Example(answer="+4930123456")
 
     region: Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)")] | None = None
 

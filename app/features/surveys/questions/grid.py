@@ -15,6 +15,7 @@ from app.features.surveys.questions.base import (
     AnswerRejected,
     Column,
     Counters,
+    Example,
     Label,
     OptionalLabel,
     PlainQuestion,
@@ -22,7 +23,7 @@ from app.features.surveys.questions.base import (
     Telling,
     is_whole,
 )
-from app.features.surveys.questions.options import Option, repeated_ids
+from app.features.surveys.questions.options import TEA_OR_COFFEE, Option, repeated_ids
 
 FAR_END = 100
 BINS = 10
@@ -43,6 +44,10 @@ class Grid(PlainQuestion, tag="grid_2x2", frozen=True, kw_only=True):
     the last), ``x:``, ``y:``, ``xx:``, ``yy:`` and ``xy:`` sum coordinates, their squares and their products.
     """
 
+    example: ClassVar[Example] = Example(
+        {"items": TEA_OR_COFFEE, "x_axis": {"title": "Effort"}, "y_axis": {"title": "Joy"}},
+        {"tea": [30, 80], "coffee": [55, 90]},
+    )
     told_as: ClassVar[Telling] = "places"
 
     items: Annotated[tuple[Option, ...], Meta(min_length=1, max_length=20)]

@@ -15,11 +15,13 @@ from app.features.surveys.questions.base import (
     AnswerRejected,
     Column,
     Counters,
+    Example,
     PlainQuestion,
     Scalar,
     Telling,
 )
 from app.features.surveys.questions.options import (
+    TEA_OR_COFFEE,
     FewOptions,
     Option,
     chosen_of,
@@ -39,6 +41,10 @@ class Matrix(PlainQuestion, tag="matrix", frozen=True, kw_only=True):
     ``c:<row>:<column>`` counts choices, ``rn:<row>`` respondents who answered the row.
     """
 
+    example: ClassVar[Example] = Example(
+        {"rows": TEA_OR_COFFEE, "columns": [{"id": "good", "label": "Good"}, {"id": "bad", "label": "Bad"}]},
+        {"tea": "good", "coffee": "bad"},
+    )
     operators: ClassVar[frozenset[str]] = INCLUDING
     told_as: ClassVar[Telling] = "rows"
 

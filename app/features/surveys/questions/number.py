@@ -16,6 +16,7 @@ from app.features.surveys.questions.base import (
     AnswerRejected,
     Column,
     Counters,
+    Example,
     OptionalLabel,
     PlainQuestion,
     Scalar,
@@ -40,6 +41,7 @@ class Stepped(PlainQuestion, frozen=True, kw_only=True):
     more than MAX_BINS bins.
     """
 
+    example: ClassVar[Example] = Example(answer=42)
     operators: ClassVar[frozenset[str]] = ORDERED
     told_as: ClassVar[Telling] = "bins"
     measured_by: ClassVar[tuple[str, ...]] = ("min", "max", "step_size", "unit")

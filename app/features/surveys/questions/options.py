@@ -25,6 +25,10 @@ Options = Annotated[tuple[Option, ...], Meta(min_length=2, max_length=100)]
 FewOptions = Annotated[tuple[Option, ...], Meta(min_length=2, max_length=20)]
 
 
+TEA_OR_COFFEE = [{"id": "tea", "label": "Tea"}, {"id": "coffee", "label": "Coffee"}]
+"""The options of examples."""
+
+
 class Choosable(Protocol):
     """What every kind of option has."""
 

@@ -15,6 +15,7 @@ from app.features.surveys.questions.base import (
     AnswerContext,
     Column,
     Counters,
+    Example,
     Label,
     OptionalLabel,
     PlainQuestion,
@@ -22,7 +23,7 @@ from app.features.surveys.questions.base import (
     Telling,
 )
 from app.features.surveys.questions.choice import impossible_counts, require_count
-from app.features.surveys.questions.options import chosen_of, repeated_ids, require_possible, texts_in
+from app.features.surveys.questions.options import TEA_OR_COFFEE, chosen_of, repeated_ids, require_possible, texts_in
 
 ImageId = Annotated[str, Meta(pattern=r"^img_[A-Za-z0-9_-]{1,60}$(?!\n)")]
 
@@ -40,6 +41,9 @@ class PictureOption(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class PictureChoice(PlainQuestion, tag="picture_choice", frozen=True, kw_only=True):
     """One or several pictures; the value is the list of their ids, kept in the options' order."""
 
+    example: ClassVar[Example] = Example(
+        {"options": [{**option, "image": f"img_{option['id']}"} for option in TEA_OR_COFFEE]}, ["tea"]
+    )
     operators: ClassVar[frozenset[str]] = INCLUDING
     told_as: ClassVar[Telling] = "options"
 

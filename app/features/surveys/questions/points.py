@@ -14,12 +14,13 @@ from app.features.surveys.questions.base import (
     AnswerRejected,
     Column,
     Counters,
+    Example,
     PlainQuestion,
     Scalar,
     Telling,
     is_whole,
 )
-from app.features.surveys.questions.options import FewOptions, repeated_ids
+from app.features.surveys.questions.options import TEA_OR_COFFEE, FewOptions, repeated_ids
 
 
 class Points(PlainQuestion, tag="points", frozen=True, kw_only=True):
@@ -28,6 +29,7 @@ class Points(PlainQuestion, tag="points", frozen=True, kw_only=True):
     ``p:<option>`` sums points, ``pp:<option>`` their squares, ``o:<option>`` counts those who gave any.
     """
 
+    example: ClassVar[Example] = Example({"options": TEA_OR_COFFEE}, {"tea": 70, "coffee": 30})
     told_as: ClassVar[Telling] = "points"
     measured_by: ClassVar[tuple[str, ...]] = ("total",)
 

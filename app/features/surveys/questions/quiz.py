@@ -16,12 +16,13 @@ from app.features.surveys.questions.base import (
     Column,
     Counters,
     Described,
+    Example,
     QuestionBase,
     Scalar,
     Score,
     Telling,
 )
-from app.features.surveys.questions.options import FewOptions, chosen_of, labels_of, repeated_ids
+from app.features.surveys.questions.options import TEA_OR_COFFEE, FewOptions, chosen_of, labels_of, repeated_ids
 
 GRACE_MS = 1_000
 """How long after the limit an answer is still taken: it left the phone before."""
@@ -51,6 +52,7 @@ class Quiz(QuestionBase, tag="quiz", frozen=True, kw_only=True):
     ``correct`` right answers, ``points`` sums points.
     """
 
+    example: ClassVar[Example] = Example({"options": TEA_OR_COFFEE, "correct": ["tea"]}, ["tea"])
     operators: ClassVar[frozenset[str]] = INCLUDING
     told_as: ClassVar[Telling] = "quiz_options"
 

@@ -15,11 +15,12 @@ from app.features.surveys.questions.base import (
     AnswerRejected,
     Column,
     Counters,
+    Example,
     PlainQuestion,
     Scalar,
     Telling,
 )
-from app.features.surveys.questions.options import FewOptions, chosen_of, repeated_ids, texts_in
+from app.features.surveys.questions.options import TEA_OR_COFFEE, FewOptions, chosen_of, repeated_ids, texts_in
 
 
 class Ranking(PlainQuestion, tag="ranking", frozen=True, kw_only=True):
@@ -28,6 +29,7 @@ class Ranking(PlainQuestion, tag="ranking", frozen=True, kw_only=True):
     ``r:<option>:<rank>`` counts ranks from 1, ``o:<option>`` having been ranked at all.
     """
 
+    example: ClassVar[Example] = Example({"options": TEA_OR_COFFEE}, ["coffee", "tea"])
     operators: ClassVar[frozenset[str]] = INCLUDING
     told_as: ClassVar[Telling] = "ranks"
 

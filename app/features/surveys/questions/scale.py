@@ -16,6 +16,7 @@ from app.features.surveys.questions.base import (
     AnswerRejected,
     Column,
     Counters,
+    Example,
     Label,
     OptionalLabel,
     PlainQuestion,
@@ -35,6 +36,7 @@ class ScaleLabel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ScaleBase(PlainQuestion, frozen=True, kw_only=True):
     """Whole numbers, each with a count of its own: ``v:<value>``."""
 
+    example: ClassVar[Example] = Example(answer=4)
     operators: ClassVar[frozenset[str]] = ORDERED
     told_as: ClassVar[Telling] = "values"
 

@@ -13,6 +13,7 @@ from app.features.surveys.questions.base import (
     AnswerRejected,
     Column,
     Counters,
+    Example,
     PlainQuestion,
     Scalar,
     Telling,
@@ -26,6 +27,7 @@ LINE_CHARACTERS = "\n\t"
 class ShortText(PlainQuestion, tag="short_text", frozen=True, kw_only=True):
     """A word or a phrase; stored as typed, counted by its term."""
 
+    example: ClassVar[Example] = Example(answer="calm")
     told_as: ClassVar[Telling] = "terms"
 
     max_length: Annotated[int, Meta(ge=1, le=MAX_CHARACTERS)] = 40
@@ -52,6 +54,7 @@ class ShortText(PlainQuestion, tag="short_text", frozen=True, kw_only=True):
 class LongText(PlainQuestion, tag="long_text", frozen=True, kw_only=True):
     """Sentences and paragraphs; ``w`` counts their words."""
 
+    example: ClassVar[Example] = Example(answer="More time for questions.")
     told_as: ClassVar[Telling] = "words"
 
     max_length: Annotated[int, Meta(ge=1, le=MAX_LONG_CHARACTERS)] = 2_000
