@@ -17,6 +17,9 @@ from app.features.history.service import HistoryService
 from app.features.segments.service import SegmentService
 from app.features.sessions.participants import ParticipantRepository
 from app.features.submissions.repository import EntryLog
+from app.features.texts.coding import Codings
+from app.features.texts.exported import ExportedTags
+from app.features.texts.tags import TagLists
 from app.infra.mongo import Database
 from app.infra.query_cache import QueryCache
 from app.wiring.running import Running
@@ -52,6 +55,7 @@ def counting(database: Database, running: Running, audit: AuditTrail, cache: Que
             people=ParticipantRepository(database),
             log=log,
             tallies=tallies,
+            tags=ExportedTags(TagLists(database), Codings(database)),
             audit=audit,
         ),
         scores=ScoreService(

@@ -9,6 +9,9 @@ from app.features.exports.scores import ScoreService
 from app.features.exports.service import ExportService
 from app.features.sessions.participants import ParticipantRepository
 from app.features.submissions.repository import EntryLog
+from app.features.texts.coding import Codings
+from app.features.texts.exported import ExportedTags
+from app.features.texts.tags import TagLists
 from app.infra import redis
 from app.infra.embedded.ports import free_port
 from app.infra.mongo import Database
@@ -24,6 +27,7 @@ def export_service(database: Database, log: EntryLog | None = None) -> ExportSer
         people=ParticipantRepository(database),
         log=log or EntryLog(database),
         tallies=TallyRepository(database),
+        tags=ExportedTags(TagLists(database), Codings(database)),
         audit=audit_trail(database),
     )
 

@@ -15,6 +15,7 @@ from app.features.exports.names import NamedStanding, may_name, with_people
 from app.features.exports.schemas import Codebook
 from app.features.exports.sheet import NAMED_ROW_COLUMNS, ROW_COLUMNS, Sheet
 from app.features.exports.spool import spooled
+from app.features.exports.tags import TagSource
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.model import SessionInFull
 from app.features.sessions.participants import ParticipantRepository
@@ -39,6 +40,7 @@ class ExportService:
         people: ParticipantRepository,
         log: EntryLog,
         tallies: TallyRepository,
+        tags: TagSource,
         audit: AuditTrail,
     ) -> None:
         self._sessions = sessions
@@ -46,6 +48,7 @@ class ExportService:
         self._people = people
         self._log = log
         self._tallies = tallies
+        self._tags = tags
         self._audit = audit
         self.turns = Turns(MAX_AT_ONCE, MAX_WAITING)
 
@@ -57,7 +60,7 @@ class ExportService:
             title=full.session.title,
             survey=full.session.survey,
             version=full.session.version,
-            columns=_sheet(full, is_named=may_name(member, full.session)).columns,
+            columns=(await self._sheet(full, is_named=may_name(member, full.session))).columns,
         )
 
     async def export(
@@ -75,13 +78,13 @@ class ExportService:
             async with self.turns.taken():
                 spool = await stack.enter_async_context(spooled(self._log, self._tallies, session_id))
             await self._audit.record(member, "results.exported", session_id, after={"format": kind, "names": is_named})
-            sheet, people = _sheet(full, is_named=is_named), self._people if is_named else None
+            sheet, people = await self._sheet(full, is_named=is_named), self._people if is_named else None
             rows = _rows(sheet, with_people(spool.standings(), session_id, people))
             return _pieces(sheet, rows, stack.pop_all(), kind, with_bom=with_bom)
 
-
-def _sheet(full: SessionInFull, *, is_named: bool) -> Sheet:
-    return Sheet(full.version.content.questions, NAMED_ROW_COLUMNS if is_named else ROW_COLUMNS)
+    async def _sheet(self, full: SessionInFull, *, is_named: bool) -> Sheet:
+        who = NAMED_ROW_COLUMNS if is_named else ROW_COLUMNS
+        return Sheet(full.version.content.questions, who, await self._tags.in_session(full.session))
 
 
 async def _pieces(

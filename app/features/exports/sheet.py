@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from app.features.exports.spool import Standing
+from app.features.exports.tags import Tags
 from app.features.sessions.participants import Person
 from app.features.surveys.questions import Column, Question, Scalar
 
@@ -38,15 +39,18 @@ class SheetColumn(msgspec.Struct, frozen=True):
 
 class Sheet:
     """Where two questions would give columns of one name, the later one's gets a number. ``who``: the columns that tell
-    rows apart."""
+    rows apart. ``tags``: those on what people wrote, a column behind each question that takes words."""
 
-    def __init__(self, questions: Sequence[Question], who: Sequence[Column] = ROW_COLUMNS) -> None:
+    def __init__(
+        self, questions: Sequence[Question], who: Sequence[Column] = ROW_COLUMNS, tags: Tags | None = None
+    ) -> None:
         self._questions = questions
+        self._tags = tags
         self._names: dict[tuple[str, str], str] = {}
         self.columns = [SheetColumn(one.name, one.label, one.kind, None, one.labels) for one in who]
         taken = {column.name for column in self.columns}
         for question in questions:
-            for column in question.export_columns():
+            for column in self._columns_of(question):
                 name = _free(column.name, taken)
                 taken.add(name)
                 self._names[question.id, column.name] = name
@@ -70,8 +74,18 @@ class Sheet:
         }
         for question in self._questions:
             cells = question.export_row(standing.answers.get(question.id))
+            if self._tags is not None and (tags := self._tags.on(standing, question)):
+                cells = {**cells, _tags_column(question).name: tags}
             row |= {self._names[question.id, name]: cell for name, cell in cells.items()}
         return row
+
+    def _columns_of(self, question: Question) -> tuple[Column, ...]:
+        is_tagged = self._tags is not None and question.takes_words()
+        return (*question.export_columns(), *([_tags_column(question)] if is_tagged else []))
+
+
+def _tags_column(question: Question) -> Column:
+    return Column(f"{question.id}_tags", f"{question.title}: tags", "text")
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -28,6 +28,9 @@ from app.features.sessions.joining import ParticipantService
 from app.features.sessions.model import SessionInFull
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.service import EventPublisher, SessionService
+from app.features.texts.coding import Codings
+from app.features.texts.exported import ExportedTags
+from app.features.texts.tags import TagLists
 from app.infra.file_store import FileStore
 from app.infra.mongo import Database
 
@@ -61,6 +64,7 @@ class ReportMaker:
         self._clock = clock
         self._ticks = ticks
         self._at_rest = AtRest(database, ticks)
+        self._tags = ExportedTags(TagLists(database), Codings(database))
         self._series = SeriesReader(database, sessions, self._at_rest)
 
     async def make(self, report_id: str, *, is_last: bool) -> None:
@@ -117,7 +121,8 @@ class ReportMaker:
             await self._settle(report)
             tally = await (self._tallies.read if is_log_gone else self._at_rest.tally)(full.session.id)
             content = full.version.content.localized((wanted.options.language,))
-            reading = Reading(full, content, wanted.filters, tally, is_named=wanted.options.names)
+            tags = await self._tags.in_session(full.session) if has_rows(wanted) else None
+            reading = Reading(full, content, wanted.filters, tally, is_named=wanted.options.names, tags=tags)
             material = Material(report, reading, self._clock())
             if not is_log_gone:
                 keeps = wanted.options.revisions and has_rows(wanted)

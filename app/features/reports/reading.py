@@ -13,6 +13,7 @@ from app.features.analytics.tally import Counts, differences
 from app.features.exports.counting import Counting
 from app.features.exports.sheet import NAMED_ROW_COLUMNS, ROW_COLUMNS, Sheet
 from app.features.exports.spool import Spool, Standing
+from app.features.exports.tags import Tags
 from app.features.reports.log_at import LogAt
 from app.features.reports.model import Filters, LogPosition, Verdict
 from app.features.sessions.model import SessionInFull
@@ -36,6 +37,7 @@ class Reading:
         rounds: frozenset[int] | None = None,
         *,
         is_named: bool = False,
+        tags: Tags | None = None,
     ) -> None:
         self.full = full
         self.content = content
@@ -43,7 +45,7 @@ class Reading:
         self.tally = tally
         wanted = filters.questions
         self.questions = tuple(one for one in content.questions if wanted is None or one.id in wanted)
-        self.sheet = Sheet(self.questions, NAMED_ROW_COLUMNS if is_named else ROW_COLUMNS)
+        self.sheet = Sheet(self.questions, NAMED_ROW_COLUMNS if is_named else ROW_COLUMNS, tags)
         self.rounds = rounds
         self.rows_of = Counter[int]()
         self.rows = 0

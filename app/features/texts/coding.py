@@ -15,6 +15,9 @@ from app.infra.numbering import Numbering
 
 MAX_ATTEMPTS = 20
 
+Place = tuple[str, int, str]
+"""Participant, attempt and question of a text."""
+
 
 class Coding(msgspec.Struct, frozen=True):
     """The tags on what a participant answered to a question in one attempt; they say nothing of another text than
@@ -40,6 +43,14 @@ class Codings:
     async def of_question(self, session: str, question: str) -> list[Coding]:
         found = self._codings.find({"session": session, "question": question})
         return [msgspec.convert(document, Coding) async for document in found]
+
+    async def of_session(self, session: str) -> dict[Place, Coding]:
+        """By where the text is."""
+        found = self._codings.find({"session": session})
+        return {
+            (document["participant"], document["attempt"], document["question"]): msgspec.convert(document, Coding)
+            async for document in found
+        }
 
     async def change(self, session: str, question: str, text: TextId, tag: str, *, is_on: bool) -> bool:
         """Put a tag on a text, or take it off; False where it was so already. Of any number of changes at once none is

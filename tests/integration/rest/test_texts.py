@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import Any
 
 import httpx
@@ -9,8 +11,11 @@ import pytest
 
 from app.core.settings import Settings
 from app.infra.mongo import Database
+from app.wiring.reports import report_maker
 from app.wiring.web import WebServices
+from tests.builders.reports import downloaded, members, requested
 from tests.builders.rest import Caller, answer, code_of, data_of, joined, new_key, published_survey, registered
+from tests.builders.sessions import Silent
 
 QUESTIONS: list[dict[str, Any]] = [
     {"type": "long_text", "id": "why", "title": "Why?"},
@@ -141,6 +146,34 @@ async def test_a_tag_is_on_the_text_that_was_read_and_its_counts_add_up(
     assert [one["id"] for one in await room.texts()] == [last["id"], middle["id"]]
     assert (await room.counts())["tags"][0]["texts"] == 0
     assert await database["text_tags"].count_documents({"participant": first["participant"]}) == 0
+
+
+async def test_exports_have_a_column_of_the_tags_on_what_was_written(
+    http: httpx.AsyncClient, room: Room, database: Database, services: WebServices
+) -> None:
+    phones = await filled(http, room)
+    path = f"/sessions/{room.session['id']}"
+    assert "why_tags" not in (await room.ada.get(f"{path}/export.csv")).text, "this survey has no tags yet"
+    saved = data_of(await room.save_tags([{"name": "Too early; really"}, {"name": "Kälte"}]))
+    early, cold = (tag["id"] for tag in saved["tags"])
+    last, middle, first = await room.texts()
+    for text, tag in ((first, cold), (first, early), (middle, early), (last, early)):
+        data_of(await room.tag(text, tag))
+    await room.send(phones[2], {"why": "Changed since", "drink": "tea"}, revision=2)
+
+    tagged = {SHEETS[0]["why"]: "Too early, really; Kälte", SHEETS[1]["why"]: "Too early, really"}
+    rows = list(csv.DictReader(io.StringIO((await room.ada.get(f"{path}/export.csv")).text, newline="")))
+    assert {row["why"]: row["why_tags"] for row in rows if row["why_tags"]} == tagged
+    cells = (await room.ada.get(f"{path}/export.json")).json()
+    assert {row["why"]: row["why_tags"] for row in cells if "why_tags" in row} == tagged
+    book = (await room.ada.get(f"{path}/codebook.json")).json()["columns"]
+    assert [column["name"] for column in book if column["name"].endswith("_tags")] == ["why_tags", "drink_tags"]
+
+    maker = report_maker(database, services.sessions, services.participants, Silent())
+    report = await requested(room.ada, room.session["id"], "csv", options={"shape": "long"})
+    await maker.make(report["id"], is_last=True)
+    long = csv.DictReader(io.StringIO(members(await downloaded(room.ada, report["id"]))["answers.csv"], newline=""))
+    assert sorted(row["value"] for row in long if row["column"] == "why_tags") == sorted(tagged.values())
 
 
 async def test_names_of_tags_stay_apart_and_no_edit_overwrites_another(room: Room) -> None:
