@@ -87,7 +87,8 @@ trace: $(STAMPS)/python ## Draw docs/trace.svg: one answer from phone to screen
 	$(BIN)/python -m loadtests.trace
 
 .PHONY: screens
-screens: setup $(STAMPS)/build ## Take the screenshots of docs/screens
+screens: setup $(STAMPS)/build ## Take pictures of every page into docs/screens
+	rm -f docs/screens/*
 	$(NPM) run --silent screens
 
 .PHONY: performance

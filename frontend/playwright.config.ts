@@ -43,7 +43,7 @@ export default defineConfig({
   projects: [
     // Without a graphics card the processors draw whatever moves: only where moving matters anything does.
     { name: "product", testMatch: /.*\.spec\.ts/, use: { contextOptions: { reducedMotion: "reduce" } } },
-    { name: "screens", testMatch: /screens\.ts/, timeout: 600_000 },
+    { name: "screens", testMatch: /screens-.*\.ts/, timeout: 600_000 },
     { name: "performance", testMatch: /performance\.ts/, timeout: 300_000 },
   ],
   webServer: {

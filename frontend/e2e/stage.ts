@@ -18,9 +18,8 @@ export const QUESTIONS = [
 ] as const;
 
 /** Registers a new organization in a browser context of its own. */
-export async function newFacilitator(browser: Browser): Promise<Facilitator> {
+export async function newFacilitator(browser: Browser, email = `host-${randomUUID()}@example.org`): Promise<Facilitator> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const email = `host-${randomUUID()}@example.org`;
   await post(context.request, "/api/v1/auth/register", { organization: "Northwind", name: "Ada Byron", email, password: PASSWORD });
   return { email, password: PASSWORD, context, page: await context.newPage() };
 }
@@ -30,10 +29,10 @@ export interface StartedSession {
   readonly code: string;
 }
 
-export async function startSession({ context }: Facilitator, mode: "live" | "open", questions: readonly object[] = QUESTIONS, title = "Autumn meeting", description = ""): Promise<StartedSession> {
+export async function startSession({ context }: Facilitator, mode: "live" | "open", questions: readonly object[] = QUESTIONS, title = "Autumn meeting", description = "", settings: object = {}): Promise<StartedSession> {
   const survey = await post<{ id: string }>(context.request, "/api/v1/surveys", { title, description, questions });
   await post(context.request, `/api/v1/surveys/${survey.id}/publish`, undefined, { "if-match": '"1"' });
-  return post<StartedSession>(context.request, "/api/v1/sessions", { survey: survey.id, mode });
+  return post<StartedSession>(context.request, "/api/v1/sessions", { survey: survey.id, mode, settings });
 }
 
 /** The newest results, as an API client reads them. */
