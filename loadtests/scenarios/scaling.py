@@ -4,7 +4,8 @@ Load, database and both gateways share the machine's cores, so the pace alone wo
 CPU time of the busiest process for the same answers and frames: with a core for each process, that is what bounds them.
 What a process uses while everybody is connected and nobody answers is taken off: it does not grow with the work.
 The work must be alike: at a pace that the machine cannot keep, frames carry several answers each, and a run that
-delivered fewer of them by more than a tenth is no result.
+delivered fewer of them by more than a tenth is no result. And it must be evenly split: which relay folds a session follows
+from a hash of its id, and among a few dozen rooms chance alone would leave one relay half as much again as the other.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import asyncio
 import os
 from contextlib import AsyncExitStack
 
+from app.core.identity import slot_of
 from loadtests.acks import AckLog
 from loadtests.facilitator import Facilitator
 from loadtests.figures import Figure
@@ -29,6 +31,7 @@ SECONDS = float(os.environ.get("LOADTEST_SCALING_SECONDS", "30"))
 REST_S = 1.0
 IDLE_S = float(os.environ.get("LOADTEST_SCALING_IDLE_S", "10"))
 UNLIKE = 0.1
+PARTITIONS = 2
 
 
 class UnlikeWork(Exception):
@@ -57,9 +60,9 @@ async def _used(width: int) -> tuple[dict[str, float], int, float]:
     with Stack(width=width) as stack:
         async with AsyncExitStack() as people:
             rooms: list[list[tuple[str, Phone]]] = []
-            for _ in range(ROOMS):
+            for number in range(ROOMS):
                 facilitator = await people.enter_async_context(Facilitator(stack.url))
-                rooms.append(await _filled(stack, facilitator))
+                rooms.append(await _filled(stack, facilitator, partition=number % PARTITIONS))
             phones = [room[place] for place in range(PHONES) for room in rooms]
             arrivals = list(poisson_arrivals(RATE_PER_S, SECONDS, seed=16))
             log = AckLog([phone for _, phone in phones], [_answer(phones, number) for number in range(len(arrivals))])
@@ -80,9 +83,11 @@ async def _used(width: int) -> tuple[dict[str, float], int, float]:
     return beyond_rest, frames, took_s
 
 
-async def _filled(stack: Stack, facilitator: Facilitator) -> list[tuple[str, Phone]]:
-    """A room whose phones are spread over all gateways, as a balancer spreads them."""
+async def _filled(stack: Stack, facilitator: Facilitator, partition: int) -> list[tuple[str, Phone]]:
+    """A room in one partition of two, whose phones are spread over all gateways, as a balancer spreads them."""
     session = await facilitator.start_session([CHOICE], "live")
+    while slot_of(session.id) % PARTITIONS != partition:
+        session = await facilitator.start_session([CHOICE], "live")
     await facilitator.control(session, "open", CHOICE.id)
     await facilitator.control(session, "reveal", CHOICE.id)
     phones = [Phone(token) for token in await facilitator.join_many(session, PHONES)]
