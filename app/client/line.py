@@ -50,6 +50,11 @@ class Line:
         """True once the server has told this client to stay away."""
         return self._task is not None and self._task.done()
 
+    @property
+    def is_connected(self) -> bool:
+        """True while the server has welcomed us and the connection stands."""
+        return self._socket is not None
+
     def drop(self) -> None:
         """Lose the connection as a dead network does; it comes back."""
         if self._socket is not None:

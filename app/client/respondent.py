@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from uuid_utils import uuid7
 
@@ -13,8 +13,40 @@ from app.client.line import Line
 from app.client.socket import Refused
 from app.contracts.frames import Ack, Answers, Error, ServerFrame, Submit
 
+Result = TypeVar("Result")
+
 RESEND_AFTER_S = 5.0
 """An answer that has not come by then is asked for again: the same frame, the same key."""
+
+LONGEST_RESEND_S = 40.0
+"""Each silence doubles the next wait: what a server is slow to answer does not get quicker by being said more often."""
+
+RETRY_AFTER_S = 0.2
+"""After a temporary error that names no time."""
+
+
+class _Outstanding:
+    """A submission that has no answer yet.
+
+    It has one clock, however often the server says to wait: were each temporary error to set off a sending of its own
+    beside the clock's, sendings would multiply, and a server that is behind would never catch up.
+    """
+
+    def __init__(self, submission: Submit) -> None:
+        self.submission = submission
+        self.acked: asyncio.Future[Ack] = asyncio.get_running_loop().create_future()
+        self.renew_pause()
+
+    def renew_pause(self) -> None:
+        """Before it is sent: what the server says from now on about when to try again counts."""
+        self.pause_s: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+
+    async def outcome(self, within_s: float) -> bool:
+        """Wait for the answer, at most so long or for as long as the server says; True if it came."""
+        await asyncio.wait((self.acked, self.pause_s), timeout=within_s, return_when=asyncio.FIRST_COMPLETED)
+        if self.pause_s.done() and not self.acked.done():
+            await asyncio.wait((self.acked,), timeout=self.pause_s.result())
+        return self.acked.done()
 
 
 class Respondent(Line):
@@ -23,12 +55,16 @@ class Respondent(Line):
     def __init__(self, url: str, token: str, session: str, *, randomness: Callable[[], float] = random.random) -> None:
         super().__init__(url, token, randomness=randomness)
         self._session = session
-        self._outbox: dict[str, tuple[Submit, asyncio.Future[Ack]]] = {}
+        self._outbox: dict[str, _Outstanding] = {}
         self._revisions: dict[tuple[str, int], int] = {}
-        self._resends: set[asyncio.Task[None]] = set()
         self.sent: dict[str, Submit] = {}
         self.acked: dict[str, Ack] = {}
         self.sends = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many submissions have no answer yet."""
+        return len(self._outbox)
 
     async def answer(self, part: str, answers: Answers, *, attempt: int = 1) -> Ack:
         """Submit the next revision of a part; returns when a majority holds it. Raises Refused."""
@@ -49,59 +85,47 @@ class Respondent(Line):
 
     async def submit(self, submission: Submit) -> Ack:
         """Send, and send again under the same key, until there is an answer. Raises Refused."""
-        acked: asyncio.Future[Ack] = asyncio.get_running_loop().create_future()
-        self._outbox[submission.id] = (submission, acked)
+        outstanding = self._outbox[submission.id] = _Outstanding(submission)
         self.sent[submission.key] = submission
+        patience_s = RESEND_AFTER_S
         try:
             while True:
+                outstanding.renew_pause()
                 await self._send(submission)
-                done, _ = await asyncio.wait((acked,), timeout=RESEND_AFTER_S)
-                if done:
-                    return acked.result()
+                if await outstanding.outcome(patience_s):
+                    return outstanding.acked.result()
+                if not outstanding.pause_s.done():
+                    patience_s = min(2 * patience_s, LONGEST_RESEND_S)
         finally:
             del self._outbox[submission.id]
 
     async def on_open(self) -> None:
-        for submission, _ in list(self._outbox.values()):
-            await self._send(submission)
+        for outstanding in list(self._outbox.values()):
+            await self._send(outstanding.submission)
 
     async def on_frame(self, frame: ServerFrame) -> None:
         if isinstance(frame, Ack | Error) and isinstance(frame.id, str) and frame.id in self._outbox:
-            submission, acked = self._outbox[frame.id]
+            outstanding = self._outbox[frame.id]
             if isinstance(frame, Ack):
-                self.acked[submission.key] = frame
-                _settle(acked, frame)
+                self.acked[outstanding.submission.key] = frame
+                _settle(outstanding.acked, frame)
             elif frame.temporary:
-                self._send_later(submission, frame)
-            elif not acked.done():
-                acked.set_exception(Refused(frame.message, code=frame.code, fields=_fields_of(frame)))
-
-    async def __aexit__(self, *_: object) -> None:
-        for task in list(self._resends):
-            task.cancel()
-        await asyncio.gather(*self._resends, return_exceptions=True)
-        await super().__aexit__(*_)
+                _settle(outstanding.pause_s, _pause_s_of(frame))
+            elif not outstanding.acked.done():
+                outstanding.acked.set_exception(Refused(frame.message, code=frame.code, fields=_fields_of(frame)))
 
     async def _send(self, submission: Submit) -> None:
         """Best effort: whatever is not answered goes out again."""
         self.sends += await self.send(submission)
 
-    def _send_later(self, submission: Submit, error: Error) -> None:
-        pause_s = error.retry_after_ms / 1000 if isinstance(error.retry_after_ms, int) else 0.2
 
-        async def resend() -> None:
-            await asyncio.sleep(pause_s)
-            if submission.id in self._outbox:
-                await self._send(submission)
-
-        task = asyncio.create_task(resend())
-        self._resends.add(task)
-        task.add_done_callback(self._resends.discard)
+def _settle(future: asyncio.Future[Result], result: Result) -> None:
+    if not future.done():
+        future.set_result(result)
 
 
-def _settle(acked: asyncio.Future[Ack], ack: Ack) -> None:
-    if not acked.done():
-        acked.set_result(ack)
+def _pause_s_of(error: Error) -> float:
+    return error.retry_after_ms / 1000 if isinstance(error.retry_after_ms, int) else RETRY_AFTER_S
 
 
 def _fields_of(error: Error) -> Any:

@@ -4,8 +4,9 @@ Load, database and both gateways share the machine's cores, so the pace alone wo
 CPU time of the busiest process for the same answers and frames: with a core for each process, that is what bounds them.
 What a process uses while everybody is connected and nobody answers is taken off: it does not grow with the work.
 The work must be alike: at a pace that the machine cannot keep, frames carry several answers each, and a run that
-delivered fewer of them by more than a tenth is no result. And it must be evenly split: which relay folds a session follows
-from a hash of its id, and among a few dozen rooms chance alone would leave one relay half as much again as the other.
+delivered fewer of them by more than a tenth is no result. And it must be evenly split: which relay folds a session
+follows from a hash of its id, and among a few dozen rooms chance alone would give one relay half as much again as the
+other.
 """
 
 from __future__ import annotations

@@ -47,6 +47,10 @@ class Guest(Respondent):
         return asyncio.ensure_future(self.answer("form", {CHOICE.id: choice, SCALE.id: scale}))
 
 
+class Unsettled(Exception):
+    """Somebody never heard what became of what they sent; says who, and in which state they are."""
+
+
 class Crowd:
     """Everybody in all sessions. ``done`` counts what was done; answers are counted when they are acked."""
 
@@ -89,10 +93,14 @@ class Crowd:
                 doing.create_task(run_open_loop(arrivals, partial(_do, deed)))
 
     async def settle(self) -> None:
-        """Return when all that they sent is answered. Raises TimeoutError."""
-        async with asyncio.timeout(SETTLED_WITHIN_S):
-            while self._late or self._answers:
-                await asyncio.gather(*self._late, *self._answers, return_exceptions=True)
+        """Return when all that they sent is answered. Raises Unsettled."""
+        try:
+            async with asyncio.timeout(SETTLED_WITHIN_S):
+                while self._late or self._answers:
+                    await asyncio.gather(*self._late, *self._answers, return_exceptions=True)
+        except TimeoutError as error:
+            waiting = [_state_of(guest) for guest in (*self.guests, *self.visitors) if guest.waiting]
+            raise Unsettled("; ".join([f"{len(self._answers)} answers, {len(self._late)} others", *waiting])) from error
 
     async def leave(self) -> None:
         """Everybody."""
@@ -165,3 +173,10 @@ def _do(deed: Callable[[], None], _index: int, _due: float) -> None:
 
 async def _sent(guest: Guest, frame: Ask | Upvote | React) -> None:
     await guest.send(frame)
+
+
+def _state_of(guest: Guest) -> str:
+    state = "over" if guest.is_over else "connected" if guest.is_connected else "away"
+    refused = guest.last_refusal.code if guest.last_refusal is not None else "no refusal"
+    ending = f"{guest.connects} connects, last closed with {guest.last_close_code}, {refused}"
+    return f"{guest.waiting} of a guest of a {guest.mode} session: {state}, {ending}"

@@ -182,19 +182,23 @@ async def test_what_waits_in_the_outbox_goes_out_when_the_line_is_back() -> None
         assert first == second
 
 
-async def test_somebody_who_leaves_takes_their_waiting_repeats_along() -> None:
+async def test_an_answer_goes_out_once_more_however_often_the_server_says_to_wait() -> None:
     async def script(peer: Peer) -> None:
         await peer.welcome()
-        await peer.refuse(await peer.next("submit"), "queue_full", temporary=True, retry_after_ms=60_000)
+        first = await peer.next("submit")
+        for _ in range(3):
+            await peer.refuse(first, "rate_limited", temporary=True, retry_after_ms=20)
+        again = await peer.next("submit")
+        await peer.refuse(again, "queue_full", temporary=True, retry_after_ms=150)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(peer.next("submit"), 0.1)
+        await peer.ack(again)
 
-    async with server(script) as (url, received):
-        async with Respondent(url, "token", "ses_1", randomness=at_once) as ada:
-            await until(lambda: ada.connects == 1)
-            answering = asyncio.create_task(ada.answer("q1", {"q1": "tea"}))
-            await until(lambda: bool(ada._resends))
-            answering.cancel()
-        assert ada._resends == set()
-        assert len(of(received, "submit")) == 1
+    async with server(script) as (url, received), Respondent(url, "token", "ses_1", randomness=at_once) as ada:
+        await until(lambda: ada.connects == 1)
+        await ada.answer("q1", {"q1": "tea"})
+        assert len(of(received, "submit")) == 2
+        assert ada.waiting == 0
 
 
 async def test_a_screen_asks_again_for_what_it_was_refused_for_the_moment_and_heals_a_gap() -> None:
