@@ -12,6 +12,7 @@ from litestar import Litestar
 from app.contracts.asyncapi import asyncapi_document
 from app.features.accounts.login_routes import LoginController
 from app.features.accounts.oidc_routes import OidcController
+from app.features.accounts.profile_routes import ProfileController
 from app.features.accounts.recovery_routes import RecoveryController
 from app.features.accounts.routes import AccountController
 from app.features.accounts.second_factor_routes import (
@@ -68,6 +69,7 @@ from app.wiring.web import WebServices
 
 CONTROLLERS = (
     AccountController,
+    ProfileController,
     RecoveryController,
     LoginController,
     LoginStepController,

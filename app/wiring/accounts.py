@@ -20,6 +20,7 @@ from app.features.accounts.login_steps import LoginSteps
 from app.features.accounts.logins import LoginService
 from app.features.accounts.oidc import OidcLogins
 from app.features.accounts.passwords import Passwords
+from app.features.accounts.profile import ProfileService
 from app.features.accounts.proof import ProofMeans
 from app.features.accounts.recovery import RecoveryService
 from app.features.accounts.repository import AccountRepository
@@ -62,6 +63,7 @@ class AccountServices:
     accounts: AccountService
     logins: LoginService
     verification: VerificationService
+    profiles: ProfileService
     recovery: RecoveryService
     second_factors: SecondFactorService
     login_steps: LoginSteps
@@ -111,6 +113,7 @@ async def running_accounts(
             accounts=accounts,
             logins=logins,
             verification=verification,
+            profiles=ProfileService(repository, audit=audit),
             recovery=RecoveryService(repository, links, logins, means),
             second_factors=second_factors,
             shown_outbox=mailer if settings.debug and isinstance(mailer, OutboxMailer) else None,

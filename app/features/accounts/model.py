@@ -28,7 +28,8 @@ class User(msgspec.Struct, frozen=True):
     """``email`` is lower-cased and unique over all organizations.
 
     ``password_hash`` is empty where there is none: such a user logs in through another provider only.
-    ``last_organization``: the one they logged in to last.
+    ``last_organization``: the one they logged in to last. ``version``: of
+    the name.
     """
 
     id: str
@@ -39,6 +40,7 @@ class User(msgspec.Struct, frozen=True):
     language: Language = "en"
     has_second_factor: bool = False
     last_organization: str = ""
+    version: int = 1
 
 
 class Organization(msgspec.Struct, frozen=True):

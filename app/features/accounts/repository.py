@@ -96,6 +96,17 @@ class AccountRepository:
             return None
         return Account(_user(user), _organization(organization), role)
 
+    async def rename(self, user: User, name: str) -> bool:
+        """Compare-and-set on the version; False when it is another one by now."""
+        expected = user.version if user.version > 1 else {"$in": [1, None]}
+        result = await self._users.update_one(
+            {"_id": user.id, "version": expected}, {"$set": {"name": name, "version": user.version + 1}}
+        )
+        if result.modified_count:
+            key = person_key(name, user.email)
+            await self._members.update_many({"user": user.id}, {"$set": {"person_key": key}})
+        return result.modified_count == 1
+
     async def remember_organization(self, account: Account) -> None:
         """Where the user works now: their next login begins there."""
         user, organization = account.user, account.organization.id
@@ -131,4 +142,5 @@ def _user(document: dict[str, Any]) -> User:
         language=document.get("language", "en"),
         has_second_factor=document.get("second_factor") is not None,
         last_organization=document.get("last_organization", ""),
+        version=document.get("version", 1),
     )

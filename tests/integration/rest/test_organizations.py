@@ -9,7 +9,7 @@ import httpx
 
 from app.features.organizations.repository import OrganizationRepository
 from app.infra.mongo import Database
-from tests.builders.audit import actions
+from tests.builders.audit import actions, recorded_changes
 from tests.builders.colleagues import colleague, invitation_token, invited, roles, user_of, verified_owner
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
 
@@ -67,6 +67,24 @@ async def test_an_edit_names_the_version_it_is_based_on(http: httpx.AsyncClient)
     )
     assert code_of(await ada.call("PATCH", CURRENT, json={"name": "Blind"})) == "if_match_missing"
     assert data_of(await ada.get("/auth/me"))["organization"]["name"] == "New"
+
+
+async def test_a_name_is_changed_by_its_owner_and_reads_so_in_every_organization(
+    http: httpx.AsyncClient, database: Database
+) -> None:
+    ada = await verified_owner(http, database)
+    bob = await colleague(http, ada, database, "bob")
+    profile = await bob.get("/auth/profile")
+    assert (data_of(profile)["name"], profile.headers["etag"][:3]) == ("bob", '"1-')
+    edits = [{"json": {"name": name}, "headers": {"if-match": '"1"'}} for name in (" Bobby Tables ", "Robert")]
+    renamed, late = [await bob.call("PATCH", "/auth/profile", **edit) for edit in edits]
+    assert (data_of(renamed)["name"], renamed.headers["etag"]) == ("Bobby Tables", '"2"')
+    assert (late.status_code, code_of(late), late.json()["data"]["current"]) == (412, "edit_conflict", 2)
+    found = data_of(await ada.get(f"{CURRENT}/members?q=tables&sort=name"))["items"]
+    assert [member["name"] for member in found] == ["Bobby Tables"]
+    organization = data_of(await ada.get(CURRENT))["id"]
+    ((before, after),) = await recorded_changes(database, organization, "account.renamed")
+    assert (set(before), before != after, "Bobby" in str(after)) == ({"name"}, True, False)
 
 
 async def test_members_are_listed_in_pages_the_last_to_join_first(http: httpx.AsyncClient, database: Database) -> None:

@@ -1,6 +1,8 @@
 /** The page of one's own account. */
 import { cleanup, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+// Loaded ahead: on a busy machine that takes longer than a test waits for a page.
+import "@/features/accounts/components/security-page";
 import { page, refusal, success } from "@/testing/fake-server";
 import { meAs, serverFor, visit } from "@/testing/visit";
 
@@ -9,6 +11,7 @@ const ADDRESS = "/app/account";
 function prepared() {
   return serverFor(meAs("owner"))
     .on("GET /api/v1/auth/second-factor", success({ enabled: false, required: false, recovery_codes_left: 0 }))
+    .on("GET /api/v1/auth/profile", success({ id: "usr_ada", name: "Ada Byron", version: 3 }))
     .on("GET /api/v1/auth/logins", success([]))
     .on("GET /api/v1/surveys", page([]));
 }
@@ -32,4 +35,22 @@ it("whoever has no password is led to one where it is asked for", async () => {
   await user.click(await dialog.findByRole("button", { name: "Send me a link" }));
   expect(await dialog.findByText(/is on its way to ada@example.org/)).toBeVisible();
   expect(server.askedOf("POST /api/v1/auth/forgot-password")[0]!.body).toEqual({ email: "ada@example.org" });
+});
+
+it("a name is changed at its version; where another device was first, it says so and goes on from there", async () => {
+  const server = prepared().on("PATCH /api/v1/auth/profile", refusal(412, "edit_conflict", { current: 4 }));
+  const { user } = visit(ADDRESS);
+  const field = await screen.findByLabelText("Your name");
+  await user.clear(field);
+  await user.type(field, "Ada King");
+  server.on("GET /api/v1/auth/profile", success({ id: "usr_ada", name: "Ada Lovelace", version: 4 }));
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText(/changed to Ada Lovelace meanwhile/)).toBeVisible();
+  server.on("PATCH /api/v1/auth/profile", success({ id: "usr_ada", name: "Ada King", version: 5 }));
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText("Saved.")).toBeVisible();
+  expect(server.askedOf("PATCH /api/v1/auth/profile").map(({ headers, body }) => [headers.get("if-match"), body])).toEqual([
+    ['"3"', { name: "Ada King" }],
+    ['"4"', { name: "Ada King" }],
+  ]);
 });

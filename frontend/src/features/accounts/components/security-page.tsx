@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { AddressCard } from "@/features/accounts/components/address-card";
 import { LoginsCard } from "@/features/accounts/components/logins-card";
+import { OwnNameCard } from "@/features/accounts/components/own-name-card";
 import { PasswordCard } from "@/features/accounts/components/password-card";
 import { SecondFactorCard } from "@/features/accounts/components/second-factor-card";
 import { useTexts } from "@/features/accounts/use-texts";
@@ -17,6 +18,7 @@ export function SecurityPage() {
         <h1 className="text-headline">{texts.title}</h1>
         <p className="mt-2 text-muted">{texts.intro}</p>
       </header>
+      <OwnNameCard name={me.user.name} />
       <AddressCard user={me.user} />
       <PasswordCard email={me.user.email} />
       <SecondFactorCard isVerified={me.user.email_verified} />

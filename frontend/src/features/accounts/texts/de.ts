@@ -76,6 +76,13 @@ export const de: Texts = {
     title: "Ihr Konto",
     intro: "Wie Sie sich anmelden, und wo Sie jetzt angemeldet sind.",
   },
+  ownName: {
+    title: "Name",
+    intro: "So sehen ihn die Mitglieder Ihrer Organisationen.",
+    submit: "Speichern",
+    saved: "Gespeichert.",
+    changedElsewhere: (name: string) => `Auf einem anderen Gerät wurde er inzwischen in ${name} geändert. Speichern Sie noch einmal, um Ihren an seine Stelle zu setzen.`,
+  },
   address: {
     title: "E-Mail-Adresse",
     confirmed: "Bestätigt",

@@ -75,6 +75,13 @@ export const en = {
     title: "Your account",
     intro: "How you log in, and where you are logged in now.",
   },
+  ownName: {
+    title: "Name",
+    intro: "As the members of your organizations see it.",
+    submit: "Save",
+    saved: "Saved.",
+    changedElsewhere: (name: string) => `On another device it was changed to ${name} meanwhile. Save again to put yours in its place.`,
+  },
   address: {
     title: "E-mail address",
     confirmed: "Confirmed",
