@@ -18,6 +18,12 @@ class Balancer(Between):
         super().__init__()
         self._ports = list(ports)
         self._next = 0
+        self._ends: set[asyncio.StreamWriter] = set()
+
+    @property
+    def base_url(self) -> str:
+        """What stands in for the gateways'."""
+        return f"http://127.0.0.1:{self.port}"
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -26,12 +32,21 @@ class Balancer(Between):
             writer.close()
             return
         back = asyncio.create_task(_pump(there_reader, writer))
+        ends = {writer, there_writer}
+        self._ends |= ends
         try:
             await _pump(reader, there_writer)
         finally:
+            self._ends -= ends
             there_writer.close()
             back.cancel()
             writer.close()
+
+    def cut(self) -> int:
+        """End every connection at once and without a word, as a router that is switched off; returns how many."""
+        for end in self._ends:
+            end.transport.abort()
+        return len(self._ends) // 2
 
     async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         for _ in self._ports:
