@@ -66,7 +66,7 @@ it("says in words what a version changed, and since which", async () => {
   visit("/app/surveys/srv_1?view=versions");
   expect(await screen.findByText("Title: “Coming” → “Arrival”")).toBeVisible();
   expect(screen.getByText("Required: no → yes")).toBeVisible();
-  expect(screen.getByText("Condition is otherwise")).toBeVisible();
+  expect(screen.getByText("Condition: new")).toBeVisible();
   expect(screen.getByText("The questions stand in another order.")).toBeVisible();
   expect(within(screen.getByText("Added").closest("li")!).getByText("How late was it?")).toBeVisible();
   expect((await screen.findAllByText(/by Ada Byron/)).length).toBe(2);
@@ -107,9 +107,9 @@ it("says beside a question what keeps it from being published, and leads there f
   expect(await screen.findByText("Survey")).toBeVisible();
   expect(screen.getByText(/An odd thing/)).toBeVisible();
   expect(screen.getByText("“Did you come by train?” is “Yes”")).toBeVisible();
+  expect(screen.getByText("The condition can never hold: nobody would see this.").closest("li"), "in its place on the way").toHaveTextContent("How late was it?");
   await user.click(screen.getByRole("button", { name: "Open “How late was it?”" }));
-  expect(await screen.findByText("The condition can never hold: nobody would see this.")).toBeVisible();
-  await user.selectOptions(within(screen.getByRole("group", { name: "Condition 1" })).getByRole("combobox", { name: "Comparison" }), "is answered");
+  await user.selectOptions(within(await screen.findByRole("group", { name: "Condition 1" })).getByRole("combobox", { name: "Comparison" }), "is answered");
   expect(screen.queryByRole("combobox", { name: "Value" })).not.toBeInTheDocument();
 });
 

@@ -1,5 +1,6 @@
 /** The way through the survey: what is shown when, which question decides about which, and what is wrong with it. */
-import { ArrowRight, CircleCheck, Route } from "lucide-react";
+import { clsx } from "clsx";
+import { ArrowRight, CircleAlert, CircleCheck, Route } from "lucide-react";
 import { Card, Notice, Skeleton } from "@/components/ui/surface";
 import { conditionWords, type Wording } from "@/features/surveys/api/condition-words";
 import { type Step, stepsOf } from "@/features/surveys/api/logic";
@@ -38,7 +39,7 @@ export function LogicView({ editor, problems, onOpen }: LogicViewProps) {
             </div>
           )}
           <ol className="flex flex-col gap-2">
-            {steps.filter(({ question }) => questions.includes(question)).map((step) => <StepRow key={step.question.id} {...{ step, steps, wording, onOpen }} />)}
+            {steps.filter(({ question }) => questions.includes(question)).map((step) => <StepRow key={step.question.id} {...{ step, steps, wording, onOpen }} faults={problems.problems.filter(({ owner }) => owner === step.question.id).map((problem) => problem.words)} />)}
           </ol>
         </section>
       ))}
@@ -50,20 +51,27 @@ interface StepRowProps {
   step: Step;
   steps: readonly Step[];
   wording: Wording;
+  /** What keeps the survey from being published and is about this question. */
+  faults: readonly string[];
   onOpen: (question: string) => void;
 }
 
-function StepRow({ step: { question, position, decides }, steps, wording, onOpen }: StepRowProps) {
+function StepRow({ step: { question, position, decides }, steps, wording, faults, onOpen }: StepRowProps) {
   const { logic, questions: named } = wording.texts;
   const decided = steps.filter((step) => decides.includes(step.question.id));
   return (
-    <li className="flex gap-3 rounded-control bg-surface px-4 py-3 ring-1 ring-line">
+    <li className={clsx("flex gap-3 rounded-control bg-surface px-4 py-3 ring-1", faults.length > 0 ? "ring-bad/60" : "ring-line")}>
       <span className="figures w-5 shrink-0 pt-0.5 text-center font-bold text-faint">{position + 1}</span>
       <div className="min-w-0 flex-1">
         <button type="button" aria-label={logic.open(question.title || named.untitled)} onClick={() => onOpen(question.id)} className="rounded text-start font-semibold hover:text-brand hover:underline">
           {question.title || named.untitled}
         </button>
         <p className="text-sm text-muted">{question.show_if ? <><b>{logic.shownIf}</b> {conditionWords(question.show_if, wording)}</> : logic.always}</p>
+        {faults.map((words) => (
+          <p key={words} className="mt-1 flex items-start gap-1.5 text-sm font-medium text-bad">
+            <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" /> {words}
+          </p>
+        ))}
         {decided.length > 0 && (
           <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-brand">
             <ArrowRight aria-hidden="true" className="size-4 rtl:rotate-180" /> {logic.decides}{" "}
