@@ -7,6 +7,7 @@ import { respondents } from "@/lib/questions/cells";
 import type { Ranking } from "@/lib/questions/question";
 import { share } from "@/lib/statistics/proportions";
 import { placesOf } from "@/questions/ranking/ballots";
+import { RankingFlow } from "@/questions/ranking/ranking-flow";
 
 const NAMED_PLACES = 5;
 
@@ -15,13 +16,16 @@ export function RankingChart({ question, current, earlier, large }: ChartProps<R
   const { decimal, whole } = numbers;
   const n = respondents(current.cell);
   const found = placesOf(question, current.cell);
-  const before = earlier && new Map(placesOf(question, earlier.cell).map((one, i) => [one.id, i + 1]));
+  const order = earlier && placesOf(question, earlier.cell).map(({ id }) => id);
+  const before = order && new Map(order.map((id, i) => [id, i + 1]));
   const labels = new Map(question.options.map(({ id, label }) => [id, label]));
   const places = Math.min(NAMED_PLACES, question.max_ranked ?? question.options.length);
   const names = Array.from({ length: places }, (_, i) => (i === places - 1 && places < question.options.length ? texts.orLower(i + 1) : texts.place(i + 1)));
   const dense = found.length > (large ? 5 : 8);
   return (
     <div className="flex flex-col gap-5">
+      {/* On a projector there is no room beside the bars: there each option says which place it had. */}
+      {earlier && order && !large && <RankingFlow before={order} now={found.map(({ id }) => id)} rounds={[earlier.round, current.round]} labels={labels} />}
       <ol className={clsx("flex flex-col", dense ? "gap-3" : large ? "gap-[2.4vh]" : "gap-5")}>
         {found.map((option, i) => (
           <li key={option.id} className="flex items-center gap-4">

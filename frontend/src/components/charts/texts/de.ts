@@ -66,6 +66,8 @@ export const de: ChartTexts = {
     rank: "mittlerer Rang",
     pts: "Pkt.",
     place: (n) => `${n}.`,
+    flow: (moves) => `Wie sich die Plätze verschoben haben: ${moves}`,
+    moved: (option, from, to) => (from === to ? `${option} bleibt ${to}` : `${option} von ${from} auf ${to}`),
     orLower: (n) => `${n}. oder tiefer`,
     rule: (most) => `Punkte nach Borda: ${whole(most)} für einen ersten Platz, einen weniger für jeden Platz darunter.`,
   },

@@ -68,6 +68,8 @@ export const en = {
     rank: "mean rank",
     pts: "pts",
     place,
+    flow: (moves: string) => `How places moved: ${moves}`,
+    moved: (option: string, from: string, to: string) => (from === to ? `${option} stays ${to}` : `${option} from ${from} to ${to}`),
     orLower: (n: number) => `${place(n)} or lower`,
     rule: (most: number) => `Points by the Borda count: ${whole(most)} for a first place, one less for each place below.`,
   },
