@@ -11,11 +11,11 @@ export const ResultChart = memo(function ResultChart(props: ChartProps) {
   const { question, current, earlier, large } = props;
   const { Chart } = moduleOf(question);
   const out = notApplicable(current.cell);
-  if (isHidden(current.cell)) return <Notice className={large ? "text-xl" : ""}>{texts.tooFew}</Notice>;
+  if (isHidden(current.cell)) return <Notice className={large ? "text-wall" : ""}>{texts.tooFew}</Notice>;
   return (
     <Suspense fallback={<Skeleton className={large ? "h-[46vh] w-full" : "h-64 w-full"} />}>
       <Chart {...props} earlier={earlier && !isHidden(earlier.cell) ? earlier : null} />
-      {question.allow_na && out > 0 && <p className={`figures mt-5 text-faint ${large ? "text-lg" : "text-sm"}`}>{texts.notApplicable(out)}</p>}
+      {question.allow_na && out > 0 && <p className={`figures mt-5 ${large ? "text-wall text-muted" : "text-sm text-faint"}`}>{texts.notApplicable(out)}</p>}
     </Suspense>
   );
 }, showTheSame);

@@ -25,7 +25,7 @@ interface ColumnsProps {
 
 // Recharts works all out anew for a prop that is a new object, so those that it gets stay the same.
 const LOOKS = {
-  large: lookOf({ size: 22, top: 64 }),
+  large: lookOf({ size: 26, top: 72 }),
   small: lookOf({ size: 13, top: 44 }),
 } as const;
 const DOMAIN: [number, "dataMax"] = [0, "dataMax"];
@@ -56,7 +56,7 @@ export function Columns({ columns, compare, height, large, showCounts, marker }:
               <rect width="3" height="7" fill="var(--data-6)" />
             </pattern>
           </defs>
-          <XAxis dataKey="label" tickLine={false} axisLine={AXIS} tick={look.tick} interval="preserveStartEnd" minTickGap={large ? 14 : 10} height={large ? 40 : 28} />
+          <XAxis dataKey="label" tickLine={false} axisLine={AXIS} tick={look.tick} interval="preserveStartEnd" minTickGap={large ? 14 : 10} height={large ? 48 : 28} />
           <YAxis hide domain={DOMAIN} />
           <Tooltip cursor={CURSOR} content={compare ? COMPARING_TIP : TIP} isAnimationActive={false} />
           {/* Not animated: Recharts mounts each rectangle anew in every frame and hides the counts until the end, which never comes where answers do. */}
@@ -89,9 +89,9 @@ function MeanMarker({ position, label, large }: { position: number; label: strin
   return (
     <div
       className="pointer-events-none absolute top-0 border-l-2 border-dashed border-mark/80 transition-[left] duration-500 ease-settle"
-      style={{ left: `${position * 100}%`, bottom: large ? 40 : 28 }}
+      style={{ left: `${position * 100}%`, bottom: large ? 48 : 28 }}
     >
-      <span className={`figures absolute rounded-full bg-mark px-2.5 font-bold whitespace-nowrap text-[#2b1a00] ${shift} ${large ? "py-1 text-lg" : "py-0.5 text-sm"}`}>{label}</span>
+      <span className={`figures absolute rounded-full bg-mark px-2.5 font-bold whitespace-nowrap text-[#2b1a00] ${shift} ${large ? "py-1 text-wall" : "py-0.5 text-sm"}`}>{label}</span>
     </div>
   );
 }

@@ -59,7 +59,7 @@ function Row({ row, n, earlierN, large, dense }: Omit<ShareBarsProps, "rows"> & 
           </span>
         </div>
         {before !== null && <EarlierBar share={before} large={large} />}
-        <Bar count={row.count} n={n} height={height} tone={row.tone ?? "plain"} />
+        <Bar count={row.count} n={n} height={height} tone={row.tone ?? "plain"} large={large} />
       </div>
     </li>
   );
@@ -75,7 +75,7 @@ function EarlierBar({ share, large }: { share: number; large: boolean }) {
 
 const FILLS = { strong: "bg-good", plain: "bg-data-1", faint: "bg-data-rest" } as const;
 
-function Bar({ count, n, height, tone }: { count: number; n: number; height: string; tone: keyof typeof FILLS }) {
+function Bar({ count, n, height, tone, large }: { count: number; n: number; height: string; tone: keyof typeof FILLS; large: boolean }) {
   const interval = wilsonInterval(count, n);
   return (
     <div className={clsx("relative overflow-hidden rounded-lg bg-track", height)}>
@@ -85,10 +85,10 @@ function Bar({ count, n, height, tone }: { count: number; n: number; height: str
       />
       {interval && (
         <span
-          className="absolute top-1/2 flex h-[38%] -translate-y-1/2 items-center border-x-2 border-mark transition-all duration-500 ease-settle"
+          className={clsx("absolute top-1/2 flex h-[38%] -translate-y-1/2 items-center border-mark transition-all duration-500 ease-settle", large ? "border-x-4" : "border-x-2")}
           style={{ insetInlineStart: `${interval.low * 100}%`, width: `${(interval.high - interval.low) * 100}%` }}
         >
-          <span className="h-0.5 w-full bg-mark" />
+          <span className={clsx("w-full bg-mark", large ? "h-1" : "h-0.5")} />
         </span>
       )}
     </div>

@@ -26,7 +26,7 @@ export function StackedBar({ parts, n, height, large, hideShares = false, isRisi
         const { fill, ink } = step(isRising ? parts.length - 1 - i : i, parts.length);
         return (
           <div key={name} title={`${name}: ${whole(count)}`} className={clsx("grid min-w-0 place-items-center overflow-hidden transition-[width] duration-500 ease-settle", ink)} style={{ width: `${share}%`, background: fill }}>
-            {!hideShares && share >= (large ? 6 : 9) && <span className={clsx("figures font-bold", large ? "text-lg" : "text-sm")}>{shown(share / 100)}</span>}
+            {!hideShares && share >= (large ? 6 : 9) && <span className={clsx("figures font-bold", large ? "text-wall" : "text-sm")}>{shown(share / 100)}</span>}
           </div>
         );
       })}
@@ -36,7 +36,7 @@ export function StackedBar({ parts, n, height, large, hideShares = false, isRisi
 
 export function StackLegend({ names, large, isRising = false }: { names: readonly string[]; large: boolean; isRising?: boolean }) {
   return (
-    <ul className={clsx("flex flex-wrap gap-x-5 gap-y-1.5 text-muted", large ? "text-lg" : "text-sm")}>
+    <ul className={clsx("flex flex-wrap gap-x-5 gap-y-1.5 text-muted", large ? "text-wall" : "text-sm")}>
       {names.map((name, i) => (
         <li key={name} className="flex items-center gap-2">
           <span aria-hidden="true" className="size-3.5 shrink-0 rounded-[4px]" style={{ background: step(isRising ? names.length - 1 - i : i, names.length).fill }} />

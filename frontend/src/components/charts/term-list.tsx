@@ -19,7 +19,7 @@ export function TermList({ title, terms, more, large }: TermListProps) {
   const hidden = terms.slice(shown.length).reduce((sum, term) => sum + term.count, more);
   return (
     <section aria-label={texts.under(title)}>
-      <h3 className={large ? "mb-3 text-xl text-faint" : "mb-2 text-sm text-faint"}>
+      <h3 className={large ? "mb-3 text-wall text-muted" : "mb-2 text-sm text-faint"}>
         {texts.under(title)}
       </h3>
       <ul className={`flex flex-wrap gap-2 ${large ? "text-2xl" : "text-[0.9375rem]"}`}>

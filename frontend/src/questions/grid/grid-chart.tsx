@@ -16,7 +16,7 @@ export function GridChart({ question, current, earlier, large }: ChartProps<Grid
   const before = earlier ? new Map(meanPlaces(question, earlier.cell).map((one) => [one.id, one])) : null;
   const words = found.map(({ label, mean }) => (mean ? `${label}: ${decimal(mean.x, 0)}, ${decimal(mean.y, 0)}` : `${label}: ${texts.notPlaced}`)).join("; ");
   return (
-    <div className={clsx("flex flex-col gap-6", large ? "lg:flex-row lg:items-center lg:gap-14" : "sm:flex-row sm:items-start")}>
+    <div className={clsx("flex flex-col gap-6", large ? "lg:flex-row lg:items-center lg:justify-center lg:gap-[5vw]" : "sm:flex-row sm:items-start")}>
       <div role="img" aria-label={texts.places(words)} className={clsx("w-full shrink-0", large ? "max-w-[62vh]" : "max-w-md")}>
         <GridFrame question={question} large={large}>
           <Density cell={current.cell} items={single ? [single] : question.items.map(({ id }) => id)} />
@@ -25,14 +25,14 @@ export function GridChart({ question, current, earlier, large }: ChartProps<Grid
           ))}
         </GridFrame>
       </div>
-      <ul className={clsx("flex min-w-0 flex-1 flex-col gap-1.5", large ? "text-2xl" : "text-base")}>
+      <ul className={clsx("flex min-w-0 flex-1 flex-col", large ? "max-w-3xl gap-5 text-[clamp(1.5rem,2.2vw,3rem)]" : "gap-1.5 text-base")}>
         {found.map(({ id, label, mean, n }, i) => (
           <li key={id}>
             <button type="button" aria-pressed={single === id} onClick={() => setSingle(single === id ? null : id)} className={clsx("flex w-full items-center gap-3 rounded-xl px-2.5 py-1.5 text-start transition hover:bg-sunken", single === id && "bg-brand-soft")}>
               <b className={clsx("figures grid shrink-0 place-items-center rounded-full bg-data-1 text-white dark:text-[#03211f]", large ? "size-11" : "size-8")}>{i + 1}</b>
               <span className="min-w-0 flex-1">
                 <bdi className="block leading-snug font-semibold text-pretty">{label}</bdi>
-                <span className="figures block text-[0.8em] text-faint">
+                <span className="figures block text-[0.75em] text-muted">
                   {mean ? `${question.x_axis.title} ${decimal(mean.x, 0)}, ${question.y_axis.title} ${decimal(mean.y, 0)}` : texts.notPlacedYet} · {whole(n)}
                 </span>
               </span>

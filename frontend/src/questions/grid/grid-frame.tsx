@@ -4,12 +4,12 @@ import type { ReactNode } from "react";
 import type { Grid } from "@/lib/questions/question";
 
 export function GridFrame({ question: { x_axis, y_axis }, large = false, children }: { question: Grid; large?: boolean; children: ReactNode }) {
-  const end = clsx("min-w-0 truncate text-muted", large ? "text-lg" : "text-[0.8125rem]");
+  const end = clsx("min-w-0 truncate text-muted", large ? "text-wall" : "text-[0.8125rem]");
   return (
     <div dir="ltr" className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-1.5">
       <div aria-hidden="true" className="flex rotate-180 items-center justify-between gap-2 [writing-mode:vertical-rl]">
         <bdi className={end}>{y_axis.low_label}</bdi>
-        <bdi className={clsx("min-w-0 truncate font-bold", large ? "text-xl" : "text-sm")}>{y_axis.title}</bdi>
+        <bdi className={clsx("min-w-0 truncate font-bold", large ? "text-wall" : "text-sm")}>{y_axis.title}</bdi>
         <bdi className={end}>{y_axis.high_label}</bdi>
       </div>
       <div className="relative aspect-square overflow-hidden rounded-2xl bg-surface ring-1 ring-line-strong/60 ring-inset">
@@ -20,7 +20,7 @@ export function GridFrame({ question: { x_axis, y_axis }, large = false, childre
       <span />
       <div aria-hidden="true" className="mt-1.5 flex items-baseline justify-between gap-2">
         <bdi className={end}>{x_axis.low_label}</bdi>
-        <bdi className={clsx("min-w-0 truncate font-bold", large ? "text-xl" : "text-sm")}>{x_axis.title}</bdi>
+        <bdi className={clsx("min-w-0 truncate font-bold", large ? "text-wall" : "text-sm")}>{x_axis.title}</bdi>
         <bdi className={end}>{x_axis.high_label}</bdi>
       </div>
     </div>

@@ -35,7 +35,7 @@ function Stacks({ question: { rows, columns }, current, earlier, large }: ChartP
                 <StackedBar parts={columns.map(({ id, label }) => ({ name: `${round(earlier.round)}, ${label}`, count: countIn(earlier.cell, row.id, id) }))} n={answersIn(earlier.cell, row.id)} height={large ? "h-[2vh]" : "h-3"} large={large} hideShares isRising />
               </div>
             )}
-            <StackedBar parts={columns.map(({ id, label }) => ({ name: label, count: countIn(current.cell, row.id, id) }))} n={answersIn(current.cell, row.id)} height={large ? (dense ? "h-[3vh]" : "h-[5vh]") : dense ? "h-6" : "h-8"} large={large} isRising />
+            <StackedBar parts={columns.map(({ id, label }) => ({ name: label, count: countIn(current.cell, row.id, id) }))} n={answersIn(current.cell, row.id)} height={large ? (dense ? "h-[3vh]" : rows.length < 4 ? "h-[8vh]" : "h-[5vh]") : dense ? "h-6" : "h-8"} large={large} isRising />
           </li>
         ))}
       </ul>

@@ -17,7 +17,7 @@ export function PointsChart({ question, current, earlier, large }: ChartProps<Po
           <Row key={option.id} option={option} before={before?.get(option.id) ?? null} reach={reach} large={large} />
         ))}
       </ul>
-      <p className={clsx("flex items-center gap-2 text-faint", large ? "text-lg" : "text-sm")}>
+      <p className={clsx("flex items-center gap-2", large ? "text-wall text-muted" : "text-sm text-faint")}>
         <span aria-hidden="true" className="flex h-3 w-6 items-center border-x-2 border-mark"><span className="h-0.5 w-full bg-mark" /></span>
         {texts.legend(question.total)}
       </p>
@@ -39,7 +39,7 @@ function Row({ option: { label, mean, interval }, before, reach, large }: { opti
         </span>
       </div>
       {before && <div className={clsx("hatched mb-1 rounded-[5px] transition-[width] duration-500 ease-settle", large ? "h-[2vh]" : "h-3.5")} style={{ width: at(before.mean ?? 0) }} />}
-      <div className={clsx("relative overflow-hidden rounded-lg bg-track", large ? "h-[5vh]" : "h-8")}>
+      <div className={clsx("relative overflow-hidden rounded-lg bg-track", large ? "h-[6.4vh]" : "h-8")}>
         <div className="h-full rounded-lg bg-data-1 transition-[width] duration-500 ease-settle" style={{ width: at(mean ?? 0) }} />
         {interval && (
           <span className="absolute top-1/2 flex h-[38%] -translate-y-1/2 items-center border-x-2 border-mark transition-all duration-500 ease-settle" style={{ insetInlineStart: at(interval.low), width: at(interval.high - interval.low) }}>

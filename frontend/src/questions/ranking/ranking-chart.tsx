@@ -46,7 +46,7 @@ export function RankingChart({ question, current, earlier, large }: ChartProps<R
         ))}
       </ol>
       <StackLegend names={names} large={large} />
-      <p className={large ? "text-lg text-faint" : "text-sm text-faint"}>{texts.rule(question.options.length - 1)}</p>
+      <p className={large ? "text-wall text-muted" : "text-sm text-faint"}>{texts.rule(question.options.length - 1)}</p>
     </div>
   );
 }

@@ -38,7 +38,7 @@ function Score({ summary, earlier, large }: { summary: NpsSummary; earlier: numb
   return (
     <div>
       <p className={clsx("figures font-bold tracking-tighter", large ? "text-8xl" : "text-6xl")}>{score === null ? "–" : signed(score)}</p>
-      <p className={clsx("figures text-muted", large ? "mt-2 text-lg" : "mt-1 text-sm")}>
+      <p className={clsx("figures text-muted", large ? "mt-2 text-wall" : "mt-1 text-sm")}>
         {interval ? texts.interval(signed(interval.low), signed(interval.high)) : texts.none}
         {earlier !== null && <span className="ml-3 font-semibold text-ink">{was(signed(earlier))}</span>}
       </p>
@@ -63,7 +63,7 @@ function Gauge({ summary: { score, interval }, large }: { summary: NpsSummary; l
           <span className="absolute -inset-y-1.5 w-1.5 -translate-x-1/2 rounded-full bg-ink ring-2 ring-surface transition-[left] duration-500 ease-settle" style={{ left: at(score) }} />
         )}
       </div>
-      <p className={clsx("figures mt-2 flex justify-between font-semibold text-faint", large ? "text-base" : "text-2xs")}>
+      <p className={clsx("figures mt-2 flex justify-between font-semibold", large ? "text-wall text-muted" : "text-2xs text-faint")}>
         <span>−100</span>
         <span>0</span>
         <span>+100</span>
@@ -82,7 +82,7 @@ function Groups({ summary, large }: { summary: NpsSummary; large: boolean }) {
           return (
             <div key={key} className={clsx("grid min-w-0 place-items-center overflow-hidden transition-[width] duration-500 ease-settle", text)} style={{ width: `${share}%`, background: fill }}>
               {share >= 9 && (
-                <span className={clsx("figures truncate px-1 font-bold", large ? "text-2xl" : "text-base")} aria-label={`${texts.groups[key]} ${numbers.percent(share / 100)}`}>
+                <span className={clsx("figures truncate px-1 font-bold", large ? "text-3xl" : "text-base")} aria-label={`${texts.groups[key]} ${numbers.percent(share / 100)}`}>
                   {numbers.percent(share / 100)}
                 </span>
               )}
@@ -90,12 +90,12 @@ function Groups({ summary, large }: { summary: NpsSummary; large: boolean }) {
           );
         })}
       </div>
-      <ul className={clsx("mt-2.5 flex flex-wrap justify-between gap-x-6 gap-y-1", large ? "text-lg" : "text-sm")}>
+      <ul className={clsx("mt-2.5 flex flex-wrap justify-between gap-x-6 gap-y-1", large ? "text-wall" : "text-sm")}>
         {GROUPS.map(({ key, range, fill }) => (
           <li key={key} className="flex items-center gap-2">
             <span aria-hidden="true" className="size-3 rounded-[4px]" style={{ background: fill }} />
             <b>{texts.groups[key]}</b>
-            <span className="figures text-faint">
+            <span className="figures text-muted">
               {range} · {numbers.whole(summary[key])}
             </span>
           </li>

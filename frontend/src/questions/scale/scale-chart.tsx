@@ -28,7 +28,7 @@ function EndLabels({ question, large }: { question: Scale; large: boolean }) {
   const shown = question.labels.toSorted((a, b) => a.value - b.value);
   if (shown.length === 0) return null;
   return (
-    <ul className={`flex justify-between gap-4 text-muted ${large ? "text-lg" : "text-sm"}`}>
+    <ul className={`flex justify-between gap-4 text-muted ${large ? "text-wall" : "text-sm"}`}>
       {[shown[0]!, ...(shown.length > 1 ? [shown.at(-1)!] : [])].map((label) => (
         <li key={label.value} className="max-w-[45%] text-pretty last:text-right first:text-left">
           <b className="figures text-ink">{label.value}</b> {label.label}

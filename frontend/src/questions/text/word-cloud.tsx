@@ -33,7 +33,7 @@ export function WordCloud({ question, current, large }: ChartProps<ShortText>) {
           </g>
         ))}
       </svg>
-      {more > 0 && <figcaption className={large ? "text-lg text-faint" : "text-sm text-faint"}>{texts.rarer(more)}</figcaption>}
+      {more > 0 && <figcaption className={large ? "text-wall text-muted" : "text-sm text-faint"}>{texts.rarer(more)}</figcaption>}
     </figure>
   );
 }

@@ -20,7 +20,7 @@ export function LongTextChart({ current, earlier, large }: ChartProps<LongText>)
           { name: texts.wordsEach, value: n === 0 ? "–" : decimal(words / n, 1) },
         ]}
       />
-      <p className={large ? "text-xl text-faint" : "text-faint"}>{texts.onlyCounted}</p>
+      <p className={large ? "text-wall text-muted" : "text-faint"}>{texts.onlyCounted}</p>
     </div>
   );
 }
@@ -31,7 +31,7 @@ export function GivenChart({ current, earlier, large }: ChartProps<Email | Phone
   return (
     <div className="flex flex-col gap-4">
       <Figures large={large} figures={[{ name: texts.given, value: whole(respondents(current.cell)), before: earlier ? whole(respondents(earlier.cell)) : undefined }]} />
-      <p className={large ? "text-xl text-faint" : "text-faint"}>{texts.personal}</p>
+      <p className={large ? "text-wall text-muted" : "text-faint"}>{texts.personal}</p>
     </div>
   );
 }

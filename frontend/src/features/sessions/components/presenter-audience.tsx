@@ -25,7 +25,7 @@ export function PresenterAudience({ room }: { room: Room }) {
       {upNow && <UpNow question={upNow} />}
       {shown.length === 0 && data !== null && <NobodyAsked code={room.session.code} />}
       {rest.length > 0 && <MostWanted questions={rest.slice(0, most)} isBesideOne={upNow !== null} />}
-      <p className="figures mt-auto min-h-8 pt-[1.5vh] text-lg text-faint">{rest.length > most && wall.others(rest.length - most)}</p>
+      <p className="figures mt-auto min-h-8 pt-[1.5vh] text-wall text-muted">{rest.length > most && wall.others(rest.length - most)}</p>
     </article>
   );
 }

@@ -28,7 +28,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
     <article dir={directionOf(room.session.language)} className="mx-auto flex min-h-full max-w-[96rem] animate-rise flex-col px-[4vw] py-[4vh]">
       <header className="mb-[4vh] flex items-start gap-8">
         <div className="min-w-0 flex-1">
-          <p className="figures mb-2 flex flex-wrap items-center gap-x-4 text-xl font-semibold text-faint">
+          <p className="figures mb-2 flex flex-wrap items-center gap-x-4 text-wall font-semibold text-muted">
             <bdi>{texts.position(position, room.session.questions.length)}</bdi>
             {current.round > 1 && <bdi className="text-brand">{stage.round(current.round)}</bdi>}
             {where === "closed" && (
@@ -42,8 +42,8 @@ export function PresenterStage({ room, question, where }: { room: Room; question
         <div className="flex shrink-0 flex-col items-end gap-3">
           {!isHidden(current.cell) && (
             <p className="text-end">
-              <span className="figures block text-6xl leading-none font-bold tracking-tight">{whole(n)}</span>
-              <span className="text-lg text-faint">{texts.answers(n)}</span>
+              <span className="figures block text-[clamp(3.75rem,4.6vw,6rem)] leading-none font-bold tracking-tight">{whole(n)}</span>
+              <span className="text-wall text-muted">{texts.answers(n)}</span>
             </p>
           )}
           <TimerBadge room={room} large />
@@ -56,7 +56,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
           <ResultChart question={question} current={current} earlier={earlier} large isRevealed={room.state.revealed.includes(question.id)} />
         )}
       </div>
-      <footer className="mt-[3vh] flex flex-wrap items-center gap-x-8 text-lg text-faint">
+      <footer className="mt-[3vh] flex flex-wrap items-center gap-x-8 text-wall text-muted">
         {!isHidden(current.cell) && <span className="sr-only">{stage.answers(n)}</span>}
         {!covered && <Legend question={question} current={current} earlier={earlier} />}
       </footer>
