@@ -1,5 +1,6 @@
 /** Labelled form fields; hint and error are tied to the control for screen readers. */
 import { clsx } from "clsx";
+import { ChevronDown, Search } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
 
 const CONTROL =
@@ -58,6 +59,19 @@ export function TextField({ label, hint, error, hideLabel, frame, className, ...
   );
 }
 
+/** What is looked for stands in the field itself, so the label is for screen readers alone. */
+export function SearchField({ label, hint, error, frame, className, ...rest }: Omit<ComponentProps<"input">, "type"> & Omit<FieldLook, "hideLabel">) {
+  const id = useId();
+  return (
+    <FieldShell {...{ id, label, hint, error, frame }} hideLabel>
+      <span className="relative flex">
+        <Search aria-hidden="true" className="pointer-events-none absolute inset-y-0 start-3.5 my-auto size-4.5 text-faint" />
+        <input type="search" className={clsx(CONTROL, "h-11 ps-10.5", className)} placeholder={label} {...described(id, { label, hint, error })} {...rest} />
+      </span>
+    </FieldShell>
+  );
+}
+
 export function TextAreaField({ label, hint, error, hideLabel, frame, className, ...rest }: ComponentProps<"textarea"> & FieldLook) {
   const id = useId();
   return (
@@ -71,7 +85,10 @@ export function SelectField({ label, hint, error, hideLabel, frame, className, .
   const id = useId();
   return (
     <FieldShell {...{ id, label, hint, error, hideLabel, frame }}>
-      <select className={clsx(CONTROL, "h-11 pr-8", className)} {...described(id, { label, hint, error })} {...rest} />
+      <span className="relative flex">
+        <select className={clsx(CONTROL, "h-11 appearance-none truncate pe-10", className)} {...described(id, { label, hint, error })} {...rest} />
+        <ChevronDown aria-hidden="true" className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4.5 text-muted" />
+      </span>
     </FieldShell>
   );
 }

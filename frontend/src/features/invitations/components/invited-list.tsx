@@ -2,7 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { MailCheck, MailPlus } from "lucide-react";
 import { useState } from "react";
-import { SelectField, TextField } from "@/components/ui/field";
+import { SearchField, SelectField } from "@/components/ui/field";
 import { PagedRows } from "@/components/ui/paged-rows";
 import { invitationsQuery, type MailProblem } from "@/features/invitations/api/invitations";
 import { InvitationRow } from "@/features/invitations/components/invitation-row";
@@ -32,7 +32,7 @@ export function InvitedList({ session }: { session: string }) {
               </option>
             ))}
           </SelectField>
-          <TextField frame="max-w-md flex-1 basis-64" type="search" label={texts.search} hint={invitations.hasNextPage ? texts.searchHint(loaded) : undefined} value={sought} onChange={(event) => setSought(event.target.value)} />
+          <SearchField frame="max-w-md flex-1 basis-64" label={texts.search} hint={invitations.hasNextPage ? texts.searchHint(loaded) : undefined} value={sought} onChange={(event) => setSought(event.target.value)} />
         </div>
       )}
       <PagedRows

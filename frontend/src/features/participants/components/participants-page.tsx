@@ -3,7 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { UsersRound } from "lucide-react";
 import { useState } from "react";
 import { useOutletContext } from "react-router";
-import { TextField } from "@/components/ui/field";
+import { SearchField } from "@/components/ui/field";
 import { PagedRows } from "@/components/ui/paged-rows";
 import { Notice } from "@/components/ui/surface";
 import { participantsQuery } from "@/features/participants/api/participants";
@@ -41,7 +41,7 @@ function People({ session }: { session: Session }) {
   return (
     <div>
       {loaded > 0 && (
-        <TextField frame="mb-4 max-w-md" type="search" label={texts.search} hint={people.hasNextPage ? texts.searchHint(loaded) : undefined} value={sought} onChange={(event) => setSought(event.target.value)} />
+        <SearchField frame="mb-4 max-w-md" label={texts.search} hint={people.hasNextPage ? texts.searchHint(loaded) : undefined} value={sought} onChange={(event) => setSought(event.target.value)} />
       )}
       <PagedRows
         query={{ ...people, data: found }}

@@ -1,6 +1,6 @@
 /** The answers in people's own words, as often as each was given, searched. */
 import { useState } from "react";
-import { TextField } from "@/components/ui/field";
+import { SearchField } from "@/components/ui/field";
 import { useTexts } from "@/features/results/use-texts";
 import { useNumbers } from "@/lib/i18n/numbers";
 import { otherTerms, terms } from "@/lib/questions/cells";
@@ -17,7 +17,7 @@ export function TermsSearch({ cell }: { cell: Cell }) {
   const found = letters === "" ? [] : all.filter(({ text }) => text.toLocaleLowerCase().includes(letters));
   return (
     <div className="mt-6 border-t border-line pt-5">
-      <TextField frame="max-w-md" type="search" label={texts.label} value={sought} onChange={(event) => setSought(event.target.value)} />
+      <SearchField frame="max-w-md" label={texts.label} value={sought} onChange={(event) => setSought(event.target.value)} />
       {letters !== "" && (
         <>
           <p role="status" className="figures mt-2 text-sm text-faint">

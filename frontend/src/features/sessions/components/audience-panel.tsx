@@ -2,7 +2,7 @@
 import { Inbox, Presentation, Search } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useDeferredValue, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { TextField } from "@/components/ui/field";
+import { SearchField } from "@/components/ui/field";
 import { SegmentCount, Segments } from "@/components/ui/segments";
 import { Badge, Card, EmptyState, Notice } from "@/components/ui/surface";
 import { countsOf, isConflict, moves, onShelf, SHELVES, type Shelf, useJudge, type Verdict } from "@/features/sessions/api/moderation";
@@ -38,7 +38,7 @@ export function AudiencePanel({ room }: { room: Room }) {
       </header>
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
         <Shelves shelf={shelf} counts={counts} onChoose={setShelf} />
-        <TextField type="search" hideLabel label={texts.search} placeholder={texts.search} frame="min-w-48 flex-1" value={search} onChange={(event) => setSearch(event.target.value)} />
+        <SearchField label={texts.search} frame="min-w-48 flex-1" value={search} onChange={(event) => setSearch(event.target.value)} />
       </div>
       {shelf === "pending" && flagged > 0 && <p className="text-sm font-semibold text-bad">{texts.flaggedCount(flagged)}</p>}
       <Queue key={shelf} room={room} questions={questions} shelf={shelf} search={wanted} heading={heading} />

@@ -1,5 +1,5 @@
 /** Looking for surveys by their title, those in use or those put away, and the order of what is found. */
-import { SelectField, TextField } from "@/components/ui/field";
+import { SearchField, SelectField } from "@/components/ui/field";
 import { isSort, SORTS, type SurveySearch } from "@/features/surveys/api/survey-search";
 import { useTexts } from "@/features/surveys/use-texts";
 
@@ -13,9 +13,9 @@ interface SurveySearchBarProps {
 export function SurveySearchBar({ text, search, onType, onAsk }: SurveySearchBarProps) {
   const { list: texts } = useTexts().collection;
   return (
-    <div role="search" className="mb-5 flex flex-col gap-3 sm:flex-row">
-      <TextField
-        label={texts.search} hideLabel frame="flex-1" type="search" placeholder={texts.searchExample} maxLength={100}
+    <div role="search" className="mb-5 grid grid-cols-2 gap-3 sm:flex [&>:first-child]:col-span-2">
+      <SearchField
+        label={texts.search} frame="flex-1" placeholder={texts.searchExample} maxLength={100}
         value={text} onChange={(event) => onType(event.target.value)}
       />
       <SelectField label={texts.which} hideLabel frame="sm:w-40" value={String(search.archived)} onChange={({ target }) => onAsk({ archived: target.value === "true" })}>

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { Button } from "@/components/ui/button";
 import { FailedQuery } from "@/components/ui/failed-query";
-import { SelectField, TextField } from "@/components/ui/field";
+import { SearchField, SelectField } from "@/components/ui/field";
 import { Badge, Card, EmptyState, Notice, Skeleton } from "@/components/ui/surface";
 import { templatesQuery, useCreateFromTemplate } from "@/features/surveys/api/library";
 import { templatesLike } from "@/features/surveys/api/template-search";
@@ -34,7 +34,7 @@ export function TemplatesPage() {
       <h1 id="templates-title" className="mt-2 text-headline">{texts.title}</h1>
       <p className="mt-1 text-muted">{texts.intro}</p>
       <div role="search" className="my-5 flex flex-col gap-3 sm:flex-row">
-        <TextField label={texts.search} hideLabel frame="flex-1" type="search" placeholder={texts.search} value={wanted} onChange={({ target }) => setWanted(target.value)} />
+        <SearchField label={texts.search} frame="flex-1" value={wanted} onChange={({ target }) => setWanted(target.value)} />
         <SelectField label={texts.language} hideLabel frame="sm:w-44" value={language} onChange={({ target }) => setChosen(target.value)}>
           {Object.entries(LANGUAGES).map(([tag, name]) => (
             <option key={tag} value={tag}>{name}</option>
