@@ -51,6 +51,7 @@ export function AppShell() {
 
 function TopBar({ me }: { me: Me }) {
   const texts = useTexts();
+  const isAmongSurveys = /^\/app(\/?$|\/surveys\/|\/templates)/.test(useLocation().pathname);
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface/90 backdrop-blur">
       <div className="mx-auto flex h-16 max-w-6xl items-center gap-1 px-3 sm:gap-4 sm:px-6">
@@ -59,7 +60,7 @@ function TopBar({ me }: { me: Me }) {
         </Link>
         <OrganizationSwitcher me={me} />
         <nav aria-label={texts.main} className="flex min-w-0 flex-1 sm:gap-1">
-          <TopLink to="/app" end>
+          <TopLink to="/app" isHere={isAmongSurveys}>
             {texts.surveys}
           </TopLink>
           <TopLink to="/app/sessions">{texts.sessions}</TopLink>
@@ -76,18 +77,19 @@ function TopBar({ me }: { me: Me }) {
 
 interface TopLinkProps {
   to: string;
-  end?: boolean;
+  /** Where the address alone does not tell. */
+  isHere?: boolean;
   className?: string;
   children: string;
 }
 
-function TopLink({ to, end = false, className = "", children }: TopLinkProps) {
+function TopLink({ to, isHere, className = "", children }: TopLinkProps) {
   return (
     <NavLink
       to={to}
-      end={end}
+      end={isHere !== undefined}
       className={({ isActive }) =>
-        `rounded-lg px-2.5 py-2 text-[0.9375rem] font-semibold transition-colors sm:px-3 ${className} ${isActive ? "bg-brand-soft text-brand" : "text-muted hover:text-ink"}`
+        `rounded-lg px-2.5 py-2 text-[0.9375rem] font-semibold transition-colors sm:px-3 ${className} ${isHere ?? isActive ? "bg-brand-soft text-brand" : "text-muted hover:text-ink"}`
       }
     >
       {children}

@@ -1,11 +1,15 @@
 /** A row of links to pages that stand side by side. */
-import type { ReactNode } from "react";
-import { NavLink } from "react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { NavLink, useLocation } from "react-router";
 
+/** On a phone they do not fit beside each other: the one that is open comes into view. */
 export function Tabs({ label, children }: { label: string; children: ReactNode }) {
+  const row = useRef<HTMLDivElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => row.current?.querySelector('[aria-current="page"]')?.scrollIntoView?.({ block: "nearest", inline: "center" }), [pathname]);
   return (
     <nav aria-label={label} className="mt-4 mb-8 border-b border-line">
-      <div className="-mx-4 flex gap-1 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">{children}</div>
+      <div ref={row} className="-mx-4 flex gap-1 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">{children}</div>
     </nav>
   );
 }
