@@ -35,8 +35,8 @@ export const everyMemberQuery = queryOptions({
   staleTime: 60_000,
 });
 
-/** Names the member of an id; the id itself where nobody, or nobody any more, has it. */
+/** Names the member of an id; the id itself where nobody, or nobody any more, has it. Before that is known, neither. */
 export function useMemberName(): (user: string) => string {
-  const { data: members } = useQuery(everyMemberQuery);
-  return (user) => members?.find((member) => member.user === user)?.name ?? user;
+  const { data: members, isPending } = useQuery(everyMemberQuery);
+  return (user) => members?.find((member) => member.user === user)?.name ?? (isPending ? "…" : user);
 }
