@@ -4,6 +4,7 @@ import { GitCompareArrows } from "lucide-react";
 import { useState } from "react";
 import { useOutletContext } from "react-router";
 import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import { SelectField } from "@/components/ui/field";
 import { RowsLoading } from "@/components/ui/rows-loading";
 import { Card, EmptyState, Notice } from "@/components/ui/surface";
@@ -53,7 +54,7 @@ export function ComparisonPage() {
       {siblings.isPending && <RowsLoading rows={3} />}
       {siblings.data && (question === undefined || others.length === 0) && (
         <Card>
-          <EmptyState icon={<GitCompareArrows />} title={texts.alone}>
+          <EmptyState icon={<GitCompareArrows />} title={texts.alone} action={<ButtonLink to={`/app/surveys/${session.survey}`}>{texts.toSurvey}</ButtonLink>}>
             {texts.aloneHint}
           </EmptyState>
         </Card>

@@ -37,7 +37,7 @@ export function OverTime({ question, sights, chosen, onChoose }: OverTimeProps) 
   const shown = sights.map((sight) => shownOf(sight, label));
   return (
     <Card aria-labelledby="over-time" className="p-5 sm:p-7">
-      <div className="mb-5 flex flex-wrap items-end justify-between gap-4">
+      <div className="mb-5 flex flex-wrap items-start justify-between gap-4">
         <h2 id="over-time" className="text-xl">
           {texts.overTime}
         </h2>

@@ -8,6 +8,7 @@ export const de: Texts = {
   intro: "Dieselbe Frage in allen Sitzungen dieser Umfrage und in den Runden dieser Sitzung, und wie sicher man sich jeder Zahl sein darf.",
   alone: "Es gibt noch nichts zu vergleichen",
   aloneHint: "Starten Sie diese Umfrage noch einmal, oder stellen Sie eine Frage in einer zweiten Runde: Hier steht beides nebeneinander.",
+  toSurvey: "Zur Umfrage",
   question: "Frage",
   answer: "Antwort",
   overTime: "Alle Sitzungen",

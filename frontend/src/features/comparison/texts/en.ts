@@ -8,6 +8,7 @@ export const en = {
   intro: "The same question in all sessions of this survey, and in the rounds of this one, with how sure one may be of each number.",
   alone: "There is nothing to compare with yet",
   aloneHint: "Start this survey again, or ask a question in a second round: both stand beside each other here.",
+  toSurvey: "To the survey",
   question: "Question",
   answer: "Answer",
   overTime: "All sessions",
