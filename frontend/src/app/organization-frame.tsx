@@ -14,7 +14,7 @@ export function OrganizationFrame() {
   const maySeeAudit = useMay("audit:read");
   return (
     <>
-      <p className="text-sm font-semibold text-faint">{organization}</p>
+      <p className="mb-1 text-sm font-semibold text-faint">{organization}</p>
       <p className="truncate text-headline font-[650] tracking-tight">{me?.organization.name}</p>
       <Tabs label={organization}>
         <Tab to="/app/organization" end>

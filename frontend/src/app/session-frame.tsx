@@ -37,7 +37,7 @@ export function SessionFrame() {
     <>
       <div className="flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0 flex-1 basis-64">
-          <p className="flex items-center gap-3 text-sm font-semibold text-faint">
+          <p className="mb-1 flex items-center gap-3 text-sm font-semibold text-faint">
             {texts.modes[mode]}
             <StatusBadge status={status} />
           </p>

@@ -23,7 +23,7 @@ export function ApiKeysPage() {
   );
   return (
     <section aria-labelledby="api-keys-title">
-      <div className="mb-5 flex flex-wrap items-end justify-between gap-4">
+      <div className="mb-5 flex flex-wrap items-start justify-between gap-4">
         <div className="max-w-2xl">
           <h1 id="api-keys-title" className="text-title">
             {texts.title}

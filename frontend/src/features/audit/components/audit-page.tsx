@@ -22,7 +22,7 @@ export function AuditPage() {
   const change = (changed: Partial<Filters>) => setSearch(searchFor({ ...filters, ...changed }), { replace: true });
   return (
     <section aria-labelledby="audit-title">
-      <div className="mb-5 flex flex-wrap items-end justify-between gap-4">
+      <div className="mb-5 flex flex-wrap items-start justify-between gap-4">
         <div className="max-w-2xl">
           <h1 id="audit-title" className="text-title">
             {texts.title}

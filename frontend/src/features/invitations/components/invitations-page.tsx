@@ -18,7 +18,7 @@ export function InvitationsPage() {
   return (
     <div className="flex flex-col gap-10">
       <section aria-labelledby="invitations-title" className="flex flex-col gap-5">
-        <div className="flex flex-wrap items-end justify-between gap-4">
+        <div className="flex flex-wrap items-start justify-between gap-4">
           <div className="max-w-2xl">
             <h1 id="invitations-title" className="text-title">
               {texts.title}

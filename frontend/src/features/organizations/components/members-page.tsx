@@ -21,7 +21,7 @@ export function MembersPage() {
   return (
     <div className="flex flex-col gap-12">
       <section aria-labelledby="members-title">
-        <div className="mb-5 flex flex-wrap items-end justify-between gap-4">
+        <div className="mb-5 flex flex-wrap items-start justify-between gap-4">
           <div>
             <h1 id="members-title" className="text-title">
               {texts.title}

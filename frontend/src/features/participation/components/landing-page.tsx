@@ -24,7 +24,7 @@ export function LandingPage() {
             </ButtonLink>
           </span>
         </header>
-        <main className="relative z-10 mx-auto my-auto w-full max-w-2xl animate-rise px-5 pt-8 pb-36 text-center sm:pb-44">
+        <main className="relative z-10 mx-auto my-auto w-full max-w-2xl animate-rise px-5 pt-8 pb-44 text-center sm:pb-44">
           <h1 className="text-display font-bold tracking-tight">{texts.title}</h1>
           <p className="mt-4 mb-9 text-lg text-muted">{texts.intro}</p>
           <CodeForm />
@@ -47,7 +47,7 @@ function CodeForm() {
     if (isComplete) void navigate(`/j/${code}`);
   };
   return (
-    <form onSubmit={submit} className="mx-auto flex max-w-xl flex-col gap-3 [--faint:#a9c6c6] [--sunken:#124850]">
+    <form onSubmit={submit} className="mx-auto flex max-w-xl flex-col gap-4 [--faint:#a9c6c6] [--sunken:#124850]">
       <label htmlFor={id} className="sr-only">
         {texts.landing.code}
       </label>

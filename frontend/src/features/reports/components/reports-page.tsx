@@ -17,7 +17,7 @@ export function ReportsPage() {
   const [isMaking, setIsMaking] = useState(false);
   return (
     <section aria-labelledby="reports-title">
-      <div className="mb-5 flex flex-wrap items-end justify-between gap-4">
+      <div className="mb-5 flex flex-wrap items-start justify-between gap-4">
         <div className="max-w-2xl">
           <h1 id="reports-title" className="text-title">
             {texts.title}

@@ -58,7 +58,7 @@ export function QuestionResult({ session, question, tally, part }: QuestionResul
   const charts = useRef<HTMLDivElement>(null);
   usePace(charts, tally.version);
   return (
-    <Card ref={card} aria-labelledby={id} className="p-5 [contain-intrinsic-block-size:auto_32rem] [content-visibility:auto] sm:p-7 print:[content-visibility:visible]">
+    <Card ref={card} aria-labelledby={id} className="p-5 [contain-intrinsic-block-size:auto_32rem] [content-visibility:auto] sm:p-6 print:[content-visibility:visible]">
       <header className="mb-6 flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-72">
           <h2 id={id} dir="auto" className="text-xl break-words">

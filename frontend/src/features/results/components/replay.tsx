@@ -34,7 +34,7 @@ export function Replay(props: ReplayProps) {
   };
   if (!isOpen)
     return (
-      <Button size="sm" variant="quiet" className="mb-4" onClick={() => setIsOpen(true)}>
+      <Button size="sm" variant="quiet" className="-ms-3 mb-4" onClick={() => setIsOpen(true)}>
         <History aria-hidden="true" className="size-4" /> {texts.show}
       </Button>
     );

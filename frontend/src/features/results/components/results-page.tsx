@@ -30,7 +30,7 @@ export function ResultsPage() {
   const chosen = useSegment(session, tally);
   return (
     <section aria-labelledby="results-title" className="flex flex-col gap-6">
-      <div className="flex flex-wrap items-end justify-between gap-4">
+      <div className="flex flex-wrap items-start justify-between gap-4">
         <div className="max-w-2xl">
           <h1 id="results-title" className="text-title">
             {texts.title}

@@ -55,7 +55,7 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
     return (
       <div className="flex flex-wrap items-center gap-3">
         <p className="mr-auto text-[0.9375rem] text-muted">{texts.lobby}</p>
-        <Button variant="primary" size="lg" busy={busy === "open"} onClick={() => control("open", { question: question.id })}>
+        <Button variant="primary" size="lg" className="max-sm:w-full" busy={busy === "open"} onClick={() => control("open", { question: question.id })}>
           {texts.ask} <ChevronRight className="size-5" />
         </Button>
       </div>

@@ -40,8 +40,10 @@ function SessionRow({ session }: { session: SessionSummary }) {
           </span>
         </span>
         {session.code && <JoinCode code={session.code} className="text-lg" />}
-        <StatusBadge status={session.status} />
-        <ChevronRight aria-hidden="true" className="size-5 text-faint transition group-hover:translate-x-0.5" />
+        <span className="flex justify-end sm:w-36">
+          <StatusBadge status={session.status} />
+        </span>
+        <ChevronRight aria-hidden="true" className="ms-auto size-5 text-faint transition group-hover:translate-x-0.5" />
       </Link>
       {mayPutAway && <PutAway session={session} />}
     </li>

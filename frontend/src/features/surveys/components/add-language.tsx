@@ -28,7 +28,7 @@ export function AddLanguage({ taken, original, onAdd }: AddLanguageProps) {
     onAdd(tag);
   };
   return (
-    <span data-no-draft className="flex items-start gap-2">
+    <span data-no-draft className="flex min-w-0 flex-wrap items-start gap-x-2 gap-y-3">
       <TextField
         frame="w-56" label={texts.tag} hint={texts.tagHint} error={problem} list={id} maxLength={20} autoComplete="off" value={typed}
         onChange={({ target }) => setTyped(target.value)}
@@ -39,7 +39,7 @@ export function AddLanguage({ taken, original, onAdd }: AddLanguageProps) {
           <option key={tag} value={tag}>{languageName(tag, shownIn)}</option>
         ))}
       </datalist>
-      <Button className="mt-6.5" disabled={typed.trim() === ""} onClick={add}>
+      <Button className="sm:mt-6.5" disabled={typed.trim() === ""} onClick={add}>
         <Plus className="size-4" /> {texts.add}
       </Button>
     </span>

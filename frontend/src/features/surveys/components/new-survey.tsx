@@ -14,14 +14,14 @@ export function NewSurvey() {
   const navigate = useNavigate();
   const [isImporting, setImporting] = useState(false);
   return (
-    <span className="flex flex-wrap items-center justify-center gap-2">
+    <span className="grid grid-cols-2 gap-2 max-sm:w-full sm:flex sm:flex-wrap sm:items-center sm:justify-center">
       <Button onClick={() => setImporting(true)}>
         <FileUp className="size-5" /> {texts.import.open}
       </Button>
       <ButtonLink to="/app/templates">
         <LayoutTemplate className="size-5" /> {texts.list.fromTemplate}
       </ButtonLink>
-      <Button variant="primary" busy={create.isPending} onClick={() => create.mutate(texts.list.untitled, { onSuccess: ({ id }) => void navigate(`/app/surveys/${id}`) })}>
+      <Button variant="primary" className="max-sm:order-first max-sm:col-span-2" busy={create.isPending} onClick={() => create.mutate(texts.list.untitled, { onSuccess: ({ id }) => void navigate(`/app/surveys/${id}`) })}>
         <Plus className="size-5" /> {texts.list.create}
       </Button>
       {isImporting && <ImportDialog onClose={() => setImporting(false)} />}

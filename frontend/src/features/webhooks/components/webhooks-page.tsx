@@ -31,7 +31,7 @@ export function WebhooksPage() {
   );
   return (
     <section aria-labelledby="webhooks-title">
-      <div className="mb-5 flex flex-wrap items-end justify-between gap-4">
+      <div className="mb-5 flex flex-wrap items-start justify-between gap-4">
         <div className="max-w-2xl">
           <h1 id="webhooks-title" className="text-title">
             {texts.title}
