@@ -1,7 +1,7 @@
 /** Pictures of pages, on every kind of screen in both themes, as WebP: small enough to keep beside the code. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, type Page } from "@playwright/test";
+import { type CDPSession, expect, type Page } from "@playwright/test";
 
 const FOLDER = path.resolve(import.meta.dirname, "../../docs/screens");
 const QUALITY = 64;
@@ -38,10 +38,13 @@ async function settle(page: Page): Promise<void> {
   await page.waitForTimeout(400);
 }
 
+/** One for each page, as long as it stands: with the end of a session a page without network was online again. */
+const sessions = new WeakMap<Page, CDPSession>();
+
 /** By the protocol: Playwright's own pictures are PNG or JPEG. */
 async function capture(page: Page): Promise<Buffer> {
-  const cdp = await page.context().newCDPSession(page);
+  const cdp = sessions.get(page) ?? (await page.context().newCDPSession(page));
+  sessions.set(page, cdp);
   const { data } = await cdp.send("Page.captureScreenshot", { format: "webp", quality: QUALITY });
-  await cdp.detach();
   return Buffer.from(data, "base64");
 }
