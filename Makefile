@@ -60,7 +60,8 @@ coverage: setup $(STAMPS)/build ## The Python tests at length, measured: lines a
 
 .PHONY: faults
 faults: setup ## The fault tests at length: more people, more kills, ten courses of chance
-	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} -m fault --at-length --timeout 1800
+	@mkdir -p $(STAMPS)
+	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} -m fault --at-length --timeout 1800 --findings $(STAMPS)/faults.md
 
 .PHONY: types
 types: $(STAMPS)/types ## Write the schemas and generate the TypeScript types from them

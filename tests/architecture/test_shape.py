@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fixtures.findings import FAULTS
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("app", "realtime", "jobs", "loadtests", "tests")
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "data", "common", "misc", "base_service"}
@@ -140,6 +142,14 @@ def test_nothing_is_left_for_later() -> None:
     command = ["git", "grep", "-nE", "|".join(words), "--", "*.py", "*.ts", "*.tsx"]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert found.stdout == ""
+
+
+def test_every_fault_of_the_list_is_tried() -> None:
+    """And stands in the table of docs/faults.md, which names the test."""
+    marked = re.compile(r"pytest\.mark\.fault\((\d+)\)")
+    files = (ROOT / "tests/faults").glob("test_*.py")
+    tried = {int(number) for path in files for number in marked.findall(path.read_text("utf-8"))}
+    assert tried == FAULTS.keys() == set(range(1, 28))
 
 
 def test_every_test_of_a_fault_is_run_at_length_too() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import msgspec
@@ -17,16 +17,18 @@ from app.client.view import ChannelView
 from app.contracts.frames import Delta, Hello, Ping, Pong, ServerFrame, Snapshot, Subscribe
 
 WINDOW_BYTES = 8_192
-GULP_BYTES, GULP_PAUSE_S = 4_096, 0.1
+GULP_BYTES = 4_096
+BYTES_PER_S = 40_960.0
 _frames: msgspec.json.Decoder[ServerFrame] = msgspec.json.Decoder(ServerFrame)
 
 
 class Trickle:
     """Holds one channel; ``frames`` counts its snapshots and deltas."""
 
-    def __init__(self, url: str, sock: socket.socket) -> None:
+    def __init__(self, url: str, sock: socket.socket, bytes_per_s: float) -> None:
         self._protocol = ClientProtocol(parse_uri(url), max_size=None)
         self._socket = sock
+        self._bytes_per_s, self._gulp_bytes = bytes_per_s, min(GULP_BYTES, int(bytes_per_s))
         self.view = ChannelView()
         self.frames = 0
 
@@ -34,7 +36,7 @@ class Trickle:
         self._protocol.send_request(self._protocol.connect())
         await self._flush()
         is_greeted = False
-        while data := await asyncio.get_running_loop().sock_recv(self._socket, GULP_BYTES):
+        while data := await asyncio.get_running_loop().sock_recv(self._socket, self._gulp_bytes):
             self._protocol.receive_data(data)
             for event in self._protocol.events_received():
                 if isinstance(event, Frame):
@@ -43,7 +45,7 @@ class Trickle:
                     is_greeted = True
                     await self._send(Hello(token))
                     await self._send(Subscribe("r", channel))
-            await asyncio.sleep(GULP_PAUSE_S)
+            await asyncio.sleep(len(data) / self._bytes_per_s)
 
     async def _take(self, event: Frame) -> None:
         if event.opcode is not Opcode.TEXT:
@@ -65,16 +67,17 @@ class Trickle:
 
 
 @asynccontextmanager
-async def trickle(url: str, token: str, channel: str) -> AsyncIterator[Trickle]:
+async def trickle(url: str, token: str, channel: str, *, bytes_per_s: float = BYTES_PER_S) -> AsyncIterator[Trickle]:
     """A connected slow client."""
     with socket.socket() as sock:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, WINDOW_BYTES)
         sock.setblocking(False)
         address = urlsplit(url)
         await asyncio.get_running_loop().sock_connect(sock, (address.hostname, address.port))
-        client = Trickle(url, sock)
+        client = Trickle(url, sock, bytes_per_s)
         running = asyncio.create_task(client.run(token, channel))
-        yield client
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
+        try:
+            yield client
+        finally:
+            running.cancel()
+            await asyncio.wait((running,))

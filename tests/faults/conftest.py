@@ -17,8 +17,14 @@ from tests.faults.watched import WatchedRoom, watched_session
 from tests.fixtures.findings import Findings
 
 STOP_TIMEOUT_S = 5.0
+LONGEST = ("test_mail_crashes.py", "test_slow_reader.py", "test_database_restart.py")
+"""At length they take minutes; begun last, one of them would run alone while the other workers wait."""
 LEASE_S = 1.0
 TICK_MS = 20
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
 
 
 class StartProcess(Protocol):

@@ -31,7 +31,7 @@ async def test_a_batch_whose_ack_was_lost_is_written_again_and_counted_once(
     sized: Sized,
 ) -> None:
     start_relay(settings)
-    rounds = sized(3, at_length=30)
+    rounds = sized(3, at_length=20)
     async with cutting_proxy(shared_mongo.port, INSERT_INTO_THE_LOG) as proxy:
         client = mongo.connect(proxy.url)
         async with submission_service(client[settings.database]) as service:

@@ -43,7 +43,7 @@ async def test_answers_outlive_a_restart_of_the_database(
     start_relay(settings)
     async with watched_session(settings, database, findings) as room, submission_service(database) as service:
         crowd = Crowd(service, room.session, seed=seed)
-        answering = asyncio.create_task(crowd.answer(sized(200, at_length=2_000), over_s=sized(2, at_length=20)))
+        answering = asyncio.create_task(crowd.answer(sized(200, at_length=1_000), over_s=sized(2, at_length=10)))
         await until(lambda: len(crowd.acked) > 50)
         own_mongo.kill(number)
         own_mongo.start()

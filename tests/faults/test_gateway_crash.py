@@ -6,52 +6,25 @@ import asyncio
 from pathlib import Path
 from signal import SIGCONT, SIGSTOP
 
-import httpx
 import pytest
 
-from app.core.clock import utc_now
-from app.core.identity import new_id
-from app.core.principals import Participant
-from app.core.settings import Settings
-from app.features.sessions.model import Session
-from app.features.submissions.model import NewSubmission
-from app.features.submissions.repository import EntryLog
 from app.infra import mongo
 from app.infra.embedded.mongo import EmbeddedMongo
 from app.infra.embedded.redis import EmbeddedRedis
 from app.infra.migrations import migrate
-from app.infra.tokens import Tokens
-from tests.builders.entries import new_submission
-from tests.builders.sessions import opened_session
 from tests.faults.conftest import StartRelay
-from tests.faults.oracle import tally_of, verified
+from tests.faults.oracle import assert_nothing_lost_or_doubled
+from tests.faults.phones import all_answered, books_of, voting
+from tests.faults.watched import watched_from_processes
+from tests.fixtures.findings import Findings
+from tests.fixtures.lengths import Sized
 from tests.fixtures.processes import ProcessStarter
 from tests.fixtures.servers import settings_for
 
 pytestmark = pytest.mark.fault(6)
 
-RESPONDENTS = 40
+PHONES = 40
 LOOK_S = 0.5
-
-
-class Phone:
-    """A respondent who sends one submission over REST, as often as told."""
-
-    def __init__(self, session: Session, settings: Settings) -> None:
-        self._participant = Participant(new_id("par"), session.id, session.organization)
-        issued = Tokens(settings.signing_secret(), utc_now).issue_participant(self._participant)
-        self._headers = {"Authorization": f"Bearer {issued.token}"}
-        self.submission: NewSubmission = new_submission(session.id, value="blue")
-        self.receipts: list[str] = []
-
-    async def send(self, base_url: str) -> None:
-        """Send, and keep the receipt. Raises httpx.TransportError when the gateway dies meanwhile."""
-        one = self.submission
-        body = {"key": one.key, "part": one.part, "attempt": 1, "revision": 1, "answers": one.answers}
-        async with httpx.AsyncClient(base_url=base_url, headers=self._headers, timeout=15.0) as client:
-            reply = await client.post(f"/api/v1/sessions/{one.session}/submissions", json=body)
-        reply.raise_for_status()
-        self.receipts.append(reply.json()["data"]["receipt"])
 
 
 async def test_a_killed_gateway_has_acked_nothing_that_it_had_not_stored(
@@ -60,32 +33,30 @@ async def test_a_killed_gateway_has_acked_nothing_that_it_had_not_stored(
     tmp_path: Path,
     processes: ProcessStarter,
     start_relay: StartRelay,
+    findings: Findings,
+    sized: Sized,
 ) -> None:
     settings = settings_for(own_mongo, shared_redis, tmp_path)
     client = mongo.connect(own_mongo.url)
     database = client[settings.database]
     await migrate(database)
-    session = (await opened_session(database)).session
+    gateway = processes.starting_gateway(settings)
     start_relay(settings)
-    gateway = processes.gateway(settings)
-    first, *others = [Phone(session, settings) for _ in range(1 + RESPONDENTS)]
-    await first.send(gateway.base_url)
-
-    own_mongo.signal(SIGSTOP)
-    sending = [asyncio.create_task(phone.send(gateway.base_url)) for phone in others]
-    acked, _ = await asyncio.wait(sending, timeout=LOOK_S)
-    assert not acked, "an ack while the database stands still cannot be true"
-    gateway.kill()
-    results = await asyncio.gather(*sending, return_exceptions=True)
-    assert all(isinstance(result, httpx.TransportError) for result in results)
-    own_mongo.signal(SIGCONT)
-
-    gateway.start_and_wait()
-    await asyncio.gather(*(phone.send(gateway.base_url) for phone in [first, *others, *others[:10]]))
-    assert all(len(set(phone.receipts)) == 1 for phone in [first, *others])
-    stored = {entry.key async for entry in EntryLog(database).scan(session.id)}
-    assert stored == {phone.submission.key for phone in [first, *others]}
-    assert (await verified(database, session.id)).agrees
-    counted = {"n": 1 + RESPONDENTS, "o:blue": 1 + RESPONDENTS}
-    assert (await tally_of(database, session.id)).counts.cells["colour@1"] == counted
+    async with watched_from_processes(settings, database, findings, [gateway]) as room:
+        async with voting(room, phones=PHONES, pause_s=0.01) as phones:
+            await all_answered(phones)
+            for _ in range(sized(1, at_length=10)):
+                own_mongo.signal(SIGSTOP)
+                await asyncio.sleep(LOOK_S)  # what was on its way when it stopped has arrived
+                acked = sum(len(phone.acked) for phone in phones)
+                sent = sum(len(phone.sent) for phone in phones)
+                await asyncio.sleep(LOOK_S)
+                assert sum(len(phone.acked) for phone in phones) == acked, "acked while the database stood still"
+                gateway.kill()
+                own_mongo.signal(SIGCONT)
+                gateway.start()
+                await gateway.until_ready()
+                assert sent > acked, "something was in the queue"
+                findings.tried()
+        await assert_nothing_lost_or_doubled(room, books_of(room, phones))
     client.close()

@@ -34,6 +34,7 @@ from app.wiring.mailing import wave_service
 from tests.builders.fake_resend import FakeResend, Reply, running
 from tests.builders.mailing import plan_for, received, session_with_people, with_resend
 from tests.faults.conftest import StartWorker
+from tests.fixtures.findings import Findings
 from tests.fixtures.lengths import Sized
 from tests.fixtures.processes import ProcessStarter
 from tests.fixtures.waiting import until
@@ -130,6 +131,7 @@ async def test_everybody_gets_one_mail_of_each_wave_whichever_worker_dies(
     processes: ProcessStarter,
     service: FailingResend,
     crew: Crew,
+    findings: Findings,
     sized: Sized,
 ) -> None:
     people, kills = sized(300, at_length=10_000), sized(2, at_length=20)
@@ -153,6 +155,13 @@ async def test_everybody_gets_one_mail_of_each_wave_whichever_worker_dies(
         await until(all_are_sent, within_s=within_s)
     await queue.close()
     show(service, crew, people, time.monotonic() - started)
+    findings.tried(crew.killed)
+    mails = mails_of(service)
+    findings.kept(
+        people * len(WAVES),
+        lost=people * len(WAVES) - len(mails),
+        twice=sum(count > 1 for count in mails.values()),
+    )
     assert crew.killed == kills
     assert sum(service.faults.values()) > 0
     assert service.conflicts == [], "a key came back with another content"
@@ -161,8 +170,13 @@ async def test_everybody_gets_one_mail_of_each_wave_whichever_worker_dies(
     assert Counter(tuple(sorted(waves)) for waves in got.values()) == {WAVES: people}
 
 
+def mails_of(service: FailingResend) -> Counter[tuple[str, str]]:
+    """How often each person got the mail of each wave."""
+    return Counter((mail["to"][0], mail["tags"][1]["value"]) for mail in service.mails())
+
+
 def show(service: FailingResend, crew: Crew, people: int, took_s: float) -> None:
-    mails = Counter((mail["to"][0], mail["tags"][1]["value"]) for mail in service.mails())
+    mails = mails_of(service)
     rows = {
         "people": people,
         "waves": len(WAVES),

@@ -6,7 +6,6 @@ No answer fails for good, no screen sees a gap, and nobody who comes is turned a
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
 from pathlib import Path
 
 import httpx
@@ -16,15 +15,15 @@ from websockets.exceptions import ConnectionClosed
 from app.client.socket import FAILURES, opened
 from app.contracts.close_codes import CloseCode
 from app.core.settings import Settings
-from app.features.sessions.model import Command
 from app.infra.mongo import Database
-from tests.builders.sessions import session_service
-from tests.builders.sockets import Room, new_room
-from tests.faults.oracle import verified
+from tests.builders.sockets import Room
+from tests.faults.oracle import assert_nothing_lost_or_doubled
+from tests.faults.phones import all_answered, books_of, voting
 from tests.faults.proxies import PROXIES, program_of
-from tests.faults.test_rolling_restart import PATIENCE_S, QUESTION, SHUTDOWN_S, Gateways, Screen, vote_until
+from tests.faults.test_rolling_restart import PHONES, SHUTDOWN_S, Gateways
+from tests.faults.watched import on_screens, opened_room
+from tests.fixtures.findings import Findings
 from tests.fixtures.processes import ProcessStarter
-from tests.fixtures.waiting import until
 
 pytestmark = pytest.mark.fault
 
@@ -61,43 +60,30 @@ class Newcomers:
 
 @pytest.mark.parametrize("name", PROXIES)
 async def test_behind_a_proxy_a_restart_turns_nobody_away(
-    name: str, settings: Settings, database: Database, processes: ProcessStarter, tmp_path: Path
+    name: str, settings: Settings, database: Database, processes: ProcessStarter, findings: Findings, tmp_path: Path
 ) -> None:
     program = program_of(name)
     if program is None:
         pytest.skip(f"there is no {name} on this machine")
-    room = await new_room(settings, database)
-    await session_service(database).control(room.owner, room.id, Command("open", QUESTION))
     quick = settings.model_copy(update={"shutdown_timeout_s": SHUTDOWN_S, "drain_notice_s": NOTICE_S[name]})
     gateways = Gateways(quick, processes)
     processes.watched_relay(settings)
     await gateways.ready()
     proxy = PROXIES[name](program, tmp_path, [f"127.0.0.1:{port}" for port in gateways.ports])
     proxy.start_and_wait()
-    url = f"ws://127.0.0.1:{proxy.port}/ws"
+    live = await opened_room(settings, database)
+    newcomers, over = Newcomers(proxy.port, live), asyncio.Event()
     try:
-        async with AsyncExitStack() as stack:
-            screen = Screen(url, room.member_token(), room.channel("results"))
-            await stack.enter_async_context(screen)
-            await until(lambda: bool(screen.subscribed), within_s=PATIENCE_S)
-            over, newcomers = asyncio.Event(), Newcomers(proxy.port, room)
-            running = await stack.enter_async_context(asyncio.TaskGroup())
-            voting = running.create_task(vote_until(over, url, room))
-            coming = running.create_task(newcomers.come_until(over))
-            await until(lambda: screen.counted >= 3, within_s=PATIENCE_S)
-            for number in range(2):
-                await gateways.replace(number)
-            over.set()
-            phones = await voting
-            await coming
-            answered = sum(bool(phone.acked) for phone in phones)
-            await until(lambda: screen.counted == answered, within_s=PATIENCE_S)
+        async with on_screens(live, settings, database, findings, [f"http://127.0.0.1:{proxy.port}"]) as room:
+            async with voting(room, phones=PHONES) as phones, asyncio.TaskGroup() as coming:
+                coming.create_task(newcomers.come_until(over))
+                await all_answered(phones)
+                await gateways.replace_all()
+                over.set()
+            await assert_nothing_lost_or_doubled(room, books_of(room, phones))
+            assert [(screen.gaps, screen.falls) for screen in room.screens] == [(0, [])] * len(room.screens)
+            assert all(screen.connects >= 2 for screen in room.screens), "they were moved"
     finally:
         proxy.stop()
     assert newcomers.came > 20
     assert newcomers.failed == []
-    assert all(phone.sent.keys() == phone.acked.keys() for phone in phones)
-    assert (await verified(database, room.id)).agrees
-    view = screen.views[screen.channel]
-    assert (view.gaps, view.falls) == (0, 0)
-    assert screen.connects >= 2, "it was moved"

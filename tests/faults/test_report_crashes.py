@@ -16,14 +16,15 @@ from tests.builders.reports import downloaded, ended, members, requested, workin
 from tests.builders.rest import answer, data_of, joined, registered, started_session
 from tests.faults.conftest import StartWorker
 from tests.fixtures.applications import http_client
+from tests.fixtures.findings import Findings
 from tests.fixtures.lengths import Sized
 from tests.fixtures.waiting import until
 
-pytestmark = pytest.mark.fault
+pytestmark = pytest.mark.fault(23)
 
 
 async def test_a_report_survives_the_workers_that_make_it(
-    settings: Settings, database: Database, start_worker: StartWorker, sized: Sized
+    settings: Settings, database: Database, start_worker: StartWorker, findings: Findings, sized: Sized
 ) -> None:
     settings = settings.model_copy(update={"relay_lease_s": 1.0})
 
@@ -48,5 +49,8 @@ async def test_a_report_survives_the_workers_that_make_it(
         assert members(await downloaded(ada, report))
         stop.set()
         await scheduler
-    assert await database[f"{BUCKET}.files"].count_documents({}) == 1
+    files = await database[f"{BUCKET}.files"].count_documents({})
+    findings.tried(sized(1, at_length=5))
+    findings.kept(1, lost=1 - min(files, 1), twice=max(files, 1) - 1)
+    assert files == 1
     assert len(await database[f"{BUCKET}.chunks"].distinct("files_id")) == 1
