@@ -27,7 +27,7 @@ export function DoorFrame({ kind, title, about, theme: { colour, logo }, childre
         {logo ? <img src={`/api/v1/images/${logo}`} alt="" className="h-12 max-w-44 rounded-xl bg-white object-contain p-2" /> : <Logo />}
         <LanguageSelect />
       </span>
-      <div className="relative mx-auto my-auto w-full max-w-lg animate-rise pt-6 pb-10 sm:mb-0">
+      <div className="relative mx-auto my-auto w-full max-w-lg animate-lift pt-6 pb-10 sm:mb-0">
         <p className={clsx("text-lg font-semibold", colour ? "text-brand" : "text-mark")}>{kind}</p>
         <h1 dir="auto" className="mt-2 text-4xl text-pretty">{title}</h1>
         <div className="mt-5 text-pretty text-muted">{about}</div>

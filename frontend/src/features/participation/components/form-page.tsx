@@ -19,7 +19,7 @@ interface FormPageProps {
 
 export function FormPageQuestions({ page, answers, problems, seed, language, onChange }: FormPageProps) {
   return (
-    <main lang={language} className="flex-1 animate-rise px-5 pt-6 pb-8">
+    <main lang={language} className="flex-1 animate-lift px-5 pt-6 pb-8">
       {page.title && <h1 dir="auto" className="text-3xl leading-tight text-pretty">{page.title}</h1>}
       {page.description && <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">{page.description}</p>}
       <div className="flex flex-col gap-12 not-first:mt-8">

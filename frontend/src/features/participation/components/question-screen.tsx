@@ -65,7 +65,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
 
   return (
     <form onSubmit={submit} className="flex flex-1 flex-col">
-      <main lang={phone.session.language} className="flex-1 animate-rise px-5 pt-4 pb-6">
+      <main lang={phone.session.language} className="flex-1 animate-lift px-5 pt-4 pb-6">
         <div className="mb-3 flex min-h-7 items-center gap-3 text-[0.9375rem] font-semibold text-faint">
           {round > 1 && <span className="text-brand">{(isOpen ? texts.roundAgain : texts.round)(round)}</span>}
           <PhoneTimer phone={phone} />
