@@ -5,6 +5,7 @@ import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { OFFICE_GROUPS, officePages } from "./scripts/office-build.ts";
 import { PHONE_GROUPS, phonePages } from "./scripts/phone-build.ts";
 
 const dist = path.resolve(import.meta.dirname, "dist");
@@ -25,9 +26,9 @@ function brotli(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), brotli(), phonePages(dist)],
+  plugins: [react(), tailwindcss(), brotli(), phonePages(dist), officePages(dist)],
   resolve: { alias: { "@": path.resolve(import.meta.dirname, "src"), "react-style-singleton": path.resolve(import.meta.dirname, "src/lib/adopted-styles.ts") } },
-  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 1_800 /* Swagger UI, which only /api/docs loads */, assetsInlineLimit: 0 /* the policy of our pages allows no data: fonts */, rolldownOptions: { output: { codeSplitting: { groups: PHONE_GROUPS } } } },
+  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 1_800 /* Swagger UI, which only /api/docs loads */, assetsInlineLimit: 0 /* the policy of our pages allows no data: fonts */, rolldownOptions: { output: { codeSplitting: { groups: [...PHONE_GROUPS, ...OFFICE_GROUPS] } } } },
   server: { proxy: { "/api": backend, "/health": backend, "/ws": { target: backend, ws: true } } },
   test: {
     environment: "happy-dom",

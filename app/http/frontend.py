@@ -32,6 +32,9 @@ PAGES = (
 JOIN_PAGE = re.compile(r"/j/([A-Z0-9]{6})/?")
 PHONE_PAGE = re.compile(r"/([ij])(?:/.*)?")
 PHONE_LANGUAGE = re.compile(r"/phone/j\.([a-z]+)\.html")
+OFFICE_PAGE = re.compile(r"/app(?:/.*)?")
+SESSION_PAGE = re.compile(r"/app/sessions/([A-Za-z0-9_-]{1,64})(?:/[a-z]+)?")
+ADDRESSES = "/office/addresses.json"
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
@@ -55,6 +58,13 @@ class BuiltFile(msgspec.Struct, frozen=True):
     etag: str
 
 
+class NamedPage(msgspec.Struct, frozen=True):
+    """``file`` names what the page at an ``address``, a pattern, is made of."""
+
+    address: str
+    file: str
+
+
 def load_build(folder: Path) -> dict[str, BuiltFile]:
     """URL path → file, read once; empty where nothing is built. Only what stands here can ever be served.
 
@@ -71,18 +81,22 @@ def frontend_handlers(build: dict[str, BuiltFile]) -> list[HTTPRouteHandler]:
     """Handlers for the pages and for each built file."""
 
     languages = frozenset(match[1] for path in build if (match := PHONE_LANGUAGE.fullmatch(path)))
+    named = _named_pages(build)
 
     @get(list(PAGES), include_in_schema=False, name="page")
     async def page(request: _AnyRequest) -> Response[bytes]:
         if INDEX not in build:
             raise NotFound("The web app is not built: npm --prefix frontend run build.")
-        if not (phone := PHONE_PAGE.fullmatch(request.scope["path"])):
-            return _response(build[INDEX], request)
+        path = request.scope["path"]
+        if not (phone := PHONE_PAGE.fullmatch(path)):
+            return _office_page(
+                next((file for address, file in named if address.fullmatch(path)), build[INDEX]), request
+            )
         language = _spoken(request.headers.get("accept-language"), languages)
         response = _response(build.get(f"/phone/{phone[1]}.{language}.html", build[INDEX]), request)
         response.headers["vary"] = "accept-encoding, accept-language"
-        if code := JOIN_PAGE.fullmatch(request.scope["path"]):
-            response.headers["link"] = _looked_up(code[1])
+        if code := JOIN_PAGE.fullmatch(path):
+            response.headers["link"] = _looked_up(f"join/{code[1]}")
         return response
 
     @get(list(build), include_in_schema=False, name="built_file")
@@ -97,10 +111,25 @@ def _spoken(accept_language: str | None, languages: frozenset[str]) -> str:
     return next((language for language in wanted if language in languages), "en")
 
 
-def _looked_up(code: str) -> str:
-    """Lets the browser ask where a code leads while the scripts that will want to know are still on their way; in the
+def _named_pages(build: dict[str, BuiltFile]) -> list[tuple[re.Pattern[str], BuiltFile]]:
+    """Pages of the office that name what they are made of, by address; the first that fits counts."""
+    listed = build[ADDRESSES].content if ADDRESSES in build else b"[]"
+    pages = msgspec.json.decode(listed, type=list[NamedPage])
+    return [(re.compile(page.address), build[page.file]) for page in pages]
+
+
+def _office_page(file: BuiltFile, request: _AnyRequest) -> Response[bytes]:
+    response, path = _response(file, request), request.scope["path"]
+    if OFFICE_PAGE.fullmatch(path):
+        wanted = ["auth/me", *(f"sessions/{session[1]}" for session in [SESSION_PAGE.fullmatch(path)] if session)]
+        response.headers["link"] = ", ".join(_looked_up(one) for one in wanted)
+    return response
+
+
+def _looked_up(resource: str) -> str:
+    """Lets the browser ask for what the page will want to know first, while its scripts are still on their way; in the
     mode and with the credentials of their own request, or it would be asked twice."""
-    return f"</api/v1/join/{code}>; rel=preload; as=fetch; crossorigin=anonymous"
+    return f"</api/v1/{resource}>; rel=preload; as=fetch; crossorigin=anonymous"
 
 
 def _load(folder: Path, path: Path) -> BuiltFile:

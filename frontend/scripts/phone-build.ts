@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
+import { chunksIn, chunksWith, neededBy, pageNaming, sourceOf } from "./chunks.ts";
 
 /** By the first part of their addresses. */
 const DOORS = { j: "participant-page", i: "invited-page" } as const;
@@ -11,10 +12,10 @@ const BEHIND_THE_DOOR = "phone-screen";
 const BUDGET_BYTES = 150_000;
 
 /** A browser has six connections to a server without HTTP/2: forty small files would take seven times as long as six. */
-export const PHONE_GROUPS: Rolldown.CodeSplittingOptions["groups"] = [
-  { name: "page", tags: ["$initial"], priority: 3 },
-  { name: "door", test: new RegExp(`/(${Object.values(DOORS).join("|")}|lib/i18n/numbers)\\.tsx?$`), priority: 2 }, // texts of the door count
-  { name: "answering", test: new RegExp(`/${BEHIND_THE_DOOR}\\.tsx$`), priority: 1 },
+export const PHONE_GROUPS: NonNullable<Rolldown.CodeSplittingOptions["groups"]> = [
+  { name: "page", tags: ["$initial"], priority: 6 },
+  { name: "door", test: new RegExp(`/(${Object.values(DOORS).join("|")}|lib/i18n/numbers)\\.tsx?$`), priority: 5 }, // texts of the door count
+  { name: "answering", test: new RegExp(`/${BEHIND_THE_DOOR}\\.tsx$`), priority: 4 },
 ];
 
 interface PhoneFiles {
@@ -39,7 +40,7 @@ export function phonePages(folder: string): Plugin {
           const bytes = ["index.html", ...files.door, ...files.behind].reduce((sum, name) => sum + gzippedSize(bundle, name), 0);
           this.info(`${door} in ${language}: ${bytes} of ${BUDGET_BYTES} bytes`);
           if (bytes > BUDGET_BYTES) this.error(`With ${door} a phone loads ${bytes} bytes, more than ${BUDGET_BYTES}, before anybody can answer.`);
-          writeFileSync(path.join(folder, "phone", `${address}.${language}.html`), pageNaming(files, String(sourceOf(bundle, "index.html")), language));
+          writeFileSync(path.join(folder, "phone", `${address}.${language}.html`), phonePage(files, String(sourceOf(bundle, "index.html")), language));
         }
       }
     },
@@ -48,10 +49,6 @@ export function phonePages(folder: string): Plugin {
 
 const textsLanguage = (facade: string | null) => /\/(participation|answers)\/texts\/(\w+)\.ts$/.exec(facade ?? "");
 
-function chunksIn(bundle: Rolldown.OutputBundle): Rolldown.OutputChunk[] {
-  return Object.values(bundle).filter((file) => file.type === "chunk");
-}
-
 function languagesIn(bundle: Rolldown.OutputBundle): string[] {
   return [...new Set(chunksIn(bundle).flatMap(({ facadeModuleId }) => textsLanguage(facadeModuleId)?.[2] ?? []))];
 }
@@ -59,37 +56,15 @@ function languagesIn(bundle: Rolldown.OutputBundle): string[] {
 function filesFor(bundle: Rolldown.OutputBundle, door: string, language: string): PhoneFiles {
   const chunks = chunksIn(bundle);
   const texts = (feature: string) => chunks.filter(({ facadeModuleId }) => { const [, of, tag] = textsLanguage(facadeModuleId) ?? []; return of === feature && tag === language; });
-  const page = (name: string) => chunks.filter(({ moduleIds }) => moduleIds.some((id) => id.endsWith(`/${name}.tsx`)));
+  const page = (name: string) => chunksWith(bundle, `/${name}.tsx`);
   const first = neededBy(bundle, [...chunks.filter(({ isEntry }) => isEntry), ...page(door), ...texts("participation")]);
   const all = neededBy(bundle, [...page(BEHIND_THE_DOOR), ...texts("answers")]);
   return { door: first, behind: all.filter((name) => !first.includes(name)) };
 }
 
-function neededBy(bundle: Rolldown.OutputBundle, chunks: readonly Rolldown.OutputChunk[]): string[] {
-  const needed = new Set<string>();
-  const need = (name: string) => {
-    const file = bundle[name];
-    if (file?.type !== "chunk" || needed.has(name)) return;
-    needed.add(name);
-    file.viteMetadata?.importedCss.forEach((css) => needed.add(css));
-    file.imports.forEach(need);
-  };
-  chunks.forEach(({ fileName }) => need(fileName));
-  return [...needed];
-}
-
-/** The page, and the files that its scripts would ask for one after the other; what is behind the door after what opens it. */
-function pageNaming({ door, behind }: PhoneFiles, page: string, language: string): string {
-  const link = (priority: string) => (name: string) => `    <link rel="modulepreload" crossorigin${priority} href="/${name}">\n`;
-  const scripts = (names: readonly string[]) => names.filter((name) => name.endsWith(".js") && !page.includes(name));
-  const links = [...scripts(door).map(link("")), ...scripts(behind).map(link(' fetchpriority="low"'))].join("");
-  return page.replace('<html lang="en">', `<html lang="${language}">`).replace("  </head>", `${links}  </head>`);
-}
-
-function sourceOf(bundle: Rolldown.OutputBundle, name: string): string | Uint8Array {
-  const file = bundle[name];
-  if (file === undefined) throw new Error(`The build has no ${name}.`);
-  return file.type === "chunk" ? file.code : file.source;
+/** The page, and what it needs; what is behind the door after what opens it. */
+function phonePage({ door, behind }: PhoneFiles, page: string, language: string): string {
+  return pageNaming(pageNaming(page, door), behind, ' fetchpriority="low"').replace('<html lang="en">', `<html lang="${language}">`);
 }
 
 function gzippedSize(bundle: Rolldown.OutputBundle, name: string): number {

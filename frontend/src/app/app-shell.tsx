@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { CloudOff } from "lucide-react";
 import { Link, Navigate, NavLink, Outlet, useLocation } from "react-router";
+import { useFetchedAhead } from "@/app/use-fetched-ahead";
 import { useTexts } from "@/app/use-texts";
 import { Button } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
@@ -16,6 +17,7 @@ import type { Me } from "@/lib/api/schema";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 export function MembersOnly() {
+  useFetchedAhead();
   const me = useQuery(meQuery);
   const location = useLocation();
   const texts = useTexts();

@@ -34,6 +34,12 @@ def dist(tmp_path: Path) -> Path:
     (folder / "phone").mkdir()
     for name in ("j.en", "j.de", "i.en", "i.de"):
         (folder / "phone" / f"{name}.html").write_text(f"<!doctype html><title>ImpactPulse</title>{name}")
+    (folder / "office").mkdir()
+    for name in ("live", "office"):
+        (folder / "office" / f"{name}.html").write_text(f"<!doctype html><title>ImpactPulse</title>{name}")
+    addresses = [("/app/sessions/[^/]+", "live"), ("/app/.*", "office")]
+    named = [{"address": address, "file": f"/office/{name}.html"} for address, name in addresses]
+    (folder / "office" / "addresses.json").write_bytes(msgspec.json.encode(named))
     (folder / "assets" / "index-abc123.js").write_text(SCRIPT)
     (folder / "assets" / "worker-abc123.js").write_text(SCRIPT)
     (folder / "assets" / "worker-abc123.js.br").write_bytes(brotli.compress(SCRIPT.encode()))
@@ -99,6 +105,25 @@ async def test_where_a_code_leads_is_asked_beside_the_scripts(
 ) -> None:
     link = (await browser.get(path)).headers.get("link", "")
     assert link == ("</api/v1/join/ABC234>; rel=preload; as=fetch; crossorigin=anonymous" if is_asked else "")
+
+
+@pytest.mark.parametrize(
+    ("path", "page", "asked"),
+    [
+        ("/app/sessions/ses_1", "live", ["auth/me", "sessions/ses_1"]),
+        ("/app/sessions/ses_1/reports", "office", ["auth/me", "sessions/ses_1"]),
+        ("/app/account", "office", ["auth/me"]),
+        ("/app", "", ["auth/me"]),
+        ("/login", "", []),
+    ],
+)
+async def test_a_page_of_the_office_names_what_it_is_made_of_and_asks_meanwhile_for_what_it_needs_first(
+    browser: httpx.AsyncClient, path: str, page: str, asked: list[str]
+) -> None:
+    response = await browser.get(path)
+    assert response.text == f"<!doctype html><title>ImpactPulse</title>{page}"
+    links = [f"</api/v1/{one}>; rel=preload; as=fetch; crossorigin=anonymous" for one in asked]
+    assert response.headers.get("link", "") == ", ".join(links)
 
 
 async def test_hashed_files_are_cached_for_ever_and_compressed(browser: httpx.AsyncClient) -> None:

@@ -1,0 +1,50 @@
+/** What the pages of the office load: in few files, which the page of each address names so that they come side by side. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { Plugin, Rolldown } from "vite";
+import { chunksWith, neededBy, pageNaming, sourceOf } from "./chunks.ts";
+
+/** Large, and loaded only where they are drawn; with what imports them, which would bring them along. */
+const LATE = /\/node_modules\/(recharts|@dnd-kit|swagger-ui)|\/src\/components\/(charts\/columns|reorder|settings)/;
+/** After the phone's, whose files stay as they are. The front door with the router is a file, what most pages need another, what several need a third. */
+export const OFFICE_GROUPS: NonNullable<Rolldown.CodeSplittingOptions["groups"]> = [
+  { name: "front-door", test: /\/(routed|landing-page)\.tsx$/, priority: 3 },
+  { name: "office", test: (id) => !LATE.test(id), minShareCount: 8, priority: 2 },
+  { name: "common", test: (id) => !LATE.test(id), minShareCount: 3, priority: 1 },
+];
+
+const ROUTED = "/app/routed.tsx";
+const OFFICE = "/app/office.tsx";
+const SHELL = "/app/app-shell.tsx";
+const features = (page: string) => `/features/${page}.tsx`;
+/** The first address that fits counts; what has no line here is named by none, and found by its scripts. */
+const PAGES: readonly (readonly [name: string, address: string, modules: readonly string[]])[] = [
+  ["front-door", "/", [ROUTED, features("participation/components/landing-page")]],
+  ["login", "/login", [ROUTED, OFFICE, features("accounts/components/login-page")]],
+  ["projector", "/app/sessions/[^/]+/present", [ROUTED, OFFICE, SHELL, features("sessions/components/presenter-page")]],
+  ["live", "/app/sessions/[^/]+", [ROUTED, OFFICE, SHELL, features("sessions/components/live-page")]],
+  ["results", "/app/sessions/[^/]+/results", [ROUTED, OFFICE, SHELL, "/app/session-frame.tsx", features("results/components/results-page")]],
+  ["sessions", "/app/sessions", [ROUTED, OFFICE, SHELL, features("sessions/components/sessions-page")]],
+  ["editor", "/app/surveys/[^/]+", [ROUTED, OFFICE, SHELL, features("surveys/components/editor-page")]],
+  ["surveys", "/app", [ROUTED, OFFICE, SHELL, "/app/dashboard-page.tsx"]],
+  ["office", "/app/.*", [ROUTED, OFFICE, SHELL]],
+];
+
+/** Writes `office/live.html` and the like, and `office/addresses.json`, by which the server finds the one for an address. */
+export function officePages(folder: string): Plugin {
+  return {
+    name: "office-pages",
+    apply: "build",
+    writeBundle(_, bundle) {
+      mkdirSync(path.join(folder, "office"), { recursive: true });
+      for (const [name, , modules] of PAGES) {
+        const lacking = modules.find((module) => chunksWith(bundle, module).length === 0);
+        if (lacking !== undefined) this.error(`No file holds ${lacking}, which the page ${name} needs.`);
+        const files = neededBy(bundle, modules.flatMap((module) => chunksWith(bundle, module)));
+        writeFileSync(path.join(folder, "office", `${name}.html`), pageNaming(String(sourceOf(bundle, "index.html")), files));
+        this.info(`${name}: ${files.length} files`);
+      }
+      writeFileSync(path.join(folder, "office", "addresses.json"), JSON.stringify(PAGES.map(([name, address]) => ({ address, file: `/office/${name}.html` }))));
+    },
+  };
+}
