@@ -40,6 +40,7 @@ def running_sessions(
     """All of them, telling of changes through one announcer."""
     stored, log, announcer = SessionRepository(database), EntryLog(database), Announcer(bus)
     sessions = SessionService(stored, surveys, announcer, audit, utc_now)
+    quotas = QuotaKeeper(PlaceRepository(database), log, utc_now)
     directory = announcer.directory = SessionDirectory(sessions, monotonic)
     return Running(
         stored=stored,
@@ -51,10 +52,11 @@ def running_sessions(
             stored=stored,
             participants=ParticipantRepository(database),
             log=log,
+            places=quotas,
             events=announcer,
             audit=audit,
             clock=utc_now,
         ),
-        quotas=QuotaKeeper(PlaceRepository(database), log, utc_now),
+        quotas=quotas,
         events=announcer,
     )

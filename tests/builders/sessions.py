@@ -10,6 +10,8 @@ from app.features.sessions.model import Command, Mode, SessionInFull
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import SessionService
+from app.features.submissions.places import PlaceRepository
+from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.model import SurveyContent
 from app.features.surveys.questions import MultipleChoice, Option, Scale, ShortText, SingleChoice
@@ -55,6 +57,7 @@ def participant_service(database: Database) -> ParticipantService:
         stored=SessionRepository(database),
         participants=ParticipantRepository(database),
         log=EntryLog(database),
+        places=QuotaKeeper(PlaceRepository(database), EntryLog(database), utc_now),
         events=Silent(),
         audit=audit_trail(database),
         clock=utc_now,

@@ -8,6 +8,7 @@ from litestar.params import JSONBody
 
 from app.features.invitations.joining import InvitedService
 from app.features.invitations.schemas import DoneReport, InvitedJoin, InvitedPreview, InvitedToken
+from app.features.sessions.joining import ParticipantService
 from app.features.sessions.schemas import JoinResource, ParticipantSession
 from app.features.sessions.service import SessionService
 from app.http.envelope import Envelope, enveloped
@@ -37,12 +38,14 @@ class InvitedJoinController(Controller):
         data: JSONBody[InvitedToken],
         invited: NamedDependency[InvitedService],
         sessions: NamedDependency[SessionService],
+        participants: NamedDependency[ParticipantService],
         rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[InvitedPreview]:
         """Where a personal link leads, before anybody joins."""
         await rate_limits.spend_for_join(BUCKET)
         found = await invited.preview(data.token)
-        return enveloped(InvitedPreview.of(found, sessions.status(found.session)))
+        full_options = await participants.full_options(found.session)
+        return enveloped(InvitedPreview.of(found, sessions.status(found.session), full_options))
 
     @post(
         "/",
@@ -56,6 +59,7 @@ class InvitedJoinController(Controller):
         data: JSONBody[InvitedJoin],
         invited: NamedDependency[InvitedService],
         sessions: NamedDependency[SessionService],
+        participants: NamedDependency[ParticipantService],
         tokens: NamedDependency[Tokens],
         rate_limits: NamedDependency[RateLimits],
         language: LanguageParameter = None,
@@ -67,12 +71,13 @@ class InvitedJoinController(Controller):
         joined = await invited.join(data.token, device_secret=data.device_secret, name=data.name)
         issued = tokens.issue_participant(joined.participant)
         wanted = wanted_languages(language, accept_language)
+        full_options = await participants.full_options(joined.full.session)
         resource = JoinResource(
             token=issued.token,
             expires_at=issued.expires_at,
             participant=joined.participant.participant,
             welcome_back=joined.is_back,
-            session=ParticipantSession.of(joined.full, sessions.status(joined.full.session), wanted),
+            session=ParticipantSession.of(joined.full, sessions.status(joined.full.session), wanted, full_options),
         )
         return enveloped(resource, "Welcome back." if joined.is_back else "Welcome.")
 

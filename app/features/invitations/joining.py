@@ -13,9 +13,8 @@ from app.features.invitations.model import Invitation, InvitationUsed, blind_par
 from app.features.invitations.repository import Invitations
 from app.features.organizations.repository import OrganizationRepository
 from app.features.sessions.joining import Joined, ParticipantService
-from app.features.sessions.model import Session
+from app.features.sessions.model import Session, SessionInFull
 from app.features.sessions.service import SessionService
-from app.features.surveys.theme import Theme
 
 
 class Invited(msgspec.Struct, frozen=True):
@@ -26,10 +25,10 @@ class Invited(msgspec.Struct, frozen=True):
 
 
 class InvitedBy(Invited, frozen=True):
-    """The same, with the name of the organization that asks and the look of what it asks."""
+    """The same, with the name of the organization that asks and what it asks."""
 
     organization: str
-    theme: Theme
+    full: SessionInFull
 
 
 class InvitedService:
@@ -54,7 +53,7 @@ class InvitedService:
         organization = await self._organizations.find(found.session.organization)
         full = await self._sessions.in_full(found.session)
         name = organization.name if organization is not None else ""
-        return InvitedBy(found.session, found.invitation, name, full.version.content.theme)
+        return InvitedBy(found.session, found.invitation, name, full)
 
     async def join(self, token: str, *, device_secret: str | None, name: str | None) -> Joined:
         """Come in, or come back: a link is one participant, on however many devices.

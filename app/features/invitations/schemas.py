@@ -13,6 +13,7 @@ from app.features.invitations.joining import InvitedBy
 from app.features.invitations.model import InvitationStatus, MailProblem, is_blind
 from app.features.invitations.people import MAX_ROWS, RawRow, RowProblem, rows_of_csv, rows_of_text
 from app.features.invitations.service import Imported, Standing
+from app.features.sessions.joining import FullOptions
 from app.features.sessions.model import Status
 from app.features.sessions.schemas import JoinPreview
 
@@ -143,10 +144,10 @@ class InvitedPreview(msgspec.Struct):
     used: bool
 
     @classmethod
-    def of(cls, invited: InvitedBy, status: Status) -> InvitedPreview:
+    def of(cls, invited: InvitedBy, status: Status, full_options: FullOptions) -> InvitedPreview:
         invitation = invited.invitation
         return cls(
-            session=JoinPreview.of(invited.session, status, invited.theme),
+            session=JoinPreview.of(invited.full, status, full_options),
             organization=invited.organization,
             name=invitation.name,
             language=invitation.language,

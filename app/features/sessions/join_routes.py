@@ -39,6 +39,7 @@ class JoinController(Controller):
         code: FromPath[str],
         request: Request[None, None, State],
         sessions: NamedDependency[SessionService],
+        participants: NamedDependency[ParticipantService],
         tokens: NamedDependency[Tokens],
         rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[JoinPreview]:
@@ -47,7 +48,8 @@ class JoinController(Controller):
         await rate_limits.spend_for_join(code[:20])
         session = await _session_of(code, _known_participant(request, tokens), request, sessions, rate_limits)
         full = await sessions.in_full(session)
-        return enveloped(JoinPreview.of(session, sessions.status(session), full.version.content.theme))
+        full_options = await participants.full_options(session)
+        return enveloped(JoinPreview.of(full, sessions.status(session), full_options))
 
     @post(
         "/",
@@ -78,12 +80,13 @@ class JoinController(Controller):
         joined = await participants.join(session, known, name=data.name, email=data.email)
         issued = tokens.issue_participant(joined.participant)
         wanted = wanted_languages(language, accept_language)
+        full_options = await participants.full_options(joined.full.session)
         resource = JoinResource(
             token=issued.token,
             expires_at=issued.expires_at,
             participant=joined.participant.participant,
             welcome_back=joined.is_back,
-            session=ParticipantSession.of(joined.full, sessions.status(joined.full.session), wanted),
+            session=ParticipantSession.of(joined.full, sessions.status(joined.full.session), wanted, full_options),
         )
         return enveloped(resource, "Welcome back." if joined.is_back else "Welcome.")
 
@@ -104,7 +107,8 @@ class ParticipantController(Controller):
         """The session of the participant's token: what a phone needs after a reload, or in another language."""
         full = await participants.session_of(participant)
         wanted = wanted_languages(language, accept_language)
-        seen = ParticipantSession.of(full, sessions.status(full.session), wanted)
+        full_options = await participants.full_options(full.session)
+        seen = ParticipantSession.of(full, sessions.status(full.session), wanted, full_options)
         return enveloped(ParticipantResource(participant.participant, seen))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -45,6 +45,16 @@ class AnswerLog(Protocol):
     async def respondents(self, session: str, enough: int) -> int: ...
 
 
+FullOptions = Mapping[str, Sequence[str]]
+"""Question → its options that have no place left."""
+
+
+class PlacesLeft(Protocol):
+    """What quotas leave (``app.features.submissions``)."""
+
+    async def full_options(self, session: Session) -> FullOptions: ...
+
+
 class ParticipantService:
     def __init__(
         self,
@@ -53,6 +63,7 @@ class ParticipantService:
         stored: SessionRepository,
         participants: ParticipantRepository,
         log: AnswerLog,
+        places: PlacesLeft,
         events: EventPublisher,
         audit: AuditTrail,
         clock: Clock,
@@ -61,9 +72,14 @@ class ParticipantService:
         self._stored = stored
         self._participants = participants
         self._log = log
+        self._places = places
         self._events = events
         self._audit = audit
         self._clock = clock
+
+    async def full_options(self, session: Session) -> FullOptions:
+        """As of now; a place that is given back later is one again."""
+        return await self._places.full_options(session)
 
     async def join(
         self, session: Session, known: Participant | None, *, name: str | None = None, email: str | None = None

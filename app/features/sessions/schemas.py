@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from app.contracts.frames import Action, Identifier, StateData
+from app.features.sessions.joining import FullOptions
 from app.features.sessions.model import Ending, Mode, Phase, Session, SessionInFull, Status
 from app.features.sessions.participants import Person
 from app.features.surveys.languages import Language, language_of
@@ -23,7 +24,7 @@ from app.features.surveys.settings import (
     SessionSettings,
     SettingsChange,
 )
-from app.features.surveys.theme import PublicTheme, Theme
+from app.features.surveys.theme import PublicTheme
 
 
 class NewSession(msgspec.Struct, forbid_unknown_fields=True):
@@ -167,7 +168,8 @@ class StateResource(msgspec.Struct):
 
 
 class JoinPreview(msgspec.Struct):
-    """What anybody with the code may see before joining. ``locked``: nobody new comes in now."""
+    """What anybody with the code may see before joining. ``locked``: nobody new comes in now. ``full``: a question that
+    everybody must answer has no option left."""
 
     session: str
     title: str
@@ -180,9 +182,11 @@ class JoinPreview(msgspec.Struct):
     theme: PublicTheme
     opens_at: datetime | None
     closes_at: datetime | None
+    full: bool
 
     @classmethod
-    def of(cls, session: Session, status: Status, theme: Theme) -> JoinPreview:
+    def of(cls, full: SessionInFull, status: Status, full_options: FullOptions) -> JoinPreview:
+        session, content = full.session, full.version.content
         settings = session.settings
         return cls(
             session=session.id,
@@ -193,9 +197,10 @@ class JoinPreview(msgspec.Struct):
             locked=session.state.locked,
             identity=settings.identity,
             open_to=settings.open_to,
-            theme=PublicTheme.of(theme),
+            theme=PublicTheme.of(content.theme),
             opens_at=settings.opens_at,
             closes_at=settings.closes_at,
+            full=content.is_full(full_options),
         )
 
 
@@ -214,7 +219,8 @@ class ParticipantSettings(msgspec.Struct):
 
 class ParticipantSession(msgspec.Struct):
     """A session as its participants see it: right answers only of questions that are revealed. ``languages`` can be
-    asked for, the one that the survey was written in first; ``language`` is the one of these texts."""
+    asked for, the one that the survey was written in first; ``language`` is the one of these texts. ``full_options``:
+    question → its options that had no place left when this was read."""
 
     id: str
     title: str
@@ -230,9 +236,12 @@ class ParticipantSession(msgspec.Struct):
     theme: PublicTheme
     language: str
     languages: list[Language]
+    full_options: dict[str, list[str]]
 
     @classmethod
-    def of(cls, full: SessionInFull, status: Status, wanted: Sequence[str] = ()) -> ParticipantSession:
+    def of(
+        cls, full: SessionInFull, status: Status, wanted: Sequence[str], full_options: FullOptions
+    ) -> ParticipantSession:
         """With the texts in the first of the languages ``wanted`` that there is."""
         revealed, settings, original = full.session.state.revealed, full.session.settings, full.version.content
         content = original.localized(wanted)
@@ -262,6 +271,7 @@ class ParticipantSession(msgspec.Struct):
             theme=PublicTheme.of(content.theme),
             language=content.language,
             languages=[language_of(tag) for tag in (original.language, *original.translations)],
+            full_options={question: [*options] for question, options in full_options.items()},
         )
 
 

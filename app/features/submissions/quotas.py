@@ -95,6 +95,14 @@ class QuotaKeeper:
         quotas = session.settings.quotas
         return [QuotaCount(quota, await self._places.count(quota_key(session.id, quota))) for quota in quotas]
 
+    async def full_options(self, session: Session) -> dict[str, list[str]]:
+        """Question → its options that have no place left."""
+        full: dict[str, set[str]] = {}
+        for one in await self.counts(session):
+            if one.taken >= one.quota.limit:
+                full.setdefault(one.quota.question, set()).update(one.quota.options)
+        return {question: sorted(options) for question, options in full.items()}
+
     async def _held(self, session: Session, draft: Draft) -> list[Place]:
         """The places of this participant and attempt that these answers decide about."""
         holder = holder_of(draft)

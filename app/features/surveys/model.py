@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -16,7 +16,7 @@ from app.features.surveys.languages import DEFAULT_LANGUAGE, LanguageTag
 from app.features.surveys.questions import TRANSLATABLE, PublicQuestion, Question, texts_of
 from app.features.surveys.references import reference_problems
 from app.features.surveys.sections import Sections, division_problems, gates_of
-from app.features.surveys.settings import SessionSettings
+from app.features.surveys.settings import SessionSettings, options_of
 from app.features.surveys.theme import Theme
 from app.features.surveys.translations import Translations, chosen_language, translated, translation_problems
 
@@ -79,6 +79,17 @@ class SurveyContent(msgspec.Struct, frozen=True, kw_only=True):
     def gates(self) -> tuple[Gate, ...]:
         """What decides of each question whether it is shown, in order."""
         return gates_of(self.questions, self.sections)
+
+    def is_full(self, full_options: Mapping[str, Collection[str]]) -> bool:
+        """Whether a question that everybody is shown and must answer has none but these options."""
+        always = {gate.question for gate in self.gates() if not gate.conditions}
+        for question in self.questions:
+            has_other_ways = question.allow_na or getattr(question, "other", None) is not None
+            if question.required and question.id in always and not has_other_ways:
+                full = full_options.get(question.id, ())
+                if full and set(options_of(question)) <= set(full):
+                    return True
+        return False
 
     def problems(self) -> Iterator[FieldError]:
         """What must be mended before this can be published; the paths start at the content."""

@@ -201,11 +201,21 @@ async def test_a_filtered_list_goes_on_where_its_page_ended(ada: Caller) -> None
     assert seen == [started[position]["id"] for position in (4, 2, 0)]
 
 
+async def full_of(phone: Caller, http: httpx.AsyncClient, session: dict[str, Any]) -> tuple[Any, Any]:
+    """What a phone and the door say of places that are left."""
+    own = data_of(await phone.get("/participants/me/session"))["session"]["full_options"]
+    return own, data_of(await Caller(http).get(f"/join/{session['code']}"))["full"]
+
+
 async def test_a_full_quota_says_so_and_its_places_can_be_counted(http: httpx.AsyncClient, ada: Caller) -> None:
     quota = {"id": "tea", "question": "q1", "options": ["tea"], "limit": 1, "message": "No tea left."}
     session = await run(ada, "open", quotas=[quota])
-    assert data_of(await submit(await joined(http, session), session, form()))["status"] == "accepted"
-    refused = await submit(await joined(http, session), session, form())
+    early = await joined(http, session)
+    assert await full_of(early, http, session) == ({}, False)
+    assert data_of(await submit(early, session, form()))["status"] == "accepted"
+    late = await joined(http, session)
+    assert await full_of(late, http, session) == ({"q1": ["tea"]}, False), "there is coffee"
+    refused = await submit(late, session, form())
     error = {"field": "answers.q1", "code": "quota_full", "message": "No tea left."}
     details = {"type": "/api/docs/errors#quota_full", "detail": "No tea left.", "pointer": "#/answers/q1"}
     assert (refused.status_code, refused.json()["errors"]) == (409, [error | details])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from app.features.surveys.conditions import Answered
 from app.features.surveys.model import SurveyContent
-from app.features.surveys.questions import MultipleChoice, Nps, Option, Scale, SingleChoice
+from app.features.surveys.questions import MultipleChoice, Nps, Option, OtherOption, Scale, SingleChoice
 
 OPTIONS = (Option("a", "A"), Option("b", "B"))
 
@@ -42,3 +45,17 @@ def test_problems_of_a_question_have_the_path_of_their_field() -> None:
         ("questions.2.max", "out_of_range"),
         ("questions.3.max_choices", "out_of_range"),
     ]
+
+
+def test_a_survey_is_full_where_a_question_for_everybody_has_no_option_left() -> None:
+    def is_full(question: SingleChoice, *options: str) -> bool:
+        return SurveyContent(title="A survey", questions=(question,)).is_full({"q": options})
+
+    must = SingleChoice(id="q", title="?", options=OPTIONS, required=True)
+    assert is_full(must, "a", "b")
+    assert not is_full(must, "a")
+    for another_way in ({"required": False}, {"allow_na": True}, {"other": OtherOption("Other")}):
+        assert not is_full(msgspec.structs.replace(must, **another_way), "a", "b")
+    behind = msgspec.structs.replace(must, show_if=Answered("first"))
+    content = SurveyContent(title="A survey", questions=(Nps(id="first", title="?"), behind))
+    assert not content.is_full({"q": ["a", "b"]})

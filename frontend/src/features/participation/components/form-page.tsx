@@ -1,6 +1,7 @@
 /** A page of the form with its questions, and how far the form is. */
 import { useId } from "react";
 import type { FormPage } from "@/features/participation/api/form";
+import { FullOptions } from "@/features/participation/components/full-options";
 import { useTexts } from "@/features/participation/use-texts";
 import type { Question } from "@/lib/questions/question";
 import type { Answers, AnswerValue } from "@/lib/socket/frames";
@@ -14,17 +15,18 @@ interface FormPageProps {
   seed: string;
   /** Which the questions are written in. */
   language: string;
+  full: Readonly<Record<string, readonly string[]>> | undefined;
   onChange: (question: string, value: AnswerValue) => void;
 }
 
-export function FormPageQuestions({ page, answers, problems, seed, language, onChange }: FormPageProps) {
+export function FormPageQuestions({ page, answers, problems, seed, language, full, onChange }: FormPageProps) {
   return (
     <main lang={language} className="flex-1 animate-lift px-5 pt-6 pb-8">
       {page.title && <h1 dir="auto" className="text-3xl leading-tight text-pretty">{page.title}</h1>}
       {page.description && <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">{page.description}</p>}
       <div className="flex flex-col gap-12 not-first:mt-8">
         {page.questions.map((question) => (
-          <FormQuestion key={question.id} {...{ question, seed }} isAlone={page.title === ""} value={answers[question.id] ?? null} problem={problems[question.id] ?? null} onChange={(value) => onChange(question.id, value)} />
+          <FormQuestion key={question.id} {...{ question, seed, full }} isAlone={page.title === ""} value={answers[question.id] ?? null} problem={problems[question.id] ?? null} onChange={(value) => onChange(question.id, value)} />
         ))}
       </div>
     </main>
@@ -38,10 +40,11 @@ interface FormQuestionProps {
   value: AnswerValue;
   problem: string | null;
   seed: string;
+  full: Readonly<Record<string, readonly string[]>> | undefined;
   onChange: (value: AnswerValue) => void;
 }
 
-function FormQuestion({ question, isAlone, value, problem, seed, onChange }: FormQuestionProps) {
+function FormQuestion({ question, isAlone, value, problem, seed, full, onChange }: FormQuestionProps) {
   const texts = useTexts().form;
   const id = useId();
   const Title = isAlone ? "h1" : "h2";
@@ -52,6 +55,7 @@ function FormQuestion({ question, isAlone, value, problem, seed, onChange }: For
       <p dir={question.description ? "auto" : undefined} className="mt-2 text-pretty whitespace-pre-wrap text-muted">
         {question.description} {isOptional && <bdi className="text-faint">{texts.optional}</bdi>}
       </p>
+      <FullOptions question={question} full={full} />
       <div className="mt-6">
         <AnswerInput question={question} value={value} onChange={onChange} disabled={false} seed={seed} labelledBy={id} describedBy={problem ? `${id}-problem` : undefined} />
         {problem && (

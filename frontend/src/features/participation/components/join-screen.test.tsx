@@ -13,7 +13,7 @@ afterEach(() => {
   chooseLanguage("en");
 });
 
-const PREVIEW: JoinPreview = { session: "ses_1", title: "Retrospective", mode: "open", phase: "running", status: "running", locked: false, identity: "anonymous", open_to: "everybody", theme: { colour: null, logo: null, text_colour: null }, opens_at: null, closes_at: null };
+const PREVIEW: JoinPreview = { session: "ses_1", title: "Retrospective", mode: "open", phase: "running", status: "running", locked: false, identity: "anonymous", open_to: "everybody", theme: { colour: null, logo: null, text_colour: null }, opens_at: null, closes_at: null, full: false };
 
 function doorOf(identity: JoinPreview["identity"]): FakeServer {
   return new FakeServer().on("GET /api/v1/join/ABC234", success({ ...PREVIEW, identity })).on("POST /api/v1/join", refusal(409, "session_closed"));
@@ -53,6 +53,13 @@ test("where only invited people may join, the code leads to a door that says so"
   new FakeServer().on("GET /api/v1/join/ABC234", success({ ...PREVIEW, open_to: "invited" }));
   visit("/j/ABC234");
   expect(await screen.findByText(/Only who was invited can join/)).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Join" })).toBeNull();
+});
+
+test("a door behind which no place is left says so before anybody fills anything in", async () => {
+  doorOf("anonymous").on("GET /api/v1/join/ABC234", success({ ...PREVIEW, full: true }));
+  visit("/j/ABC234");
+  expect(await screen.findByText("All places are taken")).toBeVisible();
   expect(screen.queryByRole("button", { name: "Join" })).toBeNull();
 });
 

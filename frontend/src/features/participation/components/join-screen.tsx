@@ -37,6 +37,12 @@ export function JoinScreen({ preview, isJoining, onJoin, onRetry }: JoinScreenPr
         <JoinButton theme={preview.theme} onClick={onRetry}>{tryAgain}</JoinButton>
       </DoorFrame>
     );
+  if (preview.full)
+    return (
+      <DoorFrame kind={texts.closed.full[0]} title={preview.title} theme={preview.theme} about={<p className="text-lg">{texts.closed.full[1]}</p>}>
+        <JoinButton theme={preview.theme} onClick={onRetry}>{tryAgain}</JoinButton>
+      </DoorFrame>
+    );
   if (preview.open_to === "invited")
     return (
       <DoorFrame kind={texts.invitedOnly.kind} title={preview.title} theme={preview.theme} about={<p className="text-lg">{texts.invitedOnly.about}</p>}>

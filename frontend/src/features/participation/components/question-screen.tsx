@@ -7,6 +7,7 @@ import { showsResults } from "@/features/participation/api/shown-results";
 import { useLiveDraft } from "@/features/participation/api/use-live-draft";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
+import { FullOptions } from "@/features/participation/components/full-options";
 import { OwnAnswer } from "@/features/participation/components/own-answer";
 import { OwnScore } from "@/features/participation/components/own-score";
 import { PhoneTimer } from "@/features/participation/components/phone-timer";
@@ -77,6 +78,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
             <Lock aria-hidden="true" className="size-4.5" /> {isFinal && isOpenToAll ? texts.final : hasAnswered ? texts.closed : texts.closedUnanswered}
           </p>
         )}
+        {isOpen && <FullOptions question={question} full={phone.session.full_options} />}
         <div className="mt-6">
           {(isOpen || (hasAnswered && !isTold)) && (
             <AnswerInput question={question} value={value ?? null} onChange={change} disabled={!isOpen} seed={phone.participant} labelledBy="question" describedBy={problem ? "problem" : undefined} />

@@ -4,6 +4,7 @@ import { numbersIn } from "@/lib/i18n/numbers";
 const { whole } = numbersIn("de");
 
 export const de: Texts = {
+  noPlaceLeft: (labels) => `Kein Platz mehr: ${labels.join(", ")}`,
   landing: {
     logIn: "Anmelden",
     title: "Mit Ihrem Code teilnehmen",
@@ -130,6 +131,7 @@ export const de: Texts = {
     gone: ["Dieser Link gilt nicht mehr", "Er wurde zurückgenommen oder ersetzt, oder es fehlt ein Zeichen. Öffnen Sie ihn aus der neuesten Mail, oder fragen Sie, wer Sie eingeladen hat."],
     used: ["Dieser Link wurde auf einem anderen Gerät benutzt", "Antworten sind hier anonym, deshalb gilt ein Link nur in dem Browser, der ihn zuerst geöffnet hat. Machen Sie dort weiter; geht das nicht, bitten Sie um einen neuen Link."],
     over: ["Diese Sitzung ist vorbei", "Sie nimmt keine Antworten mehr an."],
+    full: ["Alle Plätze sind vergeben", "Alle Plätze einer Frage, die beantwortet werden muss, sind vergeben. Wird einer frei, können Sie teilnehmen."],
     locked: ["Jetzt wird niemand Neues eingelassen", "Wer diese Sitzung leitet, hat die Tür geschlossen. Bitten Sie darum, sie zu öffnen, und versuchen Sie es noch einmal."],
     removed: ["Sie gehören nicht mehr zu dieser Sitzung", "Fragen Sie, wer Sie eingeladen hat."],
     offline: ["Keine Verbindung", "ImpactPulse ist nicht zu erreichen. Prüfen Sie das Netz."],

@@ -4,6 +4,7 @@ import { numbersIn } from "@/lib/i18n/numbers";
 const { whole } = numbersIn("en");
 
 export const en = {
+  noPlaceLeft: (labels: readonly string[]) => `No place left: ${labels.join(", ")}`,
   landing: {
     logIn: "Log in",
     title: "Join with your code",
@@ -130,10 +131,11 @@ export const en = {
     gone: ["This link does not work any more", "It was taken back or replaced, or a letter of it is missing. Open it from the newest mail, or ask whoever invited you."],
     used: ["This link was used on another device", "Answers are anonymous here, so a link works only in the browser that opened it first. Go on there; if that cannot be, ask whoever invited you for a new link."],
     over: ["This session is over", "It takes no answers any more."],
+    full: ["All places are taken", "Every place of a question that must be answered is taken. Should one become free, you can come in."],
     locked: ["Nobody new is let in now", "Whoever leads this session has closed the door. Ask them to open it, and try again."],
     removed: ["You are no longer part of this session", "Ask whoever invited you."],
     offline: ["No connection", "ImpactPulse cannot be reached. Check the network."],
-  } as Record<"gone" | "used" | "over" | "locked" | "removed" | "offline", readonly [title: string, text: string]>,
+  } as Record<"gone" | "used" | "over" | "full" | "locked" | "removed" | "offline", readonly [title: string, text: string]>,
   invitedOnly: { kind: "By invitation", about: "Only who was invited can join. Open the link in your invitation; the code alone lets nobody in." },
   failed: "That did not work",
 };
