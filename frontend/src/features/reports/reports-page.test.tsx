@@ -17,7 +17,7 @@ const wanted = { format: "xlsx", filters: { questions: null, attempt: null, wher
 const queued = { id: "rep_1", session: "ses_1", wanted, state: "queued", progress: 0, requested_by: "usr_ada", created_at: "2026-11-02T08:00:00Z", finished_at: null, expires_at: null, file: null, manifest: null, error: null, links: {} };
 const done = {
   ...queued, state: "done", progress: 100, expires_at: "2026-12-02T08:00:00Z", file: { name: "autumn-meeting.xlsx", media_type: "application/x", size: 48_200, digest: "ab".repeat(32) },
-  manifest: { report: "rep_1", session: "ses_1", title: "Autumn meeting", survey: "srv_1", version: 1, format: "xlsx", filters: { questions: ["city"], attempt: null, where: { op: "or", conditions: [{ op: "is", question: "city", value: "lis" }, { op: "includes", question: "city", option: "lis" }] } }, options: wanted.options, position: { as_of: "2026-11-02T08:00:00Z", entries: 944, digest: "cd".repeat(32) }, tally: { epoch: 1, version: 944, as_of: "2026-11-02T08:00:00Z" }, verdict: "agrees", rows: 900, participants: 899, code_version: "0.1.0", made_at: "2026-11-02T08:00:03Z" },
+  manifest: { report: "rep_1", session: "ses_1", title: "Autumn meeting", survey: "srv_1", version: 1, format: "xlsx", filters: { questions: ["city"], attempt: null, where: { op: "or", conditions: [{ op: "is", question: "city", value: "lis" }, { op: "includes", question: "city", option: "lis" }] } }, options: wanted.options, position: { as_of: "2026-11-02T08:00:00Z", entries: 944, digest: "cd".repeat(32) }, tally: { epoch: 1, version: 944, as_of: "2026-11-02T08:00:00Z" }, verdict: "agrees", rows: 900, participants: 899, code_version: "0.1.0", made_at: "2026-11-02T08:00:03Z", sides: [] },
 };
 
 function prepared(items: readonly object[], session = aSession()): FakeServer {
@@ -112,12 +112,43 @@ describe("a report", () => {
   });
 });
 
+it("a comparison is asked for beside other sessions, and a report is made again from the same answers", async () => {
+  const compared = { sides: [{ session: "ses_1", round: 1 }, { session: "ses_2", round: 1 }] };
+  const side = { session: "ses_2", title: "Winter", round: 1, participants: 7 };
+  const server = prepared([{ ...done, wanted: { ...wanted, compared }, manifest: { ...done.manifest, sides: [side] } }])
+    .on(`POST ${REPORTS}`, success(queued, 201))
+    .on("GET /api/v1/sessions", page([{ ...aSession(), id: "ses_2", title: "Winter" }, aSession()]));
+  const { user } = visit(ADDRESS);
+  expect(await screen.findByText(/2 beside each other/)).toBeVisible();
+  await user.click(screen.getByText("What it was made from"));
+  expect(screen.getByText("Winter").closest("li")).toHaveTextContent("Winter, round 1, 7 people");
+  await user.click(screen.getByRole("button", { name: "Make again as of then" }));
+  await waitFor(() => expect(server.askedOf(`POST ${REPORTS}`)[0]?.body).toEqual({ ...wanted, compared, as_of: "2026-11-02T08:00:00Z" }));
+  await user.click(screen.getByRole("button", { name: "New report" }));
+  const dialog = within(screen.getByRole("dialog"));
+  await user.selectOptions(dialog.getByRole("combobox", { name: "Of what" }), "sessions");
+  expect(dialog.queryByRole("radio", { name: "SPSS" })).toBeNull();
+  expect(dialog.getByRole("button", { name: "Make the report" })).toBeDisabled();
+  await user.click(await dialog.findByRole("checkbox", { name: /Winter/ }));
+  await expectAccessible(screen.getByRole("dialog"));
+  await user.click(dialog.getByRole("button", { name: "Make the report" }));
+  await waitFor(() => expect(server.askedOf(`POST ${REPORTS}`)[1]?.body).toMatchObject({ format: "xlsx", compared, filters: { questions: null, attempt: null } }));
+});
+
 describe("beneath", () => {
-  const form = { format: "pdf", language: "de", shape: "long", revisions: true, names: true, bom: true, questions: null, answer: null } as const;
+  const form = { subject: "session", others: [], format: "pdf", language: "de", shape: "long", revisions: true, names: true, bom: true, questions: null, answer: null } as const;
 
   it("what a format cannot hold is not asked for", () => {
-    expect(wantedBy(form).options).toEqual({ language: "de", shape: "wide", revisions: false, names: false, bom: false });
-    expect(wantedBy({ ...form, format: "json" }).options).toMatchObject({ revisions: true, bom: false });
+    expect(wantedBy(form, "ses_1", 1).options).toEqual({ language: "de", shape: "wide", revisions: false, names: false, bom: false });
+    expect(wantedBy({ ...form, format: "json" }, "ses_1", 1).options).toMatchObject({ revisions: true, bom: false });
+  });
+
+  it("several sessions or rounds stand beside each other as counts, this one first", () => {
+    const beside = wantedBy({ ...form, format: "csv", subject: "sessions", others: ["ses_2"] }, "ses_1", 1);
+    expect(beside.compared).toEqual({ sides: [{ session: "ses_1", round: 1 }, { session: "ses_2", round: 1 }] });
+    expect(beside.options).toMatchObject({ shape: "wide", revisions: false, names: false, bom: true });
+    expect(wantedBy({ ...form, subject: "rounds" }, "ses_1", 2).compared).toEqual({ sides: [{ session: "ses_1", round: 1 }, { session: "ses_1", round: 2 }] });
+    expect(wantedBy({ ...form, subject: "over_time" }, "ses_1", 1).compared).toEqual({ sides: null });
   });
 
   it("a report never goes back", () => {

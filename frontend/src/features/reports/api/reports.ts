@@ -1,5 +1,6 @@
 /** The reports of a session, the newest first. */
-import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { MOST_SIDES } from "@/features/reports/wanted";
 import { api, dataOf } from "@/lib/api/client";
 import type { WantedReport } from "@/lib/api/schema";
 
@@ -11,6 +12,16 @@ export const reportsQuery = (session: string) =>
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     refetchOnMount: "always",
+  });
+
+/** The latest sessions of a survey, in the order in which they began. */
+export const siblingsQuery = (survey: string) =>
+  queryOptions({
+    queryKey: ["report-siblings", survey],
+    queryFn: async ({ signal }) => {
+      const { items } = await dataOf(api.GET("/api/v1/sessions", { params: { query: { survey, limit: MOST_SIDES, sort: "-created_at" } }, signal }));
+      return items.toReversed();
+    },
   });
 
 export interface MakeReport {

@@ -17,7 +17,7 @@ export function ManifestDetails({ manifest, file, session }: ManifestDetailsProp
   const texts = useTexts().manifest;
   const { exactly } = useMoments();
   const { whole } = useNumbers();
-  const { position, tally, filters, verdict } = manifest;
+  const { position, tally, filters, verdict, sides: compared = [] } = manifest;
   const { sides } = usePhrases();
   const picked = answerWanted(filters.where ?? null, session.questions, sides);
   const facts: [string, string | null | undefined][] = [
@@ -43,6 +43,16 @@ export function ManifestDetails({ manifest, file, session }: ManifestDetailsProp
       <dl className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-2 lg:grid-cols-3">
         {facts.map(([name, value]) => value && <Fact key={name} name={name} value={value} />)}
       </dl>
+      {compared.length > 0 && (
+        <ol className="mt-2 list-decimal ps-5">
+          {compared.map((side) => (
+            <li key={`${side.session}/${side.round}`}>
+              <bdi>{side.title}</bdi>
+              <span className="text-faint">, {texts.side(side.round, side.participants)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
       <dl className="mt-2 flex flex-col gap-2">{digests.map(([name, value]) => value && <Fact key={name} name={name} value={value} mono />)}</dl>
       <p className="mt-2 text-faint">{texts.compare}</p>
     </details>

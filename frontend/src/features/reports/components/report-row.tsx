@@ -1,5 +1,5 @@
 /** One report: how far it is, its file, and what it was made from. */
-import { Download, RotateCw, Trash2 } from "lucide-react";
+import { Download, History, RotateCw, Trash2 } from "lucide-react";
 import { Button, IconButton } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Badge, type Tone } from "@/components/ui/surface";
@@ -7,6 +7,7 @@ import { useDelete, useDownload, useMakeReport } from "@/features/reports/api/re
 import { isUnderWay } from "@/features/reports/api/use-live-reports";
 import { ManifestDetails } from "@/features/reports/components/manifest-details";
 import { useTexts } from "@/features/reports/use-texts";
+import { wantedAgain } from "@/features/reports/wanted";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMemberName } from "@/lib/api/members";
 import type { Report, Session } from "@/lib/api/schema";
@@ -30,7 +31,9 @@ export function ReportRow({ report, session }: { report: Report; session: Sessio
   const sentence = useSentence(error);
   const name = file?.name ?? texts.formats[report.wanted.format].name;
   const problem = download.error ?? remove.error ?? again.error;
-  const facts = [texts.by(nameOf(report.requested_by), when(report.created_at)), file && size(file.size), file && expires_at && texts.until(day(expires_at))];
+  const sides = report.wanted.compared?.sides?.length ?? 0;
+  const sameAnswers = wantedAgain(report);
+  const facts = [sides > 0 && texts.sides(sides), texts.by(nameOf(report.requested_by), when(report.created_at)), file && size(file.size), file && expires_at && texts.until(day(expires_at))];
   return (
     <li className="px-5 py-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -54,6 +57,11 @@ export function ReportRow({ report, session }: { report: Report; session: Sessio
           {(state === "failed" || state === "expired") && (
             <Button size="sm" busy={again.isPending} onClick={() => again.mutate({ wanted: report.wanted, key })}>
               <RotateCw aria-hidden="true" className="size-4" /> {texts.again}
+            </Button>
+          )}
+          {sameAnswers && (session.settings.min_group_size ?? null) === null && (
+            <Button size="sm" busy={again.isPending} title={texts.sameAnswersHint} onClick={() => again.mutate({ wanted: sameAnswers, key })}>
+              <History aria-hidden="true" className="size-4" /> {texts.sameAnswers}
             </Button>
           )}
           <ConfirmDialog

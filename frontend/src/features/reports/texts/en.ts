@@ -1,4 +1,5 @@
 /** What the pages about a session's reports say. */
+import type { Subject } from "@/features/reports/wanted";
 import type { Report } from "@/lib/api/schema";
 import { numbersIn } from "@/lib/i18n/numbers";
 
@@ -25,10 +26,19 @@ export const en = {
   downloadOf: (name: string) => `Download ${name}`,
   linkNote: "The link works for a quarter of an hour.",
   again: "Make it again",
+  sameAnswers: "Make again as of then",
+  sameAnswersHint: "From the same answers as this one, whatever came since.",
+  sides: (n: number) => `${whole(n)} beside each other`,
   remove: { action: "Delete", of: (name: string) => `Delete ${name}`, title: "Delete this report?", text: "The file goes, and so does the record of what it was made from. The answers stay." },
   form: {
     title: "New report",
     description: "It holds the answers that are stored when you ask for it.",
+    subject: "Of what",
+    subjects: { session: "This session", rounds: "Its rounds beside each other", sessions: "This session beside others of its survey", over_time: "The survey over time: all its sessions" } as Record<Subject, string>,
+    subjectHint: "Counts and changes with intervals, no single answers.",
+    beside: "Which others? Each is measured against this session.",
+    onlySession: "The survey has no other session yet.",
+    noSessions: "Its other sessions cannot be had now.",
     format: "As what",
     language: "Language of headings",
     languages: { en: "English", de: "German" },
@@ -98,6 +108,7 @@ export const en = {
     filtered: "a part, by a condition",
     tally: "Tally",
     madeAt: "Made",
+    side: (round: number, people: number) => `round ${whole(round)}, ${people === 1 ? "1 person" : `${whole(people)} people`}`,
     code: "Program version",
     answers: "Fingerprint of the answers",
     file: "Fingerprint of the file (SHA-256)",
