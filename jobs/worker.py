@@ -11,6 +11,7 @@ from app.core.errors import AppError
 from app.core.metrics import histograms
 from app.features.jobs.model import Job, JobError, JobKind
 from app.features.jobs.service import JobService
+from jobs.lanes import Lanes
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +36,23 @@ class Worker:
         self._jobs = jobs
         self._kinds = kinds
         self._works = works
+        self._lanes = Lanes(kinds)
 
     async def run(self, job_id: str) -> None:
-        """Run a job to its end, if it still needs that. Cancelled, it gives the job back."""
+        """Run a job to its end, if it still needs that, then those that waited for its place. Cancelled, it gives the
+        job back."""
+        job = await self._jobs.find(job_id)
+        if job is None or job.kind not in self._kinds or not self._lanes.enter(job):
+            return
+        coming: str | None = job_id
+        try:
+            while coming is not None:
+                await self._run(coming)
+                coming = self._lanes.next(job.kind)
+        finally:
+            self._lanes.leave(job.kind)
+
+    async def _run(self, job_id: str) -> None:
         job = await self._jobs.take(job_id)
         if job is None:
             return

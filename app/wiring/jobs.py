@@ -57,15 +57,15 @@ KINDS: Mapping[str, JobKind] = {
     kind.name: kind
     for kind in (
         JobKind(name=LOOK_FOR_DRIFT, max_attempts=1),
-        JobKind(name=RECOUNT, max_attempts=5),
+        JobKind(name=RECOUNT, max_attempts=5, at_once=2),
         JobKind(name=FORGET_JOBS, max_attempts=3),
         JobKind(name=UPKEEP, max_attempts=3, timeout=timedelta(hours=1)),
         JobKind(name=LOOK_FOR_WAVES, max_attempts=1),
         JobKind(name=LOOK_FOR_REPORTS, max_attempts=1),
-        JobKind(name=SEND_REPORT, max_attempts=MAIL_ATTEMPTS, timeout=timedelta(hours=1)),
-        JobKind(name=SEND_WAVE, max_attempts=MAIL_ATTEMPTS, timeout=timedelta(hours=2)),
-        JobKind(name=MAKE_REPORT, max_attempts=MAX_ATTEMPTS, timeout=timedelta(hours=1)),
-        JobKind(name=DELIVER, max_attempts=MOST_ATTEMPTS, timeout=timedelta(minutes=1)),
+        JobKind(name=SEND_REPORT, max_attempts=MAIL_ATTEMPTS, timeout=timedelta(hours=1), at_once=2),
+        JobKind(name=SEND_WAVE, max_attempts=MAIL_ATTEMPTS, timeout=timedelta(hours=2), at_once=3),
+        JobKind(name=MAKE_REPORT, max_attempts=MAX_ATTEMPTS, timeout=timedelta(hours=1), at_once=2),
+        JobKind(name=DELIVER, max_attempts=MOST_ATTEMPTS, timeout=timedelta(minutes=1), at_once=4),
     )
 }
 RECURRING = (
@@ -77,8 +77,9 @@ RECURRING = (
 )
 SCHEDULER_LEASE, FEEDER_LEASE = "scheduler", "webhook_feeder"
 FEEDER_PAUSE_S = 1.0
-AT_ONCE = 8
-"""Jobs of one worker at the same time: most of them wait for the database or the network."""
+AT_ONCE = 16
+"""Jobs of one worker at the same time: most of them wait for the database or the network. More than all kinds that have
+a bound of their own take together, so that those that look for what is due always find a place."""
 
 
 async def run_worker(settings: Settings, stop: asyncio.Event) -> None:

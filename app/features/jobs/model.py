@@ -68,12 +68,14 @@ WORKER_LOST = JobError("worker_lost", "Every worker that began this job ended be
 
 
 class JobKind(msgspec.Struct, frozen=True, kw_only=True):
-    """How jobs of one kind are run. ``lease``: a worker that is silent for so long has lost the job."""
+    """How jobs of one kind are run. ``lease``: a worker that is silent for so long has lost the job. ``at_once``: in
+    one worker; None where they are short and few."""
 
     name: str
     max_attempts: Annotated[int, Meta(ge=1)] = 8
     lease: timedelta = timedelta(seconds=15)
     timeout: timedelta = timedelta(minutes=10)
+    at_once: Annotated[int, Meta(ge=1)] | None = None
 
     @property
     def max_starts(self) -> int:

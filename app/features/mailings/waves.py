@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
 from app.core.clock import Clock
-from app.core.errors import MailUnavailable
+from app.core.errors import AppError, MailUnavailable
+from app.core.metrics import counter
 from app.features.invitations.model import Invitation
 from app.features.invitations.repository import Invitations
 from app.features.jobs.service import JobService
@@ -21,6 +25,9 @@ from app.features.sessions.model import Session
 from app.features.sessions.repository import SessionRepository
 from app.infra.mailer import MAX_BATCH
 
+log = logging.getLogger(__name__)
+
+UNREADABLE = counter("mail_plans_unreadable", "Plans of mails that a look had to pass over; the log says why.")
 SEND_WAVE = "send_wave"
 MAX_PASSES = 5
 LOOKED_AT_ONCE = 500
@@ -57,14 +64,21 @@ class WaveService:
         """Have everything sent that is due now, to late-comers too; plans of sessions that are over rest."""
         now = self._clock()
         for plan in await self._plans.active():
-            session = await self._sessions.find(plan.session)
-            if session is None or session.is_over(now):
-                await self._plans.retire(plan)
-                await self._post.abandon(plan.session)
-                continue
-            latest = await self._invitations.latest_number(plan.session)
-            for wave in current_waves(waves_of(plan.plan, session.settings.closes_at), now) if latest else ():
-                await self._add(session, wave.id, plan.version, number=latest)
+            try:
+                await self._look_at(plan, now)
+            except (AppError, msgspec.ValidationError, LookupError, ValueError):  # the others can be looked at
+                UNREADABLE.add()
+                log.exception("a plan of mails cannot be looked at", extra={"session": plan.session})
+
+    async def _look_at(self, plan: StoredPlan, now: datetime) -> None:
+        session = await self._sessions.find(plan.session)
+        if session is None or session.is_over(now):
+            await self._plans.retire(plan)
+            await self._post.abandon(plan.session)
+            return
+        latest = await self._invitations.latest_number(plan.session)
+        for wave in current_waves(waves_of(plan.plan, session.settings.closes_at), now) if latest else ():
+            await self._add(session, wave.id, plan.version, number=latest)
 
     async def send(self, session_id: str, wave_id: str, version: int) -> None:
         """Send a wave to all it is for; whose quiet hours it is, or who had a mail just before, gets

@@ -255,6 +255,17 @@ async def test_a_session_that_is_over_sends_nothing_more(
     assert (retired["is_active"], service.requests) == (False, [])
 
 
+async def test_a_plan_that_cannot_be_looked_at_stops_no_other(
+    settings: Settings, database: Database, waves: WaveService, service: FakeResend, clock: Moment
+) -> None:
+    sound, broken = [await session_with_people(settings, database, 1) for _ in range(2)]
+    for session in (broken, sound):
+        await plan_for(database, session, plan(clock))
+    await database["sessions"].update_one({"_id": broken.id}, {"$set": {"settings": {"closes_at": "never"}}})
+    assert await run_due(waves, database, clock) == 1
+    assert len(service.mails()) == 1
+
+
 async def test_addresses_plans_and_lines_go_with_the_answers(
     settings: Settings, database: Database, waves: WaveService, service: FakeResend, clock: Moment
 ) -> None:
