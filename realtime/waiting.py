@@ -35,7 +35,11 @@ class Waiting:
 
 
 class WaitingLine:
-    """First come, first served, except that two drafts of the same answers or the same key never share a batch."""
+    """First come, first served, except that two drafts of the same answers or the same key never share a batch.
+
+    Of the same answers the lowest revision goes first: the log sends the others back until it is stored, and a backlog
+    that arrived in any other order would come again and again.
+    """
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
@@ -62,19 +66,25 @@ class WaitingLine:
 
     def take(self, most: int) -> list[Waiting]:
         """The next batch, at most ``most``; what may not join it keeps its place in front."""
-        batch: list[Waiting] = []
+        chosen: dict[str, Waiting] = {}
         passed_over: list[Waiting] = []
-        answers: set[str] = set()
-        keys: set[tuple[str, str]] = set()
-        while self._line and len(batch) < most and len(batch) + len(passed_over) < most * LOOKAHEAD:
+        keys: dict[tuple[str, str], str] = {}
+        while self._line and len(chosen) < most and len(chosen) + len(passed_over) < most * LOOKAHEAD:
             waiting = self._line.popleft()
-            draft = waiting.draft
-            same_answers, key = answers_id(draft.id), (draft.session, draft.key)
-            if same_answers in answers or key in keys:
+            answers, key = answers_id(waiting.draft.id), (waiting.draft.session, waiting.draft.key)
+            rival = chosen.get(answers)
+            if keys.get(key, answers) != answers or (rival is not None and _is_before(rival, waiting)):
                 passed_over.append(waiting)
                 continue
-            answers.add(same_answers)
-            keys.add(key)
-            batch.append(waiting)
+            if rival is not None:
+                passed_over.append(rival)
+                del keys[rival.draft.session, rival.draft.key]
+            chosen[answers] = waiting
+            keys[key] = answers
         self._line.extendleft(reversed(passed_over))
-        return batch
+        return list(chosen.values())
+
+
+def _is_before(one: Waiting, other: Waiting) -> bool:
+    """Whether it is served first of two that say something of the same answers."""
+    return one.draft.revision <= other.draft.revision

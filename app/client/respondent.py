@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -56,32 +57,41 @@ class Respondent(Line):
         super().__init__(url, token, randomness=randomness)
         self._session = session
         self._outbox: dict[str, _Outstanding] = {}
-        self._revisions: dict[tuple[str, int], int] = {}
+        self._revisions: Counter[tuple[str, int]] = Counter()
+        self._turns: defaultdict[tuple[str, int], asyncio.Lock] = defaultdict(asyncio.Lock)
         self.sent: dict[str, Submit] = {}
         self.acked: dict[str, Ack] = {}
         self.sends = 0
 
     @property
     def waiting(self) -> int:
-        """How many submissions have no answer yet."""
+        """How many submissions are under way and have no answer yet."""
         return len(self._outbox)
 
     async def answer(self, part: str, answers: Answers, *, attempt: int = 1) -> Ack:
-        """Submit the next revision of a part; returns when a majority holds it. Raises Refused."""
-        revision = self._revisions.get((part, attempt), 0) + 1
-        self._revisions[part, attempt] = revision
-        key = str(uuid7())
-        return await self.submit(
-            Submit(
-                id=key,
-                key=key,
-                session=self._session,
-                part=part,
-                attempt=attempt,
-                revision=revision,
-                answers=answers,
-            )
-        )
+        """Submit the next revision of a part; returns when a majority holds it. Raises Refused.
+
+        Revisions of a part go out one after the other, as a phone's do: one that arrives before the revision before it
+        is sent back, and of a hundred at once the server could take only the one whose turn it is.
+        """
+        async with self._turns[part, attempt]:
+            revision = self._revisions[part, attempt] = self._revisions[part, attempt] + 1
+            key = str(uuid7())
+            try:
+                return await self.submit(
+                    Submit(
+                        id=key,
+                        key=key,
+                        session=self._session,
+                        part=part,
+                        attempt=attempt,
+                        revision=revision,
+                        answers=answers,
+                    )
+                )
+            except Refused:
+                self._revisions[part, attempt] = revision - 1
+                raise
 
     async def submit(self, submission: Submit) -> Ack:
         """Send, and send again under the same key, until there is an answer. Raises Refused."""

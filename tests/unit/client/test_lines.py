@@ -182,6 +182,25 @@ async def test_what_waits_in_the_outbox_goes_out_when_the_line_is_back() -> None
         assert first == second
 
 
+async def test_revisions_go_out_one_after_the_other_and_one_that_is_refused_leaves_no_gap() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.welcome()
+        first = await peer.next("submit")
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(peer.next("submit"), 0.05)
+        await peer.ack(first)
+        await peer.refuse(await peer.next("submit"), "invalid_answers")
+        await peer.ack(await peer.next("submit"))
+
+    async with server(script) as (url, received), Respondent(url, "token", "ses_1", randomness=at_once) as ada:
+        await until(lambda: ada.connects == 1)
+        drinks = ("tea", "milk", "coffee")
+        said = await asyncio.gather(*(ada.answer("q1", {"q1": drink}) for drink in drinks), return_exceptions=True)
+        assert isinstance(said[1], Refused)
+        assert [frame["answers"]["q1"] for frame in of(received, "submit")] == list(drinks)
+        assert [frame["revision"] for frame in of(received, "submit")] == [1, 2, 2]
+
+
 async def test_an_answer_goes_out_once_more_however_often_the_server_says_to_wait() -> None:
     async def script(peer: Peer) -> None:
         await peer.welcome()

@@ -181,6 +181,15 @@ async def test_drafts_that_share_answers_or_a_key_never_share_a_batch() -> None:
     assert batches == [[drafts[0], drafts[2], drafts[4]], [drafts[1], drafts[3]]]
 
 
+@pytest.mark.parametrize("order", [(3, 1, 2), (3, 2, 1), (2, 3, 1)])
+async def test_revisions_that_come_out_of_turn_are_all_stored_and_none_is_sent_back(order: tuple[int, ...]) -> None:
+    log = MemoryLog()
+    async with writer_to(log) as writer:
+        outcomes = await asyncio.gather(*(writer.write(draft(1, revision=revision)) for revision in order))
+    assert all(isinstance(outcome, Written) for outcome in outcomes)
+    assert log.batches == [[f"s:p1:1:q:{revision}"] for revision in (1, 2, 3)]
+
+
 async def test_choosing_a_batch_is_cheap_when_many_share_a_key() -> None:
     line = WaitingLine(1_000)
     loop = asyncio.get_running_loop()
