@@ -89,9 +89,11 @@ function Slider({ points, onStep }: SliderProps) {
   };
   return (
     <>
-      <IconButton label={isPlaying ? texts.pause : texts.play} icon={isPlaying ? <Pause className="size-4.5" /> : <Play className="size-4.5" />} disabled={last === 0} onClick={toggle} />
-      <input type="range" aria-label={texts.slider} className="h-9 min-w-32 flex-1 accent-brand" min={0} max={last} value={at} aria-valuetext={said} onChange={(event) => go(Number(event.target.value))} />
-      <span className="figures min-w-56 text-muted">{said}</span>
+      <span className="flex min-w-44 flex-1 items-center gap-2">
+        <IconButton label={isPlaying ? texts.pause : texts.play} icon={isPlaying ? <Pause className="size-4.5" /> : <Play className="size-4.5" />} disabled={last === 0} onClick={toggle} />
+        <input type="range" aria-label={texts.slider} className="h-9 min-w-0 flex-1 accent-brand" min={0} max={last} value={at} aria-valuetext={said} onChange={(event) => go(Number(event.target.value))} />
+      </span>
+      <span className="figures text-muted">{said}</span>
     </>
   );
 }
