@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+/** What a facilitator does from the first question to the exported file, and what phones and the projector show meanwhile. */
 import { expect, type Page } from "@playwright/test";
+import { buildAndStart } from "./building";
 import { test } from "./policed";
 import { joinWith, newFacilitator, newPhone, results, startSession } from "./stage";
 
@@ -9,10 +11,11 @@ async function answerWith(phone: Page, choice: string): Promise<void> {
   await expect(phone.getByText("Stored")).toBeVisible();
 }
 
-test("a facilitator asks, closes, reveals, asks again, ends and exports, and three phones follow", async ({ browser }) => {
+test("a survey is built, published, asked, revealed, asked again, ended and exported, and three phones follow", async ({ browser }) => {
   const host = await newFacilitator(browser);
-  const session = await startSession(host, "live");
-  await host.page.goto(`/app/sessions/${session.id}`);
+  const session = await buildAndStart(host);
+  const city = session.questions[0]!;
+  const idOf = (label: string) => city.options!.find((option) => option.label === label)!.id;
   await host.page.getByRole("button", { name: "Ask this question" }).click();
   const phones = await Promise.all([1, 2, 3].map(async () => (await newPhone(browser)).page));
   await Promise.all(phones.map((one) => joinWith(one, session.code)));
@@ -51,14 +54,17 @@ test("a facilitator asks, closes, reveals, asks again, ends and exports, and thr
   await host.page.getByRole("button", { name: "End the session" }).click();
   for (const one of phones) await expect(one.getByRole("heading", { name: "This session has ended" })).toBeVisible();
   await expect(host.page.getByText("This session has ended")).toBeVisible();
-  expect((await results(host, session.id)).cells).toMatchObject({ "city@1": { n: 3, "o:lis": 2, "o:ghent": 1 }, "city@2": { n: 3, "o:turin": 3 } });
+  expect((await results(host, session.id)).cells).toMatchObject({
+    [`${city.id}@1`]: { n: 3, [`o:${idOf("Lisbon")}`]: 2, [`o:${idOf("Ghent")}`]: 1 },
+    [`${city.id}@2`]: { n: 3, [`o:${idOf("Turin")}`]: 3 },
+  });
 
   await host.page.getByRole("link", { name: "Results" }).click();
   await host.page.getByRole("button", { name: "Export" }).click();
   const downloading = host.page.waitForEvent("download");
   await host.page.getByRole("menuitem", { name: /CSV/ }).click();
   const exported = readFileSync(await (await downloading).path(), "utf8");
-  for (const [label, times] of [["lis", 2], ["ghent", 1], ["turin", 3]] as const) expect(exported.match(new RegExp(`\\b${label}\\b`, "g")), label).toHaveLength(times);
+  for (const [label, times] of [["Lisbon", 2], ["Ghent", 1], ["Turin", 3]] as const) expect(exported.match(new RegExp(`\\b${idOf(label)}\\b`, "g")), label).toHaveLength(times);
 });
 
 test("the projector begins, follows its keys, and shows what phones answer", async ({ browser }) => {
