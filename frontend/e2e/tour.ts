@@ -22,7 +22,7 @@ export const OUTSIDE: readonly Stop[] = [
   { route: "/verify-email", name: "verify-email", address: () => "/verify-email", shows: "Confirm your e-mail address" },
   { route: "/register", name: "register", address: () => "/register", shows: "Make the account" },
   { route: "/invitation", name: "invitation", address: ({ memberLink }) => memberLink, shows: "Northwind invites you" },
-  { route: "/api/docs", name: "docs-rest", address: () => "/api/docs", shows: "ImpactPulse" },
+  { route: "/api/docs", name: "docs-rest", address: () => "/api/docs", shows: "Authorize" },
   { route: "/api/docs/socket", name: "docs-socket", address: () => "/api/docs/socket", shows: "Frames from the client." },
   { route: "/api/docs/errors", name: "docs-errors", address: () => "/api/docs/errors", shows: "wrong_type" },
 ];

@@ -13,7 +13,8 @@ export function AnswerInput(props: AnswerProps) {
   const isOut = isNotApplicable(value);
   return (
     <>
-      <div className={clsx("transition-opacity", isOut && "opacity-45")}>
+      {/* Out of play without its colour: fainter, its words could not be read. */}
+      <div className={clsx("transition-[filter]", isOut && "grayscale")}>
         <Input {...props} value={isOut ? null : value} />
       </div>
       {question.allow_na && takesAnswer && (

@@ -1,6 +1,6 @@
 /** The REST interface: every operation of the OpenAPI document, to be read and tried. */
 import { useEffect, useRef } from "react";
-import SwaggerUI, { type SwaggerRequest } from "swagger-ui-dist/swagger-ui-es-bundle.js";
+import SwaggerUI, { type SwaggerPlugin, type SwaggerRequest } from "swagger-ui-dist/swagger-ui-es-bundle.js";
 import "swagger-ui-dist/swagger-ui.css";
 import "@/features/api-docs/swagger-ui.css";
 import { DocsFrame } from "@/features/api-docs/components/docs-frame";
@@ -15,6 +15,14 @@ function withProof(request: SwaggerRequest): SwaggerRequest {
   return request;
 }
 
+/** No link within the button that opens an operation, and no nameless list of the one server there is: neither can be told by ear. */
+const told: SwaggerPlugin = ({ React }) => ({
+  wrapComponents: {
+    DeepLink: () => ({ text }) => React.createElement("span", null, text),
+    ServersContainer: () => () => null,
+  },
+});
+
 export function RestPage() {
   const place = useRef<HTMLDivElement>(null);
   useSwaggerTheme();
@@ -28,6 +36,7 @@ export function RestPage() {
       docExpansion: "list",
       defaultModelsExpandDepth: 0,
       filter: true,
+      plugins: [told],
       validatorUrl: null,
       showExtensions: true,
       requestInterceptor: withProof,
