@@ -164,8 +164,14 @@ def test_a_second_terminal_finds_the_servers(shared_run: Run) -> None:
     assert (unknown.returncode, unknown.stderr) == (1, "impactpulse: There is no such session.\n")
 
 
-def test_a_temporary_run_ends_by_the_other_signal_and_leaves_no_data(tmp_path: Path) -> None:
-    run = Run(tmp_path / "data", USE_INMEMORY_DB="true")
-    run.start_and_serve()
-    assert_ends_in_order(run, SIGTERM)
-    assert [path.name for path in run.folder.iterdir()] == ["run.lock"]
+@pytest.fixture
+def temporary_run(tmp_path: Path) -> Iterator[Run]:
+    command = Run(tmp_path / "data", USE_INMEMORY_DB="true")
+    yield command
+    command.stop(ORDERLY_END_S)
+
+
+def test_a_temporary_run_ends_by_the_other_signal_and_leaves_no_data(temporary_run: Run) -> None:
+    temporary_run.start_and_serve()
+    assert_ends_in_order(temporary_run, SIGTERM)
+    assert [path.name for path in temporary_run.folder.iterdir()] == ["run.lock"]
