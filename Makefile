@@ -83,6 +83,10 @@ site: $(STAMPS)/site ## Build the documentation into site/, and fail at links th
 loadtest: $(STAMPS)/loadtests ## Measure every figure of the design into loadtests/README.md
 	$(BIN)/python -m loadtests --write
 
+.PHONY: profile
+profile: $(STAMPS)/loadtests ## Look with py-spy where a gateway's time goes, into loadtests/PROFILE.md
+	$(BIN)/python -m loadtests.profile
+
 .PHONY: trace
 trace: $(STAMPS)/python ## Draw docs/trace.svg: one answer from phone to screen
 	$(BIN)/python -m loadtests.trace
@@ -137,7 +141,7 @@ $(STAMPS)/site: $(STAMPS)/python requirements/docs.lock
 	VIRTUAL_ENV=$(SITE) $(BIN)/uv --quiet pip install --require-hashes -r requirements/docs.lock
 	@touch $@
 
-# What only the comparison with Socket.IO needs; nothing else may come to depend on it.
+# What only the comparison with Socket.IO and the profile need; nothing else may come to depend on it.
 $(STAMPS)/loadtests: $(STAMPS)/python loadtests/requirements.lock
 	$(INSTALL) --require-hashes -r loadtests/requirements.lock
 	@touch $@

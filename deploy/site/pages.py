@@ -16,6 +16,7 @@ BESIDE = {
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
     "loadtests/README.md": "loadtests.md",
+    "loadtests/PROFILE.md": "profile.md",
 }
 LINK = re.compile(r"(!?\[([^\]]*)\])\(([^)\s]+)\)")
 
