@@ -1,5 +1,6 @@
-/** Every question type: answered on a phone as a form, and shown to the facilitator as a chart and a table. */
+/** Every question type: answered on a phone as a form, and shown to the facilitator as a chart and a table; axe finds nothing on either. */
 import { expect, type Locator, type Page } from "@playwright/test";
+import { check } from "./axe";
 import { test } from "./policed";
 import { joinWith, newFacilitator, newPhone, results, startSession, uploadImage } from "./stage";
 
@@ -54,7 +55,9 @@ test("a form with every question type is answered on a phone, and its charts sho
   await joinWith(page, session.code);
   for (const [i, { question, answer }] of CASES.entries()) {
     await expect(page.getByText(`Question ${i + 1} of ${CASES.length}`)).toBeVisible();
-    await answer(page, page.locator(`[data-question=${question.id}]`));
+    const asked = page.locator(`[data-question=${question.id}]`);
+    await answer(page, asked);
+    await check(page, asked);
     await page.getByRole("button", { name: i < CASES.length - 1 ? "Next" : "Send all answers" }).click();
   }
   await expect(page.getByText("Your answers are stored")).toBeVisible();
@@ -69,7 +72,8 @@ test("a form with every question type is answered on a phone, and its charts sho
   await host.page.goto(`/app/sessions/${session.id}`);
   for (const { question, rows } of CASES) {
     await host.page.getByRole("navigation", { name: "Questions" }).getByRole("button", { name: new RegExp(question.title.replace("?", "\\?")) }).click();
-    await expect(host.page.getByRole("heading", { name: question.title })).toBeVisible();
+    const shown = host.page.getByRole("article", { name: question.title });
+    await expect(shown).toBeVisible();
     if (Object.keys(rows).length === 0) continue;
     await host.page.getByRole("button", { name: "Table", exact: true }).click();
     for (const [label, figure] of Object.entries(rows)) {
@@ -77,5 +81,7 @@ test("a form with every question type is answered on a phone, and its charts sho
       await expect(row.getByRole("cell").first(), `${question.type}, ${label}`).toHaveText(figure);
     }
     await host.page.getByRole("button", { name: "Chart", exact: true }).click();
+    await expect(shown.locator(".animate-breathe")).toHaveCount(0);
+    await check(host.page, shown);
   }
 });

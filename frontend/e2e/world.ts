@@ -39,8 +39,14 @@ export async function furnish(host: Facilitator, { questions = QUESTIONS, live =
   return { draft: draft.id, live: asked, open: formed, webhook: webhook.id, personalLink: local(url), memberLink: await mailedLink(request, guest, "/invitation") };
 }
 
-export async function openStop(page: Page, { address, shows }: Pick<Stop, "address" | "shows">, world: World): Promise<void> {
-  await page.goto(address(world));
+type Seen = Pick<Stop, "address" | "shows">;
+
+export async function openStop(page: Page, stop: Seen, world: World): Promise<void> {
+  await page.goto(stop.address(world));
+  await isThere(page, stop);
+}
+
+export async function isThere(page: Page, { shows }: Pick<Stop, "shows">): Promise<void> {
   await expect(page.getByText(shows).filter({ visible: true }).first()).toBeVisible();
 }
 
