@@ -39,7 +39,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
           </p>
           <h1 lang={room.session.language} dir="auto" className="text-[clamp(2rem,3.2vw,3.75rem)] leading-[1.12] text-pretty">{question.title}</h1>
         </div>
-        <div className="flex shrink-0 flex-col items-end gap-3">
+        <div className="flex shrink-0 flex-row-reverse items-start gap-8">
           {!isHidden(current.cell) && (
             <p className="text-end">
               <span className="figures block text-[clamp(3.75rem,4.6vw,6rem)] leading-none font-bold tracking-tight">{whole(n)}</span>
