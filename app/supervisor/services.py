@@ -99,25 +99,46 @@ class Service:
 async def keep_server_running(server: EmbeddedServer, say: Say) -> None:
     """Bring an embedded server back on its port and folder when it dies or breaks; runs until cancelled.
 
-    One that does not stay up (its disk is still full) is tried again, with growing pauses.
+    Nobody awaits it before the end, so nothing that can go wrong with a process may end it.
     """
-    pause_s, look_at = FIRST_PAUSE_S, time.monotonic() + LOOK_EVERY_S
+    pauses, look_at = Pauses(), time.monotonic() + LOOK_EVERY_S
     while True:
         await asyncio.sleep(POLL_S)
-        if server.is_running() and time.monotonic() >= look_at:
-            look_at = time.monotonic() + LOOK_EVERY_S
-            if await asyncio.to_thread(server.is_broken):
-                say(server.name, "can do no more work; ending it")
-                server.kill()
-        if server.is_running():
-            continue
-        say(server.name, "ended; starting again")
-        server.spawn()
         try:
-            await asyncio.to_thread(server.wait_ready)
-        except ChildFailed as failure:
-            say(server.name, f"does not start; tried again in {pause_s:.1f} s: {failure}")
-            await asyncio.sleep(pause_s)
-            pause_s = min(pause_s * 2, LONGEST_PAUSE_S)
-        else:
-            pause_s = FIRST_PAUSE_S
+            if server.is_running() and time.monotonic() >= look_at:
+                look_at = time.monotonic() + LOOK_EVERY_S
+                if await asyncio.to_thread(server.is_broken):
+                    say(server.name, "can do no more work; ending it")
+                    await asyncio.to_thread(server.kill)
+            if not server.is_running():
+                await _start_again(server, say, pauses)
+        except (ChildFailed, OSError, subprocess.TimeoutExpired) as failure:
+            say(server.name, f"is not back yet: {failure}")
+
+
+async def _start_again(server: EmbeddedServer, say: Say, pauses: Pauses) -> None:
+    """Raises ChildFailed or OSError where it does not start."""
+    pause_s = pauses.next_s()
+    say(server.name, f"ended; starts again in {pause_s:.1f} s" if pause_s else "ended; starting again")
+    await asyncio.sleep(pause_s)
+    server.spawn()
+    await asyncio.to_thread(server.wait_ready)
+    pauses.ready_at = time.monotonic()
+
+
+class Pauses:
+    """How long to wait before a server is started again: not at all after a long life, and longer each time while it
+    does not stay, be it that it does not start or that it fails at its first write (its disk is still full)."""
+
+    def __init__(self) -> None:
+        self.ready_at: float | None = None
+        """When it last became ready; None while it is not."""
+        self._next_s = 0.0
+
+    def next_s(self) -> float:
+        """The pause before the start that comes now."""
+        has_stayed = self.ready_at is not None and time.monotonic() - self.ready_at > STABLE_AFTER_S
+        pause_s = 0.0 if has_stayed else self._next_s
+        self.ready_at = None
+        self._next_s = min(max(pause_s * 2, FIRST_PAUSE_S), LONGEST_PAUSE_S)
+        return pause_s

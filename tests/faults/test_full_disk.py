@@ -50,7 +50,7 @@ class Disk:
 
     def say(self, _name: str, line: str) -> None:
         """What the keeper of the server says; each start meets the disk as it is."""
-        self.said[line.partition(";")[0]] += 1
+        self.said[line.partition(":")[0]] += 1
 
     async def keep_full(self) -> None:
         """Until cancelled: every process that is started meanwhile finds no room either."""
@@ -107,7 +107,7 @@ async def test_a_full_disk_acks_nothing_loses_nothing_and_is_over_by_itself(
             await all_answered(phones)
             for _ in range(sized(1, at_length=5)):
                 async with disk.full():
-                    await until(lambda: disk.said["does not start"] > 0, within_s=WITHIN_S)
+                    await until(lambda: disk.said["is not back yet"] > 0, within_s=WITHIN_S)
                     acked = sum(len(phone.acked) for phone in phones)
                     await assert_everybody_is_told(room, phones[0])
                     assert sum(len(phone.acked) for phone in phones) == acked

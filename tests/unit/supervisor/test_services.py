@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
+from errno import ENOSPC
 from pathlib import Path
+from signal import SIGKILL, Signals
 
 import pytest
 
@@ -143,7 +145,57 @@ async def test_a_server_that_can_do_no_more_work_is_ended_and_started_until_it_s
     await until(lambda: server.starts == 2)
     watching.cancel()
     await asyncio.wait((watching,))
-    failing = ["ended; starting again", "does not start; tried again in 0.0 s"]
+    again = ["is not back yet", "ended; starts again in 0.0 s"]
     said_of_it = [line.split(":")[0] for _, line in said.lines]
-    assert said_of_it == ["can do no more work; ending it", *failing, *failing, "ended; starting again"]
+    assert said_of_it == ["can do no more work; ending it", "ended; starting again", *again, *again]
+    server.stop()
+
+
+@pytest.mark.parametrize(("stable_after_s", "pauses"), [(60.0, [0.0, 0.1, 0.2, 0.2]), (0.0, [0.0] * 4)])
+async def test_one_that_starts_and_soon_breaks_is_started_with_growing_pauses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stable_after_s: float, pauses: list[float]
+) -> None:
+    monkeypatch.setattr(services, "FIRST_PAUSE_S", 0.1)
+    monkeypatch.setattr(services, "LONGEST_PAUSE_S", 0.2)
+    monkeypatch.setattr(services, "STABLE_AFTER_S", stable_after_s)
+    said, server = Said(), Sleeper(tmp_path)
+    server.start()
+    server.breaks = 4
+    watching = asyncio.create_task(keep_server_running(server, said))
+    await until(lambda: server.starts == 5)
+    watching.cancel()
+    await asyncio.wait((watching,))
+    ends = [line for _, line in said.lines if line.startswith("ended")]
+    assert ends == [f"ended; starts again in {pause} s" if pause else "ended; starting again" for pause in pauses]
+    server.stop()
+
+
+class Stubborn(Sleeper):
+    """Is not dead in time when it is killed first, and cannot be started then: there is no room for a log."""
+
+    kills = spawns = 0
+
+    def kill(self, number: Signals = SIGKILL) -> None:
+        self.kills += 1
+        if self.kills == 1:
+            raise subprocess.TimeoutExpired("sleeper", 5)
+        super().kill(number)
+
+    def spawn(self) -> None:
+        self.spawns += 1
+        if self.spawns == 2:
+            raise OSError(ENOSPC, "No space left on device")
+        super().spawn()
+
+
+async def test_what_goes_wrong_with_a_process_does_not_end_its_watch(tmp_path: Path) -> None:
+    said, server = Said(), Stubborn(tmp_path)
+    server.start()
+    server.breaks = 2
+    watching = asyncio.create_task(keep_server_running(server, said))
+    await until(lambda: watching.done() or server.starts == 2)
+    watching.cancel()
+    await asyncio.wait((watching,))
+    assert watching.cancelled()
+    assert [line.split(":")[0] for _, line in said.lines].count("is not back yet") == 2
     server.stop()
