@@ -30,12 +30,16 @@ class JobLost(Exception):
 
 
 class Worker:
-    """``works``: kind → what to do. A job is run by one worker at a time, as far as leases can tell."""
+    """``works``: kind → what to do. A job is run by one worker at a time, as far as leases can tell. After ``stop`` is
+    set none is begun: what waits here is told to another worker soon."""
 
-    def __init__(self, jobs: JobService, kinds: Mapping[str, JobKind], works: Mapping[str, Work]) -> None:
+    def __init__(
+        self, jobs: JobService, kinds: Mapping[str, JobKind], works: Mapping[str, Work], stop: asyncio.Event
+    ) -> None:
         self._jobs = jobs
         self._kinds = kinds
         self._works = works
+        self._stop = stop
         self._lanes = Lanes(kinds)
 
     async def run(self, job_id: str) -> None:
@@ -46,7 +50,7 @@ class Worker:
             return
         coming: str | None = job_id
         try:
-            while coming is not None:
+            while coming is not None and not self._stop.is_set():
                 await self._run(coming)
                 coming = self._lanes.next(job.kind)
         finally:

@@ -94,7 +94,7 @@ async def run_worker(settings: Settings, stop: asyncio.Event) -> None:
         outgoing_of(settings) as out,
     ):
         jobs = job_service(servers.database, queue)
-        worker = Worker(jobs, KINDS, _works(settings, servers, jobs, out))
+        worker = Worker(jobs, KINDS, _works(settings, servers, jobs, out), stop)
         await queue.listen(worker.run, stop, at_once=AT_ONCE, grace_s=settings.shutdown_timeout_s)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -64,7 +65,7 @@ class Post:
         async def deliver(job: Job) -> None:
             await courier.deliver(job.arguments["delivery"])
 
-        return Worker(self.jobs, KINDS, {DELIVER: deliver})
+        return Worker(self.jobs, KINDS, {DELIVER: deliver}, asyncio.Event())
 
     async def due(self) -> list[str]:
         """The ids of the jobs that workers would be told of now."""

@@ -28,7 +28,8 @@ from tests.fixtures.waiting import until
 
 QUICK = timedelta(seconds=0.6)
 KINDS = {
-    name: JobKind(name=name, lease=QUICK, max_attempts=2, timeout=timedelta(seconds=5)) for name in ("count", "slow")
+    name: JobKind(name=name, lease=QUICK, max_attempts=2, timeout=timedelta(seconds=5), at_once=at_once)
+    for name, at_once in (("count", None), ("slow", None), ("single", 1))
 }
 
 
@@ -50,15 +51,16 @@ class Bench:
     async def has_ended(self, job_id: str) -> bool:
         return not (await self.found(job_id)).is_open
 
-    def worker(self, work: Work) -> Worker:
-        return Worker(self.jobs, KINDS, {"count": work, "slow": work})
+    def worker(self, work: Work, stop: asyncio.Event | None = None) -> Worker:
+        return Worker(self.jobs, KINDS, dict.fromkeys(KINDS, work), stop or asyncio.Event())
 
     @asynccontextmanager
     async def listening(self, work: Work, *, grace_s: float = 1.0) -> AsyncIterator[None]:
         """A worker on a queue of its own, as in another process."""
         stop = asyncio.Event()
         queue = JobQueue(self._settings.required_redis_url(), self._settings.database)
-        worker = Worker(JobService(self.repository, queue, KINDS, utc_now), KINDS, {"count": work, "slow": work})
+        works = dict.fromkeys(KINDS, work)
+        worker = Worker(JobService(self.repository, queue, KINDS, utc_now), KINDS, works, stop)
         listening = asyncio.create_task(queue.listen(worker.run, stop, at_once=4, grace_s=grace_s))
         try:
             yield
@@ -112,6 +114,27 @@ async def test_the_same_job_is_added_once_and_run_by_one_of_many_workers(bench: 
     assert added.count(True) == 1
     await asyncio.gather(*(bench.worker(counter).run("count:1") for _ in range(20)))
     assert counter.runs == ["count:1"]
+
+
+async def test_a_worker_that_ends_begins_nothing_more(bench: Bench) -> None:
+    begun, goes_on, stop = Counter(), asyncio.Event(), asyncio.Event()
+
+    async def work(job: Job) -> None:
+        await begun(job)
+        await goes_on.wait()
+
+    for job_id in ("single:1", "single:2", "count:1"):
+        await bench.jobs.add(job_id.split(":")[0], {}, job_id=job_id)
+    worker = bench.worker(work, stop)
+    first = asyncio.create_task(worker.run("single:1"))
+    await until(lambda: begun.runs == ["single:1"])
+    await worker.run("single:2")  # waits for its place
+    stop.set()
+    goes_on.set()
+    await first
+    await worker.run("count:1")
+    assert begun.runs == ["single:1"]
+    assert [(await bench.found(job_id)).state for job_id in ("single:1", "single:2")] == ["done", "queued"]
 
 
 async def test_a_job_of_the_future_waits_for_its_time(bench: Bench) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from app.infra.file_store import FileStore
 from app.infra.mongo import Database
 from app.wiring.jobs import KINDS
 from app.wiring.reports import BUCKET, report_adoption, report_maker, report_upkeep
-from jobs.worker import Worker
+from jobs.worker import Work, Worker
 from tests.builders.mailing import Moment, Nobody
 from tests.builders.reports import requested
 from tests.builders.rest import Caller, data_of, registered, started_session
@@ -91,7 +92,8 @@ async def test_a_report_that_takes_too_long_in_every_attempt_fails_and_makes_roo
     impatient = JobKind(name="make_report", max_attempts=1, timeout=timedelta(seconds=0.05))
     monkeypatch.setattr("app.features.reports.maker.SETTLE_S", 60.0)
     monkeypatch.setattr(jobs, "_kinds", {"make_report": impatient})
-    worker = Worker(jobs, {"make_report": impatient}, {"make_report": lambda _job: maker.make(report, is_last=True)})
+    works: dict[str, Work] = {"make_report": lambda _job: maker.make(report, is_last=True)}
+    worker = Worker(jobs, {"make_report": impatient}, works, asyncio.Event())
     await worker.run(f"make_report:{report}")
     assert data_of(await ada.get(f"/reports/{report}"))["state"] == "running", "who was cut off could not say so"
     assert [await look(), await look()] == [1, 0]
