@@ -19,6 +19,7 @@ from app.features.jobs.model import Job, JobKind
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
 from app.features.mailings.waves import SEND_WAVE
+from app.features.reports.leftovers import keep_removed
 from app.features.reports.model import MAKE_REPORT, MAX_ATTEMPTS
 from app.features.reports.sending import SEND_REPORT
 from app.features.sessions.repository import SessionRepository
@@ -95,7 +96,10 @@ async def run_worker(settings: Settings, stop: asyncio.Event) -> None:
     ):
         jobs = job_service(servers.database, queue)
         worker = Worker(jobs, KINDS, _works(settings, servers, jobs, out), stop)
-        await queue.listen(worker.run, stop, at_once=AT_ONCE, grace_s=settings.shutdown_timeout_s)
+        async with asyncio.TaskGroup() as both:
+            longest = KINDS[MAKE_REPORT].timeout
+            both.create_task(keep_removed(stop, left_after=longest, clock=utc_now))
+            await queue.listen(worker.run, stop, at_once=AT_ONCE, grace_s=settings.shutdown_timeout_s)
 
 
 async def run_scheduler(settings: Settings, stop: asyncio.Event) -> None:

@@ -15,6 +15,7 @@ from app.features.exports.spool import spooled
 from app.features.reports.at_rest import AtRest
 from app.features.reports.erasures import current_fingerprint
 from app.features.reports.formats import KINDS, WRITE_COMPARED, file_name
+from app.features.reports.leftovers import FOLDER_PREFIX
 from app.features.reports.log_at import LogAt, fingerprint
 from app.features.reports.material import Material
 from app.features.reports.model import Manifest, Report, ReportError, ReportFile, done, failed, file_id, started
@@ -100,7 +101,7 @@ class ReportMaker:
         for left in report.file_ids():
             await self._files.remove(left)
         full = await self._sessions.get(report.organization, report.session)
-        with tempfile.TemporaryDirectory(prefix="impactpulse-report-") as folder:
+        with tempfile.TemporaryDirectory(prefix=FOLDER_PREFIX) as folder:
             path = Path(folder) / "report"
             write = self._write if report.wanted.compared is None else self._write_compared
             manifest, erasures = await write(progress, full, path)
