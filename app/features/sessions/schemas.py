@@ -169,7 +169,7 @@ class StateResource(msgspec.Struct):
 
 class JoinPreview(msgspec.Struct):
     """What anybody with the code may see before joining. ``locked``: nobody new comes in now. ``full``: a question that
-    everybody must answer has no option left."""
+    everybody must answer has no option left; never in live mode, where nobody has to answer."""
 
     session: str
     title: str
@@ -200,7 +200,7 @@ class JoinPreview(msgspec.Struct):
             theme=PublicTheme.of(content.theme),
             opens_at=settings.opens_at,
             closes_at=settings.closes_at,
-            full=content.is_full(full_options),
+            full=session.mode == "open" and content.is_full(full_options),
         )
 
 

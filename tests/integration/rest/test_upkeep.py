@@ -17,6 +17,7 @@ from app.infra.mongo import Database
 from tests.builders.audit import recorded
 from tests.builders.colleagues import colleague, user_of, verified_owner
 from tests.builders.rest import (
+    QUESTIONS,
     Caller,
     answer,
     code_of,
@@ -221,6 +222,21 @@ async def test_a_full_quota_says_so_and_its_places_can_be_counted(http: httpx.As
     assert (refused.status_code, refused.json()["errors"]) == (409, [error | details])
     [counted] = data_of(await ada.get(f"/sessions/{session['id']}/quotas"))["quotas"]
     assert (counted["id"], counted["limit"], counted["taken"]) == ("tea", 1, 1)
+
+
+async def test_a_full_question_shuts_the_door_of_a_form_and_never_of_a_live_session(
+    http: httpx.AsyncClient, ada: Caller
+) -> None:
+    quota = {"id": "drinks", "question": "q1", "options": ["coffee", "tea"], "limit": 1}
+    survey = await published_survey(ada, [QUESTIONS[0] | {"required": True}])
+    for mode, is_shut in (("open", True), ("live", False)):
+        body = {"survey": survey, "mode": mode, "settings": {"quotas": [quota]}}
+        session = data_of(await ada.post("/sessions", body))
+        if mode == "live":
+            data_of(await ada.post(f"/sessions/{session['id']}/control", {"action": "open", "question": "q1"}))
+        phone = await joined(http, session)
+        data_of(await submit(phone, session, form() if mode == "open" else answer("q1", "tea")))
+        assert await full_of(phone, http, session) == ({"q1": ["coffee", "tea"]}, is_shut)
 
 
 async def test_answers_of_fewer_people_than_promised_are_not_given_out(http: httpx.AsyncClient, ada: Caller) -> None:
