@@ -175,6 +175,17 @@ async def test_a_claim_whose_answer_was_never_stored_is_given_to_the_next_after_
     assert (await reds(database, session), await taken(database, session)) == (2, [2])
 
 
+async def test_places_given_up_in_an_outage_come_free_at_the_door(database: Database) -> None:
+    session = await session_with(database, red_or_blue(2))
+    async with submission_service(database) as service:
+        await service.submit(someone(session), form(session))
+    dead = draft_of(session, form(session), someone(session).participant)
+    await keeper(database).claim(dead, session, QUESTIONS)  # the process ends here
+    assert await keeper(database).full_options(session, QUESTIONS) == {CHOICE.id: ["red"]}
+    late = keeper(database, PATIENCE + timedelta(seconds=1))
+    assert (await late.full_options(session, QUESTIONS), await taken(database, session)) == ({}, [1])
+
+
 async def test_a_place_whose_answer_left_while_the_process_died_is_found(database: Database) -> None:
     session = await session_with(database, red_or_blue(1))
     first = someone(session)

@@ -44,7 +44,7 @@ class InvitedJoinController(Controller):
         """Where a personal link leads, before anybody joins."""
         await rate_limits.spend_for_join(BUCKET)
         found = await invited.preview(data.token)
-        full_options = await participants.full_options(found.session)
+        full_options = await participants.full_options(found.full)
         return enveloped(InvitedPreview.of(found, sessions.status(found.session), full_options))
 
     @post(
@@ -71,7 +71,7 @@ class InvitedJoinController(Controller):
         joined = await invited.join(data.token, device_secret=data.device_secret, name=data.name)
         issued = tokens.issue_participant(joined.participant)
         wanted = wanted_languages(language, accept_language)
-        full_options = await participants.full_options(joined.full.session)
+        full_options = await participants.full_options(joined.full)
         resource = JoinResource(
             token=issued.token,
             expires_at=issued.expires_at,

@@ -48,7 +48,7 @@ class JoinController(Controller):
         await rate_limits.spend_for_join(code[:20])
         session = await _session_of(code, _known_participant(request, tokens), request, sessions, rate_limits)
         full = await sessions.in_full(session)
-        full_options = await participants.full_options(session)
+        full_options = await participants.full_options(full)
         return enveloped(JoinPreview.of(full, sessions.status(session), full_options))
 
     @post(
@@ -80,7 +80,7 @@ class JoinController(Controller):
         joined = await participants.join(session, known, name=data.name, email=data.email)
         issued = tokens.issue_participant(joined.participant)
         wanted = wanted_languages(language, accept_language)
-        full_options = await participants.full_options(joined.full.session)
+        full_options = await participants.full_options(joined.full)
         resource = JoinResource(
             token=issued.token,
             expires_at=issued.expires_at,
@@ -107,7 +107,7 @@ class ParticipantController(Controller):
         """The session of the participant's token: what a phone needs after a reload, or in another language."""
         full = await participants.session_of(participant)
         wanted = wanted_languages(language, accept_language)
-        full_options = await participants.full_options(full.session)
+        full_options = await participants.full_options(full)
         seen = ParticipantSession.of(full, sessions.status(full.session), wanted, full_options)
         return enveloped(ParticipantResource(participant.participant, seen))
 

@@ -95,13 +95,20 @@ class QuotaKeeper:
         quotas = session.settings.quotas
         return [QuotaCount(quota, await self._places.count(quota_key(session.id, quota))) for quota in quotas]
 
-    async def full_options(self, session: Session) -> dict[str, list[str]]:
+    async def full_options(self, session: Session, questions: Mapping[str, Question]) -> dict[str, list[str]]:
         """Question → its options that have no place left."""
         full: dict[str, set[str]] = {}
-        for one in await self.counts(session):
-            if one.taken >= one.quota.limit:
-                full.setdefault(one.quota.question, set()).update(one.quota.options)
+        for quota in session.settings.quotas:
+            if await self._is_full(quota, session.id, questions):
+                full.setdefault(quota.question, set()).update(quota.options)
         return {question: sorted(options) for question, options in full.items()}
+
+    async def _is_full(self, quota: Quota, session: str, questions: Mapping[str, Question]) -> bool:
+        """Some doubtful places are looked at first: whom a full door sends away makes no claim that would free them."""
+        key = quota_key(session, quota)
+        if await self._places.count(key) < quota.limit:
+            return False
+        return not await self._reclaim_some(quota, session, questions) or await self._places.count(key) >= quota.limit
 
     async def _held(self, session: Session, draft: Draft) -> list[Place]:
         """The places of this participant and attempt that these answers decide about."""
@@ -142,13 +149,17 @@ class QuotaKeeper:
                 raise QuotaFull(quota.message, fields=(error,))
 
     async def _reclaim(self, quota: Quota, session: str, questions: Mapping[str, Question]) -> bool:
-        """Free the places whose answers were never stored; False where there is none."""
-        key, before = quota_key(session, quota), self._clock() - PATIENCE
-        while doubtful := await self._places.unchecked(key, before, RECLAIMED_AT_ONCE):
-            freed = [await self._judge(place, quota, questions) for place in doubtful]
-            if any(freed):
-                return True
-        return False
+        """Free places whose answers were never stored; False where there is none."""
+        freed: int | None = 0
+        while freed == 0:
+            freed = await self._reclaim_some(quota, session, questions)
+        return freed is not None
+
+    async def _reclaim_some(self, quota: Quota, session: str, questions: Mapping[str, Question]) -> int | None:
+        """Look at the first that are doubtful; how many of them are free now, None where none is doubtful."""
+        before = self._clock() - PATIENCE
+        doubtful = await self._places.unchecked(quota_key(session, quota), before, RECLAIMED_AT_ONCE)
+        return sum([await self._judge(place, quota, questions) for place in doubtful]) if doubtful else None
 
     async def _judge(self, place: Place, quota: Quota, questions: Mapping[str, Question]) -> bool:
         """Keep a place that the log knows of, free one that it does not; whether it was freed."""
