@@ -12,6 +12,7 @@ from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import SessionService
 from app.features.sessions.upkeep import SessionUpkeep
+from app.features.submissions.doors import Doors
 from app.features.submissions.places import PlaceRepository
 from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
@@ -52,7 +53,7 @@ def running_sessions(
             stored=stored,
             participants=ParticipantRepository(database),
             log=log,
-            places=quotas,
+            places=Doors(quotas, monotonic),
             events=announcer,
             audit=audit,
             clock=utc_now,

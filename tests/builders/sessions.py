@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.core.clock import utc_now
+from app.core.clock import monotonic, utc_now
 from app.core.identity import new_id
 from app.core.principals import Member
 from app.features.sessions.joining import ParticipantService
@@ -10,6 +10,7 @@ from app.features.sessions.model import Command, Mode, SessionInFull
 from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import SessionService
+from app.features.submissions.doors import Doors
 from app.features.submissions.places import PlaceRepository
 from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
@@ -57,7 +58,7 @@ def participant_service(database: Database) -> ParticipantService:
         stored=SessionRepository(database),
         participants=ParticipantRepository(database),
         log=EntryLog(database),
-        places=QuotaKeeper(PlaceRepository(database), EntryLog(database), utc_now),
+        places=Doors(QuotaKeeper(PlaceRepository(database), EntryLog(database), utc_now), monotonic),
         events=Silent(),
         audit=audit_trail(database),
         clock=utc_now,

@@ -13,7 +13,8 @@ from app.core.clock import utc_now
 from app.core.errors import QuotaFull, RevisionConflict
 from app.core.identity import new_id
 from app.core.principals import Participant
-from app.features.sessions.model import Session
+from app.features.sessions.model import Session, SessionInFull
+from app.features.submissions.doors import Doors
 from app.features.submissions.model import NewSubmission, Receipt
 from app.features.submissions.places import PlaceRepository
 from app.features.submissions.quotas import PATIENCE, QuotaKeeper
@@ -33,8 +34,12 @@ def red_or_blue(limit: int) -> Quota:
 
 
 async def session_with(database: Database, *quotas: Quota) -> Session:
+    return (await session_in_full(database, *quotas)).session
+
+
+async def session_in_full(database: Database, *quotas: Quota) -> SessionInFull:
     content = msgspec.structs.replace(CONTENT, settings=SessionSettings(quotas=quotas, attempts=2))
-    return (await started_session(database, mode="open", content=content)).session
+    return await started_session(database, mode="open", content=content)
 
 
 def someone(session: Session) -> Participant:
@@ -184,6 +189,30 @@ async def test_places_given_up_in_an_outage_come_free_at_the_door(database: Data
     assert await keeper(database).full_options(session, QUESTIONS) == {CHOICE.id: ["red"]}
     late = keeper(database, PATIENCE + timedelta(seconds=1))
     assert (await late.full_options(session, QUESTIONS), await taken(database, session)) == ({}, [1])
+
+
+async def test_a_crowd_at_the_door_counts_the_places_once_a_second(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, now, counted = await session_in_full(database, red_or_blue(1)), [0.0], []
+    count = PlaceRepository.count
+
+    async def noted(places: PlaceRepository, quota: str) -> int:
+        counted.append(quota)
+        return await count(places, quota)
+
+    monkeypatch.setattr(PlaceRepository, "count", noted)
+    doors = Doors(keeper(database), lambda: now[0])
+    assert await asyncio.gather(*(doors.full_options(found) for _ in range(100))) == [{}] * 100
+    assert len(counted) == 1
+    await keeper(database).claim(
+        draft_of(found.session, form(found.session), someone(found.session).participant), found.session, QUESTIONS
+    )
+    counted.clear()
+    now[0] = 0.9
+    assert (await doors.full_options(found), counted) == ({}, [])
+    now[0] = 1.0
+    assert await doors.full_options(found) == {CHOICE.id: ["red"]}
 
 
 async def test_a_place_whose_answer_left_while_the_process_died_is_found(database: Database) -> None:

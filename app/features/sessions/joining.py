@@ -27,7 +27,6 @@ from app.features.sessions.model import Session, SessionInFull
 from app.features.sessions.participants import ParticipantRepository, Person
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher, SessionService
-from app.features.surveys.questions import Question
 
 MAX_REMOVED = 1_000
 
@@ -53,7 +52,7 @@ FullOptions = Mapping[str, Sequence[str]]
 class PlacesLeft(Protocol):
     """What quotas leave (``app.features.submissions``)."""
 
-    async def full_options(self, session: Session, questions: Mapping[str, Question]) -> FullOptions: ...
+    async def full_options(self, found: SessionInFull) -> FullOptions: ...
 
 
 class ParticipantService:
@@ -79,9 +78,8 @@ class ParticipantService:
         self._clock = clock
 
     async def full_options(self, found: SessionInFull) -> FullOptions:
-        """As of now; a place that is given back later is one again."""
-        questions = {question.id: question for question in found.version.content.questions}
-        return await self._places.full_options(found.session, questions)
+        """As of a moment ago; a place that is given back later is one again."""
+        return await self._places.full_options(found)
 
     async def join(
         self, session: Session, known: Participant | None, *, name: str | None = None, email: str | None = None

@@ -202,12 +202,19 @@ async def test_a_filtered_list_goes_on_where_its_page_ended(ada: Caller) -> None
     assert seen == [started[position]["id"] for position in (4, 2, 0)]
 
 
+@pytest.fixture
+def forgetful_doors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Doors that count the places at every look."""
+    monkeypatch.setattr("app.features.submissions.doors.MAX_AGE_S", 0.0)
+
+
 async def full_of(phone: Caller, http: httpx.AsyncClient, session: dict[str, Any]) -> tuple[Any, Any]:
     """What a phone and the door say of places that are left."""
     own = data_of(await phone.get("/participants/me/session"))["session"]["full_options"]
     return own, data_of(await Caller(http).get(f"/join/{session['code']}"))["full"]
 
 
+@pytest.mark.usefixtures("forgetful_doors")
 async def test_a_full_quota_says_so_and_its_places_can_be_counted(http: httpx.AsyncClient, ada: Caller) -> None:
     quota = {"id": "tea", "question": "q1", "options": ["tea"], "limit": 1, "message": "No tea left."}
     session = await run(ada, "open", quotas=[quota])
@@ -224,6 +231,7 @@ async def test_a_full_quota_says_so_and_its_places_can_be_counted(http: httpx.As
     assert (counted["id"], counted["limit"], counted["taken"]) == ("tea", 1, 1)
 
 
+@pytest.mark.usefixtures("forgetful_doors")
 async def test_a_full_question_shuts_the_door_of_a_form_and_never_of_a_live_session(
     http: httpx.AsyncClient, ada: Caller
 ) -> None:
