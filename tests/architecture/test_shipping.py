@@ -14,7 +14,7 @@ import yaml
 
 from app.cli.group import COMMANDS
 from app.core.settings import SECRETS_DIR, Settings
-from tests.integration.infra.test_restore import FORGOTTEN
+from tests.integration.infra.test_restore import AFTERWARDS, RESTING, SCRIPT
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -129,7 +129,14 @@ def test_scripts_for_the_composition_name_what_is_in_it(script: str) -> None:
     members = {name for name in COMPOSE["services"] if re.fullmatch(r"mongo-\d", name)}
     assert set(re.findall(r"\bmongo-\d\b", text)) == members
     assert all(f"/run/secrets/{name}" in text for name in COMPOSE["services"]["mongo-1"]["secrets"] if "root" in name)
-    assert set(re.findall(r"db\.(\w+)\.deleteMany", text)) == (set(FORGOTTEN) if script == "restore" else set())
+    assert ("/restored.js" in text) == (script == "restore")
+
+
+def test_each_statement_after_a_restore_is_one_that_the_test_of_it_does_too() -> None:
+    lines = [line for line in SCRIPT.read_text(encoding="utf-8").splitlines() if line and not line.startswith("//")]
+    understood = [found for line in lines if (found := AFTERWARDS.fullmatch(line))]
+    assert len(understood) == len(lines)
+    assert {found[1] for found in understood} == {"checkpoints", "leases", *RESTING}
 
 
 def test_the_image_has_no_embedded_servers() -> None:

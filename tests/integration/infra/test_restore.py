@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 from pathlib import Path
 
+from app.core.clock import utc_now
 from app.core.settings import Settings
 from app.features.analytics.repository import TallyRepository
 from app.features.submissions.repository import EntryLog
@@ -19,18 +22,37 @@ from tests.fixtures.commands import impactpulse
 from tests.fixtures.servers import settings_for
 from tests.integration.log.running import Published, folded, running_relay
 
-FORGOTTEN = ("checkpoints", "leases")
-"""Emptied after a restore: positions in the stream of a server that is gone, and leases of processes that are."""
+SCRIPT = Path(__file__).parents[3] / "deploy" / "mongo" / "restored.js"
+AFTERWARDS = re.compile(r"^db\.(\w+)\.(deleteMany|updateMany)\((.+)\);$", re.MULTILINE)
+"""The statements of the script that is run after a restore."""
+RESTING = {"reminders": "is_active", "report_plans": "is_active", "webhooks": "is_enabled"}
+AWAKE = {
+    "_id": "awake",
+    "organization": "org_1",
+    "version": 3,
+    "plan": {},
+    "planned_by": "usr_1",
+    "changed_at": utc_now(),
+    "slot": 1,
+    "url": "https://example.org",
+    "events": [],
+    "position": 0,
+    "secret": b"sealed",
+    "created_at": utc_now(),
+    "updated_at": utc_now(),
+}
+"""What a plan must have, and what a webhook must."""
 
 
 async def restored(backed_up: Database, empty: Database) -> None:
-    """Every document of every collection, as mongorestore brings them, and the two steps after it."""
+    """Every document of every collection, as mongorestore brings them, and the steps after it."""
     for name in await backed_up.list_collection_names():
         documents = await backed_up[name].find().to_list(None)
         if documents:
             await empty[name].insert_many(documents)
-    for name in FORGOTTEN:
-        await empty[name].delete_many({})
+    for name, does, written in AFTERWARDS.findall(SCRIPT.read_text()):
+        arguments = json.loads(f"[{written}]")
+        await (empty[name].delete_many if does == "deleteMany" else empty[name].update_many)(*arguments)
     await migrate(empty)
 
 
@@ -50,6 +72,9 @@ async def test_in_an_empty_database_everything_is_recounted_and_goes_on(settings
     async with running_relay(database, Published()):
         await folded(database, session.id, 20)
 
+    for name, field in RESTING.items():
+        await database[name].insert_one({**AWAKE, field: True})
+
     elsewhere = settings.model_copy(update={"database": f"{settings.database}_restored"})
     client = mongo.connect(settings.required_mongodb_url())
     other = client[elsewhere.database]
@@ -66,6 +91,9 @@ async def test_in_an_empty_database_everything_is_recounted_and_goes_on(settings
     assert before is not None
     assert after is not None
     assert after.epoch > before.epoch, "screens must not merge counts from before and after"
+    for name, field in RESTING.items():
+        resting = await other[name].find_one({"_id": "awake", "version": 4, field: False})
+        assert resting is not None, f"{name}: what was sent since the back-up is sent again"
     client.close()
 
 
