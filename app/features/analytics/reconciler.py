@@ -52,22 +52,27 @@ class Reconciler:
         self._clock = clock
 
     async def look(self) -> int:
-        """Have every session recounted that has moved since it last was; how many that are."""
+        """Have every session recounted that has moved since it last was; how many that are. One whose recount still
+        waits, or runs, is left for the next look: where they are slower than answers, they do not pile up."""
         now = self._clock()
         sessions = await self._sessions.unsettled(now - SETTLED_AFTER, now)
         positions = await self._tallies.positions(sessions)
         entries = await self._tallies.entries_folded(sessions)
+        under_way = {arguments["session"] for arguments in await self._jobs.open_arguments(RECOUNT)}
         added = 0
         for session, at in positions.items():
+            if session in under_way:
+                continue
             is_large = entries.get(session, 0) > LARGE_ENTRIES
             moment = f"t{int(now.timestamp()) // LARGE_EVERY_S}" if is_large else f"{at.epoch}.{at.version}"
             added += await self._jobs.add(RECOUNT, {"session": session}, job_id=f"{RECOUNT}:{session}:{moment}")
         return added
 
     async def recount(self, session: str) -> None:
-        """Recount one session and keep what was found; a session that is gone is nobody's loss."""
-        tally = await self._tallies.read(session)
-        if tally is None:
+        """Recount one session and keep what was found, unless it has not moved since; a session that is gone is
+        nobody's loss."""
+        tally, last = await self._tallies.read(session), await self._recounts.read(session)
+        if tally is None or (last is not None and (last.epoch, last.version) >= (tally.epoch, tally.version)):
             return
         try:
             found = await self._analytics.verify(session)

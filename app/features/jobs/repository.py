@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from app.features.jobs.model import WAKE_AGAIN, Backlog, Job, JobState
+from app.features.jobs.model import WAKE_AGAIN, Arguments, Backlog, Job, JobState
 from app.infra.listing import Asked, Found, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
@@ -59,6 +59,11 @@ class JobRepository:
         """Open jobs that somebody must look at, in no order."""
         query = {"is_open": True, "due_at": {"$gte": BEGINNING, "$lte": now}}
         return [_job(document) for document in await self._jobs.find(query).to_list(most)]
+
+    async def open_arguments(self, kind: str) -> list[Arguments]:
+        """What the jobs of a kind are to do that have not ended."""
+        query = {"is_open": True, "due_at": {"$gte": BEGINNING}, "kind": kind}
+        return [document["arguments"] async for document in self._jobs.find(query, {"arguments": 1})]
 
     async def backlog(self, now: datetime) -> Backlog:
         """How far workers are behind, in all organizations together."""

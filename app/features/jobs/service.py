@@ -82,6 +82,10 @@ class JobService:
         """None where it was never added, or was forgotten since."""
         return await self._repository.find(job_id)
 
+    async def open_arguments(self, kind: str) -> list[Arguments]:
+        """What the jobs of a kind are to do that wait or run."""
+        return await self._repository.open_arguments(kind)
+
     async def wake_due(self) -> int:
         """Tell workers of everything that is due; how many jobs that were. For the scheduler."""
         now = self._clock()

@@ -70,6 +70,28 @@ async def test_a_session_that_moved_is_recounted_once(database: Database, reconc
     assert (found.agrees, found.differences, found.entries) == (True, 0, 30)
 
 
+async def test_a_session_that_moves_while_its_recount_waits_has_one(database: Database, reconciler: Reconciler) -> None:
+    session = await counted_session(database)
+    await reconciler.look()
+    await database["tallies"].update_one({"_id": session}, {"$inc": {"version": 1}})
+    assert await reconciler.look() == 0
+    await database["jobs"].update_one({"kind": RECOUNT}, {"$set": {"is_open": False, "state": "done"}})
+    assert await reconciler.look() == 1
+
+
+async def test_a_session_is_not_read_again_where_it_was_recounted_at_its_position(
+    database: Database, reconciler: Reconciler
+) -> None:
+    session = await counted_session(database)
+    await reconciler.recount(session)
+    first = await recounted(database, session)
+    await reconciler.recount(session)
+    assert await recounted(database, session) == first
+    await database["tallies"].update_one({"_id": session}, {"$inc": {"version": 1}})
+    await reconciler.recount(session)
+    assert (await recounted(database, session)).version == first.version + 1
+
+
 async def test_drift_is_seen_and_said(
     database: Database, reconciler: Reconciler, caplog: pytest.LogCaptureFixture
 ) -> None:
