@@ -54,8 +54,10 @@ class Standing(msgspec.Struct, frozen=True):
 class Mail(Protocol):
     """What is known of mails to people."""
 
-    async def of(self, organization: str, invitations: Sequence[Invitation]) -> dict[str, MailProblem]:
-        """Why they do not reach them, by id."""
+    async def of(
+        self, organization: str, invitations: Sequence[Invitation], *, hides_reminders: bool
+    ) -> dict[str, MailProblem]:
+        """Why they do not reach them, by id; ``hides_reminders``: nothing that would tell who was reminded."""
 
 
 class InvitationService:
@@ -120,7 +122,7 @@ class InvitationService:
         for top in range(to, max(0, to - MOST_LOOKED_AT), -LOOKED_AT_ONCE):
             bottom = max(0, top - LOOKED_AT_ONCE)
             found = await self._invitations.numbered(session.id, bottom, top)
-            why = await self._mail.of(session.organization, found)
+            why = await self._problems(session, found)
             chosen += await self._standings(session, [one for one in found if why.get(one.id) in problems])
             if len(chosen) >= most:
                 rest = chosen[most - 1].invitation.number - 1
@@ -148,12 +150,20 @@ class InvitationService:
             await self._audit.record(member, "invitation.removed", invitation.id, after={"session": session.id})
 
     async def _standings(self, session: Session, invitations: Sequence[Invitation]) -> list[Standing]:
-        if is_blind(session) and not session.is_over(self._clock()):
+        if self._hides_who_answered(session):
             statuses = dict[str, InvitationStatus]()
         else:
             statuses = await self._completion.statuses(session, invitations)
-        why = await self._mail.of(session.organization, invitations)
+        why = await self._problems(session, invitations)
         return [Standing(one, statuses.get(one.id), why.get(one.id)) for one in invitations]
+
+    async def _problems(self, session: Session, invitations: Sequence[Invitation]) -> dict[str, MailProblem]:
+        hides = self._hides_who_answered(session)
+        return await self._mail.of(session.organization, invitations, hides_reminders=hides)
+
+    def _hides_who_answered(self, session: Session) -> bool:
+        """While it takes answers: what changed since the last look would tell whose anonymous answer came last."""
+        return is_blind(session) and not session.is_over(self._clock())
 
     async def _session(self, member: Member, session_id: str) -> Session:
         return (await self._sessions.get(member.organization, session_id)).session

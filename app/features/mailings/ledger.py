@@ -38,11 +38,10 @@ class Ledger:
         """What was sent to one person."""
         return [_line(document) async for document in self._lines.find({"invitation": invitation})]
 
-    async def of_invitations(self, invitations: Sequence[str], states: Sequence[LineState]) -> list[Line]:
-        """Mails to these people that stand at one of the states."""
+    async def of_invitations(self, invitations: Sequence[str]) -> list[Line]:
+        """What was sent to these people, the latest last."""
         found = self._lines.find({"invitation": {"$in": list(invitations)}})
-        lines = [_line(document) async for document in found if document["state"] in states]
-        return sorted(lines, key=lambda line: line.at)
+        return sorted([_line(document) async for document in found], key=lambda line: line.at)
 
     async def reserve(self, lines: Sequence[Line]) -> list[Line]:
         """Those of the lines that were not there and now are."""

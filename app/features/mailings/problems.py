@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app.features.invitations.model import Invitation, MailProblem
 from app.features.mailings.ledger import Ledger
-from app.features.mailings.model import LineState
+from app.features.mailings.model import FIRST, LineState
 from app.features.mailings.suppressions import Suppressions
 
 _OF_MAILS: Mapping[LineState, MailProblem] = {
@@ -14,19 +14,28 @@ _OF_MAILS: Mapping[LineState, MailProblem] = {
     "bounced": "bounced",
     "complained": "complained",
 }
+_SAYS_NOTHING: frozenset[LineState] = frozenset({"reserved", "unknown"})
 
 
 class MailProblems:
-    """What the organization knows of an address goes before what became of single mails. When a mail left is not told:
+    """What the organization knows of an address goes before what became of the latest mail. When that left is not told:
     that somebody was reminded would tell that they had not answered."""
 
     def __init__(self, ledger: Ledger, suppressions: Suppressions) -> None:
         self._ledger = ledger
         self._suppressions = suppressions
 
-    async def of(self, organization: str, invitations: Sequence[Invitation]) -> dict[str, MailProblem]:
-        """By id; nothing of those whom mails reach, as far as anybody knows."""
-        troubled = await self._ledger.of_invitations([one.id for one in invitations], list(_OF_MAILS))
-        found: dict[str, MailProblem] = {line.invitation: _OF_MAILS[line.state] for line in troubled}
+    async def of(
+        self, organization: str, invitations: Sequence[Invitation], *, hides_reminders: bool
+    ) -> dict[str, MailProblem]:
+        """By id; nothing of those whom mails reach, as far as anybody knows. ``hides_reminders``: only of the first
+        mail, which goes to everybody, is it told what became of it."""
+        lines = await self._ledger.of_invitations([one.id for one in invitations])
+        latest = {
+            line.invitation: line.state
+            for line in lines
+            if line.state not in _SAYS_NOTHING and (line.wave == FIRST or not hides_reminders)
+        }
+        found = {invitation: _OF_MAILS[state] for invitation, state in latest.items() if state in _OF_MAILS}
         reasons = await self._suppressions.reasons(organization, [one.address for one in invitations])
         return found | {one.id: reasons[one.address] for one in invitations if one.address in reasons}

@@ -8,6 +8,7 @@ import hmac
 import json
 import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any, cast
 
 import httpx
@@ -32,6 +33,7 @@ from tests.builders.rest import Caller, code_of, data_of, published_survey, regi
 from tests.fixtures.applications import http_client
 
 SECRET = "whsec_" + base64.b64encode(b"a secret of the mail service").decode()
+WAVES = ("first", "reminder_1", "reminder_2")
 PLAN = {"starts_at": "2026-03-02T08:00:00Z"}
 
 
@@ -178,6 +180,28 @@ async def test_whom_mails_do_not_reach_is_listed_with_the_reason(
         found += [one["email"].partition("@")[0] for one in page["items"]]
         cursor = f"&cursor={page['next_cursor']}"
     assert (found, page["next_cursor"]) == (["eve", "bob", "grace"], None), "an empty page first, and none twice"
+
+
+async def test_the_latest_mail_counts_and_an_anonymous_session_tells_of_no_reminder_before_its_end(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    survey, seen = await published_survey(ada), []
+    for identity in ("identified", "anonymous"):
+        body = {"survey": survey, "mode": "open", "settings": {"identity": identity}}
+        session = data_of(await ada.post("/sessions", body))["id"]
+        path = f"/sessions/{session}/invitations"
+        data_of(await ada.post(path, {"text": "amy@example.org\nben@example.org"}))
+        ben, amy = [one["id"] for one in data_of(await ada.get(path))["items"]]
+        for who, *states in [(amy, "bounced", "delivered", "reserved"), (ben, "delivered", "bounced", "reserved")]:
+            for days, (wave, state) in enumerate(zip(WAVES, states, strict=True)):
+                line = {"session": session, "organization": "o", "invitation": who, "wave": wave, "batch": "b"}
+                at = utc_now() + timedelta(days=days)
+                await database["mail_ledger"].insert_one({"_id": f"{who}:{wave}", **line, "state": state, "at": at})
+        for _ in range(2):
+            problems = {one["id"]: one["mail_problem"] for one in data_of(await ada.get(path))["items"]}
+            seen.append((problems[amy], problems[ben]))
+            await ada.post(f"/sessions/{session}/control", {"action": "end"})
+    assert seen == [(None, "bounced"), (None, "bounced"), ("bounced", None), (None, "bounced")]
 
 
 async def test_only_the_mail_service_may_report(
