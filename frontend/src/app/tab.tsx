@@ -6,7 +6,10 @@ import { NavLink, useLocation } from "react-router";
 export function Tabs({ label, children }: { label: string; children: ReactNode }) {
   const row = useRef<HTMLDivElement>(null);
   const { pathname } = useLocation();
-  useEffect(() => row.current?.querySelector('[aria-current="page"]')?.scrollIntoView?.({ block: "nearest", inline: "center" }), [pathname]);
+  useEffect(() => {
+    // What it returns is no clean-up: newer browsers return a promise.
+    void row.current?.querySelector('[aria-current="page"]')?.scrollIntoView?.({ block: "nearest", inline: "center" });
+  }, [pathname]);
   return (
     <nav aria-label={label} className="mt-4 mb-8 border-b border-line">
       <div ref={row} className="-mx-4 flex gap-1 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">{children}</div>
