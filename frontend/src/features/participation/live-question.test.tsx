@@ -79,6 +79,20 @@ it("keeps a choice that was not sent over a reload, and nothing of it once it is
   await waitFor(async () => expect(await drafts()).toEqual([]));
 });
 
+it("keeps it over a reload in a later round, though what was seen last is of the round before", async () => {
+  const { user } = await joined(poll);
+  await told({ rounds: { where: 2 } });
+  await screen.findByText("Round 2: answer again");
+  await user.click(screen.getByText("There"));
+  await waitFor(async () => expect(await drafts()).toMatchObject([{ attempt: 2, answers: { where: "b" } }]));
+  FakeSocket.last = null;
+  await reloaded();
+  await waitFor(() => expect(FakeSocket.last).not.toBeNull());
+  expect(screen.getByRole("radio", { name: "There" })).not.toBeChecked();
+  await told({ rounds: { where: 2 } });
+  await waitFor(() => expect(screen.getByRole("radio", { name: "There" })).toBeChecked());
+});
+
 it("lets a new round begin without what was not sent in the one before", async () => {
   const { user } = await joined(poll);
   await user.click(screen.getByText("There"));

@@ -7,7 +7,7 @@ interface LiveDraft {
   readonly value: AnswerValue;
 }
 
-/** One of an earlier round is dropped: it was about another asking. */
+/** One of an earlier round is dropped: it was about another asking. One of a later round waits: what this phone saw last may be behind. */
 export function useLiveDraft(database: Database, session: string, question: string, round: number) {
   const part = `question:${question}`;
   const [draft, setDraft] = useState<LiveDraft | null>(null);
@@ -17,9 +17,9 @@ export function useLiveDraft(database: Database, session: string, question: stri
     void database.get("drafts", [session, part]).then((found) => {
       if (!isCurrent || found === undefined) return;
       const value = found.answers[question];
-      if (found.attempt !== round) void database.delete("drafts", [session, part]);
+      if ((found.attempt ?? 1) < round) void database.delete("drafts", [session, part]);
       // What was touched meanwhile is newer.
-      else if (value !== undefined) setDraft((touched) => touched ?? { value });
+      else if (found.attempt === round && value !== undefined) setDraft((touched) => touched ?? { value });
     });
     return () => {
       isCurrent = false;
