@@ -32,9 +32,18 @@ export function useLiveDraft(database: Database, session: string, question: stri
       setDraft({ value });
       void database.put("drafts", { session, part, attempt: round, answers: { [question]: value } });
     },
-    clear: () => {
-      setDraft(null);
-      void database.delete("drafts", [session, part]);
+    /** After sending what was drawn then: what was touched since is newer, and stays. */
+    clear: async () => {
+      if (draft === null) return;
+      setDraft((now) => (now !== null && isSame(now.value, draft.value) ? null : now));
+      const { store, done } = database.transaction("drafts", "readwrite");
+      const found = await store.get([session, part]);
+      if (found && isSame(found.answers[question], draft.value)) await store.delete([session, part]);
+      await done;
     },
   };
+}
+
+function isSame(one: AnswerValue | undefined, other: AnswerValue): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,9 +1,10 @@
 /** When a phone lets its owner answer, and when it says that this is over. */
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { QuestionScreen } from "@/features/participation/components/question-screen";
-import type { Quiz } from "@/lib/questions/question";
+import type { Question, Quiz } from "@/lib/questions/question";
 import type { Answers } from "@/lib/socket/frames";
 import { openDatabase } from "@/lib/outbox/database";
 import { newQuestion } from "@/testing/questions";
@@ -66,4 +67,23 @@ test("results are shown by the session's rule, not by the reveal alone", async (
   await drawn(QUIZ, { revealed: ["q1"], resultsFor: "nobody" });
   expect(screen.queryByText("The results")).toBeNull();
   expect(screen.getByText("Not shown here")).toBeVisible();
+});
+
+test("what is chosen while the answer before it is being put by stays", async () => {
+  const database = await openDatabase();
+  const poll = { ...newQuestion("single_choice", "q1"), title: "Where?", options: [{ id: "a", label: "Here" }, { id: "b", label: "There" }] } as Question;
+  let putBy = () => {};
+  const submit = vi.fn(() => new Promise<void>((resolve) => (putBy = resolve)));
+  render(<QuestionScreen phone={{ ...phoneWith({}), submit }} database={database} question={poll} round={1} />);
+  const drafts = async () => (await database.getAll("drafts")).map(({ answers }) => answers);
+  await userEvent.click(screen.getByText("Here"));
+  await userEvent.click(screen.getByRole("button", { name: "Send answer" }));
+  expect(submit).toHaveBeenCalledWith("q1", 1, { q1: "a" });
+  await userEvent.click(screen.getByText("There"));
+  putBy();
+  await waitFor(async () => expect(await drafts()).toEqual([{ q1: "b" }]));
+  expect(screen.getByRole("radio", { name: "There" })).toBeChecked();
+  await userEvent.click(screen.getByRole("button", { name: "Send answer" }));
+  putBy();
+  await waitFor(async () => expect(await drafts()).toEqual([]));
 });

@@ -53,7 +53,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
     setProblem(found);
     if (found) return;
     await phone.submit(question.id, round, { [question.id]: forSending(question, next) });
-    clearDraft();
+    await clearDraft();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
