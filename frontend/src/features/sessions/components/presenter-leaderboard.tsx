@@ -33,7 +33,7 @@ function Places({ board: { places, players, tied }, scored }: { board: Leaderboa
   return (
     <>
       <p className="figures mt-[0.5vh] mb-[2.5vh] text-[clamp(1.1rem,1.5vw,1.75rem)] text-muted">{texts.basis(players, scored)}</p>
-      <ol ref={list} className={`relative grid grid-flow-col content-start gap-x-[2vw] gap-y-[1.4vh] ${places.length > 5 ? "lg:grid-cols-2 lg:grid-rows-5" : ""} max-lg:grid-flow-row`}>
+      <ol ref={list} className={`relative grid content-start gap-x-[2vw] gap-y-[1.4vh] ${places.length > 5 ? "lg:grid-flow-col lg:grid-cols-2 lg:grid-rows-5" : ""}`}>
         {places.map(({ participant, rank, number, points, correct }) => (
           <li key={participant} data-row={participant} className="figures flex h-[11.5vh] min-h-14 items-center gap-[1.5vw] rounded-3xl bg-surface px-[1.75vw] shadow-card ring-1 ring-line">
             <span className={`grid size-[1.7em] shrink-0 place-items-center rounded-2xl text-[clamp(1.3rem,2.2vw,2.6rem)] font-bold ${rank === 1 ? "bg-mark text-[#2b1a00]" : "bg-sunken text-muted"}`}>
