@@ -6,7 +6,7 @@ import "@/features/sessions/components/live-page";
 import "@/features/sessions/components/presenter-page";
 import { chooseLanguage } from "@/lib/i18n/language";
 import type { Session } from "@/lib/api/schema";
-import { refusal, success } from "@/testing/fake-server";
+import { held, refusal, success } from "@/testing/fake-server";
 import { FakeSocket } from "@/testing/fake-socket";
 import { aSession } from "@/testing/session";
 import { meAs, serverFor, visit } from "@/testing/visit";
@@ -70,6 +70,19 @@ it("says when there are no points yet, and asks again with each question that is
   await told({ leaderboard_shown: true, revealed: ["capital"] });
   expect(await screen.findByText("4 Personen, 1 aufgedeckte Frage")).toBeVisible();
   expect(server.askedOf(BOARD)[0]!.query.get("top")).toBe("10");
+});
+
+it("tells of the questions that the places are from, until those of one more are there", async () => {
+  const more = { ...QUIZ, id: "river", title: "Which is a river?" };
+  const { server } = opened("/app/sessions/ses_1/present", { leaderboard_shown: true, revealed: ["capital"] }, [QUIZ, more]);
+  expect(await screen.findByText("4 people in 1 question that is revealed")).toBeVisible();
+  const later = held(() => success(board));
+  server.on(BOARD, later.answer);
+  await told({ leaderboard_shown: true, revealed: ["capital", "river"] });
+  await waitFor(() => expect(server.askedOf(BOARD)).toHaveLength(2));
+  expect(screen.getByText("4 people in 1 question that is revealed")).toBeVisible();
+  later.release();
+  expect(await screen.findByText("4 people in 2 questions that are revealed")).toBeVisible();
 });
 
 it("says why it cannot be shown", async () => {

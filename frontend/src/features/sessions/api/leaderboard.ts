@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { roundOf } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
 import { api, dataOf } from "@/lib/api/client";
-import type { Session } from "@/lib/api/schema";
+import type { Leaderboard, Session } from "@/lib/api/schema";
 import type { StateData } from "@/lib/socket/frames";
 import { hasRightAnswers } from "@/questions/answers";
 
@@ -11,6 +11,9 @@ import { hasRightAnswers } from "@/questions/answers";
 const PLACES = 10;
 /** Nothing pushes it: whoever is erased meanwhile goes from it within this time. */
 const AGAIN_MS = 15_000;
+
+/** The places, with the number of questions that they are from. */
+export type ScoredBoard = Leaderboard & { readonly scored: number };
 
 export function hasPoints({ questions }: Session): boolean {
   return questions.some(hasRightAnswers);
@@ -25,7 +28,10 @@ export function leaderboardQuery({ session, state }: Pick<Room, "session" | "sta
   const scored = scoredSoFar(session, state);
   return queryOptions({
     queryKey: ["leaderboard", session.id, scored],
-    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/sessions/{session_id}/leaderboard", { params: { path: { session_id: session.id }, query: { top: PLACES } }, signal })),
+    queryFn: async ({ signal }): Promise<ScoredBoard> => ({
+      ...(await dataOf(api.GET("/api/v1/sessions/{session_id}/leaderboard", { params: { path: { session_id: session.id }, query: { top: PLACES } }, signal }))),
+      scored: scored.length,
+    }),
     enabled: scored.length > 0,
     refetchInterval: AGAIN_MS,
     placeholderData: keepPreviousData,

@@ -4,17 +4,16 @@ import { Presentation, Trophy } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
 import { FailedQuery } from "@/components/ui/failed-query";
 import { Card } from "@/components/ui/surface";
-import { leaderboardQuery, scoredSoFar } from "@/features/sessions/api/leaderboard";
+import { leaderboardQuery, type ScoredBoard, scoredSoFar } from "@/features/sessions/api/leaderboard";
 import type { Room } from "@/features/sessions/api/use-room";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useMay } from "@/lib/api/me";
-import type { Leaderboard } from "@/lib/api/schema";
 import { useNumbers } from "@/lib/i18n/numbers";
 
 export function LeaderboardCard({ room }: { room: Room }) {
   const texts = useTexts().leaderboard;
   const board = useQuery(leaderboardQuery(room));
-  const scored = scoredSoFar(room.session, room.state).length;
+  const hasNone = scoredSoFar(room.session, room.state).length === 0;
   const { state, control } = room;
   const mayTurn = useMay("sessions:control") && state.phase !== "ended";
   const isOnWall = state.leaderboard_shown === true;
@@ -27,12 +26,12 @@ export function LeaderboardCard({ room }: { room: Room }) {
         {mayTurn && <IconButton label={texts.onWall} aria-pressed={isOnWall} icon={<Presentation className="size-4" />} className={isOnWall ? "text-brand" : ""} onClick={() => control(isOnWall ? "survey" : "leaderboard")} />}
       </div>
       <FailedQuery query={board} className="mt-3" />
-      {scored === 0 ? <p className="mt-2 text-sm text-pretty text-muted">{texts.none}</p> : board.data && <Places board={board.data} scored={scored} />}
+      {hasNone ? <p className="mt-2 text-sm text-pretty text-muted">{texts.none}</p> : board.data && <Places board={board.data} />}
     </Card>
   );
 }
 
-function Places({ board: { places, players, tied }, scored }: { board: Leaderboard; scored: number }) {
+function Places({ board: { places, players, tied, scored } }: { board: ScoredBoard }) {
   const texts = useTexts().leaderboard;
   const { whole } = useNumbers();
   return (

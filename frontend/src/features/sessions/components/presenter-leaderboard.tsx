@@ -4,28 +4,27 @@ import { Trophy } from "lucide-react";
 import { useRef } from "react";
 import { FailedQuery } from "@/components/ui/failed-query";
 import { useSmoothOrder } from "@/components/ui/use-smooth-order";
-import { leaderboardQuery, scoredSoFar } from "@/features/sessions/api/leaderboard";
+import { leaderboardQuery, type ScoredBoard, scoredSoFar } from "@/features/sessions/api/leaderboard";
 import type { Room } from "@/features/sessions/api/use-room";
 import { useTexts } from "@/features/sessions/use-texts";
-import type { Leaderboard } from "@/lib/api/schema";
 import { useNumbers } from "@/lib/i18n/numbers";
 
 export function PresenterLeaderboard({ room }: { room: Room }) {
   const texts = useTexts().leaderboard;
   const board = useQuery(leaderboardQuery(room));
-  const scored = scoredSoFar(room.session, room.state).length;
+  const hasNone = scoredSoFar(room.session, room.state).length === 0;
   return (
     <article className="mx-auto flex h-full max-w-[96rem] animate-rise flex-col px-[4vw] py-[3.5vh]">
       <h1 className="flex items-center gap-[1vw] text-[clamp(2rem,3.2vw,3.75rem)] leading-tight">
         <Trophy aria-hidden="true" className="size-[1em] text-mark-ink" /> {texts.title}
       </h1>
       <FailedQuery query={board} className="mt-[2vh]" />
-      {scored === 0 ? <p className="mt-[3vh] text-[clamp(1.2rem,1.8vw,2rem)] text-muted">{texts.none}</p> : board.data && <Places board={board.data} scored={scored} />}
+      {hasNone ? <p className="mt-[3vh] text-[clamp(1.2rem,1.8vw,2rem)] text-muted">{texts.none}</p> : board.data && <Places board={board.data} />}
     </article>
   );
 }
 
-function Places({ board: { places, players, tied }, scored }: { board: Leaderboard; scored: number }) {
+function Places({ board: { places, players, tied, scored } }: { board: ScoredBoard }) {
   const texts = useTexts().leaderboard;
   const { whole } = useNumbers();
   const list = useRef<HTMLOListElement>(null);
