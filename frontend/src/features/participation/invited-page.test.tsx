@@ -140,11 +140,22 @@ it.each([
   ["used on another device", success({ ...preview, used: true }), "This link was used on another device"],
   ["to a session that is over", success({ ...preview, session: { ...door, status: "closed" } }), "This session is over"],
   ["to a session that is locked", success({ ...preview, session: { ...door, locked: true } }), "Nobody new is let in now"],
+  ["to a session that is full", success({ ...preview, session: { ...door, full: true } }), "All places are taken"],
 ])("a link %s says so in plain words", async (_, answer, title) => {
   const server = serverWith().on(PREVIEW, answer);
   open();
   expect(await screen.findByRole("heading", { name: title })).toBeVisible();
   expect(server.askedOf(JOIN)).toHaveLength(0);
+});
+
+it("where all places are taken, whoever has one goes on, and others look again", async () => {
+  const server = serverWith().on(PREVIEW, success({ ...preview, session: { ...door, full: true } }));
+  const { user } = open();
+  await screen.findByRole("heading", { name: "All places are taken" });
+  server.on(PREVIEW, success({ ...preview, blind: false, used: true, session: { ...door, full: true } }));
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  await user.click(await screen.findByRole("button", { name: "Go on" }));
+  expect(await screen.findByText("Where?")).toBeVisible();
 });
 
 it.each([

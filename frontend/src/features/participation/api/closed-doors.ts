@@ -1,7 +1,7 @@
 /** Why a door of a session lets nobody in: what the server says, by the word that the doors have texts for. */
 import { ApiError, NetworkError } from "@/lib/api/client";
 
-export type Closed = "gone" | "used" | "over" | "locked" | "removed" | "offline";
+export type Closed = "gone" | "used" | "over" | "full" | "locked" | "removed" | "offline";
 
 const CLOSED_BY: Readonly<Record<string, Closed>> = {
   not_found: "gone",

@@ -45,6 +45,7 @@ export async function arriveByLink(database: Database, token: string): Promise<L
     const isBack = preview.used || kept !== null;
     if (!isBack && ["closed", "ended", "archived"].includes(preview.session.status)) return { kind: "closed", why: "over" };
     if (!isBack && preview.session.locked) return { kind: "closed", why: "locked" };
+    if (!isBack && preview.session.full) return { kind: "closed", why: "full" };
     return { kind: "invited", preview };
   } catch (error) {
     return { kind: "closed", why: closedBy(error) };

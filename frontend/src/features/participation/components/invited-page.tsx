@@ -3,6 +3,7 @@ import { CloudOff, Link2Off } from "lucide-react";
 import { Suspense } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
+import type { Closed } from "@/features/participation/api/closed-doors";
 import { usePersonalLink } from "@/features/participation/api/use-personal-link";
 import { DoorFrame, JoinButton } from "@/features/participation/components/door-frame";
 import { PhoneScreen } from "@/features/participation/components/late-phone-screen";
@@ -12,6 +13,9 @@ import type { InvitedPreview } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
 import { usePhrases } from "@/lib/i18n/phrases";
 import { useKeptLinkToken } from "@/lib/use-link-token";
+
+/** Doors that may be open the next time one looks. */
+const MAY_OPEN: ReadonlySet<Closed> = new Set(["offline", "locked", "full"]);
 
 export function InvitedPage() {
   const token = useKeptLinkToken("impactpulse.link");
@@ -34,7 +38,7 @@ function Link({ token }: { token: string }) {
       return <PageLoading label={texts.opening} />;
     case "closed": {
       const [title, text] = texts.closed[entrance.why];
-      return <ClosedDoor title={title} text={text} {...((entrance.why === "offline" || entrance.why === "locked") && { onRetry: retry })} />;
+      return <ClosedDoor title={title} text={text} {...(MAY_OPEN.has(entrance.why) && { onRetry: retry })} />;
     }
     case "failed":
       return <ClosedDoor title={texts.failed} text={entrance.message} onRetry={retry} />;
