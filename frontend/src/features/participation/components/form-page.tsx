@@ -16,17 +16,19 @@ interface FormPageProps {
   /** Which the questions are written in. */
   language: string;
   full: Readonly<Record<string, readonly string[]>> | undefined;
+  /** What the server holds of this attempt. */
+  stored: Answers | undefined;
   onChange: (question: string, value: AnswerValue) => void;
 }
 
-export function FormPageQuestions({ page, answers, problems, seed, language, full, onChange }: FormPageProps) {
+export function FormPageQuestions({ page, answers, problems, seed, language, full, stored, onChange }: FormPageProps) {
   return (
     <main lang={language} className="flex-1 animate-lift px-5 pt-6 pb-8">
       {page.title && <h1 dir="auto" className="text-3xl leading-tight text-pretty">{page.title}</h1>}
       {page.description && <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">{page.description}</p>}
       <div className="flex flex-col gap-12 not-first:mt-8">
         {page.questions.map((question) => (
-          <FormQuestion key={question.id} {...{ question, seed, full }} isAlone={page.title === ""} value={answers[question.id] ?? null} problem={problems[question.id] ?? null} onChange={(value) => onChange(question.id, value)} />
+          <FormQuestion key={question.id} {...{ question, seed, full }} own={stored?.[question.id]} isAlone={page.title === ""} value={answers[question.id] ?? null} problem={problems[question.id] ?? null} onChange={(value) => onChange(question.id, value)} />
         ))}
       </div>
     </main>
@@ -41,10 +43,11 @@ interface FormQuestionProps {
   problem: string | null;
   seed: string;
   full: Readonly<Record<string, readonly string[]>> | undefined;
+  own: AnswerValue | undefined;
   onChange: (value: AnswerValue) => void;
 }
 
-function FormQuestion({ question, isAlone, value, problem, seed, full, onChange }: FormQuestionProps) {
+function FormQuestion({ question, isAlone, value, problem, seed, full, own, onChange }: FormQuestionProps) {
   const texts = useTexts().form;
   const id = useId();
   const Title = isAlone ? "h1" : "h2";
@@ -55,7 +58,7 @@ function FormQuestion({ question, isAlone, value, problem, seed, full, onChange 
       <p dir={question.description ? "auto" : undefined} className="mt-2 text-pretty whitespace-pre-wrap text-muted">
         {question.description} {isOptional && <bdi className="text-faint">{texts.optional}</bdi>}
       </p>
-      <FullOptions question={question} full={full} />
+      <FullOptions question={question} full={full} own={own} />
       <div className="mt-6">
         <AnswerInput question={question} value={value} onChange={onChange} disabled={false} seed={seed} labelledBy={id} describedBy={problem ? `${id}-problem` : undefined} />
         {problem && (

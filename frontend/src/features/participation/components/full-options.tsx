@@ -1,17 +1,34 @@
 /** Which options of a question have no place left, said before somebody chooses one. */
+import { Fragment } from "react";
 import { useTexts } from "@/features/participation/use-texts";
+import { chosenOf } from "@/lib/questions/choices";
 import type { Question } from "@/lib/questions/question";
+import type { AnswerValue } from "@/lib/socket/frames";
 
 interface FullOptionsProps {
   question: Question;
   /** Question → its options that are full, as the session was read. */
   full: Readonly<Record<string, readonly string[]>> | undefined;
+  /** What is stored: who has a place keeps it. */
+  own: AnswerValue | undefined;
 }
 
-export function FullOptions({ question, full }: FullOptionsProps) {
+export function FullOptions({ question, full, own }: FullOptionsProps) {
   const texts = useTexts();
   const ids = full?.[question.id] ?? [];
   const options = "options" in question ? question.options : [];
-  const labels = options.filter(({ id }) => ids.includes(id)).map(({ label }) => label);
-  return labels.length === 0 ? null : <p className="mt-3 font-medium text-mark-ink">{texts.noPlaceLeft(labels)}</p>;
+  const held = chosenOf(own).options;
+  const gone = options.filter(({ id }) => ids.includes(id) && !held.includes(id));
+  if (gone.length === 0) return null;
+  return (
+    <p className="mt-3 font-medium text-mark-ink">
+      {texts.noPlaceLeft}{" "}
+      {gone.map(({ id, label }, at) => (
+        <Fragment key={id}>
+          {at > 0 && ", "}
+          <bdi>{label}</bdi>
+        </Fragment>
+      ))}
+    </p>
+  );
 }

@@ -31,7 +31,7 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   const [problems, setProblems] = useState(NO_PROBLEMS);
   const form = useProblemInView(problems);
   if (!draft.isLoaded) return <PageLoading />;
-  const { delivery } = phone.part(FORM, attempt);
+  const { delivery, stored } = phone.part(FORM, attempt);
   if (delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} database={database} attempt={attempt} onEdit={() => setEditing(true)} onAgain={draft.beginAgain} />;
 
   const pages = pagesOf(phone.session, draft.answers);
@@ -65,7 +65,7 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   return (
     <form ref={form} onSubmit={forward} noValidate className="flex flex-1 flex-col">
       <FormProgress {...{ answered, total, at }} pages={pages.length} isPaged={pages.length < questions.length} />
-      <FormPageQuestions key={page.id} page={page} answers={draft.answers} problems={problems} seed={phone.participant} language={phone.session.language} full={phone.session.full_options} onChange={draft.change} />
+      <FormPageQuestions key={page.id} page={page} answers={draft.answers} problems={problems} seed={phone.participant} language={phone.session.language} full={phone.session.full_options} stored={stored?.answers} onChange={draft.change} />
       <p className="px-5 text-center text-sm text-muted empty:hidden">
         <TimeLeft moment={phone.session.settings.closes_at} label={closing} serverAheadMs={phone.connection.serverAheadMs} withinMs={CLOSING_MS} />
       </p>

@@ -78,7 +78,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
             <Lock aria-hidden="true" className="size-4.5" /> {isFinal && isOpenToAll ? texts.final : hasAnswered ? texts.closed : texts.closedUnanswered}
           </p>
         )}
-        {isOpen && <FullOptions question={question} full={phone.session.full_options} />}
+        {isOpen && <FullOptions question={question} full={phone.session.full_options} own={stored?.answers[question.id]} />}
         <div className="mt-6">
           {(isOpen || (hasAnswered && !isTold)) && (
             <AnswerInput question={question} value={value ?? null} onChange={change} disabled={!isOpen} seed={phone.participant} labelledBy="question" describedBy={problem ? "problem" : undefined} />

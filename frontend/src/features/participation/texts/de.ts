@@ -4,7 +4,7 @@ import { numbersIn } from "@/lib/i18n/numbers";
 const { whole } = numbersIn("de");
 
 export const de: Texts = {
-  noPlaceLeft: (labels) => `Kein Platz mehr: ${labels.join(", ")}`,
+  noPlaceLeft: "Kein Platz mehr:",
   landing: {
     logIn: "Anmelden",
     title: "Mit Ihrem Code teilnehmen",

@@ -4,7 +4,7 @@ import { numbersIn } from "@/lib/i18n/numbers";
 const { whole } = numbersIn("en");
 
 export const en = {
-  noPlaceLeft: (labels: readonly string[]) => `No place left: ${labels.join(", ")}`,
+  noPlaceLeft: "No place left:",
   landing: {
     logIn: "Log in",
     title: "Join with your code",
