@@ -1,5 +1,5 @@
 /** The page of one's own account. */
-import { cleanup, screen, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 // Loaded ahead: on a busy machine that takes longer than a test waits for a page.
 import "@/features/accounts/components/security-page";
@@ -35,6 +35,18 @@ it("whoever has no password is led to one where it is asked for", async () => {
   await user.click(await dialog.findByRole("button", { name: "Send me a link" }));
   expect(await dialog.findByText(/is on its way to ada@example.org/)).toBeVisible();
   expect(server.askedOf("POST /api/v1/auth/forgot-password")[0]!.body).toEqual({ email: "ada@example.org" });
+});
+
+it("where the name cannot be had it says so, and asks again", async () => {
+  const server = prepared().on("GET /api/v1/auth/profile", refusal(404, "not_found", { message: "Nothing is here." }));
+  const { user } = visit(ADDRESS);
+  const card = within(await screen.findByRole("region", { name: "Name" }));
+  const again = await card.findByRole("button", { name: "Try again" });
+  server.on("GET /api/v1/auth/profile", success({ id: "usr_ada", name: "Ada Byron", version: 3 }));
+  await user.click(again);
+  await user.type(card.getByLabelText("Your name"), " King");
+  await waitFor(() => expect(card.getByRole("button", { name: "Save" })).toBeEnabled());
+  expect(card.queryByRole("button", { name: "Try again" })).toBeNull();
 });
 
 it("a name is changed at its version; where another device was first, it says so and goes on from there", async () => {

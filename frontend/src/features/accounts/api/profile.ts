@@ -2,11 +2,15 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, dataOf } from "@/lib/api/client";
 import { meQuery } from "@/lib/api/me";
+import { membersQuery } from "@/lib/api/members";
 
 export const profileQuery = queryOptions({
   queryKey: ["profile"],
   queryFn: ({ signal }) => dataOf(api.GET("/api/v1/auth/profile", { signal })),
 });
+
+/** All lists of members, in which one stands too. */
+const MEMBERS = [membersQuery.queryKey[0]];
 
 export interface NewName {
   readonly name: string;
@@ -21,6 +25,7 @@ export function useChangeName() {
     onSuccess: (profile) => {
       client.setQueryData(profileQuery.queryKey, profile);
       client.setQueryData(meQuery.queryKey, (me) => me && { ...me, user: { ...me.user, name: profile.name } });
+      return client.invalidateQueries({ queryKey: MEMBERS });
     },
     onError: () => client.invalidateQueries({ queryKey: profileQuery.queryKey }),
   });

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { FailedQuery } from "@/components/ui/failed-query";
 import { TextField } from "@/components/ui/field";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Notice } from "@/components/ui/surface";
@@ -12,7 +13,8 @@ import { errorMessage } from "@/lib/api/error-message";
 
 export function OwnNameCard({ name: known }: { name: string }) {
   const { ownName: texts, fields } = useTexts();
-  const { data: profile } = useQuery(profileQuery);
+  const asked = useQuery(profileQuery);
+  const profile = asked.data;
   const change = useChangeName();
   const [typed, setTyped] = useState<string | null>(null);
   const stored = profile?.name ?? known;
@@ -24,6 +26,7 @@ export function OwnNameCard({ name: known }: { name: string }) {
   };
   return (
     <SubjectCard title={texts.title} intro={texts.intro}>
+      <FailedQuery query={asked} />
       <form onSubmit={submit} className="flex flex-col gap-4">
         {change.error && !problem?.about("name") && <Notice tone="bad">{problem?.status === 412 ? texts.changedElsewhere(stored) : errorMessage(change.error)}</Notice>}
         <div className="flex flex-wrap items-end gap-3">
