@@ -59,7 +59,10 @@ it("is chosen by a question and its options, counted once they are, and shown be
 it("stands in the address of the page; what cannot be counted says why", async () => {
   const server = prepared().on(SEGMENT, success(ofLisbon));
   visit(`${ADDRESS}?by=city&is=lis&alone=1`);
-  expect(await (await card("Which day?")).findByRole("group", { name: "Lisbon" })).toBeVisible();
+  const day = await card("Which day?");
+  expect(await day.findByRole("group", { name: "Lisbon" })).toBeVisible();
+  expect(day.getByText("2 answers")).toBeVisible();
+  expect(day.queryByText("4 answers"), "which are everybody's").toBeNull();
   expect(screen.getByRole("button", { name: "Lisbon" })).toHaveAttribute("aria-pressed", "true");
   cleanup();
   server.on(SEGMENT, refusal(503, "unavailable", { message: "Too many wait." }));

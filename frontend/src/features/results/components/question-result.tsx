@@ -66,7 +66,7 @@ export function QuestionResult({ session, question, tally, part }: QuestionResul
           </h2>
           <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-faint">
             <Badge>{names[question.type].name}</Badge>
-            {!isHidden(current.cell) && (
+            {!part && !isHidden(current.cell) && (
               <span className="figures">
                 {texts.answers(n)}
                 {n > 0 && past === null && session.participants >= n && ` · ${texts.ofPeople(percent(n / session.participants))}`}
