@@ -61,7 +61,7 @@ export const de: Texts = {
     everybody: "Alle",
     whoChose: "Wer bestimmte Antworten gewählt hat bei",
     beside: "Neben allen",
-    choose: "Wähle eine Antwort oder mehrere.",
+    choose: "Wählen Sie eine Antwort oder mehrere.",
     size: (people, share, answered) => `${people === 1 ? "1 Person" : `${whole(people)} Menschen`}, ${share} der ${whole(answered)}, die diese Frage beantwortet haben.`,
     nobody: "Niemand hat diese Frage beantwortet.",
     inRound: { live: (round) => `Es zählt ihre Runde ${round}.`, open: (attempt) => `Es zählt Versuch ${attempt}.` },
