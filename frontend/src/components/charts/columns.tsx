@@ -1,4 +1,4 @@
-/** A histogram: one column for each value or bin, an earlier round hatched beside it, and a marker at the mean. */
+/** A histogram: one column for each value or bin, an earlier round hatched beside it, and a marker at the mean; from left to right in every language. */
 import { useCallback, useId, useMemo } from "react";
 import { Bar, BarChart, LabelList, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { useChartTexts } from "@/components/charts/use-texts";
@@ -48,7 +48,7 @@ export function Columns({ columns, compare, height, large, showCounts, marker }:
   const look = large ? LOOKS.large : LOOKS.small;
   const counted = useCallback((value: unknown) => (Number(value) > 0 ? whole(Number(value)) : ""), [whole]);
   return (
-    <div className="relative" style={{ height }} aria-hidden="true">
+    <div dir="ltr" className="relative" style={{ height }} aria-hidden="true">
       <ResponsiveContainer width="100%" height="100%">
         <BarChart accessibilityLayer={false} data={rows} margin={look.margin} barCategoryGap={columns.length > 24 ? 1 : "14%"} barGap={2}>
           <defs>
@@ -91,7 +91,7 @@ function MeanMarker({ position, label, large }: { position: number; label: strin
       className="pointer-events-none absolute top-0 border-l-2 border-dashed border-mark/80 transition-[left] duration-500 ease-settle"
       style={{ left: `${position * 100}%`, bottom: large ? 48 : 28 }}
     >
-      <span className={`figures absolute rounded-full bg-mark px-2.5 font-bold whitespace-nowrap text-[#2b1a00] ${shift} ${large ? "py-1 text-wall" : "py-0.5 text-sm"}`}>{label}</span>
+      <span className={`figures absolute rounded-full bg-mark px-2.5 font-bold whitespace-nowrap text-[#2b1a00] ${shift} ${large ? "py-1 text-wall" : "py-0.5 text-sm"}`}><bdi>{label}</bdi></span>
     </div>
   );
 }
@@ -109,9 +109,9 @@ function ColumnTip({ compare, active, payload }: TipProps) {
   if (!active || !row) return null;
   return (
     <div className="figures rounded-xl bg-surface px-3 py-2 text-sm shadow-high ring-1 ring-line">
-      <p className="font-bold">{row.label}</p>
+      <p className="font-bold"><bdi>{row.label}</bdi></p>
       <p>{told(row.count, row.share)}</p>
-      {compare && <p className="text-faint">{before(told(row.earlier, row.before))}</p>}
+      {compare && <p className="text-faint"><bdi>{before(told(row.earlier, row.before))}</bdi></p>}
     </div>
   );
 }

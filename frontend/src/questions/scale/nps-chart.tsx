@@ -46,11 +46,11 @@ function Score({ summary, earlier, large }: { summary: NpsSummary; earlier: numb
   );
 }
 
-/** −100 … +100 as a ruler: a band for the interval, a mark for the score. */
+/** −100 … +100 as a ruler, from left to right in every language: a band for the interval, a mark for the score. */
 function Gauge({ summary: { score, interval }, large }: { summary: NpsSummary; large: boolean }) {
   const at = (points: number) => `${(points + 100) / 2}%`;
   return (
-    <div className="min-w-56 flex-1">
+    <div dir="ltr" className="min-w-56 flex-1">
       <div className={clsx("relative rounded-full bg-track", large ? "h-6" : "h-4")}>
         <span className="absolute inset-y-0 left-1/2 w-0.5 bg-line-strong" />
         {interval && (
@@ -72,10 +72,11 @@ function Gauge({ summary: { score, interval }, large }: { summary: NpsSummary; l
   );
 }
 
+/** In the order of the gauge above and of the columns below. */
 function Groups({ summary, large }: { summary: NpsSummary; large: boolean }) {
   const { nps: texts, numbers } = useChartTexts();
   return (
-    <div>
+    <div dir="ltr">
       <div className={clsx("flex gap-0.5 overflow-hidden rounded-xl bg-track", large ? "h-16" : "h-11")}>
         {GROUPS.map(({ key, fill, text }) => {
           const share = percent(summary[key], summary.n);
@@ -94,7 +95,9 @@ function Groups({ summary, large }: { summary: NpsSummary; large: boolean }) {
         {GROUPS.map(({ key, range, fill }) => (
           <li key={key} className="flex items-center gap-2">
             <span aria-hidden="true" className="size-3 rounded-[4px]" style={{ background: fill }} />
-            <b>{texts.groups[key]}</b>
+            <b>
+              <bdi>{texts.groups[key]}</bdi>
+            </b>
             <span className="figures text-muted">
               {range} · {numbers.whole(summary[key])}
             </span>

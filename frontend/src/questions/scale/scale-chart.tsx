@@ -1,4 +1,4 @@
-/** The steps of a scale as columns, with mean, deviation and median. */
+/** The steps of a scale as columns, with mean, deviation and median; its ends stand below the ends of the columns in every language. */
 import type { ChartProps } from "@/components/charts/chart-props";
 import { Columns } from "@/components/charts/columns";
 import { type Figure, Figures } from "@/components/charts/figures";
@@ -28,10 +28,10 @@ function EndLabels({ question, large }: { question: Scale; large: boolean }) {
   const shown = question.labels.toSorted((a, b) => a.value - b.value);
   if (shown.length === 0) return null;
   return (
-    <ul className={`flex justify-between gap-4 text-muted ${large ? "text-wall" : "text-sm"}`}>
+    <ul dir="ltr" className={`flex justify-between gap-4 text-muted ${large ? "text-wall" : "text-sm"}`}>
       {[shown[0]!, ...(shown.length > 1 ? [shown.at(-1)!] : [])].map((label) => (
         <li key={label.value} className="max-w-[45%] text-pretty last:text-right first:text-left">
-          <b className="figures text-ink">{label.value}</b> {label.label}
+          <b className="figures text-ink">{label.value}</b> <bdi>{label.label}</bdi>
         </li>
       ))}
     </ul>
