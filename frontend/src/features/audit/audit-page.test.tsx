@@ -73,6 +73,10 @@ it("goes on where a page is empty but not the last", async () => {
   await user.click(screen.getByRole("button", { name: "Search further back" }));
   expect(await screen.findByText("Changed a role", { selector: "summary *" })).toBeVisible();
   expect(asked(server).at(-1)).toMatchObject({ cursor: "n5" });
+  cleanup();
+  prepared(page([], "n5"));
+  visit("/app/organization/audit?action=member.role_changed&sort=at");
+  expect(await screen.findByText(/^Nothing in the oldest part fits/)).toBeVisible();
 });
 
 describe("beneath", () => {

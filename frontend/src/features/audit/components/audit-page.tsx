@@ -84,7 +84,7 @@ function Events({ filters, onTarget }: EventsProps) {
           </EmptyState>
         </Card>
       )}
-      {isEmpty && events.hasNextPage && <Notice>{texts.emptySoFar}</Notice>}
+      {isEmpty && events.hasNextPage && <Notice>{isOldestFirst ? texts.emptySoFarFirst : texts.emptySoFar}</Notice>}
       {found.length > 0 && (
         <Card>
           <ol className="divide-y divide-line">

@@ -20,6 +20,7 @@ export const de: Texts = {
   emptyFiltered: "Nichts passt zu diesen Filtern",
   emptyFilteredHint: "Wählen Sie einen längeren Zeitraum oder lassen Sie einen Filter weg.",
   emptySoFar: "Im neuesten Teil passt nichts. Es gibt noch mehr zu durchsuchen.",
+  emptySoFarFirst: "Im ältesten Teil passt nichts. Es gibt noch mehr zu durchsuchen.",
   older: "Ältere anzeigen",
   newer: "Neuere anzeigen",
   order: "Reihenfolge",

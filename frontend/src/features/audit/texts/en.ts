@@ -19,6 +19,7 @@ export const en = {
   emptyFiltered: "Nothing fits these filters",
   emptyFilteredHint: "Widen the time, or leave a filter out.",
   emptySoFar: "Nothing in the newest part fits. There is more to look through.",
+  emptySoFarFirst: "Nothing in the oldest part fits. There is more to look through.",
   older: "Show older",
   newer: "Show newer",
   order: "Order",
