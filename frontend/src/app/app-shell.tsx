@@ -1,7 +1,7 @@
 /** The frame of the facilitators' pages; strangers are sent to the login and come back. */
 import { useQuery } from "@tanstack/react-query";
 import { CloudOff } from "lucide-react";
-import { Link, Navigate, NavLink, Outlet, useLocation } from "react-router";
+import { Link, Navigate, Outlet, useLocation } from "react-router";
 import { useFetchedAhead } from "@/app/use-fetched-ahead";
 import { useTexts } from "@/app/use-texts";
 import { Button } from "@/components/ui/button";
@@ -53,7 +53,8 @@ export function AppShell() {
 
 function TopBar({ me }: { me: Me }) {
   const texts = useTexts();
-  const isAmongSurveys = /^\/app(\/?$|\/surveys\/|\/templates)/.test(useLocation().pathname);
+  const { pathname } = useLocation();
+  const isAmongSurveys = /^\/app(\/?$|\/surveys\/|\/templates)/.test(pathname);
   return (
     <header className="sticky top-0 z-30 border-b border-line bg-surface/90 backdrop-blur">
       <div className="mx-auto flex h-16 max-w-6xl items-center gap-1 px-3 sm:gap-4 sm:px-6">
@@ -65,8 +66,10 @@ function TopBar({ me }: { me: Me }) {
           <TopLink to="/app" isHere={isAmongSurveys}>
             {texts.surveys}
           </TopLink>
-          <TopLink to="/app/sessions">{texts.sessions}</TopLink>
-          <TopLink to="/app/organization" className="hidden md:block">
+          <TopLink to="/app/sessions" isHere={isBelow(pathname, "/app/sessions")}>
+            {texts.sessions}
+          </TopLink>
+          <TopLink to="/app/organization" isHere={isBelow(pathname, "/app/organization")} className="hidden md:block">
             {texts.organization}
           </TopLink>
         </nav>
@@ -77,24 +80,26 @@ function TopBar({ me }: { me: Me }) {
   );
 }
 
+function isBelow(pathname: string, top: string): boolean {
+  return `${pathname}/`.startsWith(`${top}/`);
+}
+
 interface TopLinkProps {
   to: string;
-  /** Where the address alone does not tell. */
-  isHere?: boolean;
+  /** Whether the page that is open is one of those that it leads to. */
+  isHere: boolean;
   className?: string;
   children: string;
 }
 
 function TopLink({ to, isHere, className = "", children }: TopLinkProps) {
   return (
-    <NavLink
+    <Link
       to={to}
-      end={isHere !== undefined}
-      className={({ isActive }) =>
-        `rounded-lg px-2.5 py-2 text-[0.9375rem] font-semibold transition-colors sm:px-3 ${className} ${isHere ?? isActive ? "bg-brand-soft text-brand" : "text-muted hover:text-ink"}`
-      }
+      aria-current={isHere ? "true" : undefined}
+      className={`rounded-lg px-2.5 py-2 text-[0.9375rem] font-semibold transition-colors sm:px-3 ${className} ${isHere ? "bg-brand-soft text-brand" : "text-muted hover:text-ink"}`}
     >
       {children}
-    </NavLink>
+    </Link>
   );
 }
