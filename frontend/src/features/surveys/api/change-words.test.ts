@@ -9,7 +9,8 @@ it("options are compared one by one, by their ids", () => {
   const was = [row("a", "Tea"), row("b", "Coffee"), row("c", "Milk")];
   expect(said("options", was, [row("a", "Green tea"), row("b", "Coffee"), row("d", "Water")])).toBe("Options: “Tea” → “Green tea”; new: “Water”; gone: “Milk”");
   expect(said("options", was, [row("c", "Milk"), row("a", "Tea"), row("b", "Coffee")])).toBe("Options: in another order");
-  expect(said("rows", was, [row("a", "Tea", { exclusive: true }), row("b", "Coffee"), row("c", "Milk")])).toBe("Rows: changed");
+  expect(said("rows", was, [row("a", "Tea", { exclusive: true }), row("b", "Coffee"), row("c", "Milk")])).toBe("Rows: changed: “Tea”");
+  expect(said("options", was, [row("a", "Green tea"), row("b", "Coffee", { image: "img_1" }), row("c", "Milk")])).toBe("Options: “Tea” → “Green tea”; changed: “Coffee”");
 });
 
 it("of what has parts, those that changed are named", () => {

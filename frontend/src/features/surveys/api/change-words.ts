@@ -46,14 +46,20 @@ function rowChanges(was: readonly Row[], is: readonly Row[], texts: Words): stri
   const added = is.filter(({ id }) => !before.has(id));
   const removed = was.filter(({ id }) => !after.has(id));
   const renamed = is.filter(({ id, label }) => before.has(id) && before.get(id)!.label !== label);
+  const altered = is.filter((row) => before.has(row.id) && !isAlikeButForLabel(row, before.get(row.id)!));
   const kept = (rows: readonly Row[], others: ReadonlyMap<string, Row>) => rows.filter(({ id }) => others.has(id)).map(({ id }) => id).join();
   const said = [
     ...renamed.map(({ id, label }) => `${texts.quoted(before.get(id)!.label)} → ${texts.quoted(label)}`),
+    ...(altered.length > 0 ? [texts.otherRows(quoted(altered))] : []),
     ...(added.length > 0 ? [texts.newRows(quoted(added))] : []),
     ...(removed.length > 0 ? [texts.goneRows(quoted(removed))] : []),
     ...(kept(was, after) === kept(is, before) ? [] : [texts.otherOrder]),
   ];
   return said.length > 0 ? said.join("; ") : texts.otherwise;
+}
+
+function isAlikeButForLabel(one: Row, other: Row): boolean {
+  return JSON.stringify({ ...one, label: "" }) === JSON.stringify({ ...other, label: "" });
 }
 
 /** The names of what is not alike in two objects. */

@@ -52,6 +52,7 @@ export const de: MoreTexts = {
     otherwise: "geändert",
     isNew: "neu",
     isGone: "entfernt",
+    otherRows: (labels) => `geändert: ${labels}`,
     newRows: (labels) => `neu: ${labels}`,
     goneRows: (labels) => `entfernt: ${labels}`,
     otherOrder: "in anderer Reihenfolge",

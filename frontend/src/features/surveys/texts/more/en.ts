@@ -51,6 +51,7 @@ export const en = {
     otherwise: "changed",
     isNew: "new",
     isGone: "gone",
+    otherRows: (labels: string) => `changed: ${labels}`,
     newRows: (labels: string) => `new: ${labels}`,
     goneRows: (labels: string) => `gone: ${labels}`,
     otherOrder: "in another order",
