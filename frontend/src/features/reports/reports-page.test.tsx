@@ -1,5 +1,5 @@
 /** Reports: asked for, moved on by the socket, downloaded, and what they were made from. */
-import { act, cleanup, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { moved } from "@/features/reports/api/use-live-reports";
 import { answerWanted, wantedBy } from "@/features/reports/wanted";
@@ -133,6 +133,20 @@ it("a comparison is asked for beside other sessions, and a report is made again 
   await expectAccessible(screen.getByRole("dialog"));
   await user.click(dialog.getByRole("button", { name: "Make the report" }));
   await waitFor(() => expect(server.askedOf(`POST ${REPORTS}`)[1]?.body).toMatchObject({ format: "xlsx", compared, filters: { questions: null, attempt: null } }));
+});
+
+it("no more others can be chosen than a report holds", async () => {
+  const others = Array.from({ length: 24 }, (_, i) => ({ ...aSession(), id: `ses_9${i}`, title: `Evening ${i}` }));
+  prepared([]).on("GET /api/v1/sessions", page(others));
+  const { user } = visit(ADDRESS);
+  await user.click(await screen.findByRole("button", { name: "New report" }));
+  await user.selectOptions(screen.getByRole("combobox", { name: "Of what" }), "sessions");
+  const boxes = await screen.findAllByRole("checkbox", { name: /^Evening/ });
+  boxes.slice(0, 23).forEach((box) => fireEvent.click(box));
+  expect(screen.getByText("A report holds no more than 23 others.")).toBeVisible();
+  expect(boxes.filter((box) => box.matches(":disabled"))).toEqual([boxes[23]]);
+  fireEvent.click(boxes[0]!);
+  expect(boxes[23]).toBeEnabled();
 });
 
 describe("beneath", () => {

@@ -9,6 +9,8 @@ export const SUBJECTS = ["session", "rounds", "sessions", "over_time"] as const;
 export type Subject = (typeof SUBJECTS)[number];
 /** As many as a report of several holds. */
 export const MOST_SIDES = 24;
+/** Beside the session that the report is of. */
+export const MOST_OTHERS = MOST_SIDES - 1;
 
 export interface ReportForm {
   readonly subject: Subject;
@@ -51,7 +53,7 @@ export function wantedBy(form: ReportForm, session: string, rounds: number): Wan
 function sidesOf({ subject, others }: ReportForm, session: string, rounds: number) {
   if (subject === "over_time") return null;
   if (subject === "rounds") return Array.from({ length: Math.min(rounds, MOST_SIDES) }, (_, i) => ({ session, round: i + 1 }));
-  return [session, ...others].slice(0, MOST_SIDES).map((one) => ({ session: one, round: 1 }));
+  return [session, ...others].map((one) => ({ session: one, round: 1 }));
 }
 
 /** The same report from the answers that it was made from; null where nobody can say which those were. */

@@ -35,6 +35,7 @@ export const de: Texts = {
     subjects: { session: "Diese Sitzung", rounds: "Ihre Runden nebeneinander", sessions: "Diese Sitzung neben anderen ihrer Umfrage", over_time: "Die Umfrage im Lauf der Zeit: alle ihre Sitzungen" },
     subjectHint: "Zahlen und Veränderungen mit Intervallen, keine einzelnen Antworten.",
     beside: "Welche anderen? Jede wird an dieser Sitzung gemessen.",
+    enough: (n) => `Mehr als ${whole(n)} andere fasst ein Bericht nicht.`,
     onlySession: "Die Umfrage hat noch keine andere Sitzung.",
     noSessions: "Ihre anderen Sitzungen sind gerade nicht zu haben.",
     format: "Als was",

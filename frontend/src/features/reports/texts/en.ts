@@ -37,6 +37,7 @@ export const en = {
     subjects: { session: "This session", rounds: "Its rounds beside each other", sessions: "This session beside others of its survey", over_time: "The survey over time: all its sessions" } as Record<Subject, string>,
     subjectHint: "Counts and changes with intervals, no single answers.",
     beside: "Which others? Each is measured against this session.",
+    enough: (n: number) => `A report holds no more than ${whole(n)} others.`,
     onlySession: "The survey has no other session yet.",
     noSessions: "Its other sessions cannot be had now.",
     format: "As what",
