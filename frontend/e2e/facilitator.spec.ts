@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 /** What a facilitator does from the first question to the exported file, and what phones and the projector show meanwhile. */
+import { readFileSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { buildAndStart } from "./building";
 import { test } from "./policed";
