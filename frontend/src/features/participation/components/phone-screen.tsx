@@ -37,7 +37,7 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
   const [isDockLost, setDockLost] = useState(false);
   const isDocked = hasDock(phone) && !isDockLost;
   return (
-    <div className={clsx("mx-auto flex min-h-dvh max-w-xl flex-col", isDocked && "[--dock:calc(3.75rem+env(safe-area-inset-bottom))]")} dir={directionOf(phone.session)} style={look}>
+    <div className={clsx("mx-auto flex min-h-dvh max-w-xl flex-col", isDocked && "[--dock:calc(3.75rem+env(safe-area-inset-bottom))]")} dir={layoutDirection(phone.session)} style={look}>
       <PhoneHeader phone={phone}>
         <OwnDataButton phone={phone} database={database} onErased={onLeave} />
       </PhoneHeader>
@@ -62,7 +62,7 @@ function Content({ phone, database, hours }: { phone: Phone; database: Database;
 }
 
 /** The layout follows what is read; which language that is stands at each text. */
-function directionOf({ language, languages }: Phone["session"]): "ltr" | "rtl" {
+function layoutDirection({ language, languages }: Phone["session"]): "ltr" | "rtl" {
   return languages.find(({ tag }) => tag === language)?.direction ?? "ltr";
 }
 
