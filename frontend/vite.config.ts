@@ -7,6 +7,7 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { OFFICE_GROUPS, officePages } from "./scripts/office-build.ts";
 import { PHONE_GROUPS, phonePages } from "./scripts/phone-build.ts";
+import { LATE_GROUPS, phoneLate } from "./scripts/phone-late.ts";
 
 const dist = path.resolve(import.meta.dirname, "dist");
 const backend = process.env.IMPACTPULSE_BACKEND ?? "http://localhost:8000";
@@ -26,9 +27,9 @@ function brotli(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), brotli(), phonePages(dist), officePages(dist)],
+  plugins: [react(), tailwindcss(), brotli(), phonePages(dist), phoneLate(), officePages(dist)],
   resolve: { alias: { "@": path.resolve(import.meta.dirname, "src"), "react-style-singleton": path.resolve(import.meta.dirname, "src/lib/adopted-styles.ts") } },
-  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 1_800 /* Swagger UI, which only /api/docs loads */, assetsInlineLimit: 0 /* the policy of our pages allows no data: fonts */, rolldownOptions: { output: { codeSplitting: { groups: [...PHONE_GROUPS, ...OFFICE_GROUPS] } } } },
+  build: { target: "es2022", sourcemap: false, chunkSizeWarningLimit: 1_800 /* Swagger UI, which only /api/docs loads */, assetsInlineLimit: 0 /* the policy of our pages allows no data: fonts */, rolldownOptions: { output: { codeSplitting: { groups: [...PHONE_GROUPS, ...LATE_GROUPS, ...OFFICE_GROUPS] } } } },
   server: { proxy: { "/api": backend, "/health": backend, "/ws": { target: backend, ws: true } } },
   test: {
     environment: "happy-dom",

@@ -1,4 +1,5 @@
 /** The files of a build: what needs what, and pages that name what they need. */
+import { gzipSync } from "node:zlib";
 import type { Rolldown } from "vite";
 
 export function chunksIn(bundle: Rolldown.OutputBundle): Rolldown.OutputChunk[] {
@@ -27,6 +28,10 @@ export function sourceOf(bundle: Rolldown.OutputBundle, name: string): string | 
   const file = bundle[name];
   if (file === undefined) throw new Error(`The build has no ${name}.`);
   return file.type === "chunk" ? file.code : file.source;
+}
+
+export function gzippedSize(bundle: Rolldown.OutputBundle, name: string): number {
+  return gzipSync(sourceOf(bundle, name), { level: 9 }).length;
 }
 
 /** The page with links to scripts that it would ask for one after the other. */

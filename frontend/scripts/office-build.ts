@@ -5,15 +5,15 @@ import type { Plugin, Rolldown } from "vite";
 import { chunksWith, neededBy, pageNaming, sourceOf } from "./chunks.ts";
 
 /** Large, and loaded only where they are drawn; with what imports them, which would bring them along. */
-const LATE = /\/node_modules\/(recharts|@dnd-kit|swagger-ui)|\/src\/components\/(charts\/columns|reorder|settings)/;
-/** After the phone's, whose files stay as they are. The front door with the router is a file, what most pages need another, what several need a third. */
+const LARGE = /\/node_modules\/(recharts|@dnd-kit|swagger-ui)|\/src\/components\/(charts\/columns|reorder|settings)/;
+/** After the phones', which need none of these. The front door with the router is a file, what most pages need another, what several need a third. */
 export const OFFICE_GROUPS: NonNullable<Rolldown.CodeSplittingOptions["groups"]> = [
   { name: "front-door", test: /\/(routed|landing-page)\.tsx$/, priority: 3 },
-  { name: "office", test: (id) => !LATE.test(id), minShareCount: 8, priority: 2 },
-  { name: "common", test: (id) => !LATE.test(id), minShareCount: 3, priority: 1 },
+  { name: "office", test: (id) => !LARGE.test(id), minShareCount: 8, priority: 2 },
+  { name: "common", test: (id) => !LARGE.test(id), minShareCount: 3, priority: 1 },
 ];
 
-const ROUTED = "/app/routed.tsx";
+export const ROUTED = "/app/routed.tsx";
 const OFFICE = "/app/office.tsx";
 const SHELL = "/app/app-shell.tsx";
 const features = (page: string) => `/features/${page}.tsx`;

@@ -1,21 +1,21 @@
 /** What phones load: in few files, all named by the page they open, and within a budget. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
-import { chunksIn, chunksWith, neededBy, pageNaming, sourceOf } from "./chunks.ts";
+import { chunksIn, chunksWith, gzippedSize, neededBy, pageNaming, sourceOf } from "./chunks.ts";
 
 /** By the first part of their addresses. */
 const DOORS = { j: "participant-page", i: "invited-page" } as const;
 const BEHIND_THE_DOOR = "phone-screen";
+export const PHONE_DOORS = new RegExp(`/(${Object.values(DOORS).join("|")})\\.tsx$`);
 /** Gzipped. No fonts: phones show the ones they have, see styles.css. */
 const BUDGET_BYTES = 150_000;
 
 /** A browser has six connections to a server without HTTP/2: forty small files would take seven times as long as six. */
 export const PHONE_GROUPS: NonNullable<Rolldown.CodeSplittingOptions["groups"]> = [
-  { name: "page", tags: ["$initial"], priority: 6 },
-  { name: "door", test: new RegExp(`/(${Object.values(DOORS).join("|")}|lib/i18n/numbers)\\.tsx?$`), priority: 5 }, // texts of the door count
-  { name: "answering", test: new RegExp(`/${BEHIND_THE_DOOR}\\.tsx$`), priority: 4 },
+  { name: "page", tags: ["$initial"], priority: 10 },
+  { name: "door", test: new RegExp(`/(${Object.values(DOORS).join("|")}|lib/i18n/numbers)\\.tsx?$`), priority: 9 }, // texts of the door count
+  { name: "answering", test: new RegExp(`/${BEHIND_THE_DOOR}\\.tsx$`), priority: 8 },
 ];
 
 interface PhoneFiles {
@@ -62,11 +62,12 @@ function filesFor(bundle: Rolldown.OutputBundle, door: string, language: string)
   return { door: first, behind: all.filter((name) => !first.includes(name)) };
 }
 
+/** By whichever door, in whichever language. */
+export function openedWith(bundle: Rolldown.OutputBundle): string[] {
+  return Object.values(DOORS).flatMap((door) => languagesIn(bundle).flatMap((language) => { const { door: first, behind } = filesFor(bundle, door, language); return [...first, ...behind]; }));
+}
+
 /** The page, and what it needs; what is behind the door after what opens it. */
 function phonePage({ door, behind }: PhoneFiles, page: string, language: string): string {
   return pageNaming(pageNaming(page, door), behind, ' fetchpriority="low"').replace('<html lang="en">', `<html lang="${language}">`);
-}
-
-function gzippedSize(bundle: Rolldown.OutputBundle, name: string): number {
-  return gzipSync(sourceOf(bundle, name), { level: 9 }).length;
 }
