@@ -14,6 +14,8 @@ from app.infra.mongo import Database
 from app.infra.numbering import Numbering
 
 KIND = "member_invitations"
+MOST_COMING = 5
+"""Links of one invitation that work beside the last one that is known to have come."""
 
 
 class InvitationRepository:
@@ -48,7 +50,9 @@ class InvitationRepository:
         return _invitation(document) if document else None
 
     async def find_by_hash(self, token_hash: str) -> MemberInvitation | None:
+        """Also by one that is on its way."""
         document = await self._invitations.find_one({"hash": token_hash})
+        document = document or await self._invitations.find_one({"coming": token_hash})
         return _invitation(document) if document else None
 
     async def open_for(self, email: str) -> list[MemberInvitation]:
@@ -56,12 +60,30 @@ class InvitationRepository:
         found = await self._invitations.find({"email": email, "status": "open"}).to_list(100)
         return [_invitation(document) for document in found]
 
-    async def renew(self, invitation: MemberInvitation, token_hash: str, expires_at: datetime) -> bool:
-        """Another token, and the former one is worthless; False unless it is open."""
+    async def announce(self, invitation: MemberInvitation, token_hash: str, expires_at: datetime) -> bool:
+        """Another token works beside the former ones; False unless it is open."""
         result = await self._invitations.update_one(
-            {"_id": invitation.id, "status": "open"}, {"$set": {"hash": token_hash, "expires_at": expires_at}}
+            {"_id": invitation.id, "status": "open"},
+            {
+                "$push": {"coming": {"$each": [token_hash], "$slice": -MOST_COMING}},
+                "$set": {"expires_at": expires_at},
+            },
         )
         return result.modified_count == 1
+
+    async def arrive(self, invitation: MemberInvitation, token_hash: str) -> None:
+        """An announced token is with its addressee: those before it are worthless, later ones go on to work."""
+        while True:
+            now = await self.find(invitation.organization, invitation.id)
+            if now is None or token_hash not in now.coming:
+                return
+            later = now.coming[now.coming.index(token_hash) + 1 :]
+            result = await self._invitations.update_one(
+                {"_id": now.id, "hash": now.hash, "coming": list(now.coming)},
+                {"$set": {"hash": token_hash, "coming": list(later)}},
+            )
+            if result.modified_count == 1:
+                return
 
     async def close(self, invitation: MemberInvitation, status: InvitationStatus) -> bool:
         """Of any number of callers at once one gets True; the others, and those with an older token, False."""

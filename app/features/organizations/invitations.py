@@ -103,7 +103,8 @@ class InvitationService:
         return any(one.organization == organization and one.is_open(now) for one in found)
 
     async def resend(self, member: Member, invitation_id: str, device: Device) -> MemberInvitation:
-        """A new link, for seven days from now; the former one ends, but not before the mail is on its way.
+        """A new link, for seven days from now; the former one ends once the mail is known to be on its way. Where the
+        mail service's answer is lost, both work.
 
         Raises NotFound, WrongState, and as ``invite``.
         """
@@ -111,10 +112,10 @@ class InvitationService:
         require_rank(member, invitation.role)
         await self._before_mail(member)
         token, expires_at = secrets.token_urlsafe(32), self._clock() + INVITATION_LIFETIME
-        if invitation.status == "open":
-            await self._mailer.send(await self._mail(member, invitation, token, device))
-        if not await self._repository.renew(invitation, hash_of(token), expires_at):
+        if not await self._repository.announce(invitation, hash_of(token), expires_at):
             raise WrongState("This invitation was accepted or revoked.")
+        await self._mailer.send(await self._mail(member, invitation, token, device))
+        await self._repository.arrive(invitation, hash_of(token))
         await self._means.audit.record(member, "invitation.resent", invitation.id)
         return await self.get(member, invitation_id)
 

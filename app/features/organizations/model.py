@@ -67,7 +67,8 @@ class Membership(msgspec.Struct, frozen=True):
 
 
 class MemberInvitation(msgspec.Struct, frozen=True):
-    """Only the hash of its token is stored; sending it again makes a new one."""
+    """Only the hash of its token is stored; sending it again makes a new one. ``coming``: hashes of such whose mail may
+    have gone out, the newest last; each of them works."""
 
     id: str
     organization: str
@@ -79,6 +80,7 @@ class MemberInvitation(msgspec.Struct, frozen=True):
     invited_by: str
     created_at: datetime
     expires_at: datetime
+    coming: tuple[str, ...] = ()
 
     def is_open(self, now: datetime) -> bool:
         return self.status == "open" and now < self.expires_at

@@ -36,6 +36,7 @@ from app.infra.migrations import (
     m0022_text_tags,
     m0023_leftovers,
     m0024_survey_defaults,
+    m0025_links_on_their_way,
 )
 from app.infra.mongo import Database
 
@@ -71,6 +72,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0022_text_tags", m0022_text_tags.apply),
     Migration("0023_leftovers", m0023_leftovers.apply),
     Migration("0024_survey_defaults", m0024_survey_defaults.apply),
+    Migration("0025_links_on_their_way", m0025_links_on_their_way.apply),
 )
 
 

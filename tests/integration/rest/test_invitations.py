@@ -10,6 +10,8 @@ import pytest
 
 from app.core.clock import utc_now
 from app.core.settings import Settings
+from app.features.accounts.model import hash_of
+from app.features.organizations.invitation_repository import InvitationRepository
 from app.infra.mongo import Database
 from app.wiring.web import running_web
 from tests.builders.colleagues import LINK, colleague, invitation_token, invited, roles, verified_owner
@@ -21,6 +23,14 @@ from tests.fixtures.waiting import until
 
 INVITATIONS = "/organizations/current/invitations"
 BOB = {"email": "Bob@Example.org", "role": "facilitator"}
+
+ARRIVALS: tuple[tuple[tuple[str, ...], set[str]], ...] = (
+    ((), {"former", "first", "second"}),
+    (("first",), {"first", "second"}),
+    (("first", "second"), {"second"}),
+    (("second", "first"), {"second"}),
+)
+"""Of which mails it is known that they are on their way, in this order, and which links work then."""
 
 
 @pytest.fixture
@@ -106,6 +116,22 @@ async def test_sent_again_there_is_a_new_link_and_the_former_one_ends(
     assert code_of(await Caller(http).get(f"/invitations/{first}")) == "not_found"
     assert data_of(await Caller(http).get(f"/invitations/{second}"))["email"] == "bob@example.org"
     assert code_of(await ada.post(f"{INVITATIONS}/inv_nothing/resend")) == "not_found"
+
+
+async def test_whatever_becomes_of_the_mails_of_two_clicks_at_once_the_last_link_works(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    repository, later = InvitationRepository(database), utc_now() + timedelta(days=7)
+    for number, (arrivals, works) in enumerate(ARRIVALS):
+        data_of(await ada.post(INVITATIONS, {"email": f"bob{number}@example.org", "role": "viewer"}))
+        (invitation,) = await repository.open_for(f"bob{number}@example.org")
+        hashes = {"former": invitation.hash} | {name: hash_of(f"{name}{number}") for name in ("first", "second")}
+        for name in ("first", "second"):
+            assert await repository.announce(invitation, hashes[name], later)
+        for name in arrivals:
+            await repository.arrive(invitation, hashes[name])
+        assert {name for name, link in hashes.items() if await repository.find_by_hash(link)} == works, arrivals
+    assert await repository.close(invitation, "revoked") is False, "whoever holds an older link closes nothing"
 
 
 async def test_a_link_works_on_while_the_next_one_cannot_be_mailed(settings: Settings, database: Database) -> None:
