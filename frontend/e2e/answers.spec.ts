@@ -113,6 +113,7 @@ test("whoever was invited by mail answers by their link, which then works on no 
   expect(page.url()).not.toContain("token");
   await page.getByRole("button", { name: "Join" }).click();
   await page.getByText("Lisbon").click();
+  await expect(page.getByRole("radio", { name: "Lisbon" })).toBeChecked();
   await page.reload();
   await expect(page.getByRole("radio", { name: "Lisbon" })).toBeChecked();
   await page.getByRole("button", { name: "Next" }).click();
