@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.core.clock import Clock
+from app.core.errors import AppError
 from app.features.analytics.model import Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.small_groups import Shown
@@ -71,13 +72,13 @@ class UpkeepService:
         self._idle_hours = idle_hours
 
     async def run(self) -> Upkeep:
-        """End sessions that closed long ago or were forgotten, remove the logs of those that were over longer ago than
-        their survey keeps them, then finish erasures.
+        """End sessions that closed long ago, remove the logs of those that were over longer ago than their survey keeps
+        them, finish erasures, then end sessions that were forgotten.
 
         Raises:
             Unavailable: temporary, and only when everything else is done; somebody who is erased goes on answering.
         """
-        ended, forgotten, removed = await self._closing.end_closed(), await self._end_forgotten(), 0
+        ended, removed = await self._closing.end_closed(), 0
         for survey in await self._surveys.with_retention():
             before = self._clock() - timedelta(days=survey.retention_days or 0)
             for session in await self._sessions.over_before(survey.organization, survey.id, before):
@@ -87,23 +88,26 @@ class UpkeepService:
                     ended += 1
                 removed += await self._remove_log(session, survey.retention_days or 0)
         finished = 0
-        async for participant in self._erasures.resume():
-            await self._tallies.forget_unsaid_terms(participant.session)
-            finished += 1
+        try:
+            async for participant in self._erasures.resume():
+                await self._tallies.forget_unsaid_terms(participant.session)
+                finished += 1
+        finally:
+            forgotten = await self._end_forgotten()
         return Upkeep(finished, removed, ended, forgotten)
 
     async def _end_forgotten(self) -> int:
         """Live sessions where nobody has commanded or answered anything for ``idle_hours``; how many."""
         if self._idle_hours == 0:
             return 0
-        since = self._clock() - timedelta(hours=self._idle_hours)
-        return sum(
-            [
-                await self._closing.end_forgotten(session)
-                for session in await self._closing.unmoved_since(since)
-                if await self._is_silent_since(session, since)
-            ]
-        )
+        since, ended = self._clock() - timedelta(hours=self._idle_hours), 0
+        for session in await self._closing.unmoved_since(since):
+            try:
+                if await self._is_silent_since(session, since):
+                    ended += await self._closing.end_forgotten(session)
+            except (AppError, LookupError, ValueError):  # the others can be ended
+                log.exception("a forgotten session cannot be ended", extra={"session": session.id})
+        return ended
 
     async def _is_silent_since(self, session: Session, moment: datetime) -> bool:
         """Whether no answer came; where the relay is behind, nobody can say so."""
