@@ -209,8 +209,8 @@ def _report_works(settings: Settings, servers: Connections, mailer: Mailer, jobs
         await maker.make(job.arguments["report"], is_last=job.attempt >= MAX_ATTEMPTS)
 
     async def look_for_reports(_job: Job) -> None:
-        await adoption.look()
         await sending.look()
+        await adoption.look()
 
     async def send_report(job: Job) -> None:
         due = datetime.fromisoformat(job.arguments["due"])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from app.core.clock import Clock
-from app.core.errors import WrongState
+from app.core.errors import AppError, WrongState
 from app.features.jobs.service import JobService
-from app.features.reports.model import MAKE_REPORT, ReportError
+from app.features.reports.model import MAKE_REPORT, Report, ReportError
 from app.features.reports.removal import ReportRemoval
 from app.features.reports.repository import ReportRepository
+
+log = logging.getLogger(__name__)
 
 ADOPTED_AFTER = timedelta(minutes=1)
 """By then whoever asked for a report has added its job, or is no more."""
@@ -36,13 +39,20 @@ class ReportAdoption:
         """Give a job to each report that waits without one, and fail those whose job has ended; how many."""
         settled = 0
         for report in await self._reports.open_since_before(self._clock() - ADOPTED_AFTER):
-            job = await self._jobs.find(report.carrier)
-            if job is not None and job.is_open:
-                continue
-            if job is None and report.job is None:
-                arguments = {"report": report.id}
-                await self._jobs.add(MAKE_REPORT, arguments, job_id=report.carrier, organization=report.organization)
-            else:
-                await self._removal.abandon(report, ABANDONED)
-            settled += 1
+            try:
+                settled += await self._settle(report)
+            except (AppError, LookupError, ValueError):  # the others can be settled
+                log.exception("a report that waits cannot be looked at", extra={"report": report.id})
         return settled
+
+    async def _settle(self, report: Report) -> bool:
+        """False where its job is under way."""
+        job = await self._jobs.find(report.carrier)
+        if job is not None and job.is_open:
+            return False
+        if job is None and report.job is None:
+            arguments = {"report": report.id}
+            await self._jobs.add(MAKE_REPORT, arguments, job_id=report.carrier, organization=report.organization)
+        else:
+            await self._removal.abandon(report, ABANDONED)
+        return True

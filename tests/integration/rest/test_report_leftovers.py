@@ -79,6 +79,17 @@ async def test_a_report_whose_job_was_never_added_gets_one_and_is_made(
     assert data_of(await ada.get(f"/reports/{report['id']}"))["state"] == "done"
 
 
+async def test_a_job_that_cannot_be_read_holds_up_no_other_report(
+    ada: Caller, session: str, database: Database, look: Callable[[], Awaitable[int]]
+) -> None:
+    garbled, left = [f"make_report:{(await requested(ada, session, 'json'))['id']}" for _ in range(2)]
+    unreadable = {"$set": {"attempt": "many"}}
+    await database["jobs"].update_one({"_id": garbled}, unreadable, bypass_document_validation=True)
+    await database["jobs"].delete_one({"_id": left})
+    assert await look() == 1
+    assert await database["jobs"].count_documents({"_id": left}) == 1
+
+
 async def test_a_report_that_takes_too_long_in_every_attempt_fails_and_makes_room(
     ada: Caller,
     session: str,
