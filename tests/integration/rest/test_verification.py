@@ -64,6 +64,6 @@ async def test_results_are_verified_then_moved_on_then_verified_and_drift_is_sai
         assert await verdict() == "moved_on"
         await reconciler.recount(session["id"])
         assert await verdict() == "verified"
-    await database["tallies"].update_one({"_id": session["id"]}, {"$inc": {"cells.q1@1.n": 1}})
+    await database["tallies"].update_one({"_id": session["id"]}, {"$inc": {"cells.q1@1.n": 1, "version": 1}})
     await reconciler.recount(session["id"])
     assert await verdict() == "drift"
