@@ -62,7 +62,7 @@ class JobRepository:
 
     async def open_arguments(self, kind: str) -> list[Arguments]:
         """What the jobs of a kind are to do that have not ended."""
-        query = {"is_open": True, "due_at": {"$gte": BEGINNING}, "kind": kind}
+        query = {"kind": kind, "is_open": True}
         return [document["arguments"] async for document in self._jobs.find(query, {"arguments": 1})]
 
     async def backlog(self, now: datetime) -> Backlog:

@@ -37,6 +37,7 @@ from app.infra.migrations import (
     m0023_leftovers,
     m0024_survey_defaults,
     m0025_links_on_their_way,
+    m0026_open_jobs,
 )
 from app.infra.mongo import Database
 
@@ -73,6 +74,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0023_leftovers", m0023_leftovers.apply),
     Migration("0024_survey_defaults", m0024_survey_defaults.apply),
     Migration("0025_links_on_their_way", m0025_links_on_their_way.apply),
+    Migration("0026_open_jobs", m0026_open_jobs.apply),
 )
 
 
