@@ -24,6 +24,7 @@ from app.features.accounts.profile import ProfileService
 from app.features.accounts.proof import ProofMeans
 from app.features.accounts.recovery import RecoveryService
 from app.features.accounts.repository import AccountRepository
+from app.features.accounts.reuse import ReusedLogins
 from app.features.accounts.second_factor import SecondFactorService
 from app.features.accounts.second_factor_repository import SecondFactorRepository
 from app.features.accounts.service import AccountService
@@ -41,7 +42,7 @@ from app.features.organizations.service import OrganizationService
 from app.http.public_url import PublicUrl
 from app.http.rate_limits import RateLimits
 from app.infra.buckets import MemoryBuckets
-from app.infra.errands import Postman, running_errands
+from app.infra.errands import Errands, Postman, running_errands
 from app.infra.mailer import Mailer
 from app.infra.mongo import Database
 from app.infra.notes import Notes
@@ -51,6 +52,7 @@ from app.infra.redis import Redis
 from app.infra.sealing import Sealer
 from app.infra.throttle import MemoryCounters, RedisCounters, Throttle
 from app.infra.tokens import Tokens, derived_key
+from app.wiring.account_upkeep import reused_logins
 from app.wiring.mail import mailer_of
 
 CHALLENGE, OIDC = "login steps", "oidc"
@@ -91,7 +93,8 @@ async def running_accounts(
         repository, links = AccountRepository(database), Links(database, utc_now)
         mailer = mailer_of(settings, database)
         post = Postman(mailer, errands)
-        logins = _logins(database, tokens, post, audit, standings)
+        reused = reused_logins(settings, database, mailer, audit)
+        logins = _logins(database, tokens, audit, standings, reused=reused, errands=errands)
         means = _means(settings, cache, post, audit)
         verification = VerificationService(repository, links, means)
         second_factors = _second_factors(settings, database, means)
@@ -126,7 +129,15 @@ async def running_accounts(
         )
 
 
-def _logins(database: Database, tokens: Tokens, post: Mailer, audit: AuditTrail, standings: Standings) -> LoginService:
+def _logins(
+    database: Database,
+    tokens: Tokens,
+    audit: AuditTrail,
+    standings: Standings,
+    *,
+    reused: ReusedLogins,
+    errands: Errands,
+) -> LoginService:
     return LoginService(
         LoginRepository(database),
         AccountRepository(database),
@@ -134,7 +145,8 @@ def _logins(database: Database, tokens: Tokens, post: Mailer, audit: AuditTrail,
         clock=utc_now,
         audit=audit,
         standings=standings,
-        post=post,
+        reused=reused,
+        errands=errands,
     )
 
 

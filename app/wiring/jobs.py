@@ -180,9 +180,10 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
         await courier.deliver(job.arguments["delivery"])
 
     async def upkeep(_job: Job) -> None:
-        answers, reports_removed = await keep_up(settings, servers)
+        done = await keep_up(settings, servers, mailer)
+        answers = done.answers
         finished, removed = answers.erasures_finished, answers.logs_removed
-        log.info("erasures finished: %d, logs removed: %d, reports: %d", finished, removed, reports_removed)
+        log.info("erasures finished: %d, logs removed: %d, reports: %d", finished, removed, done.reports_removed)
         log.info("sessions ended: closed %d, forgotten %d", answers.sessions_ended, answers.sessions_forgotten)
 
     return {

@@ -21,11 +21,14 @@ from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
 from app.infra import mongo
+from app.infra.mailer import Mailer
 from app.infra.tokens import derived_key
+from app.wiring.account_upkeep import reused_logins
 from app.wiring.announcer import Announcer
 from app.wiring.audience import audience_forgotten
 from app.wiring.authoring import authoring
 from app.wiring.connections import Connections, connected
+from app.wiring.mail import mailer_of
 from app.wiring.mailing import mail_forgotten
 from app.wiring.reports import report_removal, report_upkeep
 from app.wiring.running import running_sessions
@@ -81,20 +84,22 @@ class Done(NamedTuple):
 
     answers: Upkeep
     reports_removed: int
+    reuses_told: int
 
 
-async def keep_up(settings: Settings, servers: Connections) -> Done:
-    """One pass: first the answers, then the files that were made of them. Raises SettingsInvalid where the secret is
-    missing."""
+async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> Done:
+    """One pass: what users must be told, then the answers, then the files that were made of them. Raises
+    SettingsInvalid where the secret is missing."""
     database, announcer = servers.database, Announcer(servers.bus)
+    told = await reused_logins(settings, database, mailer, servers.audit).resume()
     upkeep = upkeep_service(settings, database, servers.audit, events=announcer, results=servers.query_cache)
     answers = await upkeep.run()
     surveys = authoring(database, servers.audit).surveys
     sessions = running_sessions(database, surveys, servers.bus, servers.audit).sessions
-    return Done(answers, await report_upkeep(database, sessions, announcer).run())
+    return Done(answers, await report_upkeep(database, sessions, announcer).run(), told)
 
 
 async def run_upkeep(settings: Settings) -> Done:
     """One pass. Raises SettingsInvalid where a URL or the secret is missing."""
     async with connected(settings) as servers:
-        return await keep_up(settings, servers)
+        return await keep_up(settings, servers, mailer_of(settings, servers.database))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from app.features.accounts.model import RefreshToken, StandingLogin
+from app.features.accounts.model import RefreshToken, ReusedLogin, StandingLogin
 from app.http.devices import Device
 from app.infra.mongo import Database
 
 MAX_LISTED = 200
+CLAIMED_FOR = timedelta(minutes=1)
+"""Whoever ended a login has so long to tell of it; then another one may."""
 
 
 class LoginRepository:
@@ -67,6 +69,33 @@ class LoginRepository:
         """End every token of the family; False when it was revoked already, or never began."""
         result = await self._families.update_one({"_id": family}, {"$set": {"revoked": True}})
         return result.modified_count == 1
+
+    async def revoke_reused(self, family: str, at: datetime) -> bool:
+        """As ``revoke_family``; the same write notes that the user must be told why, which the caller has claimed."""
+        result = await self._families.update_one(
+            {"_id": family, "revoked": False},
+            {"$set": {"revoked": True, "reused_at": at, "reused_told": False, "telling_until": at + CLAIMED_FOR}},
+        )
+        return result.modified_count == 1
+
+    async def untold(self, now: datetime) -> list[ReusedLogin]:
+        """Those of which nobody was told, and nobody has a claim any more to do so."""
+        return [
+            ReusedLogin(document["_id"], document["user"], document["organization"])
+            async for document in self._families.find({"reused_told": False})
+            if document["telling_until"] <= now
+        ]
+
+    async def claim_telling(self, family: str, now: datetime) -> bool:
+        """Of any number of callers at once one gets True."""
+        result = await self._families.update_one(
+            {"_id": family, "reused_told": False, "telling_until": {"$lte": now}},
+            {"$set": {"telling_until": now + CLAIMED_FOR}},
+        )
+        return result.modified_count == 1
+
+    async def mark_told(self, family: str) -> None:
+        await self._families.update_one({"_id": family}, {"$set": {"reused_told": True}})
 
     async def has_login_from(self, user: str, network: str) -> bool:
         return await self._families.find_one({"user": user, "network": network}, {"_id": 1}) is not None

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-import logging
-
 from app.contracts.events import StandingChanged
 from app.core.clock import Clock
-from app.core.errors import MailUnavailable, NotAuthenticated, NotFound, TokenExpired, TokenInvalid, TokenReused
+from app.core.errors import NotAuthenticated, NotFound, TokenExpired, TokenInvalid, TokenReused
 from app.core.identity import new_id
 from app.core.principals import Member
 from app.features.accounts.login_repository import LoginRepository
-from app.features.accounts.mail_texts import mail_to
 from app.features.accounts.model import (
     REFRESH_LIFETIME,
     Account,
     Login,
     RefreshToken,
+    ReusedLogin,
     StandingLogin,
     hash_of,
     new_refresh_token,
 )
 from app.features.accounts.repository import AccountRepository
+from app.features.accounts.reuse import ReusedLogins
 from app.features.accounts.standing import Standings
 from app.features.audit.service import AuditTrail
 from app.http.devices import Device
-from app.infra.mailer import Mailer
+from app.infra.errands import Errands
 from app.infra.tokens import ACCESS_LIFETIME, Issued, Tokens
-
-log = logging.getLogger(__name__)
 
 
 class LoginService:
@@ -40,7 +37,8 @@ class LoginService:
         clock: Clock,
         audit: AuditTrail,
         standings: Standings,
-        post: Mailer,
+        reused: ReusedLogins,
+        errands: Errands,
     ) -> None:
         self._repository = repository
         self._accounts = accounts
@@ -48,7 +46,8 @@ class LoginService:
         self._clock = clock
         self._audit = audit
         self._standings = standings
-        self._post = post
+        self._reused = reused
+        self._errands = errands
 
     async def begin(self, account: Account, device: Device, *, leaves: Member | None = None) -> Login:
         """A new login for somebody who has proven to be the user of ``account``. The one that they come with,
@@ -138,17 +137,12 @@ class LoginService:
 
     async def _end_reused(self, token: RefreshToken) -> None:
         """Once: what comes after finds the family revoked."""
-        if not await self._revoke(token.family):
-            return
-        told = {"user": token.user}
-        await self._audit.record(None, "login.reused", token.family, organization=token.organization, after=told)
-        user = await self._accounts.user(token.user)
-        if user is None:
-            return
-        try:
-            await self._post.send(mail_to(user, "login_reused"))
-        except MailUnavailable:
-            log.warning("nobody was told of a refresh token that came twice", extra={"family": token.family})
+        login = ReusedLogin(token.family, token.user, token.organization)
+        is_ours_to_tell = await self._reused.end(login)
+        await self._standings.announce(StandingChanged(login=token.family))
+        if is_ours_to_tell:
+            await self._reused.record(login)
+            self._errands.add(lambda: self._reused.tell(login))
 
     async def _standing(self, user: str) -> list[StandingLogin]:
         return await self._repository.standing_of(user, self._clock())

@@ -70,6 +70,14 @@ class RefreshToken(msgspec.Struct, frozen=True):
     expires_at: datetime
 
 
+class ReusedLogin(msgspec.Struct, frozen=True):
+    """A login that was ended because one of its refresh tokens came twice."""
+
+    family: str
+    user: str
+    organization: str
+
+
 class StandingLogin(msgspec.Struct, frozen=True, kw_only=True):
     """A login that is neither ended nor expired, as its owner may see it."""
 

@@ -38,6 +38,7 @@ from app.infra.migrations import (
     m0024_survey_defaults,
     m0025_links_on_their_way,
     m0026_open_jobs,
+    m0027_reused_logins,
 )
 from app.infra.mongo import Database
 
@@ -75,6 +76,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0024_survey_defaults", m0024_survey_defaults.apply),
     Migration("0025_links_on_their_way", m0025_links_on_their_way.apply),
     Migration("0026_open_jobs", m0026_open_jobs.apply),
+    Migration("0027_reused_logins", m0027_reused_logins.apply),
 )
 
 

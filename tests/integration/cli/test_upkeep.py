@@ -12,7 +12,8 @@ from tests.integration.log.running import expired_session
 
 def said_by_upkeep(logs: int) -> str:
     answers = f"0 erasures finished, {logs} logs removed by retention"
-    return f"0 sessions ended that had closed, 0 forgotten, {answers}, 0 files of reports removed\n"
+    others = "0 files of reports removed, 0 users told of a login that was ended"
+    return f"0 sessions ended that had closed, 0 forgotten, {answers}, {others}\n"
 
 
 async def test_what_is_kept_no_longer_goes_and_verify_says_so(settings: Settings, database: Database) -> None:

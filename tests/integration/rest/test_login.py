@@ -9,7 +9,11 @@ import httpx
 import pytest
 
 from app.core.clock import utc_now
+from app.core.settings import Settings
+from app.features.accounts.login_repository import LoginRepository
+from app.features.accounts.model import family_of
 from app.infra.mongo import Database
+from app.wiring.upkeep import run_upkeep
 from tests.builders.audit import recorded_changes
 from tests.builders.mail import mail_about, mails_to
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
@@ -72,6 +76,21 @@ async def test_reuse_of_a_refresh_token_revokes_its_whole_family_and_its_user_is
     told = await recorded_changes(database, login["organization"]["id"], "login.reused")
     assert told == [(None, {"user": login["user"]["id"]})]
     await mail_about(database, "ada@example.org", "We ended one of your logins")
+    assert len([mail for mail in await mails_to(database, "ada@example.org") if "ended" in mail["subject"]]) == 1
+
+
+async def test_a_reuse_whose_process_died_is_recorded_and_told_once_by_the_upkeep(
+    http: httpx.AsyncClient, settings: Settings, database: Database
+) -> None:
+    login = data_of(await Caller(http).post("/auth/register", REGISTRATION))
+    family, organization = family_of(login["refresh_token"]), login["organization"]["id"]
+    begun = utc_now() - timedelta(minutes=2)
+    untold = {"reused_told": False, "telling_until": begun}
+    assert await LoginRepository(database).revoke_reused(family, begun), "and here the process is killed"
+    assert [(await run_upkeep(settings)).reuses_told for _ in range(2)] == [1, 0]
+    await database["token_families"].update_one({"_id": family}, {"$set": untold})
+    assert (await run_upkeep(settings)).reuses_told == 1, "killed between the event and the note that it was told"
+    assert await recorded_changes(database, organization, "login.reused") == [(None, {"user": login["user"]["id"]})]
     assert len([mail for mail in await mails_to(database, "ada@example.org") if "ended" in mail["subject"]]) == 1
 
 
