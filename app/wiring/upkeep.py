@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.core.clock import utc_now
 from app.core.settings import Settings
+from app.features.accounts.person_keys import PersonKeys
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.retention import Upkeep, UpkeepService
 from app.features.audit.service import AuditTrail
@@ -91,6 +92,7 @@ async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> D
     """One pass: what users must be told, then the answers, then the files that were made of them. Raises
     SettingsInvalid where the secret is missing."""
     database, announcer = servers.database, Announcer(servers.bus)
+    await PersonKeys(database).refresh_due()
     told = await reused_logins(settings, database, mailer, servers.audit).resume()
     upkeep = upkeep_service(settings, database, servers.audit, events=announcer, results=servers.query_cache)
     answers = await upkeep.run()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.features.accounts.model import Account, Organization, User, person_key, role_of
+from app.features.accounts.person_keys import DUE, PersonKeys
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
@@ -20,6 +21,7 @@ class AccountRepository:
         self._users = database["users"]
         self._members = database["members"]
         self._numbering = Numbering(database)
+        self._person_keys = PersonKeys(database)
 
     async def add(self, account: Account, at: datetime) -> bool:
         """Store an organization with its owner; False when the e-mail address is taken.
@@ -71,6 +73,7 @@ class AccountRepository:
                 "joined_at": at,
             }
         )
+        await self._person_keys.refresh(owner.id)
 
     async def user_by_email(self, email: str) -> User | None:
         document = await self._users.find_one({"email": email})
@@ -100,11 +103,10 @@ class AccountRepository:
         """Compare-and-set on the version; False when it is another one by now."""
         expected = user.version if user.version > 1 else {"$in": [1, None]}
         result = await self._users.update_one(
-            {"_id": user.id, "version": expected}, {"$set": {"name": name, "version": user.version + 1}}
+            {"_id": user.id, "version": expected}, {"$set": {"name": name, "version": user.version + 1, DUE: True}}
         )
         if result.modified_count:
-            key = person_key(name, user.email)
-            await self._members.update_many({"user": user.id}, {"$set": {"person_key": key}})
+            await self._person_keys.refresh(user.id)
         return result.modified_count == 1
 
     async def remember_organization(self, account: Account) -> None:
@@ -119,12 +121,12 @@ class AccountRepository:
     async def set_verified_email(self, user_id: str, email: str) -> bool:
         """The user's mailbox is proven to be this one; False where another user has the address."""
         try:
-            await self._users.update_one({"_id": user_id}, {"$set": {"email": email, "email_verified": True}})
+            await self._users.update_one(
+                {"_id": user_id}, {"$set": {"email": email, "email_verified": True, DUE: True}}
+            )
         except DuplicateKeyError:
             return False
-        if user := await self._users.find_one({"_id": user_id}, {"name": 1}):
-            key = person_key(user["name"], email)
-            await self._members.update_many({"user": user_id}, {"$set": {"person_key": key}})
+        await self._person_keys.refresh(user_id)
         return True
 
 

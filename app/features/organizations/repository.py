@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from app.features.accounts.model import User, person_key, role_of
+from app.features.accounts.person_keys import PersonKeys
 from app.features.accounts.repository import MEMBERS
 from app.features.organizations.model import GrantedRole, Membership, OrganizationInFull
 from app.infra.listing import Asked, Found, holding, listed
@@ -25,6 +26,7 @@ class OrganizationRepository:
         self._members = database["members"]
         self._users = database["users"]
         self._numbering = Numbering(database)
+        self._person_keys = PersonKeys(database)
 
     async def find(self, organization: str) -> OrganizationInFull | None:
         document = await self._organizations.find_one({"_id": organization})
@@ -72,6 +74,7 @@ class OrganizationRepository:
             await self._members.insert_one({"_id": _key(organization, user.id), "person_key": key, **document})
         except DuplicateKeyError:
             return False
+        await self._person_keys.refresh(user.id)
         return True
 
     async def replace_role(self, organization: str, user: str, role: GrantedRole, *, based_on: int) -> bool:

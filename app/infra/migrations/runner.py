@@ -39,6 +39,7 @@ from app.infra.migrations import (
     m0025_links_on_their_way,
     m0026_open_jobs,
     m0027_reused_logins,
+    m0028_person_keys,
 )
 from app.infra.mongo import Database
 
@@ -77,6 +78,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0025_links_on_their_way", m0025_links_on_their_way.apply),
     Migration("0026_open_jobs", m0026_open_jobs.apply),
     Migration("0027_reused_logins", m0027_reused_logins.apply),
+    Migration("0028_person_keys", m0028_person_keys.apply),
 )
 
 

@@ -6,9 +6,15 @@ import asyncio
 import time
 
 import httpx
+import msgspec
+import pytest
 
+from app.core.settings import Settings
+from app.features.accounts.person_keys import PersonKeys
+from app.features.accounts.repository import AccountRepository
 from app.features.organizations.repository import OrganizationRepository
 from app.infra.mongo import Database
+from app.wiring.upkeep import run_upkeep
 from tests.builders.audit import actions, recorded_changes
 from tests.builders.colleagues import colleague, invitation_token, invited, roles, user_of, verified_owner
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
@@ -85,6 +91,39 @@ async def test_a_name_is_changed_by_its_owner_and_reads_so_in_every_organization
     organization = data_of(await ada.get(CURRENT))["id"]
     ((before, after),) = await recorded_changes(database, organization, "account.renamed")
     assert (set(before), before != after, "Bobby" in str(after)) == ({"name"}, True, False)
+
+
+async def test_members_are_found_by_the_name_that_stands_whatever_crossed_or_died(
+    http: httpx.AsyncClient, settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, accounts = await verified_owner(http, database), AccountRepository(database)
+    first = await accounts.user(await user_of(ada))
+    assert first is not None
+    refresh = PersonKeys.refresh
+
+    async def overtaken(keys: PersonKeys, user_id: str) -> None:
+        """The second rename, all of it, between the two writes of the first one."""
+        monkeypatch.setattr(PersonKeys, "refresh", refresh)
+        assert await accounts.rename(msgspec.structs.replace(first, version=2), "Second")
+        await refresh(keys, user_id)
+
+    async def killed(_keys: PersonKeys, _user_id: str) -> None:
+        raise ConnectionError
+
+    async def found(name: str) -> list[str]:
+        return [one["name"] for one in data_of(await ada.get(f"{CURRENT}/members?q={name}"))["items"]]
+
+    monkeypatch.setattr(PersonKeys, "refresh", overtaken)
+    assert await accounts.rename(first, "First")
+    assert (await found("first"), await found("second")) == ([], ["Second"])
+    monkeypatch.setattr(PersonKeys, "refresh", killed)
+    with pytest.raises(ConnectionError):
+        await accounts.rename(msgspec.structs.replace(first, version=3), "Third")
+    monkeypatch.setattr(PersonKeys, "refresh", refresh)
+    assert await found("third") == []
+    await run_upkeep(settings)
+    assert await found("third") == ["Third"]
+    assert not await database["users"].count_documents({"person_key_due": True})
 
 
 async def test_members_are_listed_in_pages_the_last_to_join_first(http: httpx.AsyncClient, database: Database) -> None:
