@@ -130,6 +130,13 @@ class Settings(BaseSettings):
     )
     demo: bool = Field(True, description="`run` on an empty data folder plays the sample survey.")
 
+    # ── reports ──────────────────────────────────────────────────────────────────────────────────────────────────
+    report_fonts: Path | None = Field(
+        None,
+        description="Folder of fonts for PDF reports (TTF, OTF, TTC, with its folders), beside those that come along: "
+        "for scripts that Noto Sans of these lacks. Workers read it at start.",
+    )
+
     # ── upkeep ───────────────────────────────────────────────────────────────────────────────────────────────────
     idle_session_hours: int = Field(
         72,
@@ -182,6 +189,13 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return value.upper() if getattr(info, "field_name", "") == "log_level" else value.lower()
+
+    @field_validator("report_fonts")
+    @classmethod
+    def _fonts_are_there(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("there is no such folder")
+        return value
 
     @field_validator("jwt_secret")
     @classmethod

@@ -201,7 +201,8 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
 def _report_works(settings: Settings, servers: Connections, mailer: Mailer, jobs: JobService) -> dict[str, Work]:
     surveys = authoring(servers.database, servers.audit).surveys
     running = running_sessions(servers.database, surveys, servers.bus, servers.audit)
-    maker = report_maker(servers.database, running.sessions, running.participants, running.events)
+    fonts = settings.report_fonts
+    maker = report_maker(servers.database, running.sessions, running.participants, running.events, fonts=fonts)
     sending = report_sending(settings, servers.database, running.sessions, maker, mailer, jobs)
 
     adoption = report_adoption(servers.database, running.events, jobs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import msgspec
 
@@ -14,9 +15,11 @@ from app.features.jobs.service import JobService
 from app.features.organizations.repository import OrganizationRepository
 from app.features.reports.adoption import ReportAdoption
 from app.features.reports.choosing import SideChoice
+from app.features.reports.formats import Writers
 from app.features.reports.maker import ReportMaker
 from app.features.reports.planning import Recipients, ReportPlanning
 from app.features.reports.plans import ReportPlans
+from app.features.reports.press import Press
 from app.features.reports.removal import ReportRemoval
 from app.features.reports.repository import ReportRepository
 from app.features.reports.sending import LINK_DAYS, ReportSending, WriteNote
@@ -68,8 +71,11 @@ def report_maker(
     sessions: SessionService,
     participants: ParticipantService,
     events: EventPublisher,
+    *,
+    fonts: Path | None = None,
     clock: Clock = utc_now,
 ) -> ReportMaker:
+    """``fonts``: a folder of further ones."""
     return ReportMaker(
         database,
         reports=ReportRepository(database),
@@ -77,6 +83,7 @@ def report_maker(
         sessions=sessions,
         participants=participants,
         events=events,
+        writers=Writers(Press(fonts)),
         clock=clock,
         ticks=monotonic,
     )

@@ -14,7 +14,7 @@ from app.features.analytics.repository import TallyRepository
 from app.features.exports.spool import spooled
 from app.features.reports.at_rest import AtRest
 from app.features.reports.erasures import current_fingerprint
-from app.features.reports.formats import KINDS, WRITE_COMPARED, file_name
+from app.features.reports.formats import KINDS, Writers, file_name
 from app.features.reports.leftovers import FOLDER_PREFIX
 from app.features.reports.log_at import LogAt, fingerprint
 from app.features.reports.material import Material
@@ -52,6 +52,7 @@ class ReportMaker:
         sessions: SessionService,
         participants: ParticipantService,
         events: EventPublisher,
+        writers: Writers,
         clock: Clock,
         ticks: Ticks,
     ) -> None:
@@ -62,6 +63,7 @@ class ReportMaker:
         self._sessions = sessions
         self._participants = participants
         self._events = events
+        self._writers = writers
         self._clock = clock
         self._ticks = ticks
         self._at_rest = AtRest(database, ticks)
@@ -135,7 +137,7 @@ class ReportMaker:
                 written = progress.while_writing(at.entries)
                 people = ParticipantRepository(self._database) if wanted.options.names else None
                 material = Material(report, reading, self._clock(), at, spool, written, people)
-            await KINDS[wanted.format].write(material, path)
+            await self._writers.single[wanted.format](material, path)
             erasures = material.log.erasures if material.log else fingerprint({}, is_log_removed=True)
             return material.manifest(), erasures
 
@@ -143,7 +145,7 @@ class ReportMaker:
         """The same of several sessions."""
         await self._settle(progress.report)
         series = await self._series.read(progress, self._clock())
-        await WRITE_COMPARED[progress.report.wanted.format](series, path)
+        await self._writers.compared[progress.report.wanted.format](series, path)
         return series.manifest, series.erasures
 
     async def _settle(self, report: Report) -> None:

@@ -3,54 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
-import typst
 
 from app.features.reports.material import Material
 from app.features.reports.model import Manifest
 from app.features.reports.origin import filters_text, moment, origin_rows
+from app.features.reports.press import Press
 from app.features.reports.reading import Reading
 from app.features.reports.view import PERCENTS, View
 from app.features.reports.views import views_of
 from app.features.reports.words import WORDS, Words
 from app.features.surveys.theme import contrast
 
-log = logging.getLogger(__name__)
-
-STANDARD: Final = "ua-1"
 TEMPLATE = Path(__file__).with_name("report.typ")
 ACCENT = "#2563eb"
 READABLE = 3.0
 """Contrast to the paper that a bar must have (WCAG 2.2, 1.4.11)."""
 
 
-async def write_pdf(material: Material, path: Path) -> None:
+async def write_pdf(press: Press, material: Material, path: Path) -> None:
     """Answers are counted only; none of them stands in it but as a word that people said."""
     async for _ in material.standings():
         pass
     told = paper_data(material)
-    await asyncio.to_thread(typeset, told, path)
-
-
-def typeset(told: Mapping[str, Any], path: Path, template: Path = TEMPLATE) -> None:
-    """Takes up to a second or two, so not on the event loop. The template reads nothing but ``told``.
-
-    It keeps PDF/UA-1, unless it holds a sign that no font here has (Chinese, or an emoji, where the system has no fonts
-    for them): then it is tagged all the same, but does not claim to.
-    """
-    inputs = {"data": msgspec.json.encode(told).decode()}
-    compiler = typst.Compiler(template, root=template.parent, sys_inputs=inputs)
-    try:
-        compiler.compile(output=path, format="pdf", pdf_standards=[STANDARD])
-    except typst.TypstError as refusal:
-        log.info("a report does not keep %s: %s", STANDARD, refusal.message)
-        compiler.compile(output=path, format="pdf")
+    await asyncio.to_thread(press.print, told, path, TEMPLATE)
 
 
 def paper_data(material: Material) -> dict[str, Any]:
@@ -63,6 +43,7 @@ def paper_data(material: Material) -> dict[str, Any]:
     session = reading.full.session
     return {
         "language": manifest.options.language,
+        "written_in": reading.content.language,
         "words": words,
         "kind": words["report"],
         "title": manifest.title,

@@ -10,7 +10,8 @@ import msgspec
 
 from app.features.reports.model import SideOrigin
 from app.features.reports.origin import day, filters_text, moment, origin_rows
-from app.features.reports.paper import colour_of, typeset
+from app.features.reports.paper import colour_of
+from app.features.reports.press import Press
 from app.features.reports.series import Series
 from app.features.reports.trend import SHARES, Measure, Trend
 from app.features.reports.trend_tables import label_of
@@ -20,9 +21,8 @@ from app.features.reports.words import WORDS, Words
 TEMPLATE = Path(__file__).with_name("trend.typ")
 
 
-async def write_pdf(series: Series, path: Path) -> None:
-    told = paper_data(series)
-    await asyncio.to_thread(typeset, told, path, TEMPLATE)
+async def write_pdf(press: Press, series: Series, path: Path) -> None:
+    await asyncio.to_thread(press.print, paper_data(series), path, TEMPLATE)
 
 
 def paper_data(series: Series) -> dict[str, Any]:
@@ -34,6 +34,7 @@ def paper_data(series: Series) -> dict[str, Any]:
     groups = {one.settings.min_group_size for one in sessions if one.settings.min_group_size is not None}
     return {
         "language": manifest.options.language,
+        "written_in": series.latest.content.language,
         "words": words,
         "kind": words["comparison" if len(series.sides) == 2 else "over_time"],
         "title": series.latest.content.title,

@@ -40,7 +40,9 @@ class Desk:
         self._settings, self._services = settings, services
 
     def sending(self) -> ReportSending:
-        maker = report_maker(self.database, self._services.sessions, self._services.participants, Silent(), self.clock)
+        maker = report_maker(
+            self.database, self._services.sessions, self._services.participants, Silent(), clock=self.clock
+        )
         jobs = JobService(JobRepository(self.database), Nobody(), KINDS, self.clock)
         mailer = mailer_of(self._settings, self.database)
         return report_sending(self._settings, self.database, self._services.sessions, maker, mailer, jobs, self.clock)

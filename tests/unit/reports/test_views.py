@@ -16,7 +16,8 @@ import pytest
 from app.features.analytics.tally import Change, Counts
 from app.features.exports.sheet import Sheet, SheetColumn
 from app.features.reports.figures import deviation, median, wilson
-from app.features.reports.paper import typeset
+from app.features.reports.paper import TEMPLATE
+from app.features.reports.press import Press
 from app.features.reports.syntax import syntax_of, variable_names
 from app.features.reports.trend_paper import TEMPLATE as TREND
 from app.features.reports.view import View
@@ -87,13 +88,15 @@ def test_any_text_can_be_typeset(tmp_path: Path, language: Any) -> None:
     for view in shown:
         view["figures"] = [{**figure, "is_percent": False} for figure in view["figures"]]
     paper = {
-        "language": language, "words": WORDS[language], "title": HOSTILE, "description": HOSTILE, "colour": "#2563eb",
+        "language": language, "written_in": "fr-CA", "words": WORDS[language], "title": HOSTILE,
+        "description": HOSTILE, "colour": "#2563eb",
         "kind": HOSTILE, "has_contents": True, "facts": [{"number": 1_234_567, "label": HOSTILE}], "as_of": "now",
         "made_at": "now", "verdict": "differs", "verdict_short": "no", "is_filtered": True, "filters": HOSTILE,
         "in_progress": True, "views": shown,
         "notes": [HOSTILE], "origin": [[HOSTILE, HOSTILE]],
     }  # fmt: skip
-    typeset(paper, tmp_path / "paper.pdf")
+    press = Press()
+    press.print(paper, tmp_path / "paper.pdf", TEMPLATE)
     read = pypdf.PdfReader(io.BytesIO((tmp_path / "paper.pdf").read_bytes()))
     text = " ".join(page.extract_text() for page in read.pages)
     assert "#eval" in text
@@ -108,7 +111,7 @@ def test_any_text_can_be_typeset(tmp_path: Path, language: Any) -> None:
     trend = {"title": HOSTILE, "description": HOSTILE, "number": 1, "states": ["shown", "hidden", "not_asked"],
              "n": [9, 0, 0], "groups": [group, {**group, "is_share": False}]}  # fmt: skip
     side = {"title": HOSTILE, "began": "then", "people": None, "entries": 1_234, "verdict": HOSTILE}
-    typeset({**paper, "trends": [trend], "sides": [side] * 3}, tmp_path / "trend.pdf", TREND)
+    press.print({**paper, "trends": [trend], "sides": [side] * 3}, tmp_path / "trend.pdf", TREND)
     assert "#eval" in pypdf.PdfReader(tmp_path / "trend.pdf").pages[2].extract_text()
 
 
