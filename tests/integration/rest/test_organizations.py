@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 import httpx
 import msgspec
@@ -13,7 +15,7 @@ from app.core.settings import Settings
 from app.features.accounts.person_keys import PersonKeys
 from app.features.accounts.repository import AccountRepository
 from app.features.organizations.repository import OrganizationRepository
-from app.infra.mongo import Database
+from app.infra.mongo import Collection, Database
 from app.wiring.upkeep import run_upkeep
 from tests.builders.audit import actions, recorded_changes
 from tests.builders.colleagues import colleague, invitation_token, invited, roles, user_of, verified_owner
@@ -93,19 +95,25 @@ async def test_a_name_is_changed_by_its_owner_and_reads_so_in_every_organization
     assert (set(before), before != after, "Bobby" in str(after)) == ({"name"}, True, False)
 
 
+class Overtaken:
+    """A collection before whose first write somebody else does all of theirs."""
+
+    def __init__(self, members: Collection, meanwhile: Callable[[], Awaitable[None]]) -> None:
+        self._members = members
+        self._meanwhile = [meanwhile]
+
+    async def update_many(self, query: Mapping[str, Any], change: Mapping[str, Any]) -> object:
+        while self._meanwhile:
+            await self._meanwhile.pop()()
+        return await self._members.update_many(query, change)
+
+
 async def test_members_are_found_by_the_name_that_stands_whatever_crossed_or_died(
     http: httpx.AsyncClient, settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ada, accounts = await verified_owner(http, database), AccountRepository(database)
     first = await accounts.user(await user_of(ada))
     assert first is not None
-    refresh = PersonKeys.refresh
-
-    async def overtaken(keys: PersonKeys, user_id: str) -> None:
-        """The second rename, all of it, between the two writes of the first one."""
-        monkeypatch.setattr(PersonKeys, "refresh", refresh)
-        assert await accounts.rename(msgspec.structs.replace(first, version=2), "Second")
-        await refresh(keys, user_id)
 
     async def killed(_keys: PersonKeys, _user_id: str) -> None:
         raise ConnectionError
@@ -113,13 +121,16 @@ async def test_members_are_found_by_the_name_that_stands_whatever_crossed_or_die
     async def found(name: str) -> list[str]:
         return [one["name"] for one in data_of(await ada.get(f"{CURRENT}/members?q={name}"))["items"]]
 
-    monkeypatch.setattr(PersonKeys, "refresh", overtaken)
+    async def overtake() -> None:
+        assert await AccountRepository(database).rename(msgspec.structs.replace(first, version=2), "Second")
+
+    accounts._person_keys._members = Overtaken(database["members"], overtake)  # type: ignore[assignment]
     assert await accounts.rename(first, "First")
     assert (await found("first"), await found("second")) == ([], ["Second"])
-    monkeypatch.setattr(PersonKeys, "refresh", killed)
-    with pytest.raises(ConnectionError):
-        await accounts.rename(msgspec.structs.replace(first, version=3), "Third")
-    monkeypatch.setattr(PersonKeys, "refresh", refresh)
+    with monkeypatch.context() as dying:
+        dying.setattr(PersonKeys, "refresh", killed)
+        with pytest.raises(ConnectionError):
+            await accounts.rename(msgspec.structs.replace(first, version=3), "Third")
     assert await found("third") == []
     await run_upkeep(settings)
     assert await found("third") == ["Third"]
