@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Literal
 
 import msgspec
 
 _PAGE = """\
 <!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><title>{subject}</title></head>
+<html lang="{language}" dir="{direction}"><head><meta charset="utf-8"><title>{subject}</title></head>
 <body style="margin:0;padding:32px 16px;background:#f4f5f9;color:#1b2030;font:16px/1.5 system-ui,sans-serif">
-<div style="max-width:520px;margin:auto;padding:32px;background:#fff;border-radius:16px">
+<div dir="{direction}" style="max-width:520px;margin:auto;padding:32px;background:#fff;border-radius:16px">
 <p style="margin:0 0 24px;font-weight:700">ImpactPulse</p>
 {body}
 </div></body></html>
@@ -31,6 +32,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     are ``footer`` and its link, which stand small at the end."""
 
     language: str
+    direction: Literal["ltr", "rtl"] = "ltr"
     subject: str
     before: tuple[str, ...]
     label: str = ""
@@ -48,7 +50,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
         link = (_BUTTON.format(link=escape(self.link), label=escape(self.label)),) if self.link else ()
         footer = _FOOTER.format(link=escape(self.footer_link), label=escape(self.footer)) if self.footer_link else ""
         parts = (*map(_paragraph, self.before), *link, *map(_paragraph, self.after), footer)
-        return _PAGE.format(language=escape(self.language), subject=escape(self.subject), body="\n".join(parts))
+        language, subject, body = escape(self.language), escape(self.subject), "\n".join(parts)
+        return _PAGE.format(language=language, direction=self.direction, subject=subject, body=body)
 
 
 def _paragraph(text: str) -> str:

@@ -1,9 +1,10 @@
-"""What mails say: ours in English and German, or an organization's own, with placeholders that are only words."""
+"""What mails say: ours in several languages, or an organization's own, with placeholders that are only words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import msgspec
 from babel import Locale
@@ -15,58 +16,30 @@ from app.features.invitations.model import Invitation
 from app.features.mailings.model import MailText, ReminderPlan, WaveKind
 from app.features.mailings.selection import zone_of
 from app.features.sessions.model import Session
-from app.features.surveys.languages import best_of, is_known
+from app.features.surveys.languages import best_of, is_known, language_of
 
 PLACEHOLDERS = ("greeting", "name", "title", "organization", "closes")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _BLANK = re.compile(r"\n\s*\n")
 
-OURS: Mapping[str, Mapping[WaveKind, MailText]] = {
-    "en": {
-        "first": MailText(
-            "{title}: your opinion, please",
-            "{greeting}\n\n{organization} asks for your answers: {title}.\n\n{closes}",
-            "Answer now",
-        ),
-        "reminder": MailText(
-            "Reminder: {title}",
-            "{greeting}\n\nyour answers to {title} are still missing. It would be good to have them.\n\n{closes}",
-            "Answer now",
-        ),
-        "last_call": MailText(
-            "Last call: {title}",
-            "{greeting}\n\n{title} closes soon, and your answers are still missing.\n\n{closes}",
-            "Answer now",
-        ),
-    },
-    "de": {
-        "first": MailText(
-            "{title}: Ihre Meinung ist gefragt",
-            "{greeting}\n\n{organization} bittet um Ihre Antworten: {title}.\n\n{closes}",
-            "Jetzt antworten",
-        ),
-        "reminder": MailText(
-            "Erinnerung: {title}",
-            "{greeting}\n\nIhre Antworten zu {title} fehlen noch. Wir würden uns darüber freuen.\n\n{closes}",
-            "Jetzt antworten",
-        ),
-        "last_call": MailText(
-            "Letzte Gelegenheit: {title}",
-            "{greeting}\n\n{title} endet bald, und Ihre Antworten fehlen noch.\n\n{closes}",
-            "Jetzt antworten",
-        ),
-    },
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``texts`` of ours, and what surrounds anybody's. ``{moment}`` has its own form in each language."""
+
+    greeting: str
+    greeting_nameless: str
+    closes: str
+    personal: str
+    unsubscribe: str
+    texts: dict[WaveKind, MailText]
+
+
+OURS: Mapping[str, Words] = {
+    file.stem: msgspec.json.decode(file.read_bytes(), type=Words)
+    for file in sorted(Path(__file__).with_name("words").glob("*.json"))
 }
-_PERSONAL = {
-    "en": "This link is for you alone; please do not pass it on.",
-    "de": "Dieser Link gilt nur für Sie; bitte geben Sie ihn nicht weiter.",
-}
-_UNSUBSCRIBE = {
-    "en": "No more mail from {organization}",
-    "de": "Keine Mails von {organization} mehr",
-}
-_GREETING = {"en": ("Hello {name},", "Hello,"), "de": ("Guten Tag {name},", "Guten Tag,")}
-_CLOSES = {"en": "Open until {moment}.", "de": "Offen bis {moment}."}
+EVERYBODYS = ("en", "de")
+"""Where an organization has its own words, readers of other languages get those: ours would lack what they say."""
 
 
 class Links(msgspec.Struct, frozen=True):
@@ -80,19 +53,21 @@ def letter_for(
     invitation: Invitation, session: Session, plan: ReminderPlan, kind: WaveKind, *, organization: str, links: Links
 ) -> Letter:
     """The mail to one person, in the language that suits them best; the same for the same arguments."""
-    available = {*OURS, *plan.texts}
+    available = {*plan.texts, *(EVERYBODYS if plan.texts else OURS)}
     language = best_of([*filter(None, (invitation.language, plan.language)), "en"], available) or "en"
-    text = plan.texts.get(language, {}).get(kind) or OURS[_ours(language)][kind]
-    words = _words(invitation, session, plan, language, organization)
+    ours = _ours(language)
+    text = plan.texts.get(language, {}).get(kind) or ours.texts[kind]
+    words = _filling(invitation, session, plan, language, organization)
     paragraphs = (filled(part, words).strip() for part in _BLANK.split(text.body))
     return Letter(
         language=language,
+        direction=language_of(language).direction,
         subject=one_line(filled(text.subject, words)),
         before=tuple(part for part in paragraphs if part),
         label=filled(text.button, words),
         link=links.answer,
-        after=(_PERSONAL[_ours(language)],),
-        footer=_UNSUBSCRIBE[_ours(language)].format(organization=one_line(organization)),
+        after=(ours.personal,),
+        footer=filled(ours.unsubscribe, {"organization": one_line(organization)}),
         footer_link=links.unsubscribe,
     )
 
@@ -114,23 +89,23 @@ def problems_of(texts: Mapping[str, Mapping[WaveKind, MailText]]) -> Iterator[Fi
                     yield FieldError(message, "unknown_placeholder", f"{language}.{kind}.{field}")
 
 
-def _words(
+def _filling(
     invitation: Invitation, session: Session, plan: ReminderPlan, language: str, organization: str
 ) -> dict[str, str]:
-    named, nameless = _GREETING[_ours(language)]
-    closes, closes_at = "", session.settings.closes_at
+    ours, closes, closes_at = _ours(language), "", session.settings.closes_at
     if closes_at is not None:
         locale = Locale.parse(language, sep="-")
         moment = format_datetime(closes_at, "long", tzinfo=zone_of(invitation, plan), locale=locale)
-        closes = _CLOSES[_ours(language)].format(moment=moment)
+        closes = filled(ours.closes, {"moment": moment})
+    name = invitation.name or ""
     return {
-        "greeting": named.format(name=invitation.name) if invitation.name else nameless,
-        "name": invitation.name or "",
+        "greeting": filled(ours.greeting, {"name": name}) if name else ours.greeting_nameless,
+        "name": name,
         "title": session.title,
         "organization": organization,
         "closes": closes,
     }
 
 
-def _ours(language: str) -> str:
-    return "de" if language.partition("-")[0] == "de" else "en"
+def _ours(language: str) -> Words:
+    return OURS[best_of([language, "en"], OURS) or "en"]

@@ -37,7 +37,7 @@ def test_every_mail_is_complete_and_of_its_own(language: Language, occasion: Occ
     assert (LINK in mail.text, LINK in mail.html) == (bool(link), bool(link))
     assert "Ada {name} <i>" in mail.text
     assert "<i>" not in mail.html
-    assert f'<html lang="{language}">' in mail.html
+    assert f'<html lang="{language}" dir="ltr">' in mail.html
 
 
 def test_a_letter_without_a_link_has_no_button() -> None:

@@ -11,7 +11,7 @@ import pytest
 from app.core.clock import utc_now
 from app.features.invitations.model import Invitation
 from app.features.mailings.model import MailText, ReminderPlan
-from app.features.mailings.texts import Links, letter_for, problems_of
+from app.features.mailings.texts import OURS, PLACEHOLDERS, Links, letter_for, problems_of
 from app.features.sessions.model import Session, first_state
 from app.features.surveys.settings import SessionSettings
 
@@ -51,7 +51,34 @@ def test_a_mail_speaks_the_language_of_its_reader_in_their_time() -> None:
 def test_texts_of_ones_own_stand_in_for_ours() -> None:
     mail = letter(msgspec.structs.replace(ADA, language="fr-CA"), msgspec.structs.replace(PLAN, texts=OWN))
     assert (mail.language, mail.subject, mail.label) == ("fr", "Bonjour Ada", "Allez")
-    assert len(mail.before) == 2
+    assert mail.before == (
+        "Bonjour Ada,",
+        "Voilà <b>Breakfast</b>: Ouvert jusqu’au 9 mars 2026, 18:00:00 +0100. Breakfast",
+    )
+    assert mail.after == ("Ce lien vous est personnel ; merci de ne pas le transmettre.",)
+    assert mail.footer == "Ne plus recevoir de courriels de Tea & Co"
+    japanese = letter(
+        msgspec.structs.replace(ADA, language="ja"), msgspec.structs.replace(PLAN, texts=OWN, language="fr")
+    )
+    assert japanese.subject == "Bonjour Ada", "ours in Japanese would lack what the organization says"
+
+
+@pytest.mark.parametrize("language", sorted(OURS))
+def test_nothing_in_a_mail_is_in_another_language(language: str) -> None:
+    mail, english = letter(msgspec.structs.replace(ADA, language=language)), OURS["en"]
+    assert mail.language == language
+    assert "{" not in mail.text()
+    lines = {*mail.before, mail.label, *mail.after, mail.footer}
+    in_english = letter(msgspec.structs.replace(ADA, language="en"))
+    assert language == "en" or lines.isdisjoint({*in_english.before, in_english.label, *in_english.after})
+    ours = OURS[language]
+    assert set(ours.texts) == set(english.texts)
+    assert not list(problems_of({language: ours.texts}))
+    for kind, text in ours.texts.items():
+        assert {"{greeting}", "{title}", "{closes}"} <= {
+            f"{{{one}}}" for one in PLACEHOLDERS if f"{{{one}}}" in text.body
+        }, kind
+    assert ('dir="rtl"' in mail.html()) == (language == "ar")
 
 
 def test_what_people_wrote_is_neither_markup_nor_a_placeholder() -> None:

@@ -60,7 +60,7 @@ export const de: Texts = {
   },
   words: {
     title: "Worte",
-    intro: "Unsere gibt es auf Englisch und Deutsch. Ihre treten an deren Stelle, für jede Sprache und Mail.",
+    intro: "Unsere gibt es in dreizehn Sprachen. Ihre treten an deren Stelle, für jede Sprache und Mail.",
     language: "In welcher Sprache",
     add: "Weitere Sprache",
     addHint: "Ein Kürzel wie fr oder de-AT.",

@@ -61,7 +61,7 @@ export const en = {
   },
   words: {
     title: "Words",
-    intro: "Ours are there in English and German. Yours stand in for them, for each language and mail.",
+    intro: "Ours are there in thirteen languages. Yours stand in for them, for each language and mail.",
     language: "In which language",
     add: "Another language",
     addHint: "A tag such as fr or de-AT.",
