@@ -83,3 +83,8 @@ class Links:
     async def void(self, user: str, purpose: Purpose) -> None:
         """End the links of a user that wait to be used."""
         await self._links.update_many({"user": user, "purpose": purpose, "used": False}, {"$set": {"used": True}})
+
+    async def void_all(self, user: str) -> None:
+        """End every link of a user that waits to be used."""
+        for purpose in LIFETIMES:
+            await self.void(user, purpose)

@@ -15,6 +15,7 @@ from app.core.errors import NotAuthenticated, NotFound
 from app.core.identity import new_id
 from app.features.accounts.homes import Homes
 from app.features.accounts.identity_repository import IdentityRepository
+from app.features.accounts.links import Links
 from app.features.accounts.login_steps import Challenge, LoginSteps
 from app.features.accounts.logins import LoginService
 from app.features.accounts.model import Login, User, normal_email
@@ -63,6 +64,7 @@ class OidcLogins:
         logins: LoginService,
         steps: LoginSteps,
         *,
+        links: Links,
         homes: Homes,
         invitations: OpenInvitations,
         notes: Notes,
@@ -75,6 +77,7 @@ class OidcLogins:
         self._accounts = accounts
         self._logins = logins
         self._steps = steps
+        self._links = links
         self._homes = homes
         self._invitations = invitations
         self._notes = notes
@@ -160,10 +163,14 @@ class OidcLogins:
         return taken
 
     async def _hand_over(self, user: User) -> User:
-        """An account whose address was never proven may be somebody else's trap: its password and logins end."""
+        """An account whose address was never proven may be somebody else's trap: its password, links and logins end.
+
+        The password goes first, since links are asked for with it.
+        """
         await self._accounts.replace_password_hash(user.id, "")
-        await self._accounts.set_verified_email(user.id, user.email)
+        await self._links.void_all(user.id)
         await self._logins.revoke_all(user.id)
+        await self._accounts.set_verified_email(user.id, user.email)
         return msgspec.structs.replace(user, password_hash="", email_verified=True)
 
     def _provider(self) -> OidcClient:

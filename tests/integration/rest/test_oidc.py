@@ -115,6 +115,27 @@ async def test_an_account_that_never_proved_its_address_is_taken_from_whoever_ma
     assert code_of(await Caller(http).post("/auth/refresh", refresh)) == "token_invalid"
 
 
+async def test_no_link_of_an_account_that_was_taken_over_leads_back_to_whoever_made_it(
+    http: httpx.AsyncClient, database: Database, provider: OpenIdProvider
+) -> None:
+    maker = await registered(http)
+    data_of(await maker.post("/auth/email", {"email": "evil@example.net", "password": PASSWORD}))
+    data_of(await Caller(http).post("/auth/forgot-password", {"email": "ada@example.org"}))
+    elsewhere = await mail_about(database, "evil@example.net", "Confirm your new e-mail address")
+    first = await mail_about(database, "ada@example.org", "Confirm your e-mail address")
+    forgotten = await mail_about(database, "ada@example.org", "Set a new password")
+    assert await sent_back(http, provider) == "/app"
+    mine = dict(http.cookies)
+    for link in (elsewhere, first):
+        late = await Caller(http).post("/auth/verify-email", {"token": token_in(link)})
+        assert code_of(late) == "link_invalid"
+    body = {"token": token_in(forgotten), "password": "another password"}
+    late = await Caller(http).post("/auth/reset-password", body)
+    assert code_of(late) == "link_invalid"
+    http.cookies.update(mine)
+    assert (await me(http))["user"]["email"] == "ada@example.org"
+
+
 @pytest.mark.parametrize("claims", [{"email_verified": False}, {"email_verified": None}, {"email": None}])
 async def test_an_address_that_the_provider_has_not_proven_links_nothing(
     http: httpx.AsyncClient, database: Database, provider: OpenIdProvider, claims: dict[str, Any]
