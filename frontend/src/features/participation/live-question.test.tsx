@@ -62,6 +62,7 @@ beforeEach(() => {
   vi.stubGlobal("indexedDB", new IDBFactory());
   vi.stubGlobal("WebSocket", FakeSocket);
   FakeSocket.stored = [];
+  FakeSocket.answering = () => [];
 });
 afterEach(() => {
   cleanup();
@@ -141,4 +142,20 @@ it("says nothing of points that cannot be had", async () => {
   await told({ question: "sum", revealed: ["sum"], accepting: false });
   await waitFor(() => expect(server.askedOf(SCORE)).toHaveLength(1));
   expect(screen.queryByRole("region", { name: "Your points" })).toBeNull();
+});
+
+it("keeps an answer that was refused, with the server's words, until it is changed", async () => {
+  FakeSocket.answering = (frame) =>
+    frame.type === "submit" && frame.answers.where === "a"
+      ? [{ type: "error", id: frame.id, code: "quota_full", message: "Taken.", temporary: false, fields: [{ field: "answers.where", code: "quota_full", message: "Here is full." }] }]
+      : [];
+  const { user } = await joined(poll);
+  await user.click(screen.getByText("Here"));
+  await user.click(screen.getByRole("button", { name: "Send answer" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("Here is full.");
+  expect(screen.getByRole("radio", { name: "Here" })).toBeChecked();
+  await user.click(screen.getByText("There"));
+  expect(screen.queryByRole("alert")).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Send answer" }));
+  expect(await screen.findByText("Stored")).toBeVisible();
 });

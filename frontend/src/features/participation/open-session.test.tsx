@@ -22,15 +22,16 @@ beforeEach(() => {
   vi.stubGlobal("indexedDB", new IDBFactory());
   vi.stubGlobal("WebSocket", FakeSocket);
   FakeSocket.stored = [];
+  FakeSocket.answering = () => [];
 });
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
 });
 
-function opened(more: Partial<typeof settings> = {}, told: Partial<typeof state> = {}) {
+function opened(more: Partial<typeof settings> = {}, told: Partial<typeof state> = {}, questions: object[] = [question]) {
   const session = {
-    id: "ses_1", mode: "open", title: "Autumn", survey_title: "Autumn", survey_description: "", status: "running", questions: [question], sections: [],
+    id: "ses_1", mode: "open", title: "Autumn", survey_title: "Autumn", survey_description: "", status: "running", questions, sections: [],
     language: "en", languages: [], state: { ...state, ...told }, state_version: 1, settings: { ...settings, ...more }, theme,
   };
   new FakeServer()
@@ -106,4 +107,34 @@ it("where nobody is shown results, revealing draws no false zero", async () => {
   await answered("Here", user);
   expect(screen.queryByText(/0 answers/)).toBeNull();
   expect(FakeSocket.last?.channels).not.toContain(RESULTS);
+});
+
+it("keeps a form that was refused, and opens it where the server found something wrong", async () => {
+  const phone = { ...newQuestion("phone", "call"), title: "Your number?" };
+  const user = await joined({}, {}, [question, phone, { ...question, id: "last", title: "And then?" }]);
+  FakeSocket.answering = (frame) =>
+    frame.type === "submit" && frame.answers.call === "00000"
+      ? [{ type: "error", id: frame.id, code: "answers_invalid", message: "Some do not fit.", temporary: false, fields: [{ field: "answers.call", code: "phone", message: "This is no phone number." }] }]
+      : [];
+  await user.click(await screen.findByText("There"));
+  await user.click(screen.getByRole("button", { name: "Next" }));
+  await user.type(await screen.findByRole("textbox"), "00000");
+  await user.click(screen.getByRole("button", { name: "Next" }));
+  await user.click(await screen.findByText("Here"));
+  await user.click(screen.getByRole("button", { name: "Send all answers" }));
+  expect(await screen.findByText("Your answers were not taken.")).toBeVisible();
+  cleanup();
+
+  const { user: later } = visit("/j/ABC234");
+  await later.click(await screen.findByRole("button", { name: "Change my answers" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("This is no phone number.");
+  const box = screen.getByRole("textbox");
+  expect(box).toHaveValue("00000");
+  await later.type(box, "1234567");
+  expect(screen.queryByRole("alert")).toBeNull();
+  await later.click(screen.getByRole("button", { name: "Next" }));
+  expect(await screen.findByRole("radio", { name: "Here" })).toBeChecked();
+  await later.click(screen.getByRole("button", { name: "Send all answers" }));
+  expect(await screen.findByText("Thank you. Your answers are stored.")).toBeVisible();
+  expect(FakeSocket.stored.at(-1)).toMatchObject({ revision: 1, answers: { where: "b", call: "000001234567", last: "a" } });
 });

@@ -91,17 +91,18 @@ export async function recordStored(database: Database, item: QueuedSubmission, a
   await transaction.done;
 }
 
-/** The server will never take these answers: everything of the part that still waits goes, and the reason is kept. */
+/** The server will never take these answers: everything of the part that still waits goes; the newest of it is kept with the reason. */
 export async function recordRefusal(database: Database, item: QueuedSubmission, refusal: Refusal): Promise<void> {
   const transaction = database.transaction(["outbox", "answers"], "readwrite", { durability: "strict" });
   const outbox = transaction.objectStore("outbox");
-  for (const other of await outbox.index("session").getAll(item.session))
-    if (partOf(other) === partOf(item)) await outbox.delete(other.key);
+  const queue = (await outbox.index("session").getAll(item.session)).filter((other) => partOf(other) === partOf(item));
+  for (const other of queue) await outbox.delete(other.key);
+  const newest = queue.toSorted((a, b) => a.order - b.order).at(-1) ?? item;
   const answers = transaction.objectStore("answers");
   const before = await answers.get([item.session, item.part, item.attempt]);
   const { session, part, attempt } = item;
   const nothing = { session, part, attempt, revision: 0, answers: {}, receipt: "", at: "", rebased: false };
-  await answers.put({ ...(before ?? nothing), refusal });
+  await answers.put({ ...(before ?? nothing), refusal: { ...refusal, answers: newest.answers } });
   await transaction.done;
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Database, openDatabase, saveParticipation } from "@/lib/outbox/database";
 import { Outbox, partView, type Transport } from "@/lib/outbox/outbox";
-import type { QueuedSubmission } from "@/lib/outbox/submission";
+import { type QueuedSubmission, refusedWords } from "@/lib/outbox/submission";
 import type { Ack, ErrorFrame } from "@/lib/socket/frames";
 import { ConnectionLost, RequestRefused } from "@/lib/socket/pending-requests";
 
@@ -145,6 +145,25 @@ test("a final refusal keeps what was stored before, and says why", async () => {
   await idle(outbox);
   expect(delivery(outbox)).toMatchObject({ state: "refused", refusal: { code: "question_closed" } });
   expect(partView(outbox.view, "q", 1).answers.q).toBe("a");
+});
+
+test("a first answer that is refused is kept with the server's words, over a reload too", async () => {
+  const fields = [{ field: "answers.q", code: "not_a_phone_number", message: "No such number." }];
+  refuse = (item) => (item.answers.q === "123" ? error("answers_invalid", { fields }) : null);
+  const before = open();
+  await answer(before, "123");
+  await idle(before);
+  before.close();
+
+  const outbox = open();
+  await vi.waitFor(() => expect(partView(outbox.view, "q", 1)).toMatchObject({ answers: {}, toEdit: { q: "123" } }));
+  const refusal = delivery(outbox);
+  expect(refusedWords(refusal, "q", "123")).toBe("No such number.");
+  expect(refusedWords(refusal, "q", "124")).toBeNull();
+  await answer(outbox, "+49301234567");
+  await idle(outbox);
+  expect(log.map(({ revision, answers }) => [revision, answers.q])).toEqual([[1, "+49301234567"]]);
+  expect(partView(outbox.view, "q", 1)).toMatchObject({ toEdit: { q: "+49301234567" }, delivery: { state: "stored" } });
 });
 
 test("what waits goes out by itself once sending makes sense again", async () => {

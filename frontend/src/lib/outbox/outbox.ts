@@ -104,7 +104,7 @@ export class Outbox {
       this.#retryIn(RETRY_MS);
       return false;
     }
-    const { code, message, temporary, retry_after_ms, current_revision } = error.frame;
+    const { code, message, temporary, retry_after_ms, current_revision, fields = [] } = error.frame;
     if (code === "revision_conflict") {
       await recordRebase(this.#database, item, current_revision ?? item.revision, newKey());
       return true;
@@ -113,7 +113,7 @@ export class Outbox {
       this.#retryIn(retry_after_ms ?? RETRY_MS);
       return false;
     }
-    await recordRefusal(this.#database, item, { code, message });
+    await recordRefusal(this.#database, item, { code, message, fields });
     return true;
   }
 
@@ -149,6 +149,8 @@ export class Outbox {
 export interface PartView {
   /** The newest answers of the part, wherever they are. */
   readonly answers: Answers;
+  /** What a change begins with: what was refused last, else the newest answers. */
+  readonly toEdit: Answers;
   readonly stored: StoredAnswers | null;
   readonly delivery: Delivery;
 }
@@ -157,9 +159,8 @@ export function partView(view: OutboxView, part: string, attempt: number): PartV
   const name = partOf({ part, attempt });
   const queue = view.records.queue.filter((item) => partOf(item) === name);
   const stored = view.records.answers.find((one) => partOf(one) === name) ?? null;
-  return {
-    answers: queue.at(-1)?.answers ?? stored?.answers ?? {},
-    stored,
-    delivery: deliveryOf(queue, stored, view.inFlight),
-  };
+  const answers = queue.at(-1)?.answers ?? stored?.answers ?? {};
+  const delivery = deliveryOf(queue, stored, view.inFlight);
+  const refused = delivery.state === "refused" && delivery.refusal.code !== "change_not_allowed" ? delivery.refusal.answers : undefined;
+  return { answers, toEdit: refused ?? answers, stored, delivery };
 }

@@ -1,5 +1,5 @@
 /** What waits in the outbox, and the rules of its order: pure. */
-import type { Answers } from "@/lib/socket/frames";
+import type { Answers, AnswerValue, FieldError } from "@/lib/socket/frames";
 
 /** A submission keeps its `key` from the first try until it is acked, so that it is counted once. */
 export interface QueuedSubmission {
@@ -13,9 +13,14 @@ export interface QueuedSubmission {
   readonly tries: number;
 }
 
+/** Older releases kept neither the fields nor the answers. */
 export interface Refusal {
   readonly code: string;
   readonly message: string;
+  /** What is wrong with which answer, in the server's words. */
+  readonly fields?: readonly FieldError[];
+  /** What was refused, so that it can be mended and nobody has to write it again. */
+  readonly answers?: Answers;
 }
 
 /** What the server is known to hold of one part, by its own word. */
@@ -59,6 +64,25 @@ export function compose(draft: Draft, key: string, queue: readonly QueuedSubmiss
 export function rebase(queue: readonly QueuedSubmission[], currentRevision: number, key: string): QueuedSubmission | null {
   const newest = queue.at(-1);
   return newest ? { ...newest, key, revision: currentRevision + 1, tries: 0 } : null;
+}
+
+/** What the server said against single answers, by question; of an answer that has changed since, nothing. */
+export function refusedFields({ fields = [], answers: refused = {} }: Refusal, answers: Answers): Record<string, string> {
+  const told = fields.flatMap(({ field, message }) => (field?.startsWith(ANSWERS) ? [[field.slice(ANSWERS.length), message] as const] : []));
+  return Object.fromEntries(told.filter(([question]) => isSame(answers[question], refused[question])));
+}
+
+/** Why the answer to a single question was not taken; null once it has changed. That it was closed is no news where it can be seen. */
+export function refusedWords(delivery: Delivery, question: string, value: AnswerValue): string | null {
+  if (delivery.state !== "refused" || !isSame(value, delivery.refusal.answers?.[question])) return null;
+  const { code, message } = delivery.refusal;
+  return refusedFields(delivery.refusal, { [question]: value })[question] ?? (code === "question_closed" ? null : message);
+}
+
+const ANSWERS = "answers.";
+
+function isSame(one: AnswerValue | undefined, other: AnswerValue | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 export function partOf(of: { part: string; attempt: number }): string {

@@ -10,7 +10,8 @@ export class RequestRefused extends Error {
   constructor(frame: ErrorFrame) {
     const message = sentenceFor(frame.code, frame.message);
     super(message);
-    this.frame = { ...frame, message };
+    const fields = frame.fields?.map((one) => ({ ...one, message: sentenceFor(one.code, one.message) }));
+    this.frame = { ...frame, message, ...(fields && { fields }) };
   }
 }
 

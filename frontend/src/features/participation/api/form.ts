@@ -70,6 +70,11 @@ export function firstBlocked(pages: readonly FormPage[], answers: Answers, texts
   return at < 0 ? null : at;
 }
 
+/** The page of the first question that something is said against; the first page where none is shown. */
+export function pageOfFirst(pages: readonly FormPage[], problems: Readonly<Record<string, string>>): number {
+  return Math.max(0, pages.findIndex((page) => page.questions.some(({ id }) => id in problems)));
+}
+
 export function answeredCount(questions: readonly Question[], answers: Answers): { answered: number; total: number } {
   const asked = questions.filter(takesAnswer);
   return { answered: asked.filter((question) => isAnswered(question, answers[question.id])).length, total: asked.length };

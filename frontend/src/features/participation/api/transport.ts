@@ -37,12 +37,13 @@ async function overRest(session: string, body: SubmissionBody, token: string): P
 /** What REST refused as the socket would have; a login that ended, or a fault of the server, says nothing about what was sent. */
 export function refusedAs(error: unknown): unknown {
   if (!(error instanceof ApiError) || error.status === 401 || error.status >= 500) return error;
-  const { code, message, temporary, retryAfterMs, current } = error;
+  const { code, message, temporary, retryAfterMs, current, fields } = error;
   return new RequestRefused({
     type: "error",
     code,
     message,
     temporary,
+    fields,
     ...(retryAfterMs === null ? {} : { retry_after_ms: retryAfterMs }),
     ...(current === null ? {} : { current_revision: current }),
   });

@@ -5,7 +5,7 @@ import { useAnswerTexts } from "@/components/answers/use-texts";
 import { Button } from "@/components/ui/button";
 import { PageLoading } from "@/components/ui/surface";
 import { latestAttempt } from "@/features/participation/api/attempts";
-import { answeredCount, firstBlocked, FORM, pagesOf, problemsOn, questionsOn, toSend } from "@/features/participation/api/form";
+import { answeredCount, firstBlocked, FORM, pageOfFirst, pagesOf, problemsOn, questionsOn, toSend } from "@/features/participation/api/form";
 import { useFormDraft } from "@/features/participation/api/use-form-draft";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
@@ -15,6 +15,7 @@ import { OwnScore } from "@/features/participation/components/own-score";
 import { RevealedList } from "@/features/participation/components/revealed-results";
 import { useTexts } from "@/features/participation/use-texts";
 import type { Database } from "@/lib/outbox/database";
+import { refusedFields } from "@/lib/outbox/submission";
 
 /** So long before the close the time that is left is told. */
 const CLOSING_MS = 15 * 60_000;
@@ -24,7 +25,7 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   const { form: texts, early: { closesIn: closing } } = useTexts();
   const answerTexts = useAnswerTexts();
   const latest = latestAttempt(phone.session, phone.part);
-  const draft = useFormDraft(database, phone.session.id, (attempt) => phone.part(FORM, attempt).answers, latest);
+  const draft = useFormDraft(database, phone.session.id, (attempt) => phone.part(FORM, attempt).toEdit, latest);
   const { attempt } = draft;
   const [wanted, setAt] = useState(0);
   const [isEditing, setEditing] = useState(false);
@@ -32,9 +33,15 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   const form = useProblemInView(problems);
   if (!draft.isLoaded) return <PageLoading />;
   const { delivery, stored } = phone.part(FORM, attempt);
-  if (delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} database={database} attempt={attempt} onEdit={() => setEditing(true)} onAgain={draft.beginAgain} />;
-
   const pages = pagesOf(phone.session, draft.answers);
+  const refused = delivery.state === "refused" ? refusedFields(delivery.refusal, draft.answers) : NO_PROBLEMS;
+  const edit = () => {
+    setEditing(true);
+    setProblems({});
+    setAt(pageOfFirst(pages, refused));
+  };
+  if (delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} database={database} attempt={attempt} onEdit={edit} onAgain={draft.beginAgain} />;
+
   const at = Math.min(wanted, pages.length - 1);
   const page = pages[at]!;
   const questions = questionsOn(pages);
@@ -65,7 +72,7 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   return (
     <form ref={form} onSubmit={forward} noValidate className="flex flex-1 flex-col">
       <FormProgress {...{ answered, total, at }} pages={pages.length} isPaged={pages.length < questions.length} />
-      <FormPageQuestions key={page.id} page={page} answers={draft.answers} problems={problems} seed={phone.participant} language={phone.session.language} full={phone.session.full_options} stored={stored?.answers} onChange={draft.change} />
+      <FormPageQuestions key={page.id} page={page} answers={draft.answers} problems={{ ...refused, ...problems }} seed={phone.participant} language={phone.session.language} full={phone.session.full_options} stored={stored?.answers} onChange={draft.change} />
       <p className="px-5 text-center text-sm text-muted empty:hidden">
         <TimeLeft moment={phone.session.settings.closes_at} label={closing} serverAheadMs={phone.connection.serverAheadMs} withinMs={CLOSING_MS} />
       </p>
@@ -83,11 +90,11 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   );
 }
 
-/** Brings the first question that is in the way into view. */
+/** Brings the first question that is in the way into view, whenever it was looked for one. */
 function useProblemInView(problems: Readonly<Record<string, string>>) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    if (Object.keys(problems).length > 0) form.current?.querySelector("[role=alert]")?.closest("section")?.scrollIntoView({ block: "start" });
+    if (problems !== NO_PROBLEMS) form.current?.querySelector("[role=alert]")?.closest("section")?.scrollIntoView({ block: "start" });
   }, [problems]);
   return form;
 }
@@ -130,7 +137,7 @@ function FormSent({ phone, database, attempt, onEdit, onAgain }: FormSentProps) 
           </Button>
         )}
         {mayChange && (
-          <Button size="lg" className="w-full" onClick={onEdit}>
+          <Button size="lg" variant={delivery.state === "refused" ? "primary" : undefined} className="w-full" onClick={onEdit}>
             {texts.change}
           </Button>
         )}

@@ -14,6 +14,7 @@ import { PhoneTimer } from "@/features/participation/components/phone-timer";
 import { RevealedResults, WithheldResults } from "@/features/participation/components/revealed-results";
 import { useTexts } from "@/features/participation/use-texts";
 import type { Database } from "@/lib/outbox/database";
+import { refusedWords } from "@/lib/outbox/submission";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
@@ -31,10 +32,11 @@ interface QuestionScreenProps {
 export function QuestionScreen({ phone, database, question, round }: QuestionScreenProps) {
   const texts = useTexts().question;
   const answerTexts = useAnswerTexts();
-  const { answers, delivery, stored } = phone.part(question.id, round);
+  const { answers, toEdit, delivery, stored } = phone.part(question.id, round);
   const { draft, change: keepDraft, clear: clearDraft } = useLiveDraft(database, phone.session.id, question.id, round);
   const [problem, setProblem] = useState<string | null>(null);
   const current = answers[question.id] ?? null;
+  const kept = toEdit[question.id] ?? current;
   const isOpenToAll = useIsOpen(phone);
   const isRevealed = phone.state.revealed.includes(question.id);
   const isShown = showsResults(phone, question, round, false);
@@ -45,7 +47,8 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
   const isJudged = isRight(question, current) !== null;
   const isOpen = isOpenToAll && !isFinal && !isJudged;
   // What cannot be sent is no answer: then what is stored is shown, and the rest waits for the question to open again.
-  const value = isOpen && draft ? draft.value : current;
+  const value = isOpen ? (draft ? draft.value : kept) : current;
+  const said = problem ?? (isOpen ? refusedWords(delivery, question.id, value) : null);
   const isChanged = JSON.stringify(value) !== JSON.stringify(current);
 
   const send = async (next: AnswerValue) => {
@@ -81,10 +84,10 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
         {isOpen && <FullOptions question={question} full={phone.session.full_options} own={stored?.answers[question.id]} />}
         <div className="mt-6">
           {(isOpen || (hasAnswered && !isTold)) && (
-            <AnswerInput question={question} value={value ?? null} onChange={change} disabled={!isOpen} seed={phone.participant} labelledBy="question" describedBy={problem ? "problem" : undefined} />
+            <AnswerInput question={question} value={value ?? null} onChange={change} disabled={!isOpen} seed={phone.participant} labelledBy="question" describedBy={said ? "problem" : undefined} />
           )}
-          {problem && (
-            <p id="problem" role="alert" className="mt-3 font-semibold text-bad">{problem}</p>
+          {said && (
+            <p id="problem" role="alert" className="mt-3 font-semibold text-bad">{said}</p>
           )}
         </div>
         {isOpen && hasAnswered && !isChanged && <p className="mt-4 text-center text-[0.9375rem] text-faint">{texts.mayChange}</p>}
