@@ -26,7 +26,8 @@ MOST_DIFFERENCES_SHOWN = 20
 def command(subject: str | None, *, audit: bool, expect: str | None) -> None:
     """Recount session SUBJECT from its log and compare with its tally; or prove that the audit chains are whole.
 
-    Ends with code 1 when a single counter differs, or an event was changed, removed, inserted or cut off.
+    Ends with code 1 when a single counter differs, or an event was changed, removed, inserted or cut off; also when the
+    tally does not hold yet what is stored, so that nothing could be compared.
     """
     settings = settings_of_run(start_command())
     if (subject is None and (expect is not None or not audit)) or (expect is not None and not audit):
@@ -65,6 +66,9 @@ def _print(found: Verification) -> None:
         click.echo(click.style(removed, fg="yellow"))
     elif found.agrees:
         click.echo(click.style(f"The tally equals the recount in all {found.counters} counters.", fg="green"))
+    elif found.verdict == "moving":
+        behind = "The tally does not hold yet what is stored: is a relay running? Nothing was compared; try again."
+        click.echo(click.style(behind, fg="yellow"))
     else:
         click.echo(click.style(f"The tally differs from the recount in {len(found.differences)} places.", fg="red"))
 

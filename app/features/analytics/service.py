@@ -4,30 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
 from app.core.clock import Ticks, monotonic
 from app.core.errors import NotFound
 from app.features.analytics.model import Tally
+from app.features.analytics.recounting import Recounter
 from app.features.analytics.repository import TallyRepository
-from app.features.analytics.tally import (
-    Cells,
-    Change,
-    Counts,
-    Difference,
-    Questions,
-    bundle_terms,
-    differences,
-)
+from app.features.analytics.tally import Counts, Difference, Questions, differences
 from app.features.sessions.model import SessionInFull
-from app.features.submissions.erased import ErasedRevisions
 from app.features.submissions.repository import EntryLog
 
 REST_WITHIN_S = 10.0
 LOOK_AGAIN_S = 0.2
-BUNDLE_EVERY = 1_000
 
 
 class SessionLookup(Protocol):
@@ -36,9 +27,13 @@ class SessionLookup(Protocol):
     async def find(self, session_id: str) -> SessionInFull | None: ...
 
 
+Verdict = Literal["agrees", "drifts", "moving"]
+
+
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
-    """A tally beside the recount of its log. Terms beyond the tally's bound are compared as one sum (``other``).
-    ``log_removed_at``: there is nothing left to recount, and the tally is taken as it stands."""
+    """A tally beside the recount of its log, or of what was in the log where the tally stands. Terms beyond the tally's
+    bound are compared as one sum (``other``). ``log_removed_at``: there is nothing left to recount, and the tally is
+    taken as it stands. ``moving``: the tally does not hold yet what is stored, so nothing was compared."""
 
     session: str
     epoch: int
@@ -47,12 +42,13 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     entries_in_tally: int
     entries_in_log: int
     counters: int
+    verdict: Verdict
     differences: list[Difference]
     log_removed_at: datetime | None
 
     @property
     def agrees(self) -> bool:
-        return not self.differences
+        return self.verdict == "agrees"
 
 
 class AnalyticsService:
@@ -65,6 +61,7 @@ class AnalyticsService:
         self._entries = entries
         self._sessions = sessions
         self._ticks = ticks
+        self._recounter = Recounter(entries, ticks)
 
     async def results(self, session: str) -> Tally | None:
         """The tally of a session; None before its first entry was folded. The caller has checked who asks."""
@@ -76,55 +73,46 @@ class AnalyticsService:
         Raises:
             NotFound: there is no such session.
         """
-        questions = await self._questions(session)
-        shown = like.counts.cells if like else {}
-        while True:
-            erased = await self._entries.erased(session)
-            counts = await self._counted(session, erased, questions, shown)
-            if await self._entries.erased(session) == erased:
-                return counts
-
-    async def _counted(self, session: str, erased: ErasedRevisions, questions: Questions, shown: Cells) -> Counts:
-        counts, pending = Counts(), Counts()
-        async for entry in self._entries.scan(session, erased):
-            pending.fold(Change(entry.attempt, entry.answers, entry.replaces), questions)
-            if pending.entries >= BUNDLE_EVERY:
-                counts.merge(bundle_terms(pending, shown))
-                pending = Counts()
-        counts.merge(bundle_terms(pending, shown))
-        return counts
+        return (await self._recounter.whole(session, await self._questions(session), like)).counts
 
     async def verify(self, session: str, *, rest_within_s: float = REST_WITHIN_S) -> Verification:
         """Recount a session and compare it with its tally.
 
         Waits up to ``rest_within_s`` for the relay to have folded all that is stored, and looks again when the log or
-        the tally moved meanwhile; after that it reports what it saw.
+        the tally moved meanwhile; after that, a log is compared as far as its tally had come. Where the tally does not
+        hold all of that either, the relay is behind or away, and nothing is said of its counters.
 
         Raises:
             NotFound: there is no such session.
         """
         deadline = self._ticks() + rest_within_s
+        questions = await self._questions(session)
         while True:
             tally = await self._at_rest(session, deadline)
             if tally is not None and tally.log_removed_at is not None:
                 return _verification(session, tally, tally.counts)
-            recounted = await self.recount(session, like=tally)
+            recounted = await self._recounter.whole(session, questions, tally)
             again = await self._tallies.read(session)
             has_moved = (again and again.position) != (tally and tally.position)
-            is_behind = recounted.entries != (tally.counts.entries if tally else 0)
-            if not (has_moved or is_behind) or self._ticks() > deadline:
-                return _verification(session, tally, recounted)
+            folded = tally.counts.entries if tally else 0
+            if not has_moved and recounted.counts.entries <= folded:
+                return _verification(session, tally, recounted.counts)
+            if self._ticks() >= deadline:
+                reached = None
+                if tally is not None and again is not None and _is_same_log(tally, again):
+                    reached = await self._recounter.up_to(tally, recounted, questions)
+                return _verification(session, tally, reached or recounted.counts, is_behind=reached is None)
 
     async def _at_rest(self, session: str, deadline: float) -> Tally | None:
         """The tally once it holds as many entries as the log, or whatever it holds at the deadline."""
-        while True:
+        while self._ticks() < deadline:
             logged = await self._entries.count(session)
             tally = await self._tallies.read(session)
-            if tally is not None and tally.log_removed_at is not None:
-                return tally
-            if (tally.counts.entries if tally else 0) == logged or self._ticks() > deadline:
+            has_log = tally is None or tally.log_removed_at is None
+            if not has_log or (tally.counts.entries if tally else 0) == logged:
                 return tally
             await asyncio.sleep(LOOK_AGAIN_S)
+        return await self._tallies.read(session)
 
     async def _questions(self, session: str) -> Questions:
         found = await self._sessions.find(session)
@@ -133,8 +121,14 @@ class AnalyticsService:
         return {question.id: question for question in found.version.content.questions}
 
 
-def _verification(session: str, tally: Tally | None, recounted: Counts) -> Verification:
+def _is_same_log(before: Tally, after: Tally) -> bool:
+    """Whether the tally was not made anew meanwhile, and its log not removed."""
+    return before.epoch == after.epoch and after.log_removed_at is None
+
+
+def _verification(session: str, tally: Tally | None, recounted: Counts, *, is_behind: bool = False) -> Verification:
     stored = tally.counts if tally else Counts()
+    found = [] if is_behind else differences(stored, recounted)
     return Verification(
         session=session,
         epoch=tally.epoch if tally else 0,
@@ -143,6 +137,7 @@ def _verification(session: str, tally: Tally | None, recounted: Counts) -> Verif
         entries_in_tally=stored.entries,
         entries_in_log=recounted.entries,
         counters=sum(1 for _ in recounted.nonzero()),
-        differences=differences(stored, recounted),
+        verdict="moving" if is_behind else "drifts" if found else "agrees",
+        differences=found,
         log_removed_at=tally.log_removed_at if tally else None,
     )

@@ -58,6 +58,12 @@ class Counts:
         for cell, counters in other.cells.items():
             self._add(cell, counters, 1)
 
+    def take_out(self, other: Counts) -> None:
+        """The inverse of ``merge``."""
+        self.entries -= other.entries
+        for cell, counters in other.cells.items():
+            self._add(cell, counters, -1)
+
     def _add(self, cell: str, counters: Mapping[str, int], sign: int) -> None:
         target = self.cells.setdefault(cell, {})
         for counter, amount in counters.items():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping, Sequence
+from datetime import UTC
 from typing import Any
 
 from app.core.clock import utc_now
@@ -19,6 +20,7 @@ from app.features.submissions.model import FIRST_REVISION, Entry, participant_of
 from app.features.submissions.outcome import Outcome, Refused, Repeated, Written
 from app.features.submissions.windows import LONG_LOG, Windows
 from app.infra.by_id import find_by_ids
+from app.infra.change_stream import ChangeStream, Token
 from app.infra.mongo import Database
 from app.infra.mongo_errors import BulkWriteError, duplicate_positions, is_ambiguous
 
@@ -26,6 +28,7 @@ NOTHING_ERASED: ErasedRevisions = {}
 STEPS_AHEAD = (1, 2, 4, 8, 16)
 """Most answers were hardly ever changed, some often: the twenty-fourth revision is found by looking three times."""
 SCAN_BATCH = 1_000
+STREAM_WAIT_S = 0.2
 RETRY_AFTER_FAILED_WRITE_MS = 5_000
 """After a failure of the server that is no verdict on the entry, a full disk for one."""
 
@@ -34,6 +37,7 @@ class EntryLog:
     """Appends entries and reads them back. Every write waits for a majority, every read sees only what one holds."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._entries = database["entries"]
         self._sessions = database["sessions"]
         self._tallies = database["tallies"]
@@ -128,6 +132,20 @@ class EntryLog:
         async for document in self._documents(session):
             entry = entry_of(document)
             yield without_content(entry) if is_erased(entry.id, erased) else entry
+
+    async def appended_after(self, session: str, token: Token) -> AsyncGenerator[list[Entry]]:
+        """What came into a session's log after the event of this token, for ever; nothing where nothing does for a
+        while. To be closed. Raises StreamLost."""
+        ours = {"operationType": "insert", "fullDocument.session": session}
+        stream = await ChangeStream.open(self._database, "entries", [{"$match": ours}], after=token)
+        try:
+            while True:
+                batch = await stream.read(most=SCAN_BATCH, wait_s=STREAM_WAIT_S)
+                documents = (event["fullDocument"] for event in batch.events)
+                # Plain commands, by which streams are read, give dates without their time zone.
+                yield [entry_of({**one, "at": one["at"].replace(tzinfo=UTC)}) for one in documents]
+        finally:
+            await stream.close()
 
     async def _documents(self, session: str, wanted: Mapping[str, int] | None = None) -> AsyncIterator[dict[str, Any]]:
         windows = await self._windows(session)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
@@ -14,9 +16,11 @@ from app.features.analytics.repository import TallyRepository
 from app.features.analytics.service import AnalyticsService
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
-from app.features.sessions.model import Command
+from app.features.sessions.model import Command, Session
 from app.features.sessions.repository import SessionRepository
-from app.features.submissions.repository import EntryLog
+from app.features.submissions.erased import ErasedRevisions
+from app.features.submissions.model import Entry
+from app.features.submissions.repository import NOTHING_ERASED, EntryLog
 from app.infra.mongo import Database
 from app.wiring.jobs import KINDS
 from tests.builders.entries import first_entries
@@ -33,8 +37,12 @@ class Deaf:
 
 @pytest.fixture
 def reconciler(database: Database) -> Reconciler:
+    return reconciler_on(database, EntryLog(database))
+
+
+def reconciler_on(database: Database, entries: EntryLog) -> Reconciler:
     tallies = TallyRepository(database)
-    analytics = AnalyticsService(tallies=tallies, entries=EntryLog(database), sessions=session_service(database))
+    analytics = AnalyticsService(tallies=tallies, entries=entries, sessions=session_service(database))
     return Reconciler(
         sessions=SessionRepository(database),
         tallies=tallies,
@@ -101,6 +109,78 @@ async def test_drift_is_seen_and_said(
     found = await recounted(database, session)
     assert (found.agrees, found.differences) == (False, 1)
     assert "a tally drifts from its log" in caplog.text
+
+
+class Busy(EntryLog):
+    """Answers come in before, during and after each scan, and are folded at once: there is no still moment."""
+
+    session: Session
+    seed = 0
+
+    async def scan(self, session: str, erased: ErasedRevisions = NOTHING_ERASED) -> AsyncIterator[Entry]:
+        await self._answer()
+        async for entry in super().scan(session, erased):
+            yield entry
+        await self._answer()
+
+    async def _answer(self) -> None:
+        folded_already = await TallyRepository(self._database).entries_folded([self.session.id])
+        self.seed += 1
+        await self.append_many(first_entries(self.session, 10, seed=self.seed))
+        await folded(self._database, self.session.id, folded_already[self.session.id] + 10)
+
+
+@asynccontextmanager
+async def busy_room(database: Database) -> AsyncIterator[tuple[str, Reconciler]]:
+    """One with 20 entries in its tally, and a reconciler that never finds it at rest."""
+    session = (await opened_session(database)).session
+    entries = Busy(database)
+    entries.session = session
+    async with running_relay(database, Published()):
+        await entries.append_many(first_entries(session, 20, seed=99))
+        await folded(database, session.id, 20)
+        yield session.id, reconciler_on(database, entries)
+
+
+async def test_a_room_that_is_never_at_rest_is_proved_up_to_where_its_tally_stood(database: Database) -> None:
+    async with busy_room(database) as (session, reconciler):
+        await reconciler.recount(session)
+        found, tally = await recounted(database, session), await TallyRepository(database).read(session)
+    assert (found.agrees, found.entries) == (True, 20)
+    assert tally is not None
+    assert (tally.counts.entries, tally.version > found.version) == (40, True)
+
+
+async def test_drift_is_found_in_a_room_that_is_never_at_rest(database: Database) -> None:
+    async with busy_room(database) as (session, reconciler):
+        await database["tallies"].update_one({"_id": session}, {"$inc": {"cells.colour@1.n": 1}})
+        await reconciler.recount(session)
+    found = await recounted(database, session)
+    assert (found.agrees, found.differences) == (False, 1)
+
+
+async def test_answers_that_no_relay_folds_yet_are_no_drift(
+    database: Database, reconciler: Reconciler, caplog: pytest.LogCaptureFixture
+) -> None:
+    session = (await opened_session(database)).session
+    async with running_relay(database, Published()):
+        await EntryLog(database).append_many(first_entries(session, 20))
+        await folded(database, session.id, 20)
+    await EntryLog(database).append_many(first_entries(session, 10, seed=1))
+    await reconciler.recount(session.id)
+    found = await recounted(database, session.id)
+    assert (found.agrees, found.entries) == (True, 20)
+    assert "drifts" not in caplog.text
+
+
+async def test_nothing_is_said_of_a_tally_whose_place_in_the_stream_is_lost(
+    database: Database, reconciler: Reconciler, caplog: pytest.LogCaptureFixture
+) -> None:
+    session = await counted_session(database, entries=20)
+    await database["tallies"].update_one({"_id": session}, {"$set": {"token": {"_data": "82"}, "entries": 15}})
+    await reconciler.recount(session)
+    assert await RecountRepository(database).read(session) is None
+    assert "drifts" not in caplog.text
 
 
 async def test_a_session_is_looked_at_until_an_hour_after_its_end(database: Database, reconciler: Reconciler) -> None:
