@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.core.clock import utc_now
+from app.core.clock import Clock, utc_now
 from app.features.audit.service import AuditTrail
 from app.features.images.repository import ImageRepository
 from app.features.images.service import ImageService
+from app.features.images.sweeping import ImageSweep
 from app.features.surveys.defaults import DefaultsRepository, DefaultsService
+from app.features.surveys.image_uses import SurveyImages
 from app.features.surveys.repository import SurveyRepository
 from app.features.surveys.service import SurveyService
 from app.features.surveys.transfer import SurveyTransfer
@@ -35,3 +37,8 @@ def authoring(database: Database, audit: AuditTrail) -> Authoring:
         survey_defaults=defaults,
         transfer=SurveyTransfer(surveys, images),
     )
+
+
+def image_sweep(database: Database, audit: AuditTrail, clock: Clock = utc_now) -> ImageSweep:
+    """For the upkeep."""
+    return ImageSweep(ImageRepository(database), SurveyImages(database), audit, clock)

@@ -184,6 +184,7 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
         answers = done.answers
         finished, removed = answers.erasures_finished, answers.logs_removed
         log.info("erasures finished: %d, logs removed: %d, reports: %d", finished, removed, done.reports_removed)
+        log.info("unused images removed: %d", done.images_removed)
         log.info("sessions ended: closed %d, forgotten %d", answers.sessions_ended, answers.sessions_forgotten)
 
     return {

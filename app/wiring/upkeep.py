@@ -27,7 +27,7 @@ from app.infra.tokens import derived_key
 from app.wiring.account_upkeep import reused_logins
 from app.wiring.announcer import Announcer
 from app.wiring.audience import audience_forgotten
-from app.wiring.authoring import authoring
+from app.wiring.authoring import authoring, image_sweep
 from app.wiring.connections import Connections, connected
 from app.wiring.mail import mailer_of
 from app.wiring.mailing import mail_forgotten
@@ -86,10 +86,11 @@ class Done(NamedTuple):
     answers: Upkeep
     reports_removed: int
     reuses_told: int
+    images_removed: int
 
 
 async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> Done:
-    """One pass: what users must be told, then the answers, then the files that were made of them. Raises
+    """One pass: what users must be told, then the answers, then the files that were made of them, then images. Raises
     SettingsInvalid where the secret is missing."""
     database, announcer = servers.database, Announcer(servers.bus)
     await PersonKeys(database).refresh_due()
@@ -98,7 +99,8 @@ async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> D
     answers = await upkeep.run()
     surveys = authoring(database, servers.audit).surveys
     sessions = running_sessions(database, surveys, servers.bus, servers.audit).sessions
-    return Done(answers, await report_upkeep(database, sessions, announcer).run(), told)
+    reports = await report_upkeep(database, sessions, announcer).run()
+    return Done(answers, reports, told, await image_sweep(database, servers.audit).run())
 
 
 async def run_upkeep(settings: Settings) -> Done:

@@ -38,3 +38,11 @@ class ImageInfo(msgspec.Struct, frozen=True, kw_only=True):
 class StoredImage(msgspec.Struct, frozen=True):
     info: ImageInfo
     content: bytes
+
+
+class LookedAt(msgspec.Struct, frozen=True):
+    """An image as the upkeep sees it."""
+
+    id: str
+    organization: str
+    unused_since: datetime | None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
-from app.features.images.model import ImageInfo, StoredImage
+from app.features.images.model import ImageInfo, LookedAt, StoredImage
 from app.infra.mongo import Database
 from app.infra.numbering import Numbering
 
 KIND = "images"
+MOST_LOOKED_AT = 1_000
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ImageRepository:
@@ -29,7 +31,8 @@ class ImageRepository:
     async def add(self, image: StoredImage) -> None:
         document = msgspec.to_builtins(image.info, builtin_types=(datetime,))
         document["_id"] = document.pop("id")
-        await self._images.insert_one({**document, "content": image.content})
+        looks = {"look_at": image.info.uploaded_at, "unused_since": None}
+        await self._images.insert_one({**document, **looks, "content": image.content})
 
     async def find(self, image_id: str) -> StoredImage | None:
         """Whoever knows the id may see the image."""
@@ -55,6 +58,25 @@ class ImageRepository:
     async def remove(self, organization: str, image_id: str) -> bool:
         """False where there was none."""
         result = await self._images.delete_one({"_id": image_id, "organization": organization})
+        return result.deleted_count == 1
+
+    async def to_look_at(self, now: datetime) -> list[LookedAt]:
+        """Images of all organizations, at most MOST_LOOKED_AT, whose next look is due."""
+        query = {"look_at": {"$gte": BEGINNING, "$lte": now}}
+        fields = {"_id": 1, "organization": 1, "unused_since": 1}
+        found = await self._images.find(query, fields).to_list(MOST_LOOKED_AT)
+        return [LookedAt(one["_id"], one["organization"], one.get("unused_since")) for one in found]
+
+    async def found_used(self, image_id: str, *, look_at: datetime) -> None:
+        await self._images.update_one({"_id": image_id}, {"$set": {"look_at": look_at, "unused_since": None}})
+
+    async def found_unused(self, image_id: str, at: datetime) -> None:
+        """It stays due, so that the next pass looks again."""
+        await self._images.update_one({"_id": image_id, "unused_since": None}, {"$set": {"unused_since": at}})
+
+    async def remove_unused(self, image: LookedAt) -> bool:
+        """False where it is gone, or another process has found a use of it since."""
+        result = await self._images.delete_one({"_id": image.id, "unused_since": image.unused_since})
         return result.deleted_count == 1
 
 

@@ -73,7 +73,8 @@ class ImageController(Controller):
         image_library: NamedDependency[ImageService],
     ) -> Envelope[ImageResource]:
         """Keep an image of at most 2 MB: a PNG, JPEG, WebP, or the first picture of a GIF. It is written anew, which
-        drops all metadata (the place where it was taken, for one) and bounds its size."""
+        drops all metadata (the place where it was taken, for one) and bounds its size. It is removed again a day after
+        no survey and no default shows it."""
         media_type, _ = request.content_type
         if media_type not in UPLOADED:
             raise NotAnImageType

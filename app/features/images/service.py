@@ -52,7 +52,7 @@ class ImageService:
             uploaded_at=self._clock(),
         )
         await self._repository.add(StoredImage(info, picture.content))
-        await self._audit.record(member, "image.uploaded", info.id, after=_on_record(info))
+        await self._audit.record(member, "image.uploaded", info.id, after=on_record(info))
         return info
 
     async def get(self, image_id: str) -> StoredImage:
@@ -79,8 +79,9 @@ class ImageService:
         info = await self._repository.info(member.organization, image_id)
         if info is None or not await self._repository.remove(member.organization, image_id):
             raise NotFound
-        await self._audit.record(member, "image.deleted", image_id, before=_on_record(info))
+        await self._audit.record(member, "image.deleted", image_id, before=on_record(info))
 
 
-def _on_record(info: ImageInfo) -> dict[str, object]:
+def on_record(info: ImageInfo) -> dict[str, object]:
+    """What the audit trail says of an image."""
     return {"media_type": info.media_type, "size": info.size, "digest": info.digest}

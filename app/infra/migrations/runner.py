@@ -40,6 +40,7 @@ from app.infra.migrations import (
     m0026_open_jobs,
     m0027_reused_logins,
     m0028_person_keys,
+    m0030_image_looks,
 )
 from app.infra.mongo import Database
 
@@ -79,6 +80,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0026_open_jobs", m0026_open_jobs.apply),
     Migration("0027_reused_logins", m0027_reused_logins.apply),
     Migration("0028_person_keys", m0028_person_keys.apply),
+    Migration("0030_image_looks", m0030_image_looks.apply),
 )
 
 

@@ -13,12 +13,24 @@ from app.infra.mongo import Database
 from app.wiring.jobs import UPKEEP, run_scheduler, run_worker
 from app.wiring.upkeep import run_upkeep
 from app.wiring.verification import verify_audit, verify_session
+from tests.builders.images import uploaded
 from tests.builders.rest import answer, data_of, joined, registered, started_session
 from tests.fixtures.gateways import Gateway
 from tests.fixtures.queries import Recorder
 from tests.fixtures.waiting import until
 
-READ = {"tallies", "entries", "sessions", "surveys", "erasures", "jobs", "audit_events", "audit_heads", "participants"}
+READ = {
+    "tallies",
+    "entries",
+    "sessions",
+    "surveys",
+    "erasures",
+    "jobs",
+    "audit_events",
+    "audit_heads",
+    "participants",
+    "images",
+}
 """What must have been looked into, or nothing was shown."""
 
 
@@ -28,6 +40,7 @@ async def test_what_runs_behind_the_scenes_reads_by_indexes(
     async with httpx.AsyncClient(base_url=live_gateway.base_url) as http:
         ada = await registered(http)
         session = await started_session(ada, mode="open")
+        data_of(await uploaded(ada))
         phone, leaving = await joined(http, session), await joined(http, session)
         for one in (phone, leaving):
             form = answer("q1", "tea") | {"part": "form"}
