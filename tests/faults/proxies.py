@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from socket import create_connection
@@ -85,6 +86,18 @@ def nginx(program: str, folder: Path, upstreams: Sequence[str]) -> Proxy:
 PROXIES: dict[str, Callable[[str, Path, Sequence[str]], Proxy]] = {"caddy": caddy, "nginx": nginx}
 
 
+CADDY_SINCE = (2, 7)
+"""The first that knows every directive of our Caddyfile; Debian 12 still ships 2.6."""
+
+
 def program_of(name: str) -> str | None:
-    """Where it is installed; nginx stands where only root looks."""
-    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    """Where it is installed and new enough; nginx stands where only root looks."""
+    program = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    return None if name == "caddy" and program and version_of(program) < CADDY_SINCE else program
+
+
+def version_of(program: str) -> tuple[int, ...]:
+    """``(2, 11)`` of a Caddy that says ``v2.11.7 h1:…``, or ``2.6.2`` as Debian's does."""
+    said = subprocess.run([program, "version"], capture_output=True, text=True, check=True).stdout
+    major, minor = re.findall(r"\d+", said)[:2]
+    return int(major), int(minor)

@@ -64,7 +64,7 @@ async def test_behind_a_proxy_a_restart_turns_nobody_away(
 ) -> None:
     program = program_of(name)
     if program is None:
-        pytest.skip(f"there is no {name} on this machine")
+        pytest.skip(f"there is no {name} on this machine, or it is too old")
     quick = settings.model_copy(update={"shutdown_timeout_s": SHUTDOWN_S, "drain_notice_s": NOTICE_S[name]})
     gateways = Gateways(quick, processes)
     processes.watched_relay(settings)
