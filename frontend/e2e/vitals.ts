@@ -2,7 +2,9 @@
 import { type Browser, type BrowserContextOptions, type CDPSession, expect } from "@playwright/test";
 
 /** As Chrome's developer tools name it "Slow 4G": 150 ms of round trip, made up for connections that loopback opens at once. */
-const SLOW_4G = { offline: false, latency: 562.5, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: (750e3 / 8) * 0.9 };
+export const SLOW_4G = { offline: false, latency: 562.5, downloadThroughput: (1.6e6 / 8) * 0.9, uploadThroughput: (750e3 / 8) * 0.9 };
+/** As the same tools name it "Fast 4G". */
+export const FAST_4G = { offline: false, latency: 165, downloadThroughput: (9e6 / 8) * 0.9, uploadThroughput: (1.5e6 / 8) * 0.9 };
 export const CPU_SLOWDOWN = 4;
 /** A page is quiet after this long without a long task or a new largest paint. */
 const QUIET_MS = 2_500;
@@ -37,7 +39,7 @@ export async function vitalsOf(browser: Browser, address: string, heading: strin
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
-  const traffic = await slowDown(cdp);
+  const traffic = await slowDown(cdp, SLOW_4G);
   await page.addInitScript(observe);
   await page.goto(address);
   await expect(page.getByRole("heading", { name: heading, exact: true }).first()).toBeVisible({ timeout: LONGEST_MS });
@@ -48,11 +50,11 @@ export async function vitalsOf(browser: Browser, address: string, heading: strin
   return { lcpMs: seen.lcpMs, blockedMs: blocking.reduce((sum, ms) => sum + ms, 0), shift: worstWindow(seen.shifts), bytes: traffic.bytes };
 }
 
-async function slowDown(cdp: CDPSession): Promise<{ bytes: number }> {
+export async function slowDown(cdp: CDPSession, network: typeof SLOW_4G): Promise<{ bytes: number }> {
   const traffic = { bytes: 0 };
   await cdp.send("Network.enable");
   cdp.on("Network.loadingFinished", ({ encodedDataLength }) => void (traffic.bytes += encodedDataLength));
-  await cdp.send("Network.emulateNetworkConditions", SLOW_4G);
+  await cdp.send("Network.emulateNetworkConditions", network);
   await cdp.send("Emulation.setCPUThrottlingRate", { rate: CPU_SLOWDOWN });
   return traffic;
 }
