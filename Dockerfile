@@ -33,7 +33,7 @@ USER 10001
 WORKDIR /tmp
 EXPOSE 8000
 STOPSIGNAL SIGTERM
-# Of a web process; `docker-compose.yml` switches it off for the others.
+# Of a web process; `docker-compose.yml` has another for the others.
 HEALTHCHECK --interval=10s --timeout=4s --start-period=30s --retries=3 \
     CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:%s/health/ready' % os.environ['PORT'], timeout=3)"]
 ENTRYPOINT ["python", "-m", "app.cli"]

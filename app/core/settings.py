@@ -42,8 +42,9 @@ class Settings(BaseSettings):
     )
     trusted_proxies: str = Field(
         "127.0.0.1",
-        description="Addresses of proxies whose X-Forwarded-For is believed, separated by commas; `*` where nobody but "
-        "the proxy can reach this process. Without it every login seems to come from the proxy.",
+        description="Addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas. Without "
+        "it every login seems to come from the proxy. `*` believes everybody, and the first address that is sent: only "
+        "where nobody but a proxy reaches this process, and that proxy replaces the header.",
     )
     mongodb_url: str | None = Field(
         None, description="A MongoDB replica set. Not set: `run` starts an embedded server over DATA_DIR."

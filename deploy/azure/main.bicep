@@ -53,7 +53,8 @@ var settings = union({
   PUBLIC_URL: publicUrl
   SECURE_COOKIES: 'true'
   SHUTDOWN_TIMEOUT_S: '12'
-  TRUSTED_PROXIES: '*'
+  // Where front ends speak to containers from; with '*' the first address counts, which anybody may send.
+  TRUSTED_PROXIES: '169.254.0.0/16,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16'
   MAIL_FROM: mailFrom
 }, moreSettings)
 var secretNames = {
@@ -133,7 +134,7 @@ resource redis 'Microsoft.Cache/redisEnterprise@2025-07-01' = {
   name: '${name}-${suffix}'
   location: location
   sku: { name: 'Balanced_B0' }
-  properties: { minimumTlsVersion: '1.2' }
+  properties: { minimumTlsVersion: '1.2', publicNetworkAccess: 'Enabled' }
 }
 
 resource redisDatabase 'Microsoft.Cache/redisEnterprise/databases@2025-07-01' = {
@@ -240,8 +241,14 @@ var vaultSecrets = concat([
 var environment = concat(
   map(items(settings), setting => { name: setting.key, value: setting.value }),
   map(items(secretNames), secret => { name: secret.key, secretRef: secret.value }),
-  map(givenSecrets, secret => { name: secret.setting, secretRef: secret.name })
+  map(givenSecrets, secret => { name: secret.setting, secretRef: secret.name }),
+  [{ name: 'METRICS_HOST', value: '0.0.0.0' }, { name: 'METRICS_PORT', value: string(watchedAt) }]
 )
+var watchedAt = 9100
+// A process that hangs answers nothing there, and is replaced.
+var probes = [
+  { type: 'Liveness', httpGet: { path: '/health/live', port: watchedAt }, initialDelaySeconds: 30, periodSeconds: 10, timeoutSeconds: 4, failureThreshold: 3 }
+]
 var processes = [
   { name: 'relay', replicas: 2 }
   { name: 'worker', replicas: 1 }
@@ -258,7 +265,7 @@ resource processApps 'Microsoft.App/containerApps@2024-03-01' = [for process in 
     template: {
       terminationGracePeriodSeconds: 30
       containers: [
-        { name: process.name, image: image, args: [process.name], env: environment, resources: { cpu: json('0.5'), memory: '1Gi' } }
+        { name: process.name, image: image, args: [process.name], env: environment, probes: probes, resources: { cpu: json('0.5'), memory: '1Gi' } }
       ]
       scale: { minReplicas: process.replicas, maxReplicas: process.replicas }
     }

@@ -122,6 +122,18 @@ def test_the_composition_can_lose_any_one_process_that_must_go_on() -> None:
     assert all(name.partition(":")[0] in services["proxy"]["depends_on"] for name in webs)
     assert "--appendonly yes" in services["redis"]["command"][-1]
     assert all("restart" in service for service in services.values())
+    ours = [
+        service
+        for service in services.values()
+        if service.get("image") == "impactpulse" and service["command"] != ["migrate"]
+    ]
+    assert not any(service.get("healthcheck", {}).get("disable") for service in ours), "one that hangs must be seen"
+
+
+def test_a_background_process_that_hangs_is_replaced_on_azure() -> None:
+    assert "probes: probes" in BICEP
+    assert "httpGet: { path: '/health/live', port: watchedAt }" in BICEP
+    assert "{ name: 'METRICS_PORT', value: string(watchedAt) }" in BICEP
 
 
 def test_proxies_let_sockets_through_and_wait_longer_than_pings() -> None:

@@ -44,7 +44,7 @@ class JobController(Controller):
         limit: LimitParameter = 20,
     ) -> Envelope[Page[JobResource]]:
         """The organization's mails, reports and deliveries behind the scenes: what waits, runs, was done within
-        the last seven days, or failed for good within ninety."""
+        the last eight days, or failed for good within ninety."""
         listing = JOBS.listing(sort, cursor, limit, state=in_state, kind=kind)
         found = await job_log.listed(member, listing.asked, in_state, kind)
         return enveloped(listing.page(found, JobResource.of))

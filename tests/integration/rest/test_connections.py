@@ -111,7 +111,10 @@ async def test_what_is_not_http_is_refused(port: int) -> None:
     assert not_http == ("HTTP/1.1 400 Bad Request", "bad_request", False)
 
 
-@pytest.mark.parametrize(("trusted", "seen"), [("127.0.0.1", b"203.0.113.7"), ("192.0.2.1", b"127.0.0.1")])
+@pytest.mark.parametrize(
+    ("trusted", "seen"),
+    [("127.0.0.1", b"203.0.113.7"), ("127.0.0.0/8,10.0.0.0/8", b"203.0.113.7"), ("192.0.2.1", b"127.0.0.1")],
+)
 async def test_only_a_trusted_proxy_is_believed(trusted: str, seen: bytes) -> None:
     async def tell_address(scope: Scope, _receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -126,7 +129,7 @@ async def test_only_a_trusted_proxy_is_believed(trusted: str, seen: bytes) -> No
     server = DrainingServer(config, nothing_to_drain, nothing_to_drain)
     serving = asyncio.create_task(server.serve())
     await until(lambda: server.started)
-    await answer_to(port, GET, b"x-forwarded-for: 203.0.113.7\r\n\r\n")
+    await answer_to(port, GET, b"x-forwarded-for: 198.51.100.1, 203.0.113.7:5678\r\n\r\n")
     server.should_exit = True
     await serving
     assert addresses == [seen]
