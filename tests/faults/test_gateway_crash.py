@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from signal import SIGCONT, SIGSTOP
+from signal import SIGCONT
 
 import pytest
 
@@ -15,6 +15,7 @@ from app.infra.migrations import migrate
 from tests.faults.conftest import StartRelay
 from tests.faults.oracle import assert_nothing_lost_or_doubled
 from tests.faults.phones import all_answered, books_of, voting
+from tests.faults.standing import stop
 from tests.faults.watched import watched_from_processes
 from tests.fixtures.findings import Findings
 from tests.fixtures.lengths import Sized
@@ -46,7 +47,7 @@ async def test_a_killed_gateway_has_acked_nothing_that_it_had_not_stored(
         async with voting(room, phones=PHONES, pause_s=0.01) as phones:
             await all_answered(phones)
             for _ in range(sized(1, at_length=10)):
-                own_mongo.signal(SIGSTOP)
+                await stop(own_mongo)
                 await asyncio.sleep(LOOK_S)  # what was on its way when it stopped has arrived
                 acked = sum(len(phone.acked) for phone in phones)
                 sent = sum(len(phone.sent) for phone in phones)

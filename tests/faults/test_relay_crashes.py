@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from signal import SIGCONT
 
 import pytest
 
 from app.core.settings import Settings
 from app.features.analytics.repository import TallyRepository
-from app.infra.embedded.process import Child
 from tests.builders.submissions import submission_service
 from tests.faults.conftest import StartRelay, was_killed
 from tests.faults.crowd import Crowd
 from tests.faults.oracle import assert_nothing_lost_or_doubled, versions_watched
+from tests.faults.standing import stands_still
 from tests.faults.watched import WatchedRoom
 
 pytestmark = pytest.mark.fault
-
-
-def is_stopped(child: Child) -> bool:
-    """The process is in the state that SIGSTOP leaves it in."""
-    stat = Path(f"/proc/{child.pid}/stat").read_text()
-    return stat.rpartition(")")[2].split()[0] == "T"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +47,7 @@ async def test_a_frozen_leader_that_wakes_changes_nothing(
     zombie = start_relay(settings, "--signal", "STOP", "--at", "before_cas", "--times", "5")
     async with submission_service(room.database) as service, versions_watched(room.database, room.id):
         crowd = Crowd(service, room.session, seed=seed)
-        await crowd.answer_until(lambda: is_stopped(zombie))
+        await crowd.answer_until(lambda: stands_still(zombie))
         start_relay(settings)  # waits for the lease to run out
         await crowd.answer(100, over_s=1.0)
         await assert_nothing_lost_or_doubled(room, crowd.books())
