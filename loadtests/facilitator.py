@@ -89,14 +89,23 @@ class Facilitator:
     async def make_report(self, session: Session, kind: str) -> dict[str, Any]:
         """A report that a worker has made, or failed to make."""
         await self.renew()
-        report, loop = await self._post(f"/sessions/{session.id}/reports", format=kind), asyncio.get_running_loop()
+        report, loop = await self.order_report(session, kind), asyncio.get_running_loop()
         renewed_at = loop.time()
         while report["state"] in ("queued", "running"):
             await asyncio.sleep(REPORT_POLL_S)
             if loop.time() - renewed_at > RENEW_EVERY_S:
                 await self.renew()
                 renewed_at = loop.time()
-            report = _data_of(await self._http.get(f"/reports/{report['id']}"))
+            report = await self.report(report["id"])
+        return report
+
+    async def order_report(self, session: Session, kind: str) -> dict[str, Any]:
+        """A report that a worker will make."""
+        return await self._post(f"/sessions/{session.id}/reports", format=kind)
+
+    async def report(self, report_id: str) -> dict[str, Any]:
+        """How far it is."""
+        report: dict[str, Any] = _data_of(await self._http.get(f"/reports/{report_id}"))
         return report
 
     async def results(self, session: Session) -> dict[str, Any]:

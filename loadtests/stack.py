@@ -98,6 +98,10 @@ class Stack:
         self._start_child("worker", "worker")
         return self.pids["worker"]
 
+    def start_scheduler(self) -> None:
+        """A scheduler besides, without which nobody recounts, and no job that a killed worker had comes back."""
+        self._start_child("scheduler", "scheduler")
+
     def kill(self, part: str) -> None:
         """SIGKILL, now; ``revive`` brings it back."""
         self._children[part].kill()

@@ -1,7 +1,7 @@
 """Everything at once for many minutes, with random kills: memory stays flat, and at the end every answer is counted.
 
-``gateway``, ``relay`` and ``worker`` are killed again and again; ``gateway-2`` and ``relay-2`` never, so that theirs is
-the memory to look at.
+``gateway``, ``relay``, ``worker`` and ``scheduler`` are killed again and again, while recounts and reports keep both
+of the last busy; ``gateway-2`` and ``relay-2`` never, so that theirs is the memory to look at.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from loadtests.soak.chaos import Chaos
 from loadtests.soak.crowd import CHOICE, QUESTIONS, Crowd
 from loadtests.soak.oracle import faults_of
 from loadtests.soak.record import Record
+from loadtests.soak.reports import Reports
 from loadtests.stack import HOST, Stack
 
 MINUTES = 20.0
@@ -26,7 +27,10 @@ GUESTS = int(os.environ.get("LOADTEST_SOAK_GUESTS", "40"))
 ANSWERS_PER_S = float(os.environ.get("LOADTEST_SOAK_RATE", "25"))
 KILL_EVERY_S = float(os.environ.get("LOADTEST_SOAK_KILL_EVERY_S", "20"))
 MODES = ("live", "open", "live", "open")
-VICTIMS, SPARED = ("gateway", "relay", "worker"), ("gateway-2", "relay-2")
+VICTIMS, SPARED = ("gateway", "relay", "worker", "scheduler"), ("gateway-2", "relay-2")
+REPORT_EVERY_S = 20.0
+DRIFT = "a tally drifts from its log"
+"""What a worker says that recounted one, see ``app/features/analytics/reconciler.py``."""
 LOOK_EVERY_S = 1.0
 NEW_SCREENS_AFTER_S = 600.0
 """A screen's token lasts a quarter of an hour, and ours do not renew it."""
@@ -35,6 +39,7 @@ NEW_SCREENS_AFTER_S = 600.0
 async def measure(*, minutes: float = MINUTES) -> list[Figure]:
     with Stack(width=2) as wide:
         wide.start_worker()
+        wide.start_scheduler()
         spared = f"http://{HOST}:{wide.ports[1]}"
         async with Facilitator(spared) as facilitator:
             return await _soak(wide, facilitator, minutes)
@@ -48,7 +53,8 @@ async def _soak(stack: Stack, facilitator: Facilitator, minutes: float) -> list[
         await crowd.arrive(session, mode, GUESTS)
     chaos = Chaos(stack, VICTIMS, every_s=KILL_EVERY_S, seed=11)
     record = Record(lambda: stack.pids, lambda: crowd.done["answers"], every_s=LOOK_EVERY_S)
-    background = [asyncio.create_task(chaos.run()), asyncio.create_task(record.run())]
+    reports = Reports(facilitator, sessions, every_s=REPORT_EVERY_S)
+    background = [asyncio.create_task(each.run()) for each in (chaos, record, reports)]
     left_s = minutes * 60
     while left_s > 0:
         part_s = min(left_s, NEW_SCREENS_AFTER_S)
@@ -60,9 +66,9 @@ async def _soak(stack: Stack, facilitator: Facilitator, minutes: float) -> list[
                 await _ended(background)
                 await crowd.settle()
                 await facilitator.renew()
-                faults = await _judged(stack, facilitator, crowd, sessions, screens)
+                faults = await _judged(stack, facilitator, crowd, sessions, screens) + await reports.faults()
     await crowd.leave()
-    return _figures(minutes, crowd, chaos, record, faults)
+    return _figures(minutes, crowd, chaos, record, faults, reports)
 
 
 async def _started(facilitator: Facilitator, mode: str) -> Session:
@@ -94,7 +100,7 @@ async def _judged(
     sessions: list[Session],
     screens: dict[str, list[Watcher]],
 ) -> Counter[str]:
-    faults: Counter[str] = Counter()
+    faults = +Counter({"recounts that found drift": stack.log_of("worker").count(DRIFT)})
     for session in sessions:
         guests = [guest for guest in (*crowd.guests, *crowd.visitors) if guest.session is session]
         views = [screen.views[f"session:{session.id}:results"] for screen in screens[session.id]]
@@ -108,7 +114,9 @@ async def _ended(tasks: list[asyncio.Task[None]]) -> None:
     await asyncio.wait(tasks)
 
 
-def _figures(minutes: float, crowd: Crowd, chaos: Chaos, record: Record, faults: Counter[str]) -> list[Figure]:
+def _figures(
+    minutes: float, crowd: Crowd, chaos: Chaos, record: Record, faults: Counter[str], reports: Reports
+) -> list[Figure]:
     killed = Counter(part for _, part in chaos.kills)
     kills = ", ".join(f"{part} {times}" for part, times in sorted(killed.items()))
     done = ", ".join(f"{times:,} {deed}" for deed, times in crowd.done.most_common())
@@ -120,8 +128,8 @@ def _figures(minutes: float, crowd: Crowd, chaos: Chaos, record: Record, faults:
         Figure(
             "soak_faults",
             faults.total(),
-            f"{found}; {minutes:g} minutes, {len(crowd.guests)} people in {len(MODES)} sessions: {done}; refused for "
-            f"good: {refused}; killed: {kills}",
+            f"{found}; {minutes:g} minutes, {len(crowd.guests)} people in {len(MODES)} sessions: {done}, "
+            f"{len(reports.ordered)} reports; refused for good: {refused}; killed: {kills}",
             plot=record.picture(chaos.kills),
         ),
         Figure("soak_memory", max(growth.values()), f"{grown}, from the second fifth of the time to the last"),

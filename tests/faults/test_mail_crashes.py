@@ -150,8 +150,9 @@ async def test_everybody_gets_one_mail_of_each_wave_whichever_worker_dies(
         await kill_during(crew, service, kills // len(WAVES), people=people, within_s=within_s)
 
         async def all_are_sent(number: int = number, wave: str = wave) -> bool:
-            if len(mails_of(service)) < people * (number + 1):  # asked first: a count of ten thousand lines holds
-                return False  # up the embedded database, and many of them those who send
+            # The service first: a count of ten thousand lines holds up the embedded database, and who sends by it.
+            if len(mails_of(service)) < people * (number + 1):
+                return False
             return await sent(database, session, wave) >= people
 
         await until(all_are_sent, within_s=within_s, every_s=0.5)
