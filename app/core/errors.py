@@ -215,6 +215,11 @@ class GroupTooSmall(Conflict):
     default_message = "Too few people have answered to show this."
 
 
+class ReportNeeded(Conflict):
+    code = "report_needed"
+    default_message = "This session has too many answers to be downloaded at once: order a report of it."
+
+
 class QuestionClosed(Conflict):
     code = "question_closed"
     default_message = "This question takes no answers now."

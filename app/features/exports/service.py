@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack
 from typing import Literal
 
+from app.core.errors import ReportNeeded
 from app.core.principals import Member
 from app.core.turns import Turns
 from app.features.analytics.repository import TallyRepository
@@ -27,6 +28,10 @@ MAX_AT_ONCE = 2
 """Logs that one process reads at the same time."""
 MAX_WAITING = 20
 """Exports that wait for them; more are refused."""
+
+MAX_ENTRIES = 100_000
+"""Of a session that is read at once: nothing is sent meanwhile, and a proxy waits 90 s (``deploy/proxy``) for the first
+byte. Beyond, a worker makes a report, which has no such limit."""
 
 Format = Literal["csv", "json"]
 
@@ -68,11 +73,14 @@ class ExportService:
     ) -> AsyncIterator[bytes]:
         """The file, piece by piece, with names where ``may_name``; the log is read before this returns.
 
-        Raises NotFound, AnswersRemoved, GroupTooSmall; Unavailable where too many logs wait to be read.
+        Raises NotFound, AnswersRemoved, GroupTooSmall; ReportNeeded above ``MAX_ENTRIES``; Unavailable where too many
+        logs wait to be read.
         """
         full = await self._sessions.get(member.organization, session_id)
         full.session.require_answers()
         await self._participants.require_group(full.session)
+        if (await self._tallies.entries_folded([session_id])).get(session_id, 0) > MAX_ENTRIES:
+            raise ReportNeeded
         is_named = may_name(member, full.session)
         async with AsyncExitStack() as stack:
             async with self.turns.taken():

@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from app.core.clock import utc_now
+from app.features.exports.service import MAX_ENTRIES
 from app.infra.mongo import Database
 from tests.builders.colleagues import colleague, verified_owner
 from tests.builders.rest import Caller, answer, code_of, data_of, joined, published_survey, registered, started_session
@@ -170,6 +172,20 @@ async def test_a_session_without_answers_has_empty_files(http: httpx.AsyncClient
     session = await started_session(ada)
     assert (await ada.get(f"/sessions/{session['id']}/export.json")).json() == []
     assert len((await ada.get(f"/sessions/{session['id']}/export.csv")).text.splitlines()) == 1
+
+
+async def test_what_takes_longer_than_a_proxy_waits_is_a_report(played: Played, database: Database) -> None:
+    many: dict[str, Any] = {
+        "_id": played.session["id"],
+        "organization": "org_1",
+        "entries": MAX_ENTRIES + 1,
+        "cells": {},
+    }
+    place = {"generation": 1, "epoch": 1, "version": 1, "position": 1, "as_of": utc_now()}
+    await database["tallies"].insert_one({**many, **place})
+    for kind in ("csv", "json"):
+        refused = await played.ada.get(f"/sessions/{played.session['id']}/export.{kind}")
+        assert (refused.status_code, code_of(refused)) == (409, "report_needed")
 
 
 async def test_only_members_may_export(played: Played) -> None:

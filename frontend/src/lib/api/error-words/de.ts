@@ -36,6 +36,7 @@ export const de: ErrorWords = {
   group_too_small: "Es haben zu wenige Menschen geantwortet, um das zu zeigen.",
   invitation_used: "Dieser Link wurde auf einem anderen Gerät geöffnet, und die Antworten dieser Sitzung sind anonym.",
   key_conflict: "Dieser Schlüssel wurde für eine andere Einsendung benutzt.",
+  report_needed: "Diese Sitzung hat zu viele Antworten, um sie auf einmal herunterzuladen: Bestellen Sie einen Bericht.",
   not_open_yet: "Diese Sitzung nimmt noch keine Antworten an.",
   not_published: "Veröffentlichen Sie zuerst die Umfrage.",
   outcome_unknown: "Die erste Anfrage endete ohne Antwort. Sehen Sie nach, ob sie gewirkt hat, bevor Sie es noch einmal versuchen.",
