@@ -1,11 +1,16 @@
-"""Structs inside stored documents, so that releases that run side by side read each other's."""
+"""Structs inside stored documents: releases that run side by side read each other's, and one unreadable is only one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import logging
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
 import msgspec
+
+T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 def differing(struct: msgspec.Struct, builtin_types: Iterable[type] = ()) -> dict[str, Any]:
@@ -19,3 +24,17 @@ def differing(struct: msgspec.Struct, builtin_types: Iterable[type] = ()) -> dic
 def understood(document: Mapping[str, Any], kind: type[msgspec.Struct]) -> dict[str, Any]:
     """What this release knows of it; a later one may have written more. Requests are read strictly all the same."""
     return {name: document[name] for name in kind.__struct_fields__ if name in document}
+
+
+async def readable(
+    found: AsyncIterable[dict[str, Any]], made: Callable[[dict[str, Any]], T], what: str
+) -> AsyncIterator[T]:
+    """What was found, one by one. A document that cannot be read is left out with a line in the log, for it must not
+    hold up the others."""
+    async for document in found:
+        try:
+            one = made(document)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            log.exception("a document cannot be read", extra={"document": what, "id": document.get("_id")})
+            continue
+        yield one

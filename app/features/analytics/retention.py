@@ -9,6 +9,7 @@ import msgspec
 
 from app.core.clock import Clock
 from app.core.errors import AppError
+from app.core.principals import Participant
 from app.features.analytics.model import Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.small_groups import Shown
@@ -89,12 +90,13 @@ class UpkeepService:
                 removed += await self._remove_log(session, survey.retention_days or 0)
         finished = 0
         try:
-            async for participant in self._erasures.resume():
-                await self._tallies.forget_unsaid_terms(participant.session)
-                finished += 1
+            finished = await self._erasures.resume(self._forget_words)
         finally:
             forgotten = await self._end_forgotten()
         return Upkeep(finished, removed, ended, forgotten)
+
+    async def _forget_words(self, participant: Participant) -> None:
+        await self._tallies.forget_unsaid_terms(participant.session)
 
     async def _end_forgotten(self) -> int:
         """Live sessions where nobody has commanded or answered anything for ``idle_hours``; how many."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -11,11 +10,9 @@ import msgspec
 
 from app.features.reports.model import Filters, Options, Report, Wanted, file_id, report_of
 from app.features.reports.sides import Compared, ReportSide
-from app.infra.documents import understood
+from app.infra.documents import readable, understood
 from app.infra.mongo import Database
 from app.infra.numbering import Numbering
-
-log = logging.getLogger(__name__)
 
 KIND = "reports"
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -100,15 +97,8 @@ class ReportRepository:
         owners = {document["_id"]: document async for document in found}
         return [file for file in files if not _owns(owners.get(report_of(file)), file)]
 
-    async def _readable(self, query: Mapping[str, Any]) -> AsyncIterator[Report]:
-        """One that cannot be read is left out, for it must not hold up the others."""
-        async for document in self._reports.find(query):
-            try:
-                report = _report(document)
-            except msgspec.ValidationError:
-                log.exception("a report's record cannot be read", extra={"report": document["_id"]})
-                continue
-            yield report
+    def _readable(self, query: Mapping[str, Any]) -> AsyncIterator[Report]:
+        return readable(self._reports.find(query), _report, "report")
 
 
 def _document(report: Report) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import msgspec
 
 from app.core.principals import Participant
 from app.features.submissions.model import Entry, answers_id, revision_of
+from app.infra.documents import readable
 from app.infra.mongo import Database
 
 ErasedRevisions = Mapping[str, int]
@@ -98,7 +99,7 @@ class ErasureRepository:
 
     async def open_ones(self) -> list[Erasure]:
         """Those that were not finished, or not looked at again."""
-        return [_erasure(document) async for document in self._erasures.find({"is_open": True})]
+        return [one async for one in readable(self._erasures.find({"is_open": True}), _erasure, "erasure")]
 
     async def forget(self, session: str) -> None:
         """When the session's log is gone."""

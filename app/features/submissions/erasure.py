@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from typing import Protocol
 
@@ -11,6 +11,7 @@ import uuid_utils
 
 from app.contracts.events import SessionTouched
 from app.core.clock import Clock
+from app.core.duties import Duties
 from app.core.errors import NotFound, Unavailable
 from app.core.principals import Member, Participant
 from app.features.audit.service import AuditTrail
@@ -120,31 +121,30 @@ class ErasureService:
         await self._carry_out(participant)
         await self._put_on_record(participant, actor, asked_by)
 
-    async def resume(self) -> AsyncIterator[Participant]:
-        """Finish what was left unfinished, and look once more at what was erased lately; those that are done now, each
-        before it is closed.
+    async def resume(self, before_closing: Callable[[Participant], Awaitable[None]]) -> int:
+        """Finish what was left unfinished, and look once more at what was erased lately; how many are done now. For
+        each of these ``before_closing`` is awaited.
 
         Who cannot be erased now holds up nobody else. Safe to run in two processes at once.
 
         Raises:
             Unavailable: temporary, and only after all others; somebody goes on answering.
+            LookupError, ValueError: only after all others; a record cannot be read.
         """
-        failures: list[Unavailable] = []
+        duties, finished = Duties(), 0
         for erasure in await self._erasures.open_ones():
             if erasure.wiped_at is not None and erasure.wiped_at > self._clock() - SWEEP_AFTER:
                 continue
             participant = Participant(erasure.participant, erasure.session, erasure.organization)
-            try:
+            with duties.of("erasure", erasure.participant):
                 await self._carry_out(participant)
                 is_on_record = await self._put_on_record(participant, None, erasure.asked_by)
-            except Unavailable as failure:
-                failures.append(failure)
-                continue
-            if erasure.wiped_at is not None and is_on_record:
-                yield participant
-                await self._erasures.close(erasure.participant)
-        if failures:
-            raise failures[0]
+                if erasure.wiped_at is not None and is_on_record:
+                    await before_closing(participant)
+                    await self._erasures.close(erasure.participant)
+                    finished += 1
+        duties.raise_first()
+        return finished
 
     async def _was_begun(self, participant: Participant) -> bool:
         erasure = await self._erasures.find(participant.participant)
