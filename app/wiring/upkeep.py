@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.core.clock import utc_now
+from app.core.duties import Duties
 from app.core.settings import Settings
 from app.features.accounts.person_keys import PersonKeys
 from app.features.analytics.repository import TallyRepository
@@ -90,17 +91,30 @@ class Done(NamedTuple):
 
 
 async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> Done:
-    """One pass: what users must be told, then the answers, then the files that were made of them, then images. Raises
-    SettingsInvalid where the secret is missing."""
-    database, announcer = servers.database, Announcer(servers.bus)
-    await PersonKeys(database).refresh_due()
-    told = await reused_logins(settings, database, mailer, servers.audit).resume()
+    """One pass: what users must be told, then the answers, then the files that were made of them, then images.
+
+    Raises:
+        SettingsInvalid: the secret is missing.
+        Exception: what failed first, when everything else had its turn.
+    """
+    database, announcer, duties = servers.database, Announcer(servers.bus), Duties()
+    reused = reused_logins(settings, database, mailer, servers.audit)
     upkeep = upkeep_service(settings, database, servers.audit, events=announcer, results=servers.query_cache)
-    answers = await upkeep.run()
     surveys = authoring(database, servers.audit).surveys
     sessions = running_sessions(database, surveys, servers.bus, servers.audit).sessions
-    reports = await report_upkeep(database, sessions, announcer).run()
-    return Done(answers, reports, told, await image_sweep(database, servers.audit).run())
+    answers, reports, told, images = Upkeep(0, 0, 0, 0), 0, 0, 0
+    with duties.one("names of members"):
+        await PersonKeys(database).refresh_due()
+    with duties.one("logins that were ended"):
+        told = await reused.resume()
+    with duties.one("answers"):
+        answers = await upkeep.run()
+    with duties.one("reports"):
+        reports = await report_upkeep(database, sessions, announcer).run()
+    with duties.one("images"):
+        images = await image_sweep(database, servers.audit).run()
+    duties.raise_first()
+    return Done(answers, reports, told, images)
 
 
 async def run_upkeep(settings: Settings) -> Done:

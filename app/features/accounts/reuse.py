@@ -8,6 +8,7 @@ import logging
 import msgspec
 
 from app.core.clock import Clock
+from app.core.duties import Duties
 from app.core.errors import MailUnavailable
 from app.features.accounts.login_repository import LoginRepository
 from app.features.accounts.mail_texts import mail_to
@@ -61,15 +62,17 @@ class ReusedLogins:
         await self._repository.mark_told(login.family)
 
     async def resume(self) -> int:
-        """Finish what others began and did not end; how many logins these were."""
-        finished = 0
+        """Finish what others began and did not end; how many logins these were. What fails does so after the others."""
+        duties, finished = Duties(), 0
         for login in await self._repository.untold(self._clock()):
-            if not await self._repository.claim_telling(login.family, self._clock()):
-                continue
-            if not await self._is_on_record(login):
-                await self.record(login)
-            await self.tell(login)
-            finished += 1
+            with duties.of("login that was ended", login.family):
+                if not await self._repository.claim_telling(login.family, self._clock()):
+                    continue
+                if not await self._is_on_record(login):
+                    await self.record(login)
+                await self.tell(login)
+                finished += 1
+        duties.raise_first()
         return finished
 
     async def _is_on_record(self, login: ReusedLogin) -> bool:

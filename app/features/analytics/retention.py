@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.core.clock import Clock
+from app.core.duties import Duties
 from app.core.errors import AppError
 from app.core.principals import Participant
 from app.features.analytics.model import Tally
@@ -78,22 +79,33 @@ class UpkeepService:
 
         Raises:
             Unavailable: temporary, and only when everything else is done; somebody who is erased goes on answering.
+            Exception: what failed first, only when everything else is done.
         """
-        ended, removed = await self._closing.end_closed(), 0
+        duties, ended, closed, removed, finished, forgotten = Duties(), 0, 0, 0, 0, 0
+        with duties.one("sessions that closed"):
+            closed = await self._closing.end_closed()
+        with duties.one("retention"):
+            ended, removed = await self._remove_logs(duties)
+        with duties.one("erasures"):
+            finished = await self._erasures.resume(self._forget_words)
+        with duties.one("forgotten sessions"):
+            forgotten = await self._end_forgotten()
+        duties.raise_first()
+        return Upkeep(finished, removed, closed + ended, forgotten)
+
+    async def _remove_logs(self, duties: Duties) -> tuple[int, int]:
+        """How many sessions were ended for it, and how many logs are gone."""
+        ended, removed = 0, 0
         for survey in await self._surveys.with_retention():
             before = self._clock() - timedelta(days=survey.retention_days or 0)
             for session in await self._sessions.over_before(survey.organization, survey.id, before):
-                if session.state.phase != "ended":  # whoever reopened it would collect answers beside frozen numbers
-                    if not await self._closing.end(session, before):
-                        continue
-                    ended += 1
-                removed += await self._remove_log(session, survey.retention_days or 0)
-        finished = 0
-        try:
-            finished = await self._erasures.resume(self._forget_words)
-        finally:
-            forgotten = await self._end_forgotten()
-        return Upkeep(finished, removed, ended, forgotten)
+                with duties.of("retention", session.id):
+                    if session.state.phase != "ended":  # who reopened it would collect answers beside frozen numbers
+                        if not await self._closing.end(session, before):
+                            continue
+                        ended += 1
+                    removed += await self._remove_log(session, survey.retention_days or 0)
+        return ended, removed
 
     async def _forget_words(self, participant: Participant) -> None:
         await self._tallies.forget_unsaid_terms(participant.session)

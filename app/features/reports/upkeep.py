@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.core.clock import Clock
+from app.core.duties import Duties
 from app.features.reports.erasures import current_fingerprint
 from app.features.reports.removal import ReportRemoval
 from app.features.reports.repository import ReportRepository
@@ -37,16 +38,28 @@ class ReportUpkeep:
         self._clock = clock
 
     async def run(self) -> int:
-        """How many files went."""
-        removed = await self._removal.expire_old()
+        """How many files went. What fails does so when all others had their turn."""
+        duties, old, torn, left = Duties(), 0, 0, 0
+        with duties.one("files that had their time"):
+            old = await self._removal.expire_old()
+        with duties.one("files with erased answers"):
+            torn = await self._remove_torn(duties)
+        with duties.one("files of nobody"):
+            left = await self._remove_left()
+        duties.raise_first()
+        return old + torn + left
+
+    async def _remove_torn(self, duties: Duties) -> int:
         known: dict[tuple[str, ...], str | None] = {}
+        removed = 0
         async for report in self._reports.with_files():
-            if report.sessions not in known:
-                known[report.sessions] = await current_fingerprint(self._database, self._sessions, report)
-            if report.erasures != known[report.sessions]:
-                await self._removal.expire(report)
-                removed += 1
-        return removed + await self._remove_left()
+            with duties.of("file with erased answers", report.id):
+                if report.sessions not in known:
+                    known[report.sessions] = await current_fingerprint(self._database, self._sessions, report)
+                if report.erasures != known[report.sessions]:
+                    await self._removal.expire(report)
+                    removed += 1
+        return removed
 
     async def _remove_left(self) -> int:
         """Files, whole or cut off, of workers that ended before they could say so, or remove them."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from app.contracts.events import StateChanged
 from app.core.clock import Clock
+from app.core.duties import Duties
 from app.features.audit.service import AuditTrail
 from app.features.sessions.commands import next_state
 from app.features.sessions.model import Command, Ending, Session
@@ -26,9 +27,14 @@ class SessionClosing:
         self._clock = clock
 
     async def end_closed(self) -> int:
-        """End what closed so long ago that nobody will give it other hours; how many there were."""
-        before = self._clock() - REOPENS_WITHIN
-        return sum([await self.end(session, before) for session in await self._stored.closed_before(before)])
+        """End what closed so long ago that nobody will give it other hours; how many there were. What cannot be ended
+        fails when all others are."""
+        before, duties, ended = self._clock() - REOPENS_WITHIN, Duties(), 0
+        for session in await self._stored.closed_before(before):
+            with duties.of("close", session.id):
+                ended += await self.end(session, before)
+        duties.raise_first()
+        return ended
 
     async def end(self, session: Session, before: datetime) -> bool:
         """End a session as of its close; False where that does not lie before this moment, or it changed meanwhile."""

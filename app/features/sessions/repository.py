@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -14,7 +15,7 @@ from app.features.sessions.listing import SessionFilter, conditions_of
 from app.features.sessions.model import Ending, Session, SessionState
 from app.features.surveys.settings import SessionSettings
 from app.infra.by_id import find_by_ids
-from app.infra.documents import differing, understood
+from app.infra.documents import differing, readable, understood
 from app.infra.listing import Asked, Found, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
@@ -149,18 +150,20 @@ class SessionRepository:
     async def over_before(self, organization: str, survey: str, moment: datetime) -> list[Session]:
         """A survey's sessions that ended or were closed by the clock before this moment, and still have their log."""
         found = self._sessions.find({"organization": organization, "survey": survey})
-        with_log = [one async for document in found if (one := _made(document)).log_removed_at is None]
+        with_log = [one async for one in readable(found, _made, "session") if one.log_removed_at is None]
         return [one for one in with_log if one.over_at is not None and one.over_at < moment]
 
     async def closed_before(self, moment: datetime) -> list[Session]:
         """Sessions, of all organizations, that the clock closed before this moment and that nobody has ended."""
         # The date is compared here: for a second field the embedded server scans.
         found = (self._sessions.find({"state.phase": phase}) for phase in ("lobby", "running"))
-        return [_made(one) for each in found async for one in each if _closes_before(one, moment)]
+        closed = [one for each in found async for one in readable(each, partial(_closed, moment), "session")]
+        return [one for one in closed if one is not None]
 
     async def live_and_unchanged_since(self, moment: datetime) -> list[Session]:
         """Live sessions, of all organizations, that run and that nobody has moved since."""
-        running = [_made(document) async for document in self._sessions.find({"state.phase": "running"})]
+        found = self._sessions.find({"state.phase": "running"})
+        running = [one async for one in readable(found, _made, "session")]
         return [one for one in running if one.mode == "live" and one.updated_at < moment]
 
     async def mark_log_removed(self, session: str, at: datetime) -> bool:
@@ -169,9 +172,9 @@ class SessionRepository:
         return (await self._sessions.update_one(query, {"$set": {"log_removed_at": at}})).modified_count == 1
 
 
-def _closes_before(document: dict[str, Any], moment: datetime) -> bool:
+def _closed(moment: datetime, document: dict[str, Any]) -> Session | None:
     closes_at = document.get("settings", {}).get("closes_at")
-    return closes_at is not None and closes_at < moment
+    return _made(document) if closes_at is not None and closes_at < moment else None
 
 
 def _session(document: dict[str, Any] | None) -> Session | None:

@@ -10,7 +10,7 @@ import msgspec
 from app.core.folding import folded
 from app.features.surveys.model import MAX_RETENTION_DAYS, Survey, SurveyContent, SurveyVersion
 from app.features.surveys.settings import SessionSettings
-from app.infra.documents import differing, understood
+from app.infra.documents import differing, readable, understood
 from app.infra.listing import Asked, Found, holding, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
@@ -73,10 +73,8 @@ class SurveyRepository:
 
     async def with_retention(self) -> list[Survey]:
         """Those of all organizations that keep answers for a limited time."""
-        return [
-            _survey(document)
-            async for document in self._surveys.find({"retention_days": {"$gt": 0, "$lte": MAX_RETENTION_DAYS}})
-        ]
+        found = self._surveys.find({"retention_days": {"$gt": 0, "$lte": MAX_RETENTION_DAYS}})
+        return [survey async for survey in readable(found, _survey, "survey")]
 
     async def add_version(self, version: SurveyVersion) -> bool:
         """False when this number is taken."""

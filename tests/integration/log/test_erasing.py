@@ -337,21 +337,3 @@ async def test_somebody_who_never_stops_answering_holds_up_nobody_else(database:
     assert await room.log.count(expired.id) == 0, "nor does it hold up retention"
     await upkeep_service(database).run()
     assert all(is_bare(entry) for entry in await room.held())
-
-
-async def test_an_erasure_that_meets_a_report_which_cannot_be_read_holds_up_nobody_else(
-    database: Database, room: Room
-) -> None:
-    erasures, elsewhere = ErasureRepository(database), (await opened_session(database, member=new_member())).session
-    readable = await joined(database, elsewhere, "par_2")
-    said = entry_from(draft_of(elsewhere, new_submission(elsewhere.id, "word", "mine"), readable.participant), None)
-    await room.log.append_many([said])
-    for one in (room.participant, readable):
-        await erasures.begin(one, asked_by=one.participant, at=utc_now())
-    garbled = {"_id": "rep_1", "session": room.session.id, "has_file": True, "state": 7}
-    await database["reports"].insert_one(garbled, bypass_document_validation=True)
-    for clock in (utc_now, lambda: utc_now() + 2 * SWEEP_AFTER):
-        with pytest.raises(LookupError):
-            await upkeep_service(database, clock=clock).run()
-    assert all(is_bare(entry) for entry in await room.log.of_participant(readable))
-    assert [erasure.participant for erasure in await erasures.open_ones()] == [room.participant.participant]
