@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "app.cli.demo",
     "verify": "app.cli.verify",
     "upkeep": "app.cli.upkeep",
+    "jobs": "app.cli.jobs",
     "doctor": "app.cli.doctor",
     "schema": "app.cli.schema",
 }

@@ -34,7 +34,8 @@ class JobError(msgspec.Struct, frozen=True):
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """``due_at`` is when somebody must look at it: to run it, to take it from a silent worker, or to forget it.
     ``wanted_at``: since when it should have run; waking a worker moves ``due_at`` alone. ``number`` counts the jobs of
-    an organization from 1; 0 where it belongs to none, and nobody lists it.
+    an organization from 1; 0 where it belongs to none, and only operators list it. ``dismissed_at``: since when a dead
+    one waits for nobody.
 
     ``revision`` rises with every write: each step is a compare-and-set on it, so of any number of workers and
     schedulers at once exactly one takes a step.
@@ -55,6 +56,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     started_at: datetime | None = None
     finished_at: datetime | None = None
     error: JobError | None = None
+    dismissed_at: datetime | None = None
 
     def may_start(self, now: datetime) -> bool:
         """Whether a worker may take it: it waits, or whoever ran it has been silent for the whole lease."""
@@ -85,7 +87,7 @@ class JobKind(msgspec.Struct, frozen=True, kw_only=True):
 
 class Backlog(msgspec.Struct, frozen=True):
     """``waiting``: jobs that should run by now and that no worker has taken; ``oldest_s``: for how long the first of
-    them; ``dead``: those that wait for a person."""
+    them; ``dead``: those that wait for a person, and were not dismissed."""
 
     waiting: int
     oldest_s: float
@@ -153,7 +155,14 @@ def given_back(job: Job, now: datetime) -> Job:
 
 def run_again(job: Job, now: datetime) -> Job:
     """A person wants a finished job to run once more, with all its attempts."""
-    return _step(job, state="queued", attempt=0, is_open=True, due_at=now, wanted_at=now, finished_at=None)
+    return _step(
+        job, state="queued", attempt=0, is_open=True, due_at=now, wanted_at=now, finished_at=None, dismissed_at=None
+    )
+
+
+def dismissed(job: Job, now: datetime) -> Job:
+    """An operator has seen that it is dead, and leaves it so."""
+    return _step(job, dismissed_at=now)
 
 
 def pause_after(attempt: int, job_id: str) -> timedelta:

@@ -15,6 +15,7 @@ from app.infra.numbering import Numbering
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 ALL = "jobs"
+MOST_DEAD = 10_000
 
 
 class JobRepository:
@@ -75,9 +76,19 @@ class JobRepository:
             {"$group": {"_id": None, "waiting": {"$sum": 1}, "oldest": {"$min": "$wanted_at"}}},
         ]
         found = await self._jobs.aggregate(pipeline).to_list(1)
-        dead = await self._jobs.count_documents({"state": "dead"})
+        waits: list[dict[str, Any]] = [
+            {"$match": {"state": "dead"}},
+            {"$match": {"dismissed_at": None}},
+            {"$count": "dead"},
+        ]
+        dead = await self._jobs.aggregate(waits).to_list(1)
         oldest_s = (now - found[0]["oldest"]).total_seconds() if found else 0.0
-        return Backlog(int(found[0]["waiting"]) if found else 0, oldest_s, dead)
+        return Backlog(int(found[0]["waiting"]) if found else 0, oldest_s, dead[0]["dead"] if dead else 0)
+
+    async def dead(self) -> list[Job]:
+        """Those of all organizations and of none that failed for good, at most MOST_DEAD, the last first."""
+        found = [_job(document) for document in await self._jobs.find({"state": "dead"}).to_list(MOST_DEAD)]
+        return sorted(found, key=lambda job: job.finished_at or job.created_at, reverse=True)
 
     async def forget(self, now: datetime) -> int:
         """Remove closed jobs whose time is over; how many."""

@@ -17,6 +17,7 @@ from app.features.jobs.model import (
     Job,
     JobError,
     JobKind,
+    dismissed,
     done,
     failed,
     given_back,
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 
 WAITING = gauge("jobs_waiting", "Jobs that no worker has taken though they should run, as the leading scheduler sees.")
 OLDEST_SECONDS = gauge("jobs_oldest_seconds", "For how long the first of them should have run.")
-DEAD = gauge("jobs_dead", "Jobs that failed for good and wait for a person.")
+DEAD = gauge("jobs_dead", "Jobs that failed for good, and that nobody has run again or dismissed.")
 
 MAX_WOKEN = 500
 COUNT_EVERY = timedelta(seconds=5)
@@ -143,6 +144,10 @@ class JobService:
         job = await self._repository.find_in(organization, job_id)
         if job is None:
             raise NotFound
+        return await self.requeue(job)
+
+    async def requeue(self, job: Job) -> Job:
+        """Run it once more. Raises WrongState while it is open."""
         if job.is_open:
             raise WrongState("This job has not ended yet.")
         again = await self._replaced(job, requeued(job, self._clock()))
@@ -150,6 +155,17 @@ class JobService:
             raise WrongState("Somebody else has just started this job.")
         await self._wake(again)
         return again
+
+    async def dismiss(self, job: Job) -> Job:
+        """Have nobody wait for a dead job; its record stays its time. A repeat changes nothing. Raises WrongState."""
+        if job.state != "dead":
+            raise WrongState("This job is not dead.")
+        if job.dismissed_at is not None:
+            return job
+        after = await self._replaced(job, dismissed(job, self._clock()))
+        if after is None:
+            raise WrongState("Somebody else has just started this job.")
+        return after
 
     async def _wake(self, job: Job) -> bool:
         """Whoever sets the next look first also speaks; nobody else needs to."""
