@@ -63,8 +63,9 @@ class ReportUpkeep:
 
     async def _remove_left(self) -> int:
         """Files, whole or cut off, of workers that ended before they could say so, or remove them."""
-        begun = [file async for file in self._files.begun_before(self._clock() - LEFT_AFTER)]
-        left = await self._reports.unowned(begun)
-        for file in left:
-            await self._files.remove(file)
-        return len(left)
+        removed = 0
+        async for begun in self._files.begun_before(self._clock() - LEFT_AFTER):
+            for file in await self._reports.unowned(begun):
+                await self._files.remove(file)
+                removed += 1
+        return removed

@@ -41,6 +41,7 @@ from app.infra.migrations import (
     m0027_reused_logins,
     m0028_person_keys,
     m0030_image_looks,
+    m0031_first_pieces,
 )
 from app.infra.mongo import Database
 
@@ -81,6 +82,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0027_reused_logins", m0027_reused_logins.apply),
     Migration("0028_person_keys", m0028_person_keys.apply),
     Migration("0030_image_looks", m0030_image_looks.apply),
+    Migration("0031_first_pieces", m0031_first_pieces.apply),
 )
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from bson import ObjectId
 
 from app.core.settings import Settings
 from app.infra import mongo
@@ -17,6 +18,7 @@ from app.infra.mongo import Database
 from tests.fixtures.queries import recorded_queries, scans, winning_plan
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+OLD = ObjectId.from_datetime(NOW)
 HOT: list[tuple[str, dict[str, Any], str]] = [
     ("users", {"email": "ada@example.org"}, "email"),
     ("members", {"user": "usr_1"}, "user"),
@@ -69,6 +71,7 @@ HOT: list[tuple[str, dict[str, Any], str]] = [
     ("reports", {"has_file": True, "expires_at": {"$gte": NOW, "$lte": NOW}}, "files"),
     ("report_plans", {"is_active": True}, "active"),
     ("report_files.chunks", {"files_id": "rep_1-1"}, "files_id_1_n_1"),
+    ("report_files.chunks", {"n": 0, "_id": {"$gte": OLD, "$lt": OLD}}, "first_pieces_by_age"),
     ("surveys", {"retention_days": {"$gt": 0, "$lte": 3_650}}, "retention"),
     ("surveys", {"organization": "org_1", "title_key": {"$gte": "a"}}, "by_title_key"),
     ("surveys", {"organization": "org_1", "updated_at": {"$lte": NOW}}, "by_updated_at"),
