@@ -52,6 +52,11 @@ test("a picture is chosen by its name and described by its text", async () => {
   expect(given.value).toEqual(["cake"]);
 });
 
+test.each([["scale", { min: 1, max: 5, labels: [] }, "radiogroup"], ["nps", {}, "radiogroup"], ["slider", { min: 0, max: 100, step: 5 }, "slider"]] as const)("a %s runs from left to right in every language, as its chart does", (type, settings, role) => {
+  draw(type, settings);
+  expect(screen.getByRole(role).closest("[dir]")).toHaveAttribute("dir", "ltr");
+});
+
 test("options are ranked by a tap, moved by keys, and taken out; every step is said", async () => {
   const { given, user } = draw("ranking", { options: optionsOf("Tea", "Cake", "Jam") });
   await user.click(screen.getByRole("button", { name: /^Jam/ }));

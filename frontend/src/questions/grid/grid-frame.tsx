@@ -6,7 +6,7 @@ import type { Grid } from "@/lib/questions/question";
 export function GridFrame({ question: { x_axis, y_axis }, large = false, children }: { question: Grid; large?: boolean; children: ReactNode }) {
   const end = clsx("min-w-0 truncate text-muted", large ? "text-wall" : "text-[0.8125rem]");
   return (
-    <div dir="ltr" className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-1.5">
+    <div dir="ltr" className={clsx("grid gap-x-1.5", large ? "grid-cols-[2.5rem_minmax(0,1fr)]" : "grid-cols-[1.5rem_minmax(0,1fr)]")}>
       <div aria-hidden="true" className="flex rotate-180 items-center justify-between gap-2 [writing-mode:vertical-rl]">
         <bdi className={end}>{y_axis.low_label}</bdi>
         <bdi className={clsx("min-w-0 truncate font-bold", large ? "text-wall" : "text-sm")}>{y_axis.title}</bdi>

@@ -47,7 +47,7 @@ function parse(text: string): AnswerValue {
   return plain === "" ? null : Number(plain);
 }
 
-/** A track to slide on, with keys for single steps; it holds no answer until it is touched. */
+/** A track to slide on, from left to right in every language, with keys for single steps; it holds no answer until it is touched. */
 export function SliderInput({ question, value, onChange, disabled, labelledBy, describedBy }: AnswerProps<Slider>) {
   const { number: texts, numbers, notAnswered } = useAnswerTexts();
   const { decimal } = numbers;
@@ -59,7 +59,7 @@ export function SliderInput({ question, value, onChange, disabled, labelledBy, d
   const unit = question.unit && ` ${question.unit}`;
   const filled = { "--filled": `${(100 * (at - min)) / (max - min)}%` } as CSSProperties;
   return (
-    <div>
+    <div dir="ltr">
       <p className="figures mb-5 text-center text-6xl font-bold tracking-tight" aria-hidden="true">
         {chosen === null ? <span className="text-line-strong">–</span> : decimal(chosen, places)}
         {chosen !== null && unit && <span className="text-2xl font-semibold text-faint">{unit}</span>}

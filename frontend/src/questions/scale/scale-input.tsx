@@ -1,4 +1,4 @@
-/** The steps of a scale or of the net promoter score, as keys under the thumb; long scales as a slider. */
+/** The steps of a scale or of the net promoter score, as keys under the thumb; long scales as a slider. They run from left to right in every language, as their charts do. */
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { AnswerProps } from "@/components/answers/answer-props";
@@ -33,7 +33,7 @@ interface Ends {
 function Keys({ name, steps, ends, value, onChange, disabled, labelledBy, describedBy }: Shared & { name: string; steps: number[]; ends: Ends }) {
   const columns = steps.length <= 7 ? steps.length : 6;
   return (
-    <div>
+    <div dir="ltr">
       <div role="radiogroup" aria-labelledby={labelledBy} aria-describedby={describedBy} className="grid gap-2" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
         {steps.map((step) => (
           <StepLabel key={step} chosen={value === step} disabled={disabled} className="h-16 justify-center rounded-2xl text-xl font-bold">
@@ -44,8 +44,8 @@ function Keys({ name, steps, ends, value, onChange, disabled, labelledBy, descri
       </div>
       {(ends.low ?? ends.high) && (
         <p className="mt-3 flex justify-between gap-6 text-[0.9375rem] text-muted">
-          <span className="max-w-[48%] text-pretty"><b className="figures">{steps[0]}</b> {ends.low}</span>
-          <span className="max-w-[48%] text-right text-pretty"><b className="figures">{steps.at(-1)}</b> {ends.high}</span>
+          <span className="max-w-[48%] text-pretty"><b className="figures">{steps[0]}</b> <bdi>{ends.low}</bdi></span>
+          <span className="max-w-[48%] text-right text-pretty"><b className="figures">{steps.at(-1)}</b> <bdi>{ends.high}</bdi></span>
         </p>
       )}
     </div>
@@ -93,7 +93,7 @@ function Slider({ name, min, max, ends, labelOf, value, onChange, disabled, desc
   const texts = useAnswerTexts();
   const chosen = typeof value === "number" ? value : null;
   return (
-    <div>
+    <div dir="ltr">
       <p className="figures mb-4 text-center text-5xl font-bold" aria-hidden="true">{chosen ?? "–"}</p>
       <input
         type="range"
@@ -108,8 +108,8 @@ function Slider({ name, min, max, ends, labelOf, value, onChange, disabled, desc
         className="h-12 w-full accent-brand"
       />
       <p className="flex justify-between gap-6 text-[0.9375rem] text-muted">
-        <span><b className="figures">{min}</b> {ends.low}</span>
-        <span className="text-right"><b className="figures">{max}</b> {ends.high}</span>
+        <span><b className="figures">{min}</b> <bdi>{ends.low}</bdi></span>
+        <span className="text-right"><b className="figures">{max}</b> <bdi>{ends.high}</bdi></span>
       </p>
     </div>
   );

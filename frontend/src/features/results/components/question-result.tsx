@@ -61,8 +61,8 @@ export function QuestionResult({ session, question, tally, part }: QuestionResul
     <Card ref={card} aria-labelledby={id} className="p-5 [contain-intrinsic-block-size:auto_32rem] [content-visibility:auto] sm:p-6 print:[content-visibility:visible]">
       <header className="mb-6 flex flex-wrap items-start gap-x-4 gap-y-3">
         <div className="min-w-0 flex-1 basis-72">
-          <h2 id={id} dir="auto" className="text-xl break-words">
-            {question.title}
+          <h2 id={id} className="text-xl break-words">
+            <bdi>{question.title}</bdi>
           </h2>
           <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-faint">
             <Badge>{names[question.type].name}</Badge>

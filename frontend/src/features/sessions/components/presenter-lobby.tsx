@@ -13,7 +13,9 @@ export function PresenterLobby({ room: { session, connected, results } }: { room
     <div className="mx-auto grid h-full max-w-[110rem] items-center gap-[4vw] px-[5vw] py-[4vh] lg:grid-cols-[1.25fr_1fr]">
       <div className="animate-rise">
         {session.theme.logo && <img src={`/api/v1/images/${session.theme.logo}`} alt="" className="mb-[3vh] h-[8vh] max-w-[24vw] object-contain" />}
-        <p dir="auto" className="text-[clamp(1.1rem,1.7vw,2rem)] font-semibold text-pretty text-muted">{session.title}</p>
+        <p className="text-[clamp(1.1rem,1.7vw,2rem)] font-semibold text-pretty text-muted">
+          <bdi>{session.title}</bdi>
+        </p>
         <h1 className="mt-[4vh] text-[clamp(1.6rem,2.6vw,3.2rem)] leading-tight">
           {texts.goTo[0]}
           <span className="text-brand">{joinHost()}</span>

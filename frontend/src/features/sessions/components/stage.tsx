@@ -53,8 +53,10 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
             </Button>
           </span>
         </div>
-        <h2 id="stage-title" lang={room.session.language} dir="auto" className="text-headline text-pretty">{question.title}</h2>
-        {question.description && <p lang={room.session.language} dir="auto" className="mt-2 max-w-prose text-muted">{question.description}</p>}
+        <h2 id="stage-title" lang={room.session.language} className="text-headline text-pretty">
+          <bdi>{question.title}</bdi>
+        </h2>
+        {question.description && <p lang={room.session.language} className="mt-2 max-w-prose text-muted"><bdi>{question.description}</bdi></p>}
       </header>
       <div ref={charts} className={`flex flex-1 flex-col ${asTable ? "" : "justify-center"}`}>
         {asTable ? <ResultTable question={question} current={current} earlier={shown} /> : <ResultChart question={question} current={current} earlier={shown} large={false} isRevealed={room.state.revealed.includes(question.id)} />}
