@@ -34,6 +34,8 @@ it("puts all sessions beside this one: shares with intervals, words where there 
   const winter = (await screen.findByRole("rowheader", { name: /Winter/ })).closest("tr")!;
   expect(await within(winter).findByText("(48% to 74%)")).toBeVisible();
   expect(within(winter).getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["", "80", "50", "63%", "62% (48% to 74%)"]);
+  const chart = within(screen.getByRole("group", { name: /^.+Lisbon, from session to session/ }));
+  expect(chart.getAllByText(/%$/).map((one) => [one.textContent, one.style.left])).toEqual([["62%", "12.5%"], ["62%", "37.5%"]]);
   expect(await screen.findByText("Hidden: too few have answered")).toBeVisible();
   expect(await screen.findByText(/^Asked otherwise there/)).toBeVisible();
   await user.click(screen.getByRole("radio", { name: "Compare with Winter" }));

@@ -34,7 +34,8 @@ export function OverTime({ question, sights, chosen, onChoose }: OverTimeProps) 
   const labels = [...new Set(sights.flatMap(({ outcome }) => (outcome && "compared" in outcome ? outcome.compared.shares.map(({ label }) => label) : [])))];
   const [picked, setPicked] = useState<string | null>(null);
   const label = picked !== null && labels.includes(picked) ? picked : (labels[0] ?? null);
-  const shown = sights.map((sight) => shownOf(sight, label));
+  const written = (value: number | null) => (value === null ? "–" : label === null ? decimal(value, 2) : percent(value));
+  const shown = sights.map((sight) => ({ ...shownOf(sight, label), name: texts.name(sight.about.title, sight.side.round), isReference: sight.isReference }));
   return (
     <Card aria-labelledby="over-time" className="p-5 sm:p-7">
       <div className="mb-5 flex flex-wrap items-start justify-between gap-4">
@@ -51,7 +52,7 @@ export function OverTime({ question, sights, chosen, onChoose }: OverTimeProps) 
           </SelectField>
         )}
       </div>
-      <TrendChart points={shown} label={texts.chart(question, label ?? texts.mean)} />
+      <TrendChart points={shown.map((one) => ({ ...one, told: written(one.value) }))} label={texts.chart(question, label ?? texts.mean)} />
       <div className="overflow-x-auto rounded-xl ring-1 ring-line" tabIndex={0} role="region" aria-label={texts.overTime}>
         <table className="figures w-full text-[0.9375rem]">
           <thead className="bg-sunken text-start text-sm text-muted">
@@ -65,8 +66,7 @@ export function OverTime({ question, sights, chosen, onChoose }: OverTimeProps) 
           </thead>
           <tbody className="divide-y divide-line">
             {sights.map((sight, i) => {
-              const { n, value, interval, words } = shown[i]!;
-              const name = texts.name(sight.about.title, sight.side.round);
+              const { n, value, interval, words, name } = shown[i]!;
               return (
                 <tr key={sight.key}>
                   <td className="px-4 py-2">
@@ -85,7 +85,7 @@ export function OverTime({ question, sights, chosen, onChoose }: OverTimeProps) 
                       <td className="px-4 py-2 text-end">{whole(n)}</td>
                       <td className="px-4 py-2 text-end">{sight.joined ? percent(Math.min(1, n / sight.joined)) : "–"}</td>
                       <td className="px-4 py-2 text-end whitespace-nowrap">
-                        {value === null ? "–" : label === null ? decimal(value, 2) : percent(value)} {interval && <span className="text-sm text-faint">({texts.range(percent(interval.low), percent(interval.high))})</span>}
+                        {written(value)} {interval && <span className="text-sm text-faint">({texts.range(percent(interval.low), percent(interval.high))})</span>}
                       </td>
                     </>
                   )}
