@@ -19,7 +19,7 @@ export function PhoneHeader({ phone, children }: PhoneHeaderProps) {
     <header className="sticky top-0 z-20 bg-canvas/95 backdrop-blur">
       <div className="flex min-h-14 items-center gap-3 ps-5 pe-3">
         {session.theme?.logo && <img src={`/api/v1/images/${session.theme.logo}`} alt="" className="h-8 max-w-28 object-contain" />}
-        <p dir="auto" className="min-w-0 flex-1 truncate text-start text-[0.9375rem] font-semibold text-muted">{session.title}</p>
+        <p dir="auto" className="line-clamp-2 min-w-0 flex-1 text-start text-[0.9375rem] leading-tight font-semibold wrap-anywhere text-muted">{session.title}</p>
         <span className="flex items-center gap-1.5 text-sm font-semibold" aria-hidden={isCut}>
           {isCut ? (
             <CloudOff className="size-4 text-mark-ink" />
