@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -43,21 +43,27 @@ class Scheduler:
         self._added: dict[str, str] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until ``stop`` is set; survives the database being away."""
-        while not stop.is_set():
-            try:
-                await self._lead(stop) if await self._lease.try_acquire() else await _pause(stop, self._lease.pause_s)
-            except PyMongoError as failure:
-                log.warning("the scheduler waits for the database: %s", type(failure).__name__)
-                await _pause(stop, self._lease.pause_s)
-        with suppress(PyMongoError):
-            await self._lease.release()
+        """Until ``stop`` is set; survives the database being away, and whatever else a step fails of. The lease is
+        given back at the end, whichever it is."""
+        try:
+            while not stop.is_set():
+                try:
+                    if await self._lease.try_acquire():
+                        await self._lead(stop)
+                    else:
+                        await _pause(stop, self._lease.pause_s)
+                except PyMongoError as failure:
+                    log.warning("the scheduler waits for the database: %s", type(failure).__name__)
+                    await _pause(stop, self._lease.pause_s)
+        finally:
+            with suppress(PyMongoError):
+                await self._lease.release()
 
     async def _lead(self, stop: asyncio.Event) -> None:
         try:
             while not stop.is_set() and await self._lease.renew():
-                await self._add_recurring()
-                await self._jobs.wake_due()
+                await _attempted(self._add_recurring)
+                await _attempted(self._jobs.wake_due)
                 await _pause(stop, min(TICK_S, self._lease.pause_s))
         finally:
             self._jobs.stop_telling()
@@ -68,6 +74,16 @@ class Scheduler:
             if self._added.get(one.kind) != job_id:
                 await self._jobs.add(one.kind, {}, job_id=job_id)
                 self._added[one.kind] = job_id
+
+
+async def _attempted(step: Callable[[], Awaitable[object]]) -> None:
+    """A step that fails is tried again with the next tick, and does not end those beside it."""
+    try:
+        await step()
+    except PyMongoError:
+        raise
+    except Exception:
+        log.exception("a step of the scheduler failed")
 
 
 async def _pause(stop: asyncio.Event, seconds: float) -> None:

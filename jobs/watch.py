@@ -25,16 +25,21 @@ class Watch:
         self._pause_s = pause_s
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Until ``stop`` is set; survives the database being away."""
+        """Until ``stop`` is set; survives the database being away, and whatever a look fails of. The lease is given
+        back at the end, whichever it is."""
         leads = False
-        while not stop.is_set():
-            try:
-                leads = await (self._lease.renew() if leads else self._lease.try_acquire())
-                if leads:
-                    await self._look()
-            except PyMongoError as failure:
-                log.warning("a watch waits for the database: %s", type(failure).__name__)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self._pause_s)
-        with suppress(PyMongoError):
-            await self._lease.release()
+        try:
+            while not stop.is_set():
+                try:
+                    leads = await (self._lease.renew() if leads else self._lease.try_acquire())
+                    if leads:
+                        await self._look()
+                except PyMongoError as failure:
+                    log.warning("a watch waits for the database: %s", type(failure).__name__)
+                except Exception:
+                    log.exception("a look failed")
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), self._pause_s)
+        finally:
+            with suppress(PyMongoError):
+                await self._lease.release()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,6 +12,8 @@ import msgspec
 T = TypeVar("T")
 
 log = logging.getLogger(__name__)
+
+MOST_TOLD = 1_000
 
 
 def differing(struct: msgspec.Struct, builtin_types: Iterable[type] = ()) -> dict[str, Any]:
@@ -34,7 +37,13 @@ async def readable(
     async for document in found:
         try:
             one = made(document)
-        except (AttributeError, LookupError, TypeError, ValueError):
-            log.exception("a document cannot be read", extra={"document": what, "id": document.get("_id")})
+        except (AttributeError, LookupError, TypeError, ValueError) as failure:
+            _tell(what, str(document.get("_id")), f"{type(failure).__name__}: {failure}")
             continue
         yield one
+
+
+@lru_cache(maxsize=MOST_TOLD)
+def _tell(what: str, document_id: str, reason: str) -> None:
+    """Once in a process: some are looked for twice a second."""
+    log.error("a document cannot be read", extra={"document": what, "id": document_id, "reason": reason})

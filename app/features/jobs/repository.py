@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from app.features.jobs.model import WAKE_AGAIN, Arguments, Backlog, Job, JobState
+from app.infra.documents import readable
 from app.infra.listing import Asked, Found, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
@@ -59,7 +60,7 @@ class JobRepository:
     async def due(self, now: datetime, most: int) -> list[Job]:
         """Open jobs that somebody must look at, in no order."""
         query = {"is_open": True, "due_at": {"$gte": BEGINNING, "$lte": now}}
-        return [_job(document) for document in await self._jobs.find(query).to_list(most)]
+        return [job async for job in readable(self._jobs.find(query).limit(most), _job, "job")]
 
     async def open_arguments(self, kind: str) -> list[Arguments]:
         """What the jobs of a kind are to do that have not ended."""

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from app.features.webhooks.model import Disabling, Webhook
+from app.infra.documents import readable
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 
@@ -32,7 +33,7 @@ class WebhookRepository:
 
     async def enabled(self) -> list[Webhook]:
         """Of all organizations."""
-        return [_webhook(document) async for document in self._webhooks.find({"is_enabled": True})]
+        return [one async for one in readable(self._webhooks.find({"is_enabled": True}), _webhook, "webhook")]
 
     async def find(self, webhook_id: str) -> Webhook | None:
         document = await self._webhooks.find_one({"_id": webhook_id})

@@ -1,0 +1,83 @@
+"""Schedulers and watches go on, whatever one document or one look fails of."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from app.core.clock import monotonic, utc_now
+from app.features.jobs.model import JobKind
+from app.features.jobs.repository import JobRepository
+from app.features.jobs.service import JobService
+from app.features.webhooks.repository import WebhookRepository
+from app.infra.lease import Lease
+from app.infra.mongo import Database
+from jobs.scheduler import Scheduler
+from jobs.watch import Watch
+from tests.fixtures.waiting import until
+
+KINDS = {"count": JobKind(name="count")}
+
+
+class Told:
+    """Workers that note what they were told, and cannot be told one thing."""
+
+    def __init__(self) -> None:
+        self.jobs: list[str] = []
+
+    async def wake(self, job_id: str) -> bool:
+        if job_id == "count:odd":
+            raise ZeroDivisionError
+        self.jobs.append(job_id)
+        return True
+
+
+def lease_on(database: Database) -> Lease:
+    return Lease(database, "some", holder="me", ttl_s=0.3, clock=utc_now, ticks=monotonic)
+
+
+async def is_given_back(database: Database) -> bool:
+    lease = await database["leases"].find_one({"_id": "some"})
+    return lease is not None and lease["holder"] is None
+
+
+async def test_a_job_that_cannot_be_read_and_one_that_cannot_be_told_hold_up_no_others(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    told, stop = Told(), asyncio.Event()
+    jobs, later = JobService(JobRepository(database), told, KINDS, utc_now), utc_now()
+    for name in ("garbled", "odd", "sound"):
+        await jobs.add("count", {}, job_id=f"count:{name}", due_at=later.replace(year=later.year + 1))
+    await database["jobs"].update_many({}, {"$set": {"due_at": later}})
+    garbled = {"$set": {"attempt": "many"}}
+    await database["jobs"].update_one({"_id": "count:garbled"}, garbled, bypass_document_validation=True)
+    running = asyncio.create_task(Scheduler(jobs, lease_on(database), (), utc_now).run(stop))
+    await until(lambda: "count:sound" in told.jobs)
+    stop.set()
+    await running
+    assert await is_given_back(database)
+    (line,) = [one for one in caplog.records if one.getMessage() == "a document cannot be read"]
+    assert vars(line)["id"] == "count:garbled"
+
+
+async def test_a_webhook_that_cannot_be_read_is_left_out(database: Database) -> None:
+    garbled = {"_id": "whk_1", "organization": "org_1", "is_enabled": True, "url": 7}
+    await database["webhooks"].insert_one(garbled, bypass_document_validation=True)
+    assert await WebhookRepository(database).enabled() == []
+
+
+async def test_a_watch_looks_again_after_a_look_that_failed_and_gives_back_its_lease(database: Database) -> None:
+    looks, stop = 0, asyncio.Event()
+
+    async def look() -> None:
+        nonlocal looks
+        looks += 1
+        if looks == 1:
+            raise ZeroDivisionError
+
+    running = asyncio.create_task(Watch(look, lease_on(database), pause_s=0.01).run(stop))
+    await until(lambda: looks > 1)
+    running.cancel()
+    await asyncio.wait((running,))
+    assert await is_given_back(database)
