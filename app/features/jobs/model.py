@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -35,7 +35,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """``due_at`` is when somebody must look at it: to run it, to take it from a silent worker, or to forget it.
     ``wanted_at``: since when it should have run; waking a worker moves ``due_at`` alone. ``number`` counts the jobs of
     an organization from 1; 0 where it belongs to none, and only operators list it. ``dismissed_at``: since when a dead
-    one waits for nobody.
+    one waits for nobody. ``attempt`` counts those that failed, and the one under way; ``losses`` those whose worker was
+    lost.
 
     ``revision`` rises with every write: each step is a compare-and-set on it, so of any number of workers and
     schedulers at once exactly one takes a step.
@@ -52,6 +53,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
     created_at: datetime
     number: int = 0
+    losses: int = 0
     wanted_at: datetime | None = None
     started_at: datetime | None = None
     finished_at: datetime | None = None
@@ -64,7 +66,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MAX_LOSSES = 16
-"""Workers may be killed at any moment, so a lost one is no attempt that failed. So many are: the job kills them."""
+"""Workers may be killed at any moment, so a lost one is no attempt that failed. Beyond these the job is the cause."""
 
 WORKER_LOST = JobError("worker_lost", "Every worker that began this job ended before the job did.")
 
@@ -78,11 +80,6 @@ class JobKind(msgspec.Struct, frozen=True, kw_only=True):
     lease: timedelta = timedelta(seconds=15)
     timeout: timedelta = timedelta(minutes=10)
     at_once: Annotated[int, Meta(ge=1)] | None = None
-
-    @property
-    def max_starts(self) -> int:
-        """Beyond it a job is begun by nobody any more."""
-        return self.max_attempts + MAX_LOSSES
 
 
 class Backlog(msgspec.Struct, frozen=True):
@@ -123,12 +120,21 @@ def new_job(
 
 def woken(job: Job, now: datetime) -> Job:
     """A worker has been told; look again if nothing comes of it. A running job that is due has lost its worker."""
-    return _step(job, state="waiting" if job.state == "running" else job.state, due_at=now + WAKE_AGAIN)
+    return _step(job, **_without_worker(job), due_at=now + WAKE_AGAIN)
 
 
 def started(job: Job, kind: JobKind, now: datetime) -> Job:
     """A worker runs it, and holds it for the length of the lease."""
-    return _step(job, state="running", attempt=job.attempt + 1, due_at=now + kind.lease, started_at=now)
+    freed = msgspec.structs.replace(job, **_without_worker(job))
+    attempt = freed.attempt + 1
+    return _step(freed, state="running", attempt=attempt, due_at=now + kind.lease, started_at=now)
+
+
+def _without_worker(job: Job) -> dict[str, Any]:
+    """What becomes of it where its worker was lost: the attempt does not count, the loss does."""
+    if job.state != "running":
+        return {}
+    return {"state": "waiting", "attempt": job.attempt - 1, "losses": job.losses + 1}
 
 
 def prolonged(job: Job, kind: JobKind, now: datetime) -> Job:
@@ -155,9 +161,8 @@ def given_back(job: Job, now: datetime) -> Job:
 
 def run_again(job: Job, now: datetime) -> Job:
     """A person wants a finished job to run once more, with all its attempts."""
-    return _step(
-        job, state="queued", attempt=0, is_open=True, due_at=now, wanted_at=now, finished_at=None, dismissed_at=None
-    )
+    fresh = _step(job, state="queued", attempt=0, losses=0, is_open=True, due_at=now, wanted_at=now)
+    return msgspec.structs.replace(fresh, finished_at=None, dismissed_at=None)
 
 
 def dismissed(job: Job, now: datetime) -> Job:

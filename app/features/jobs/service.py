@@ -11,6 +11,7 @@ from app.core.clock import Clock
 from app.core.errors import NotFound, WrongState
 from app.core.metrics import gauge
 from app.features.jobs.model import (
+    MAX_LOSSES,
     WORKER_LOST,
     Arguments,
     Backlog,
@@ -115,11 +116,11 @@ class JobService:
         job = await self._repository.find(job_id)
         if job is None or not job.may_start(self._clock()) or job.kind not in self._kinds:
             return None
-        kind = self._kinds[job.kind]
-        if job.attempt >= kind.max_starts:
+        running = started(job, self._kinds[job.kind], self._clock())
+        if running.losses > MAX_LOSSES:
             await self.fail(job, WORKER_LOST, for_good=True)
             return None
-        return await self._replaced(job, started(job, kind, self._clock()))
+        return await self._replaced(job, running)
 
     async def prolong(self, job: Job) -> Job | None:
         """Say that its worker is alive; None where the job was lost to another one."""

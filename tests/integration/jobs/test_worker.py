@@ -14,7 +14,7 @@ from taskiq_redis import RedisStreamBroker
 from app.core.clock import monotonic, utc_now
 from app.core.errors import NotFound, Unavailable, WrongState
 from app.core.settings import Settings
-from app.features.jobs.model import WORKER_LOST, Job, JobKind
+from app.features.jobs.model import MAX_LOSSES, WORKER_LOST, Job, JobKind
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import OLDEST_SECONDS, WAITING, JobService
 from app.infra.embedded.ports import free_port
@@ -249,14 +249,14 @@ async def test_a_worker_that_froze_loses_its_job_and_records_nothing(bench: Benc
     await frozen
     assert (counter.runs, ended) == (["slow:1"], ["slow:1"])
     job = await bench.found("slow:1")
-    assert (job.state, job.attempt) == ("done", 2)
+    assert (job.state, job.attempt, job.losses) == ("done", 1, 1)
 
 
 async def test_a_job_that_ends_all_its_workers_is_dead(bench: Bench, database: Database) -> None:
-    counter, kind = Counter(), KINDS["slow"]
+    counter = Counter()
     await bench.jobs.add("slow", {}, job_id="slow:1")
-    for attempt, state in ((kind.max_starts - 1, "done"), (kind.max_starts, "dead")):
-        lost = {"attempt": attempt, "state": "running", "is_open": True, "due_at": utc_now()}
+    for losses, state in ((MAX_LOSSES - 1, "done"), (MAX_LOSSES, "dead")):
+        lost = {"attempt": 1, "losses": losses, "state": "running", "is_open": True, "due_at": utc_now()}
         await database["jobs"].update_one({"_id": "slow:1"}, {"$set": lost, "$inc": {"revision": 1}})
         await bench.worker(counter).run("slow:1")
         assert (await bench.found("slow:1")).state == state

@@ -75,6 +75,17 @@ def test_a_failure_waits_longer_each_time_and_the_last_one_kills() -> None:
     assert not dead.may_start(NOW + timedelta(days=400))
 
 
+@pytest.mark.parametrize("is_woken", [True, False])
+def test_lost_workers_use_up_none_of_the_attempts(is_woken: bool) -> None:
+    job = started(queued(), KIND, NOW)
+    for _ in range(3):
+        job = started(woken(job, NOW) if is_woken else job, KIND, NOW)
+    assert (job.attempt, job.losses) == (1, 3)
+    again = failed(job, KIND, BROKEN, NOW, for_good=False)
+    assert (again.state, again.attempt) == ("waiting", 1)
+    assert run_again(again, NOW).losses == 0
+
+
 def test_a_final_failure_kills_at_once() -> None:
     assert failed(started(queued(), KIND, NOW), KIND, BROKEN, NOW, for_good=True).state == "dead"
 
