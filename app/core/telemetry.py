@@ -9,10 +9,14 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from types import TracebackType
 from typing import Any
 
 from app.core.settings import Settings
+from app.core.tracebacks import traceback_of
 from app.core.tracing import Place, current
+
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 _STANDARD_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 _QUIET_LOGGERS = ("pymongo", "redis", "push_response", "httpx", "httpcore", "asyncio", "taskiq", "websockets")
@@ -24,7 +28,14 @@ def extra_fields(record: logging.LogRecord) -> dict[str, Any]:
     return {name: value for name, value in vars(record).items() if name not in _STANDARD_FIELDS}
 
 
-class JsonFormatter(logging.Formatter):
+class _DiscreetFormatter(logging.Formatter):
+    """Tracebacks without what errors of the database quote."""
+
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802  (the name is logging's)
+        return "" if ei[1] is None else traceback_of(ei[1]).rstrip("\n")
+
+
+class JsonFormatter(_DiscreetFormatter):
     """One JSON object per line: at, level, logger, message, the ids of its trace, then the extra fields."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -45,7 +56,7 @@ def _ids(place: Place | None) -> dict[str, str]:
     return {} if place is None else {"trace_id": place.trace_id, "span_id": place.span_id}
 
 
-class ConsoleFormatter(logging.Formatter):
+class ConsoleFormatter(_DiscreetFormatter):
     """``12:34:56 INFO    realtime.relay  message  key=value``."""
 
     def __init__(self) -> None:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from app.core.clock import Ticks
 from app.core.errors import Unavailable
+from app.core.tracebacks import line_of
 from app.features.audit.model import Event, Head, chained
 from app.features.audit.repository import AuditLog
 from app.infra.mongo_errors import PyMongoError, is_ambiguous
@@ -86,7 +87,10 @@ class Appender:
             try:
                 await self._append_all(organization, [waiting.event for waiting in batch])
             except Exception as unexpected:
-                log.exception("audit events are not on record", extra={"organization": organization})
+                # A refused batch quotes its events, with what stood and stands in them.
+                shown = None if isinstance(unexpected, PyMongoError) else unexpected
+                about = {"organization": organization, "error": line_of(unexpected)}
+                log.error("audit events are not on record", exc_info=shown, extra=about)
                 failure = unexpected
             self._waiting -= len(batch)
             for waiting in batch:

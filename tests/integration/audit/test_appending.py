@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 import pytest
-from pymongo.errors import AutoReconnect
+from pymongo.errors import AutoReconnect, BulkWriteError
 
 from app.core.clock import monotonic, utc_now
 from app.core.settings import Settings
@@ -151,6 +151,21 @@ async def test_what_fails_is_told_to_all_who_wait(database: Database, monkeypatc
     appender = Appender(log, AUDIT_KEY, monotonic)
     outcomes = await asyncio.gather(*(appender.append(event(n)) for n in (1, 2)), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [AutoReconnect, AutoReconnect]
+
+
+async def test_a_batch_that_is_refused_is_logged_without_what_is_in_it(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Refusing(AuditLog):
+        async def append(self, links: Sequence[Link]) -> int:
+            refused = {"index": 0, "code": 121, "errmsg": "invalid", "op": {"after": "ada@example.org"}}
+            raise BulkWriteError({"writeErrors": [refused], "writeConcernErrors": []})
+
+    appender = Appender(Refusing(database, AUDIT_KEY), AUDIT_KEY, monotonic)
+    with pytest.raises(BulkWriteError):
+        await appender.append(event(1))
+    (line,) = [one for one in caplog.records if one.getMessage() == "audit events are not on record"]
+    assert (line.exc_info, vars(line)["error"]) == (None, "pymongo.errors.BulkWriteError: document 0: (121)")
 
 
 async def test_no_more_than_so_many_events_wait(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import traceback
 from collections.abc import Iterator
 
 import pytest
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from app.core.settings import Settings
 from app.core.telemetry import ConsoleFormatter, JsonFormatter, configure_logging
+from app.core.tracebacks import traceback_of
 
 
 @pytest.fixture
@@ -50,6 +53,37 @@ def test_a_json_line_stays_one_line_with_a_traceback() -> None:
     line = JsonFormatter().format(failed)
     assert "\n" not in line
     assert "ValueError" in json.loads(line)["traceback"]
+
+
+@pytest.mark.parametrize("formatter", [JsonFormatter(), ConsoleFormatter()])
+def test_no_line_holds_what_a_refused_write_quotes(formatter: logging.Formatter) -> None:
+    refused = {"index": 3, "code": 11000, "errmsg": 'dup key: { email: "ada@example.org" }', "op": {"name": "Ada"}}
+    batch = BulkWriteError({"writeErrors": [refused], "writeConcernErrors": [], "nInserted": 0})
+    single = DuplicateKeyError('dup key: { name: "Ada" }', 11000, {"code": 11000, "codeName": "Dup"})
+    failed = record()
+    try:
+        raise single from batch
+    except DuplicateKeyError:
+        failed.exc_info = sys.exc_info()
+    line = formatter.format(failed)
+    assert ("Ada" in line, "ada@" in line) == (False, False)
+    assert "pymongo.errors.BulkWriteError: document 3: (11000)" in line
+    assert "pymongo.errors.DuplicateKeyError: Dup (11000)" in line
+    assert "test_telemetry.py" in line
+
+
+def test_a_traceback_reads_as_that_of_python() -> None:
+    def fail() -> None:
+        try:
+            raise KeyError("first")
+        except KeyError:
+            raise ExceptionGroup("two", [ValueError("inner")])  # noqa: B904  (a context without a cause)
+
+    with pytest.raises(ExceptionGroup) as caught:
+        fail()
+    ours = traceback_of(caught.value)
+    assert ours.startswith("".join(traceback.format_exception(caught.value.__context__)))
+    assert ("During handling" in ours, "ValueError: inner" in ours) == (True, True)
 
 
 def test_a_console_line_ends_with_the_fields() -> None:
