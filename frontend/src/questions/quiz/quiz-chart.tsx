@@ -1,5 +1,7 @@
 /** The shares of the answers; once revealed, which were right, how many knew, and the mean points. */
+import { clsx } from "clsx";
 import { CircleCheck } from "lucide-react";
+import { Letter } from "@/components/answers/letter";
 import type { ChartProps } from "@/components/charts/chart-props";
 import { Figures } from "@/components/charts/figures";
 import { ShareBars } from "@/components/charts/share-bars";
@@ -16,9 +18,11 @@ export function QuizChart({ question, current, earlier, large, isRevealed }: Cha
   const right = isRevealed ? new Set(question.correct ?? []) : null;
   const isTold = right !== null && right.size > 0;
   const n = respondents(current.cell);
-  const rows = question.options.map(({ id, label }) => ({
+  const rows = question.options.map(({ id, label }, i) => ({
     id,
     label,
+    // Shuffled, each phone calls an answer by another letter.
+    lead: !question.shuffle && <Letter at={i} large={large} />,
     count: optionCount(current.cell, id),
     earlier: earlier && optionCount(earlier.cell, id),
     tone: !isTold ? ("plain" as const) : right.has(id) ? ("strong" as const) : ("faint" as const),
@@ -29,9 +33,16 @@ export function QuizChart({ question, current, earlier, large, isRevealed }: Cha
     ),
   }));
   return (
-    <div className="flex flex-col gap-6">
-      <ShareBars rows={rows} n={n} earlierN={earlier ? respondents(earlier.cell) : 0} large={large} />
-      {isTold && <Figures large={large} figures={knowledge(current.cell, earlier?.cell ?? null, texts)} />}
+    <div className={clsx("flex gap-6", large ? "items-center gap-x-[4vw]" : "flex-col")}>
+      <div className={clsx(large && "min-w-0 flex-1")}>
+        <ShareBars rows={rows} n={n} earlierN={earlier ? respondents(earlier.cell) : 0} large={large} />
+      </div>
+      {isTold && (
+        // Below the bars they would not fit on a projector.
+        <div className={clsx(large && "max-w-[15vw]")}>
+          <Figures large={large} figures={knowledge(current.cell, earlier?.cell ?? null, texts)} />
+        </div>
+      )}
     </div>
   );
 }

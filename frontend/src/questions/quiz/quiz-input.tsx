@@ -1,5 +1,6 @@
 /** Lettered answers; whether one or several are right is not told, so all may be tapped. */
 import type { AnswerProps } from "@/components/answers/answer-props";
+import { Letter } from "@/components/answers/letter";
 import { OptionCards } from "@/components/answers/option-cards";
 import { useAnswerTexts } from "@/components/answers/use-texts";
 import { chosenOf, manyValue, toggleOption } from "@/lib/questions/choices";
@@ -24,13 +25,5 @@ export function QuizInput({ question, value, onChange, seed, ...rest }: AnswerPr
         onToggle={(id) => onChange(manyValue(toggleOption(chosen, id, question.options), question.options))}
       />
     </>
-  );
-}
-
-function Letter({ at, isChosen }: { at: number; isChosen: boolean }) {
-  return (
-    <span aria-hidden="true" className={`grid size-9 shrink-0 place-items-center rounded-xl font-bold ${isChosen ? "bg-brand text-on-brand" : "bg-sunken text-muted"}`}>
-      {String.fromCodePoint(65 + at)}
-    </span>
   );
 }
