@@ -24,30 +24,35 @@ export function PresenterLeaderboard({ room }: { room: Room }) {
   );
 }
 
+/** Gold, silver and bronze, by rank. */
+const MEDALS: Readonly<Record<number, string>> = { 1: "bg-mark text-[#2b1a00]", 2: "bg-[#c3ced2] text-[#16262b]", 3: "bg-[#d39a6a] text-[#2b1400]" };
+
 function Places({ board: { places, players, tied, scored } }: { board: ScoredBoard }) {
   const texts = useTexts().leaderboard;
   const { whole } = useNumbers();
   const list = useRef<HTMLOListElement>(null);
+  const most = Math.max(1, ...places.map(({ points }) => points));
   useSmoothOrder(list, places.map(({ participant }) => participant).join());
   return (
     <>
-      <p className="figures mt-[0.5vh] mb-[2.5vh] text-[clamp(1.1rem,1.5vw,1.75rem)] text-muted">{texts.basis(players, scored)}</p>
+      <p className="figures mt-[0.5vh] mb-[2.5vh] text-wall text-muted">{texts.basis(players, scored)}</p>
       <ol ref={list} className={`relative grid content-start gap-x-[2vw] gap-y-[1.4vh] ${places.length > 5 ? "lg:grid-flow-col lg:grid-cols-2 lg:grid-rows-5" : ""}`}>
         {places.map(({ participant, rank, number, points, correct }) => (
-          <li key={participant} data-row={participant} className="figures flex h-[11.5vh] min-h-14 items-center gap-[1.5vw] rounded-3xl bg-surface px-[1.75vw] shadow-card ring-1 ring-line">
-            <span className={`grid size-[1.7em] shrink-0 place-items-center rounded-2xl text-[clamp(1.3rem,2.2vw,2.6rem)] font-bold ${rank === 1 ? "bg-mark text-[#2b1a00]" : "bg-sunken text-muted"}`}>
+          <li key={participant} data-row={participant} className="figures relative isolate flex h-[11.5vh] min-h-14 items-center gap-[1.5vw] overflow-hidden rounded-3xl bg-surface px-[1.75vw] shadow-card ring-1 ring-line">
+            <span aria-hidden="true" className={`absolute inset-y-0 start-0 -z-10 transition-[width] duration-700 ease-settle ${rank === 1 ? "bg-mark-soft" : "bg-brand-soft"}`} style={{ width: `${(100 * points) / most}%` }} />
+            <span className={`grid size-[1.7em] shrink-0 place-items-center rounded-2xl text-[clamp(1.3rem,2.2vw,2.6rem)] font-bold ${MEDALS[rank] ?? "bg-sunken text-muted"}`}>
               <span className="sr-only">{texts.rank} </span>
               {whole(rank)}
             </span>
             <span className="min-w-0 flex-1 truncate text-[clamp(1.2rem,1.9vw,2.25rem)] font-semibold">{texts.number(number)}</span>
             <span className="text-right leading-tight">
               <b className="block text-[clamp(1.3rem,2.1vw,2.5rem)]">{texts.points(points)}</b>
-              <span className="text-[clamp(0.9rem,1.1vw,1.25rem)] text-faint">{texts.right(correct, scored)}</span>
+              <span className="text-wall text-muted">{texts.right(correct, scored)}</span>
             </span>
           </li>
         ))}
       </ol>
-      <p className="figures mt-auto min-h-8 pt-[1.5vh] text-lg text-faint">{tied > 0 && texts.tied(tied)}</p>
+      <p className="figures mt-auto min-h-8 pt-[1.5vh] text-wall text-muted">{tied > 0 && texts.tied(tied)}</p>
     </>
   );
 }
