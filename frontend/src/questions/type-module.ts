@@ -68,6 +68,8 @@ export interface TypeModule<Q extends Question = Question> {
   tableRows: (question: Q, cell: Cell, texts: ChartTexts) => TableOfResults;
   /** Whether the chart draws the 95 % interval of each share, which the legend then explains. */
   readonly showsIntervals: boolean;
+  /** Whether the chart draws the round before hatched beside the present one, which the legend then explains. */
+  readonly hatchesEarlier: boolean;
 }
 
 /** What most types have in common. */
@@ -75,6 +77,7 @@ export const PLAIN = {
   takesAnswer: true,
   mayNotApply: true,
   showsIntervals: false,
+  hatchesEarlier: true,
   lacks: () => [],
   forPreview: <Q>(question: Q) => question,
   operators: ANSWERED,

@@ -15,6 +15,7 @@ import { PLAIN, type TypeModule } from "@/questions/type-module";
 
 export const matrix: TypeModule<Matrix> = {
   ...PLAIN,
+  hatchesEarlier: false,
   family: "Compare",
   icon: Grid3x3,
   draft: (base, words) => ({

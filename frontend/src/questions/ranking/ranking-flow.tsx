@@ -16,8 +16,8 @@ export function RankingFlow({ before, now, rounds, labels }: RankingFlowProps) {
   const moves = now.map((id, to) => ({ id, from: before.indexOf(id), to }));
   const said = moves.map(({ id, from, to }) => texts.moved(labels.get(id) ?? id, texts.place(from + 1), texts.place(to + 1))).join("; ");
   return (
-    <figure role="img" aria-label={texts.flow(said)} className="rounded-control bg-sunken p-4">
-      <div className="grid grid-cols-[minmax(0,1fr)_22%_minmax(0,1fr)] gap-x-3 text-sm">
+    <figure role="img" aria-label={texts.flow(said)} className="@container rounded-control bg-sunken p-3 @md:p-4">
+      <div className="grid grid-cols-[minmax(0,1fr)_16%_minmax(0,1fr)] gap-x-2 text-sm @md:grid-cols-[minmax(0,1fr)_22%_minmax(0,1fr)] @md:gap-x-3">
         <span className="font-semibold text-muted">{round(rounds[0])}</span>
         <span />
         <span className="font-semibold text-muted">{round(rounds[1])}</span>
@@ -46,8 +46,8 @@ function Names({ ids, labels, isPast = false }: { ids: readonly string[]; labels
     <ol className={isPast ? "text-muted" : "font-semibold"}>
       {ids.map((id, i) => (
         <li key={id} className="flex items-center gap-2" style={{ height: `${ROW_REM}rem` }}>
-          <span className="figures w-4 shrink-0 text-end text-faint">{i + 1}</span>
-          <bdi className="min-w-0 truncate">{labels.get(id)}</bdi>
+          <span className="figures w-3.5 shrink-0 text-end text-faint">{i + 1}</span>
+          <bdi className="line-clamp-2 min-w-0 text-xs leading-tight wrap-anywhere @md:text-sm">{labels.get(id)}</bdi>
         </li>
       ))}
     </ol>

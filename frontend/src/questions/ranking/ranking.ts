@@ -21,6 +21,7 @@ export const ranking: TypeModule<Ranking> = {
   draft: (base) => ({ ...base, type: "ranking", options: [newOption("a"), newOption("b"), newOption("c")], min_ranked: null, max_ranked: null, shuffle: false }),
   lacks: ({ options }) => lackingLabels(options, "options", "option"),
   forPreview: (question, words) => ({ ...question, options: labelled(question.options, words.option) }),
+  hatchesEarlier: false,
   operators: INCLUDING,
   comparand: amongOptions,
   Input: RankingInput,

@@ -10,7 +10,7 @@ import type { AnswerValue, Cell } from "@/lib/socket/frames";
 import { EmailInput, LongTextInput, PhoneInput, ShortTextInput } from "@/questions/text/text-input";
 import { asText, PLAIN, type TypeModule } from "@/questions/type-module";
 
-const SHARED = { ...PLAIN, family: "Writing", describeAnswer: (_: unknown, value: AnswerValue) => asText(value) } as const;
+const SHARED = { ...PLAIN, hatchesEarlier: false, family: "Writing", describeAnswer: (_: unknown, value: AnswerValue) => asText(value) } as const;
 
 export const shortText: TypeModule<ShortText> = {
   ...SHARED,

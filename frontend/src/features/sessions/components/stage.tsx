@@ -77,22 +77,24 @@ export function roundsToShow(room: Room, question: Question): { current: RoundCe
   return { current: cell(round), earlier: earlier && !isHidden(earlier.cell) ? earlier : null };
 }
 
+/** What the looks of a chart mean; where both rounds look alike, only how many answered in each. */
 export function Legend({ question, current, earlier }: { question: Question; current: RoundCell; earlier: RoundCell | null }) {
   const texts = useTexts().stage;
   if (isHidden(current.cell)) return null;
+  const { hatchesEarlier, showsIntervals } = QUESTION_TYPES[question.type];
   return (
     <>
       {earlier && (
         <>
           <span className="flex items-center gap-2">
-            <span aria-hidden="true" className="hatched h-3 w-6 rounded-[4px]" /> {texts.roundOf(earlier.round, respondents(earlier.cell))}
+            {hatchesEarlier && <span aria-hidden="true" className="hatched h-3 w-6 rounded-[4px]" />} {texts.roundOf(earlier.round, respondents(earlier.cell))}
           </span>
           <span className="flex items-center gap-2">
-            <span aria-hidden="true" className="h-3 w-6 rounded-[4px] bg-data-1" /> {texts.roundOf(current.round, respondents(current.cell))}
+            {hatchesEarlier && <span aria-hidden="true" className="h-3 w-6 rounded-[4px] bg-data-1" />} {texts.roundOf(current.round, respondents(current.cell))}
           </span>
         </>
       )}
-      {QUESTION_TYPES[question.type].showsIntervals && (
+      {showsIntervals && (
         <span className="flex items-center gap-2">
           <span aria-hidden="true" className="flex h-3 w-6 items-center border-x-2 border-mark">
             <span className="h-0.5 w-full bg-mark" />
