@@ -22,5 +22,5 @@ it("of what has parts, those that changed are named", () => {
 it("what came or went says so, and short values are told", () => {
   expect(said("show_if", null, { op: "answered", question: "a" })).toBe("Condition: new");
   expect(said("show_if", { op: "answered", question: "a" }, null)).toBe("Condition: gone");
-  expect([said("title", "Lunch", "Dinner"), said("max", 7, 5), said("required", false, true), said("description", "", "Hi")]).toEqual(["Title: “Lunch” → “Dinner”", "Highest value: 7 → 5", "Required: no → yes", "Text: nothing → “Hi”"]);
+  expect([said("title", "Lunch", "Dinner"), said("max", 7, 5), said("required", false, true), said("description", "", "Hi")]).toEqual(["Title: “Lunch” → “Dinner”", "Highest value: 7 → 5", "Required: no → yes", "Text below the title: nothing → “Hi”"]);
 });

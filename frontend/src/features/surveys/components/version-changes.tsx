@@ -36,7 +36,11 @@ export function VersionChanges({ survey, version, since }: { survey: string; ver
 function Line({ tone, kind, children }: { tone?: Tone; kind?: string; children: ReactNode }) {
   return (
     <li className="flex items-start gap-3">
-      {kind && <Badge tone={tone} className="shrink-0">{kind}</Badge>}
+      {kind && (
+        <span className="w-24 shrink-0">
+          <Badge tone={tone}>{kind}</Badge>
+        </span>
+      )}
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">{children}</div>
     </li>
   );

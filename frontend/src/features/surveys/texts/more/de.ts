@@ -57,7 +57,7 @@ export const de: MoreTexts = {
     goneRows: (labels) => `entfernt: ${labels}`,
     otherOrder: "in anderer Reihenfolge",
     fields: {
-      title: "Titel", description: "Text", language: "Sprache", theme: "Aussehen", sections: "Seiten", translations: "Übersetzungen", settings: "Wie Sitzungen laufen",
+      title: "Titel", description: "Text unter dem Titel", language: "Sprache", theme: "Aussehen", sections: "Seiten", translations: "Übersetzungen", settings: "Wie Sitzungen laufen",
       type: "Typ", required: "Pflicht", allow_na: "Kann nicht zutreffen", show_if: "Bedingung", options: "Optionen", other: "Eigene Antwort", rows: "Zeilen", columns: "Spalten",
       min: "Kleinster Wert", max: "Größter Wert", labels: "Beschriftungen", correct: "Richtige Antworten", points: "Punkte", time_limit_s: "Sekunden zum Antworten", shuffle: "Gemischt",
       min_choices: "Mindestens gewählt", max_choices: "Höchstens gewählt", max_length: "Längste Antwort", unit: "Einheit", decimals: "Nachkommastellen", step: "Schritt", text: "Text der Zustimmung",
