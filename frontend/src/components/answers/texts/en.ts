@@ -98,7 +98,7 @@ export const en = {
     manyOpen: (n: number, first: string) => `${whole(n)} items are still to be placed, the first is “${first}”.`,
   },
   text: {
-    short: "A word or a short phrase",
+    short: "A word or a few",
     long: "In your own words",
     tooLong: "too long: ",
     over: (n: number) => `${whole(n)} characters too many`,

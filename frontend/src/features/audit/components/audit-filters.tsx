@@ -27,7 +27,7 @@ export function AuditFilters({ filters, onChange, onClear }: AuditFiltersProps) 
   ];
   const isKnown = filters.actor === "" || actors.some(({ id }) => id === filters.actor);
   return (
-    <div role="search" aria-label={texts.filters} className="mb-5 grid grid-cols-2 gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_11rem_11rem]">
+    <div role="search" aria-label={texts.filters} className="mb-5 grid grid-cols-2 gap-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_10rem_10rem_minmax(0,1fr)]">
       <SelectField frame="col-span-2 sm:col-span-1" label={texts.who} value={filters.actor} onChange={(event) => onChange({ actor: event.target.value })}>
         <option value="">{texts.anybody}</option>
         {!isKnown && <option value={filters.actor}>{filters.actor}</option>}

@@ -71,13 +71,15 @@ function Summary({ event, actor, since, className }: SummaryProps) {
       <span aria-hidden="true" className="grid size-9 shrink-0 place-items-center rounded-[0.625rem] bg-brand-soft text-brand">
         <Icon className="size-4.5" />
       </span>
-      <span className="min-w-0 flex-1">
-        <span className="block font-semibold">{texts.actions[event.action] ?? event.action}</span>
-        <span className="block truncate text-sm text-muted">{actor}</span>
-      </span>
-      <span className="figures max-w-24 text-end text-sm text-faint sm:max-w-none">
-        {since !== undefined && <><time dateTime={since}>{when(since)}</time> – </>}
-        <time dateTime={event.at}>{when(event.at)}</time>
+      <span className="flex min-w-0 flex-1 flex-col gap-x-4 sm:flex-row sm:items-center">
+        <span className="min-w-0 flex-1">
+          <span className="block font-semibold">{texts.actions[event.action] ?? event.action}</span>
+          <span className="block truncate text-sm text-muted">{actor}</span>
+        </span>
+        <span className="figures text-sm text-faint sm:text-end">
+          {since !== undefined && <><time dateTime={since}>{when(since)}</time> – </>}
+          <time dateTime={event.at}>{when(event.at)}</time>
+        </span>
       </span>
       <ChevronRight aria-hidden="true" className="size-5 shrink-0 text-faint transition" />
     </summary>

@@ -22,7 +22,7 @@ export function InvitedList({ session }: { session: string }) {
   return (
     <div>
       {(loaded > 0 || problem !== null) && (
-        <div className="mb-4 flex flex-wrap items-start gap-4">
+        <div className="mb-4 flex flex-wrap items-end gap-4">
           <SelectField frame="min-w-64" label={texts.pick} value={problem ?? ""} onChange={(event) => setProblem((event.target.value || null) as typeof problem)}>
             <option value="">{texts.everybody}</option>
             <option value="any">{texts.outOfReach}</option>

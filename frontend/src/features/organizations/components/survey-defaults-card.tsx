@@ -78,7 +78,7 @@ function DefaultsForm({ organization, stored, onReload }: DefaultsFormProps) {
       )}
       {problem && problem.status !== 412 && !problem.about("retention_days") && <Notice tone="bad">{errorMessage(save.error)}</Notice>}
       <LookFields look={shown.look} title={organization} onChange={(look) => setEdit({ ...shown, look })} />
-      <NumberSetting label={texts.days} hint={texts.daysHint} placeholder={texts.forEver} frame="w-64 max-w-full" min={1} max={3650} error={problem?.about("retention_days")} value={shown.days} onChange={(days) => setEdit({ ...shown, days })} />
+      <NumberSetting label={texts.days} hint={texts.daysHint} placeholder={texts.forEver} frame="max-w-md" min={1} max={3650} error={problem?.about("retention_days")} value={shown.days} onChange={(days) => setEdit({ ...shown, days })} />
       <div className="flex flex-wrap items-center gap-3">
         <Button type="submit" variant="primary" busy={save.isPending && !theirs} disabled={edit === null || theirs !== null}>{texts.submit}</Button>
         <p role="status" className="text-sm font-semibold text-good empty:hidden">{save.isSuccess && edit === null && texts.saved}</p>

@@ -19,7 +19,7 @@ export function SessionSearchBar({ text, search, onType, onAsk }: SessionSearchB
   const { data: survey } = useQuery(surveyTitleQuery(search.survey));
   return (
     <div role="search" className="mb-5 flex flex-col gap-3 sm:flex-row sm:flex-wrap">
-      <SearchField label={texts.search} frame="flex-1 basis-64" placeholder={texts.searchExample} maxLength={100} value={text} onChange={(event) => onType(event.target.value)} />
+      <SearchField label={texts.search} frame="sm:flex-1 sm:basis-64" placeholder={texts.searchExample} maxLength={100} value={text} onChange={(event) => onType(event.target.value)} />
       <SelectField label={texts.which} hideLabel frame="sm:w-52" value={search.shelf} onChange={({ target }) => isShelf(target.value) && onAsk({ shelf: target.value })}>
         {SHELVES.map((shelf) => (
           <option key={shelf} value={shelf}>{texts.shelves[shelf]}</option>

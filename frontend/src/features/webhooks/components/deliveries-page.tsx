@@ -24,7 +24,7 @@ export function DeliveriesPage() {
       <Link to="/app/organization/webhooks" className="inline-flex min-h-9 items-center gap-1.5 text-sm font-semibold text-brand">
         <ArrowLeft aria-hidden="true" className="size-4" /> {texts.back}
       </Link>
-      <h1 id="deliveries-title" className="mb-5 text-title break-all">
+      <h1 id="deliveries-title" className="mb-5 text-title wrap-anywhere">
         {texts.title(webhook.data?.url ?? "…")}
       </h1>
       <SelectField frame="mb-4 max-w-52" label={texts.state} value={state ?? ""} onChange={(event) => setState(STATES.find((one) => one === event.target.value) ?? null)}>
