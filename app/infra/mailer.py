@@ -100,6 +100,9 @@ class ResendMailer:
         try:
             await self._attempts()(self._send_once, mail)
             MAILS.of("accepted").add()
+        except MailUnavailable:  # it found no turn
+            MAILS.of("failed").add()
+            raise
         except ResendError as failure:
             MAILS.of("failed").add()
             log.warning("A mail was not accepted", extra={"status": failure.code, "reason": failure.error_type})

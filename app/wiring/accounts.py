@@ -53,7 +53,7 @@ from app.infra.sealing import Sealer
 from app.infra.throttle import MemoryCounters, RedisCounters, Throttle
 from app.infra.tokens import Tokens, derived_key
 from app.wiring.account_upkeep import reused_logins
-from app.wiring.mail import mailer_of
+from app.wiring.mail import AWAITED_WITHIN_S, paced_mailer
 
 CHALLENGE, OIDC = "login steps", "oidc"
 NOTE_LIFETIMES = {CHALLENGE: timedelta(minutes=5), OIDC: timedelta(minutes=10)}
@@ -91,7 +91,7 @@ async def running_accounts(
     """Mail goes as errands, so that no answer takes longer for an address that somebody has; the end awaits them."""
     async with running_errands() as errands, _oidc_client(settings) as oidc_client:
         repository, links = AccountRepository(database), Links(database, utc_now)
-        mailer = mailer_of(settings, database)
+        mailer = paced_mailer(settings, database, cache, within_s=AWAITED_WITHIN_S)
         post = Postman(mailer, errands)
         reused = reused_logins(settings, database, mailer, audit)
         logins = _logins(database, tokens, audit, standings, reused=reused, errands=errands)

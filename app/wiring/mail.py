@@ -14,6 +14,9 @@ from app.infra.pace import Pace
 from app.infra.redis import Redis
 from app.infra.throttle import MemoryCounters, RedisCounters, Throttle
 
+AWAITED_WITHIN_S = 10.0
+"""Longest wait for a turn of a mail that somebody waits for: a link to log in, an invitation of a member."""
+
 
 def mailer_of(settings: Settings, database: Database, pace: Callable[[], Awaitable[None]] = unhurried) -> BatchMailer:
     """Resend where there is a key for it, else the outbox."""
@@ -23,7 +26,10 @@ def mailer_of(settings: Settings, database: Database, pace: Callable[[], Awaitab
     return ResendMailer(key, settings.mail_from, api_url=settings.resend_api_url, pace=pace)
 
 
-def paced_mailer(settings: Settings, database: Database, cache: Redis) -> BatchMailer:
-    """For all mail of a worker: its processes together keep to the rate that the service allows."""
+def paced_mailer(settings: Settings, database: Database, cache: Redis, *, within_s: float | None = None) -> BatchMailer:
+    """Keeps to the rate that the service allows, together with all other processes.
+
+    ``within_s``: for mails that somebody waits for. They go before all others, or fail where they find no turn so long.
+    """
     throttle = Throttle(RedisCounters(cache, f"impactpulse:{settings.database}", time.time), MemoryCounters(time.time))
-    return mailer_of(settings, database, Pace(throttle, "resend", settings.resend_rate_per_s))
+    return mailer_of(settings, database, Pace(throttle, "resend", settings.resend_rate_per_s, within_s=within_s))

@@ -30,7 +30,7 @@ from app.wiring.announcer import Announcer
 from app.wiring.audience import audience_forgotten
 from app.wiring.authoring import authoring, image_sweep
 from app.wiring.connections import Connections, connected
-from app.wiring.mail import mailer_of
+from app.wiring.mail import AWAITED_WITHIN_S, paced_mailer
 from app.wiring.mailing import mail_forgotten
 from app.wiring.reports import report_removal, report_upkeep
 from app.wiring.running import running_sessions
@@ -120,4 +120,5 @@ async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> D
 async def run_upkeep(settings: Settings) -> Done:
     """One pass. Raises SettingsInvalid where a URL or the secret is missing."""
     async with connected(settings) as servers:
-        return await keep_up(settings, servers, mailer_of(settings, servers.database))
+        mailer = paced_mailer(settings, servers.database, servers.cache, within_s=AWAITED_WITHIN_S)
+        return await keep_up(settings, servers, mailer)
