@@ -11,7 +11,7 @@ from app.core.permissions import ROLES_WITH, Permission, Role
 class Member(msgspec.Struct, frozen=True, tag="member"):
     """A user in one organization. ``family`` names the login that the token came from.
 
-    ``scopes``: None for a person's login; of an API key all that it may do.
+    ``scopes``: None for a person's login; of an API key all that it may do. ``maker``: who answers for a key.
     """
 
     user: str
@@ -19,6 +19,12 @@ class Member(msgspec.Struct, frozen=True, tag="member"):
     role: Role
     family: str
     scopes: frozenset[Permission] | None = None
+    maker: str = ""
+
+    @property
+    def person(self) -> str:
+        """The user who answers for what is done."""
+        return self.maker or self.user
 
     def may(self, permission: Permission) -> bool:
         """By the role, or for an API key by its scopes alone."""

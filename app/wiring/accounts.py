@@ -12,6 +12,7 @@ import httpx
 
 from app.core.clock import monotonic, utc_now
 from app.core.settings import Settings
+from app.features.accounts.claiming import AccountClaims, MadeBefore
 from app.features.accounts.homes import Homes
 from app.features.accounts.identity_repository import IdentityRepository
 from app.features.accounts.links import Links
@@ -22,6 +23,7 @@ from app.features.accounts.oidc import OidcLogins
 from app.features.accounts.passwords import Passwords
 from app.features.accounts.profile import ProfileService
 from app.features.accounts.proof import ProofMeans
+from app.features.accounts.proven import ProvenAddresses
 from app.features.accounts.recovery import RecoveryService
 from app.features.accounts.repository import AccountRepository
 from app.features.accounts.reuse import ReusedLogins
@@ -87,10 +89,12 @@ async def running_accounts(
     tokens: Tokens,
     audit: AuditTrail,
     standings: Standings,
+    webhooks: MadeBefore,
 ) -> AsyncIterator[AccountServices]:
     """Mail goes as errands, so that no answer takes longer for an address that somebody has; the end awaits them."""
     async with running_errands() as errands, _oidc_client(settings) as oidc_client:
         repository, links = AccountRepository(database), Links(database, utc_now)
+        proven = ProvenAddresses(repository)
         mailer = paced_mailer(settings, database, cache, within_s=AWAITED_WITHIN_S)
         post = Postman(mailer, errands)
         reused = reused_logins(settings, database, mailer, audit)
@@ -100,7 +104,9 @@ async def running_accounts(
         second_factors = _second_factors(settings, database, means)
         steps = LoginSteps(logins, repository, second_factors, notes=_notes(settings, CHALLENGE), audit=audit)
         homes = Homes(repository, audit=audit, clock=utc_now)
-        invitations = _invitations(database, steps, verification, means, mailer, rate_limits)
+        invitations = _invitations(database, steps, proven, means, mailer, rate_limits)
+        api_keys = ApiKeyService(ApiKeyRepository(database), proven, standings=standings, audit=audit, clock=utc_now)
+        claims = AccountClaims(repository, links, logins, made_before=(api_keys, webhooks))
         accounts = AccountService(
             repository,
             logins,
@@ -117,15 +123,15 @@ async def running_accounts(
             logins=logins,
             verification=verification,
             profiles=ProfileService(repository, audit=audit),
-            recovery=RecoveryService(repository, links, logins, means),
+            recovery=RecoveryService(repository, links, logins, claims, means),
             second_factors=second_factors,
             shown_outbox=mailer if settings.debug and isinstance(mailer, OutboxMailer) else None,
             login_steps=steps,
-            oidc_logins=_oidc_logins(settings, database, oidc_client, links, logins, steps, homes, invitations, audit),
+            oidc_logins=_oidc_logins(settings, database, oidc_client, claims, steps, homes, invitations, audit),
             organizations=_organizations(database, steps, standings, audit),
             member_invitations=invitations,
             invitation_batches=InvitationBatches(invitations),
-            api_keys=ApiKeyService(ApiKeyRepository(database), standings=standings, audit=audit, clock=utc_now),
+            api_keys=api_keys,
         )
 
 
@@ -164,8 +170,7 @@ def _oidc_logins(
     settings: Settings,
     database: Database,
     client: OidcClient | None,
-    links: Links,
-    logins: LoginService,
+    claims: AccountClaims,
     steps: LoginSteps,
     homes: Homes,
     invitations: InvitationService,
@@ -175,9 +180,8 @@ def _oidc_logins(
         client,
         IdentityRepository(database),
         AccountRepository(database),
-        logins,
+        claims,
         steps,
-        links=links,
         homes=homes,
         invitations=invitations,
         notes=_notes(settings, OIDC),
@@ -204,7 +208,7 @@ def _organizations(
 def _invitations(
     database: Database,
     steps: LoginSteps,
-    verification: VerificationService,
+    proven: ProvenAddresses,
     means: ProofMeans,
     mailer: Mailer,
     rate_limits: RateLimits,
@@ -214,7 +218,7 @@ def _invitations(
         OrganizationRepository(database),
         AccountRepository(database),
         steps,
-        verification,
+        proven,
         means,
         mailer=mailer,
         rate_limits=rate_limits,

@@ -17,6 +17,7 @@ from app.features.analytics.results import ResultsService
 from app.features.audience.board import BoardService
 from app.features.audience.service import AudienceService
 from app.features.audit.reading import AuditReader
+from app.features.audit.service import AuditTrail
 from app.features.crosstabs.service import CrosstabService
 from app.features.exports.scores import ScoreService
 from app.features.exports.service import ExportService
@@ -73,7 +74,7 @@ from app.wiring.running import Running, running_sessions
 from app.wiring.texts import text_services
 from app.wiring.upkeep import erasure_service
 from app.wiring.watching import watched
-from app.wiring.webhooks import outgoing_of, webhook_services
+from app.wiring.webhooks import Hooks, outgoing_of, webhook_services
 from realtime.endpoint import SocketEndpoint
 from realtime.gateway import running_gateway
 from realtime.ports import Readers
@@ -160,11 +161,8 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         limits = _rate_limits(settings, cache)
         asking = audience(settings, limits, database=database, running=running, audit=audit)
         sockets = await enter(_gateway(settings, database, running, bus, doors, submissions, asking))
-        accounts = await enter(
-            running_accounts(
-                settings, limits, database=database, cache=cache, tokens=tokens, audit=audit, standings=doors.standings
-            )
-        )
+        hooks = webhook_services(settings, database, audit, jobs, await enter(outgoing_of(settings)))
+        accounts = await enter(_accounts(settings, database, cache, tokens, doors, limits, audit, hooks))
         yield WebServices(
             account_services=accounts,
             audit_reader=audit_reader(settings, database),
@@ -181,7 +179,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             **vars(inviting(settings, database, running, audit)),
             **vars(backstage(settings, database, running, jobs, audit)),
             **vars(mailings(settings, database, running, audit)),
-            **vars(webhook_services(settings, database, audit, jobs, await enter(outgoing_of(settings)))),
+            **vars(hooks),
             tokens=tokens,
             doorkeeper=doors.doorkeeper,
             standings=doors.standings,
@@ -192,6 +190,28 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
             readiness=readiness,
             sockets=sockets,
         )
+
+
+def _accounts(
+    settings: Settings,
+    database: mongo.Database,
+    cache: redis.Redis,
+    tokens: Tokens,
+    doors: Access,
+    limits: RateLimits,
+    audit: AuditTrail,
+    hooks: Hooks,
+) -> AbstractAsyncContextManager[AccountServices]:
+    return running_accounts(
+        settings,
+        limits,
+        database=database,
+        cache=cache,
+        tokens=tokens,
+        audit=audit,
+        standings=doors.standings,
+        webhooks=hooks.webhooks,
+    )
 
 
 def _rate_limits(settings: Settings, cache: redis.Redis) -> RateLimits:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from app.core.clock import Clock, monotonic, utc_now
 from app.core.probe import Probe, no_probe
 from app.core.settings import Settings
+from app.features.accounts.proven import ProvenAddresses
+from app.features.accounts.repository import AccountRepository
 from app.features.audit.repository import AuditLog
 from app.features.audit.service import AuditTrail
 from app.features.jobs.service import JobService
@@ -45,6 +47,7 @@ def webhook_services(
     deliveries = Deliveries(database)
     webhooks = WebhookService(
         webhooks=WebhookRepository(database),
+        proven=ProvenAddresses(AccountRepository(database)),
         deliveries=deliveries,
         sender=_sender(settings, out, utc_now),
         chain=AuditLog(database, audit_key(settings)),

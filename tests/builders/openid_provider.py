@@ -15,10 +15,15 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
+from pydantic import SecretStr
+
+from app.core.settings import Settings
 
 CLIENT_ID, CLIENT_SECRET = "impactpulse", "a secret of the client"
+START, CALLBACK = "/api/v1/auth/oidc/start", "/api/v1/auth/oidc/callback"
 
 
 class OpenIdProvider(ThreadingHTTPServer):
@@ -155,3 +160,19 @@ def openid_provider() -> Iterator[OpenIdProvider]:
         provider.shutdown()
         thread.join()
         provider.server_close()
+
+
+def knowing(provider: OpenIdProvider, settings: Settings) -> Settings:
+    """Of a web process that knows the provider."""
+    changes = {"oidc_issuer": provider.issuer, "oidc_client_secret": SecretStr(CLIENT_SECRET), "oidc_name": "Campus"}
+    return settings.model_copy(update=changes)
+
+
+async def sent_back(http: httpx.AsyncClient, provider: OpenIdProvider, **changes: str) -> str:
+    """Where a browser ends that agreed at the provider; ``changes`` of what it brings back."""
+    start = await http.get(START)
+    assert start.status_code == 302
+    brought = provider.agree(start.headers["location"]) | changes
+    back = await http.get(CALLBACK, params=brought)
+    assert (back.status_code, back.headers["cache-control"]) == (302, "no-store")
+    return str(back.headers["location"])

@@ -23,10 +23,11 @@ from app.wiring.jobs import KINDS, run_scheduler, run_worker
 from app.wiring.mail import paced_mailer
 from app.wiring.mailing import wave_service
 from app.wiring.web import running_web
+from tests.builders.colleagues import verified_owner
 from tests.builders.fake_resend import fake_resend
 from tests.builders.mailing import plan_for, received, session_with_people, with_resend
 from tests.builders.reports import requested
-from tests.builders.rest import data_of, registered, started_session
+from tests.builders.rest import data_of, started_session
 from tests.builders.webhook_receiver import Receiver
 from tests.fixtures.applications import http_client
 from tests.fixtures.waiting import until
@@ -51,7 +52,7 @@ async def behind_the_scenes(settings: Settings) -> AsyncIterator[None]:
 async def asked_for(settings: Settings, database: Database, cache: Redis, receiver: Receiver) -> str:
     """Reports, a session whose beginning and end a receiver wants to know, and a wave of mails; the session's id."""
     async with running_web(settings) as services, http_client(services, settings.frontend_dist) as http:
-        ada = await registered(http)
+        ada = await verified_owner(http, database)
         data_of(await ada.post("/webhooks", {"url": receiver.url, "events": IN_ORDER}))
         session = (await started_session(ada, mode="open"))["id"]
         for _ in range(REPORTS):

@@ -11,7 +11,8 @@ from app.core.clock import utc_now
 from app.core.settings import Settings
 from app.infra.mongo import Database
 from app.wiring.web import running_web
-from tests.builders.rest import data_of, published_survey, registered, started_session
+from tests.builders.colleagues import verified_owner
+from tests.builders.rest import data_of, published_survey, started_session
 from tests.builders.webhook_receiver import Receiver
 from tests.fixtures.applications import http_client
 from tests.fixtures.processes import ProcessStarter
@@ -22,9 +23,9 @@ IN_ORDER = ["session.started", "session.ended"]
 pytestmark = pytest.mark.fault
 
 
-async def run_sessions(http: httpx.AsyncClient, receiver: Receiver) -> list[str]:
+async def run_sessions(http: httpx.AsyncClient, database: Database, receiver: Receiver) -> list[str]:
     """Sessions that began and ended while nobody listened; their ids."""
-    ada = await registered(http)
+    ada = await verified_owner(http, database)
     survey = await published_survey(ada)
     data_of(await ada.post("/webhooks", {"url": receiver.url, "events": IN_ORDER}))
     ids = []
@@ -41,7 +42,7 @@ async def test_a_receiver_that_is_down_while_workers_die_gets_everything_in_orde
     settings = settings.model_copy(update={"webhooks_allow_private": True, "relay_lease_s": 1.0})
     receiver = Receiver()
     async with running_web(settings) as services, http_client(services, settings.frontend_dist) as http:
-        sessions = await run_sessions(http, receiver)
+        sessions = await run_sessions(http, database, receiver)
     worker, scheduler = (processes.background(name, settings) for name in ("worker", "scheduler"))
 
     async def all_have_failed() -> bool:

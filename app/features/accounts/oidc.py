@@ -13,11 +13,10 @@ import msgspec
 from app.core.clock import Clock
 from app.core.errors import NotAuthenticated, NotFound
 from app.core.identity import new_id
+from app.features.accounts.claiming import AccountClaims
 from app.features.accounts.homes import Homes
 from app.features.accounts.identity_repository import IdentityRepository
-from app.features.accounts.links import Links
 from app.features.accounts.login_steps import Challenge, LoginSteps
-from app.features.accounts.logins import LoginService
 from app.features.accounts.model import Login, User, normal_email
 from app.features.accounts.repository import AccountRepository
 from app.features.audit.service import AuditTrail
@@ -61,10 +60,9 @@ class OidcLogins:
         client: OidcClient | None,
         identities: IdentityRepository,
         accounts: AccountRepository,
-        logins: LoginService,
+        claims: AccountClaims,
         steps: LoginSteps,
         *,
-        links: Links,
         homes: Homes,
         invitations: OpenInvitations,
         notes: Notes,
@@ -75,9 +73,8 @@ class OidcLogins:
         self._client = client
         self._identities = identities
         self._accounts = accounts
-        self._logins = logins
+        self._claims = claims
         self._steps = steps
-        self._links = links
         self._homes = homes
         self._invitations = invitations
         self._notes = notes
@@ -142,7 +139,7 @@ class OidcLogins:
         known = await self._accounts.user_by_email(email)
         user = known or await self._register(email, identity, device)
         if not user.email_verified:
-            user = await self._hand_over(user)
+            user = await self._claims.claim(user, password_hash="")
         await self._identities.link(issuer, identity.sub, user.id, self._clock())
         await self._invitations.take_up(user)
         await self._homes.of(user)
@@ -161,17 +158,6 @@ class OidcLogins:
         if taken is None:
             raise OidcFailed(code="oidc_failed")
         return taken
-
-    async def _hand_over(self, user: User) -> User:
-        """An account whose address was never proven may be somebody else's trap: its password, links and logins end.
-
-        The password goes first, since links are asked for with it.
-        """
-        await self._accounts.replace_password_hash(user.id, "")
-        await self._links.void_all(user.id)
-        await self._logins.revoke_all(user.id)
-        await self._accounts.set_verified_email(user.id, user.email)
-        return msgspec.structs.replace(user, password_hash="", email_verified=True)
 
     def _provider(self) -> OidcClient:
         if self._client is None:

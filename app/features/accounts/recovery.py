@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.core.errors import NotAuthenticated
 from app.core.principals import Member
+from app.features.accounts.claiming import AccountClaims
 from app.features.accounts.links import NOBODY, LinkInvalid, Links
 from app.features.accounts.logins import LoginService
 from app.features.accounts.mail_texts import mail_to
@@ -20,11 +21,13 @@ class RecoveryService:
         repository: AccountRepository,
         links: Links,
         logins: LoginService,
+        claims: AccountClaims,
         means: ProofMeans,
     ) -> None:
         self._repository = repository
         self._links = links
         self._logins = logins
+        self._claims = claims
         self._means = means
 
     async def ask(self, email: str) -> None:
@@ -41,7 +44,7 @@ class RecoveryService:
             await self._means.post.send(mail_to(user, "reset_password", link=link))
 
     async def reset(self, secret: str, password: str, device: Device) -> None:
-        """Use a link to set a password; every login of the user ends, and the mailbox counts as proven.
+        """Use a link to set a password; every login and link of the user ends, and the mailbox counts as proven.
 
         Raises LinkInvalid, PasswordRefused, Unavailable; after the latter two the link can be used again.
         """
@@ -52,10 +55,7 @@ class RecoveryService:
         check_password(password, email=user.email, name=user.name)
         password_hash = await self._means.passwords.hash(password)
         await self._links.use(link)
-        await self._repository.replace_password_hash(user.id, password_hash)
-        await self._repository.set_verified_email(user.id, user.email)
-        await self._links.void(user.id, "change_email")
-        await self._logins.revoke_all(user.id)
+        await self._claims.claim(user, password_hash)
         await self._means.throttles.after_right_password(user.email, device.network)
         await self._means.post.send(mail_to(user, "password_changed"))
         for account in await self._repository.accounts_of(user):

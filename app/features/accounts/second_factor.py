@@ -19,9 +19,9 @@ from app.features.accounts.codes import (
 from app.features.accounts.mail_texts import mail_to
 from app.features.accounts.model import Account, User
 from app.features.accounts.proof import ProofMeans
+from app.features.accounts.proven import EmailNotVerified
 from app.features.accounts.repository import AccountRepository
 from app.features.accounts.second_factor_repository import SecondFactor, SecondFactorRepository
-from app.features.accounts.verification import EmailNotVerified
 from app.http.devices import Device
 from app.infra.sealing import Sealer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from app.core.errors import Conflict, MailUnavailable, NotAllowed, NotAuthenticated
+from app.core.errors import Conflict, MailUnavailable, NotAuthenticated
 from app.core.principals import Member
 from app.features.accounts.errors import EmailTaken
 from app.features.accounts.links import LinkInvalid, Links
@@ -15,11 +15,6 @@ from app.features.accounts.repository import AccountRepository
 from app.http.devices import Device
 
 log = logging.getLogger(__name__)
-
-
-class EmailNotVerified(NotAllowed):
-    code = "email_not_verified"
-    default_message = "Confirm your e-mail address first: we have sent you a link."
 
 
 class AlreadyVerified(Conflict):
@@ -52,11 +47,6 @@ class VerificationService:
             raise AlreadyVerified
         await self._means.throttles.before_mail("verify", user.email)
         await self._send_link(user)
-
-    async def require_verified(self, member: Member) -> None:
-        """Raises EmailNotVerified: what follows speaks in the user's name, so the name must be theirs."""
-        if not (await self._user(member)).email_verified:
-            raise EmailNotVerified
 
     async def ask_for_change(self, member: Member, *, email: str, password: str, device: Device) -> None:
         """Send a link to the new address and a warning to the old one; the address changes when the link is used.

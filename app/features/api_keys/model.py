@@ -24,7 +24,8 @@ _SECRET_BYTES = 32
 
 
 class ApiKey(msgspec.Struct, frozen=True):
-    """``slot``: 1 to MAX_KEYS, unique within the organization while the key exists."""
+    """``slot``: 1 to MAX_KEYS, unique within the organization while the key exists. ``created_by``: a user or another
+    key; ``maker``: the user in either case."""
 
     id: str
     organization: str
@@ -36,6 +37,7 @@ class ApiKey(msgspec.Struct, frozen=True):
     created_at: datetime
     expires_at: datetime | None = None
     last_used_at: datetime | None = None
+    maker: str = ""
 
     def place(self, key: str) -> tuple[str, datetime, str]:
         """Where it stands among others, by ``name`` or by age."""
@@ -43,7 +45,8 @@ class ApiKey(msgspec.Struct, frozen=True):
 
     def credentials(self) -> Credentials:
         """What the key may do: a member of the organization, under the key's own name, within its scopes."""
-        member = Member(self.id, self.organization, "viewer", self.id, frozenset(self.scopes))
+        maker = self.maker or self.created_by
+        member = Member(self.id, self.organization, "viewer", self.id, frozenset(self.scopes), maker)
         return Credentials(member, self.expires_at or NEVER)
 
 

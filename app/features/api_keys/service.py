@@ -10,6 +10,7 @@ from app.core.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotF
 from app.core.permissions import Permission
 from app.core.principals import Member
 from app.features.accounts.model import hash_of
+from app.features.accounts.proven import ProvenAddresses
 from app.features.accounts.standing import Standings
 from app.features.api_keys.model import MAX_KEYS, ApiKey, new_key
 from app.features.api_keys.repository import ApiKeyRepository
@@ -23,8 +24,17 @@ class TooManyKeys(Conflict):
 
 
 class ApiKeyService:
-    def __init__(self, repository: ApiKeyRepository, *, standings: Standings, audit: AuditTrail, clock: Clock) -> None:
+    def __init__(
+        self,
+        repository: ApiKeyRepository,
+        proven: ProvenAddresses,
+        *,
+        standings: Standings,
+        audit: AuditTrail,
+        clock: Clock,
+    ) -> None:
         self._repository = repository
+        self._proven = proven
         self._standings = standings
         self._audit = audit
         self._clock = clock
@@ -32,8 +42,12 @@ class ApiKeyService:
     async def create(
         self, member: Member, *, name: str, scopes: frozenset[Permission], expires_at: datetime | None
     ) -> tuple[ApiKey, str]:
-        """A new key and its text, which nobody can see again. Raises NotAllowed, InvalidInput, TooManyKeys."""
+        """A new key and its text, which nobody can see again.
+
+        Raises NotAllowed, EmailNotVerified, InvalidInput, TooManyKeys.
+        """
         now = self._clock()
+        await self._proven.require(member)
         if "organization:own" in scopes or not all(member.may(scope) for scope in scopes):
             raise NotAllowed("A key cannot do more than who creates it, and cannot own the organization.")
         if expires_at is not None and expires_at <= now:
@@ -52,6 +66,7 @@ class ApiKeyService:
                 created_by=member.user,
                 created_at=now,
                 expires_at=expires_at,
+                maker=member.person,
             )
             if await self._repository.add(key):
                 break
@@ -67,10 +82,21 @@ class ApiKeyService:
     async def delete(self, member: Member, key_id: str) -> None:
         """The key is refused and its sockets closed at once. Raises NotFound."""
         key = await self._repository.find(key_id)
-        if key is None or not await self._repository.delete(member.organization, key_id):
+        if key is None or not await self._end(key, member.organization, actor=member):
             raise NotFound
-        await self._standings.announce(StandingChanged(organization=member.organization, login=key_id))
-        await self._audit.record(member, "api_key.deleted", key_id, before={"name": key.name})
+
+    async def remove_all(self, organization: str) -> None:
+        """All keys of an organization are refused at once."""
+        for key in await self._repository.all_of(organization):
+            await self._end(key, organization, actor=None)
+
+    async def _end(self, key: ApiKey, organization: str, *, actor: Member | None) -> bool:
+        if not await self._repository.delete(organization, key.id):
+            return False
+        await self._standings.announce(StandingChanged(organization=organization, login=key.id))
+        was = {"name": key.name}
+        await self._audit.record(actor, "api_key.deleted", key.id, organization=organization, before=was)
+        return True
 
     async def _free_slot(self, organization: str) -> int:
         taken = {key.slot for key in await self._repository.all_of(organization)}

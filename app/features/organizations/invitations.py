@@ -16,8 +16,8 @@ from app.features.accounts.login_steps import Challenge, LoginSteps
 from app.features.accounts.model import Account, Login, Organization, User, hash_of, normal_email
 from app.features.accounts.password_rules import check_password
 from app.features.accounts.proof import ProofMeans
+from app.features.accounts.proven import ProvenAddresses
 from app.features.accounts.repository import AccountRepository
-from app.features.accounts.verification import VerificationService
 from app.features.organizations.invitation_repository import InvitationRepository
 from app.features.organizations.letters import invitation_mail
 from app.features.organizations.model import (
@@ -52,7 +52,7 @@ class InvitationService:
         organizations: OrganizationRepository,
         accounts: AccountRepository,
         steps: LoginSteps,
-        verification: VerificationService,
+        proven: ProvenAddresses,
         means: ProofMeans,
         *,
         mailer: Mailer,
@@ -60,7 +60,7 @@ class InvitationService:
         clock: Clock,
     ) -> None:
         self._repository, self._organizations, self._accounts = repository, organizations, accounts
-        self._steps, self._verification, self._means = steps, verification, means
+        self._steps, self._proven, self._means = steps, proven, means
         self._mailer, self._rate_limits, self._clock = mailer, rate_limits, clock
 
     async def invite(self, member: Member, *, email: str, role: GrantedRole, device: Device) -> MemberInvitation:
@@ -225,8 +225,7 @@ class InvitationService:
 
     async def require_may_mail(self, member: Member) -> None:
         """Raises EmailNotVerified."""
-        if member.scopes is None:
-            await self._verification.require_verified(member)
+        await self._proven.require(member)
 
     async def _before_mail(self, member: Member) -> None:
         await self._rate_limits.spend_for_invitation(member.organization)

@@ -11,6 +11,7 @@ from app.core.clock import Clock
 from app.core.errors import Conflict, EditConflict, FieldError, InvalidInput, NotFound
 from app.core.identity import new_id
 from app.core.principals import Member
+from app.features.accounts.proven import ProvenAddresses
 from app.features.audit.repository import AuditLog
 from app.features.audit.service import AuditTrail
 from app.features.webhooks.deliveries import Deliveries
@@ -47,6 +48,7 @@ class WebhookService:
         self,
         *,
         webhooks: WebhookRepository,
+        proven: ProvenAddresses,
         deliveries: Deliveries,
         sender: Sender,
         chain: AuditLog,
@@ -54,6 +56,7 @@ class WebhookService:
         clock: Clock,
     ) -> None:
         self._webhooks = webhooks
+        self._proven = proven
         self._deliveries = deliveries
         self._sender = sender
         self._chain = chain
@@ -63,8 +66,9 @@ class WebhookService:
     async def create(self, member: Member, wanted: WebhookSettings) -> tuple[Webhook, str]:
         """A new webhook and its secret, which nobody can see again. It is told of what happens from now on.
 
-        Raises InvalidInput for the address, TooManyWebhooks.
+        Raises EmailNotVerified, InvalidInput for the address, TooManyWebhooks.
         """
+        await self._proven.require(member)
         self._require_allowed(wanted.url)
         webhook_id, secret, now = new_id("whk"), new_secret(), self._clock()
         while True:
@@ -136,11 +140,13 @@ class WebhookService:
 
     async def delete(self, member: Member, webhook_id: str) -> None:
         """Nothing that waits is sent any more, and its log is removed. Raises NotFound."""
-        webhook = await self.get(member, webhook_id)
-        if not await self._webhooks.delete(webhook):
+        if not await self._end(await self.get(member, webhook_id), actor=member):
             raise NotFound
-        await self._deliveries.remove_all(webhook.id)
-        await self._audit.record(member, "webhook.deleted", webhook.id, before=_on_record(webhook))
+
+    async def remove_all(self, organization: str) -> None:
+        """As ``delete``, all webhooks of an organization."""
+        for webhook in await self._webhooks.all_of(organization):
+            await self._end(webhook, actor=None)
 
     async def test(self, member: Member, webhook_id: str) -> Outcome:
         """Send a message of its own now, once, whether it is switched on or not. Raises NotFound."""
@@ -150,6 +156,14 @@ class WebhookService:
         after = {"status": outcome.status, "problem": outcome.problem}
         await self._audit.record(member, "webhook.tested", webhook.id, after=after)
         return outcome
+
+    async def _end(self, webhook: Webhook, *, actor: Member | None) -> bool:
+        if not await self._webhooks.delete(webhook):
+            return False
+        await self._deliveries.remove_all(webhook.id)
+        organization, was = webhook.organization, _on_record(webhook)
+        await self._audit.record(actor, "webhook.deleted", webhook.id, organization=organization, before=was)
+        return True
 
     async def _latest(self, member: Member) -> int:
         return (await self._chain.find_head(member.organization)).number

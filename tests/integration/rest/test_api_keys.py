@@ -14,7 +14,8 @@ from app.features.api_keys.reader import ApiKeyReader
 from app.features.api_keys.repository import ApiKeyRepository
 from app.infra.mongo import Database
 from tests.builders.audit import actions
-from tests.builders.rest import Caller, code_of, data_of, registered, started_session
+from tests.builders.colleagues import verified_owner
+from tests.builders.rest import Caller, code_of, data_of, started_session
 from tests.builders.sockets import raw_socket
 from tests.fixtures.gateways import Gateway
 
@@ -22,8 +23,8 @@ READS = {"name": "reader", "scopes": ["surveys:read", "sessions:read"]}
 
 
 @pytest.fixture
-async def ada(http: httpx.AsyncClient) -> Caller:
-    return await registered(http)
+async def ada(http: httpx.AsyncClient, database: Database) -> Caller:
+    return await verified_owner(http, database)
 
 
 async def test_a_key_is_shown_once_and_only_its_hash_is_stored(ada: Caller, database: Database) -> None:
@@ -122,9 +123,9 @@ async def test_each_key_has_a_rate_of_its_own(http: httpx.AsyncClient, ada: Call
     assert (await other.get("/surveys")).status_code == 200
 
 
-async def test_a_key_opens_a_socket_within_its_scopes_until_it_is_deleted(gateway: Gateway) -> None:
+async def test_a_key_opens_a_socket_within_its_scopes_until_it_is_deleted(gateway: Gateway, database: Database) -> None:
     async with httpx.AsyncClient(base_url=gateway.base_url) as http:
-        ada = await registered(http)
+        ada = await verified_owner(http, database)
         session = await started_session(ada)
         made = data_of(await ada.post("/api-keys", {"name": "k", "scopes": ["sessions:read"]}))
         async with raw_socket(gateway.socket_url) as socket:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from app.core.clock import utc_now
+from app.core.permissions import permissions_of
 from app.core.settings import Settings
 from app.features.accounts.model import hash_of
 from app.features.organizations.invitation_repository import InvitationRepository
@@ -160,6 +161,21 @@ async def test_members_are_not_invited_and_only_proven_addresses_invite(
     assert code_of(await ada.post(INVITATIONS, BOB)) == "already_member"
     eve = await registered(http, "eve")
     assert code_of(await eve.post(INVITATIONS, BOB)) == "email_not_verified"
+
+
+async def test_a_key_invites_as_long_as_whoever_made_it_has_a_proven_address(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    scopes = ["api_keys:manage", "members:manage", *permissions_of("viewer")]
+    key = Caller(http, data_of(await ada.post("/api-keys", {"name": "k", "scopes": scopes}))["key"])
+    another = Caller(http, data_of(await key.post("/api-keys", {"name": "k of k", "scopes": scopes}))["key"])
+    for name, caller in (("bob", key), ("cyd", another)):
+        data_of(await caller.post(INVITATIONS, {"email": f"{name}@example.org", "role": "viewer"}))
+    await database["users"].update_one({}, {"$set": {"email_verified": False}})
+    dan = {"email": "dan@example.org", "role": "viewer"}
+    for caller in (key, another):
+        assert code_of(await caller.post(INVITATIONS, dan)) == "email_not_verified"
+        assert code_of(await caller.post("/api-keys", {"name": "k", "scopes": scopes})) == "email_not_verified"
 
 
 async def test_whoever_is_removed_finds_the_links_to_come_back_closed(

@@ -9,8 +9,9 @@ import httpx
 
 from app.core.settings import Settings
 from app.infra.mongo import Database
+from tests.builders.colleagues import verified_owner
 from tests.builders.reports import downloaded, made, members, working
-from tests.builders.rest import Caller, answer, code_of, data_of, published_survey, registered, started_session
+from tests.builders.rest import Caller, answer, code_of, data_of, published_survey, started_session
 
 
 async def named(http: httpx.AsyncClient, ada: Caller) -> tuple[str, list[str]]:
@@ -30,7 +31,7 @@ async def named(http: httpx.AsyncClient, ada: Caller) -> tuple[str, list[str]]:
 async def test_who_may_read_names_finds_them_in_the_files_of_an_identified_session(
     http: httpx.AsyncClient, database: Database
 ) -> None:
-    ada = await registered(http)
+    ada = await verified_owner(http, database)
     session, (_, _, erased) = await named(http, ada)
     await database["participants"].delete_one({"_id": erased})
     rows = list(csv.DictReader(io.StringIO((await ada.get(f"/sessions/{session}/export.csv")).text)))
@@ -47,8 +48,10 @@ async def test_who_may_read_names_finds_them_in_the_files_of_an_identified_sessi
     assert "ada@example.org" not in plain
 
 
-async def test_a_report_holds_names_only_where_asked_and_allowed(http: httpx.AsyncClient, settings: Settings) -> None:
-    ada, asked = await registered(http), {"options": {"names": True}}
+async def test_a_report_holds_names_only_where_asked_and_allowed(
+    http: httpx.AsyncClient, settings: Settings, database: Database
+) -> None:
+    ada, asked = await verified_owner(http, database), {"options": {"names": True}}
     silent = (await started_session(ada))["id"]
     anonymous = await ada.post(f"/sessions/{silent}/reports", {"format": "csv", **asked})
     assert (code_of(anonymous), anonymous.json()["errors"][0]["field"]) == ("not_possible", "options.names")

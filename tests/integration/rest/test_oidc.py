@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from joserfc.jwk import RSAKey
-from pydantic import SecretStr
 
 from app.core.settings import Settings
 from app.infra import oidc
@@ -19,11 +18,9 @@ from app.wiring.web import WebServices, running_web
 from tests.builders.audit import actions
 from tests.builders.colleagues import invited, verified_owner
 from tests.builders.mail import mail_about, token_in
-from tests.builders.openid_provider import CLIENT_SECRET, OpenIdProvider, openid_provider
+from tests.builders.openid_provider import CALLBACK, START, OpenIdProvider, knowing, openid_provider, sent_back
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
 from tests.fixtures.applications import http_client
-
-START, CALLBACK = "/api/v1/auth/oidc/start", "/api/v1/auth/oidc/callback"
 
 
 @pytest.fixture
@@ -35,8 +32,7 @@ def provider() -> Iterator[OpenIdProvider]:
 @pytest.fixture
 async def services(settings: Settings, database: Database, provider: OpenIdProvider) -> AsyncIterator[WebServices]:
     """A web process that knows the provider."""
-    changes = {"oidc_issuer": provider.issuer, "oidc_client_secret": SecretStr(CLIENT_SECRET), "oidc_name": "Campus"}
-    async with running_web(settings.model_copy(update=changes)) as running:
+    async with running_web(knowing(provider, settings)) as running:
         yield running
 
 
@@ -45,16 +41,6 @@ async def http(services: WebServices, settings: Settings) -> AsyncIterator[httpx
     """A browser: it keeps cookies and follows nothing by itself."""
     async with http_client(services, settings.frontend_dist) as client:
         yield client
-
-
-async def sent_back(http: httpx.AsyncClient, provider: OpenIdProvider, **changes: str) -> str:
-    """Where a browser ends that agreed at the provider; ``changes`` of what it brings back."""
-    start = await http.get(START)
-    assert start.status_code == 302
-    brought = provider.agree(start.headers["location"]) | changes
-    back = await http.get(CALLBACK, params=brought)
-    assert (back.status_code, back.headers["cache-control"]) == (302, "no-store")
-    return str(back.headers["location"])
 
 
 async def me(http: httpx.AsyncClient) -> Any:
@@ -101,39 +87,6 @@ async def test_a_known_proven_address_is_linked_and_keeps_its_password(
     assert await sent_back(http, provider) == "/app"
     assert (await me(http))["user"]["id"] == user
     data_of(await Caller(http).post("/auth/login", {"email": "ada@example.org", "password": PASSWORD}))
-
-
-async def test_an_account_that_never_proved_its_address_is_taken_from_whoever_made_it(
-    http: httpx.AsyncClient, provider: OpenIdProvider
-) -> None:
-    await registered(http)
-    attacker = data_of(await Caller(http).post("/auth/login", {"email": "ada@example.org", "password": PASSWORD}))
-    assert await sent_back(http, provider) == "/app"
-    late = await Caller(http).post("/auth/login", {"email": "ada@example.org", "password": PASSWORD})
-    assert code_of(late) == "login_failed"
-    refresh = {"refresh_token": attacker["refresh_token"]}
-    assert code_of(await Caller(http).post("/auth/refresh", refresh)) == "token_invalid"
-
-
-async def test_no_link_of_an_account_that_was_taken_over_leads_back_to_whoever_made_it(
-    http: httpx.AsyncClient, database: Database, provider: OpenIdProvider
-) -> None:
-    maker = await registered(http)
-    data_of(await maker.post("/auth/email", {"email": "evil@example.net", "password": PASSWORD}))
-    data_of(await Caller(http).post("/auth/forgot-password", {"email": "ada@example.org"}))
-    elsewhere = await mail_about(database, "evil@example.net", "Confirm your new e-mail address")
-    first = await mail_about(database, "ada@example.org", "Confirm your e-mail address")
-    forgotten = await mail_about(database, "ada@example.org", "Set a new password")
-    assert await sent_back(http, provider) == "/app"
-    mine = dict(http.cookies)
-    for link in (elsewhere, first):
-        late = await Caller(http).post("/auth/verify-email", {"token": token_in(link)})
-        assert code_of(late) == "link_invalid"
-    body = {"token": token_in(forgotten), "password": "another password"}
-    late = await Caller(http).post("/auth/reset-password", body)
-    assert code_of(late) == "link_invalid"
-    http.cookies.update(mine)
-    assert (await me(http))["user"]["email"] == "ada@example.org"
 
 
 @pytest.mark.parametrize("claims", [{"email_verified": False}, {"email_verified": None}, {"email": None}])

@@ -14,6 +14,7 @@ from app.infra import buckets, redis
 from app.infra.buckets import Limit, MemoryBuckets, RedisBuckets, SharedBuckets
 from app.infra.embedded.ports import free_port
 from app.infra.mongo import Database
+from tests.builders.colleagues import verified_owner
 from tests.builders.rest import Caller, code_of, data_of, joined, new_key, published_survey, registered, started_session
 from tests.fixtures.gateways import Gateway, running_gateway
 
@@ -47,10 +48,10 @@ async def left(caller: Caller, path: str) -> str:
 
 
 async def test_a_user_a_key_and_a_participant_each_have_one_limit_at_all_doors(
-    gateways: list[Gateway], doors: list[httpx.AsyncClient], monkeypatch: pytest.MonkeyPatch
+    gateways: list[Gateway], doors: list[httpx.AsyncClient], database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(buckets, "PATIENCE_S", 30)
-    ada = await registered(doors[0])
+    ada = await verified_owner(doors[0], database)
     key = data_of(await ada.post("/api-keys", {"name": "k", "scopes": ["surveys:read"]}))["key"]
     phone = await joined(doors[0], await started_session(ada))
     tighten(gateways)

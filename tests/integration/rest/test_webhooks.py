@@ -12,7 +12,8 @@ from app.core.settings import Settings
 from app.infra.mongo import Database
 from app.wiring.web import WebServices, running_web
 from tests.builders.audit import actions, recorded
-from tests.builders.rest import Caller, code_of, data_of, registered, started_session
+from tests.builders.colleagues import verified_owner
+from tests.builders.rest import Caller, code_of, data_of, started_session
 from tests.builders.webhook_receiver import Receiver
 from tests.builders.webhooks import Post, post_on
 from tests.fixtures.applications import http_client
@@ -35,8 +36,8 @@ def receiver() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-async def ada(http: httpx.AsyncClient) -> Caller:
-    return await registered(http)
+async def ada(http: httpx.AsyncClient, database: Database) -> Caller:
+    return await verified_owner(http, database)
 
 
 @pytest.fixture
@@ -158,5 +159,5 @@ async def test_outside_of_tests_only_public_addresses_over_https_are_taken(
 ) -> None:
     strict = settings.model_copy(update={"webhooks_allow_private": False})
     async with running_web(strict) as services, http_client(services, settings.frontend_dist) as http:
-        refused = await (await registered(http)).post("/webhooks", {"url": url, "events": ALL})
+        refused = await (await verified_owner(http, database)).post("/webhooks", {"url": url, "events": ALL})
     assert (refused.status_code, refused.json()["errors"][0]["field"], code_of(refused)) == (422, "url", code)

@@ -68,3 +68,14 @@ it("what a key may and when it was used is listed; revoking asks first, and says
   await waitFor(() => expect(screen.queryByText("Importer")).toBeNull());
   expect(server.askedOf("DELETE /api/v1/api-keys/key_2")).toHaveLength(2);
 });
+
+it.each([
+  ["api-keys", "GET /api/v1/api-keys", /A key outlives your login/],
+  ["webhooks", "GET /api/v1/webhooks", /A webhook goes on when you have logged out/],
+])("whose address is not confirmed is told why, and where that is done, on the page of %s", async (page, list, why) => {
+  const { user } = meAs("admin");
+  serverFor(meAs("admin", { user: { ...user, email_verified: false } })).on(list, success([]));
+  visit(`/app/organization/${page}`);
+  expect(await screen.findByText(why)).toBeVisible();
+  expect(screen.getByRole("link", { name: "To your account" })).toHaveAttribute("href", "/app/account");
+});

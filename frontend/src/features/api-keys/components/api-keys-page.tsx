@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { FailedQuery } from "@/components/ui/failed-query";
 import { RowsLoading } from "@/components/ui/rows-loading";
 import { Card, EmptyState } from "@/components/ui/surface";
+import { UnconfirmedNotice } from "@/components/unconfirmed/unconfirmed-notice";
 import { ApiKeyRow } from "@/features/api-keys/components/api-key-row";
 import { NewApiKeyDialog } from "@/features/api-keys/components/new-api-key-dialog";
 import { useTexts } from "@/features/api-keys/use-texts";
@@ -37,6 +38,7 @@ export function ApiKeysPage() {
         </div>
         {keys.data && keys.data.length > 0 && create}
       </div>
+      <UnconfirmedNotice>{texts.unconfirmed}</UnconfirmedNotice>
       {keys.isPending && <RowsLoading rows={3} />}
       <FailedQuery query={keys} className="mb-4" />
       {keys.data?.length === 0 && (

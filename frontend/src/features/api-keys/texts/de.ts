@@ -3,6 +3,7 @@ import type { Texts } from "@/features/api-keys/texts/en";
 export const de: Texts = {
   title: "API-Schlüssel",
   intro: "Für Programme, die mit Ihren Umfragen und Sitzungen arbeiten. Ein Schlüssel gehört der Organisation und darf nur, was seine Rechte sagen.",
+  unconfirmed: "Ein Schlüssel gilt länger als Ihre Anmeldung; deshalb gibt es ihn nur für eine Adresse, die erwiesen Ihre ist.",
   docs: "So benutzt man sie",
   create: "Neuer Schlüssel",
   empty: "Noch kein Schlüssel",

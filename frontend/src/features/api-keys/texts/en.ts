@@ -2,6 +2,7 @@
 export const en = {
   title: "API keys",
   intro: "For programs that work with your surveys and sessions. A key belongs to the organization and may only what its scopes say.",
+  unconfirmed: "A key outlives your login, so it is made only for an address that is proven to be yours.",
   docs: "How to use them",
   create: "New key",
   empty: "No key yet",

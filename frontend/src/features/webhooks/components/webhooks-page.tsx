@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { FailedQuery } from "@/components/ui/failed-query";
 import { RowsLoading } from "@/components/ui/rows-loading";
 import { Card, EmptyState } from "@/components/ui/surface";
+import { UnconfirmedNotice } from "@/components/unconfirmed/unconfirmed-notice";
 import { webhooksQuery } from "@/features/webhooks/api/webhooks";
 import { EditWebhookDialog } from "@/features/webhooks/components/edit-webhook-dialog";
 import { NewWebhookDialog } from "@/features/webhooks/components/new-webhook-dialog";
@@ -40,6 +41,7 @@ export function WebhooksPage() {
         </div>
         {found.length > 0 && create}
       </div>
+      <UnconfirmedNotice>{texts.unconfirmed}</UnconfirmedNotice>
       {webhooks.isPending && <RowsLoading rows={2} />}
       <FailedQuery query={webhooks} className="mb-4" />
       {webhooks.isSuccess && found.length === 0 && (

@@ -6,6 +6,7 @@ const { whole } = numbersIn("de");
 export const de: Texts = {
   title: "Webhooks",
   intro: "Ihre eigenen Systeme erfahren, was hier geschieht: signiert, der Reihe nach, und drei Tage lang immer wieder versucht.",
+  unconfirmed: "Ein Webhook läuft weiter, wenn Sie abgemeldet sind; deshalb gibt es ihn nur für eine Adresse, die erwiesen Ihre ist.",
   create: "Neuer Webhook",
   most: "Eine Organisation hat höchstens zehn Webhooks.",
   empty: "Noch kein Webhook",

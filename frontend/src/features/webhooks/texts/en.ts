@@ -7,6 +7,7 @@ const { whole } = numbersIn("en");
 export const en = {
   title: "Webhooks",
   intro: "Your own systems are told of what happens here: signed, in order, and tried again for three days.",
+  unconfirmed: "A webhook goes on when you have logged out, so it is made only for an address that is proven to be yours.",
   create: "New webhook",
   most: "An organization has at most ten webhooks.",
   empty: "No webhook yet",
