@@ -30,13 +30,13 @@ class RecoveryService:
         self._claims = claims
         self._means = means
 
-    async def ask(self, email: str) -> None:
+    async def ask(self, email: str, device: Device) -> None:
         """Send a link to the address, if somebody has it; takes the same steps, and as long, if nobody does.
 
         Raises RateLimited, MailUnavailable.
         """
         email = normal_email(email)
-        await self._means.throttles.before_mail("reset", email)
+        await self._means.throttles.before_mail_for_stranger("reset", email, device.network)
         user = await self._repository.user_by_email(email)
         secret = await self._links.make(user.id if user else NOBODY, "reset_password", email)
         if user is not None:

@@ -68,10 +68,13 @@ class RecoveryController(Controller):
         responses=problem_responses(422, 429, 503),
     )
     async def forgot_password(
-        self, data: JSONBody[ResetRequest], recovery: NamedDependency[RecoveryService]
+        self,
+        data: JSONBody[ResetRequest],
+        device: NamedDependency[Device],
+        recovery: NamedDependency[RecoveryService],
     ) -> Envelope[None]:
         """Ask for a link to set a new password; the answer is the same whether the address is known or not."""
-        await recovery.ask(data.email)
+        await recovery.ask(data.email, device)
         return enveloped(None, "If there is an account with this address, we have sent it a link.")
 
     @post(

@@ -20,6 +20,10 @@ OF_ONE_NETWORK = Backoff(free=300, first_s=1, cap_s=60, memory_s=900)
 SECOND_FACTORS = Backoff(free=5, first_s=15, cap_s=900, memory_s=86_400)
 """Codes for one account, by somebody who knows the password: 100 a day of a million."""
 
+MAILS_OF_ONE_NETWORK = Backoff(free=300, first_s=1, cap_s=60, memory_s=900)
+"""Mails that strangers in one network ask for, to whatever addresses: as wide as for guesses, and counted apart from
+them, so that whoever asks for mails keeps nobody from logging in."""
+
 MAILS = Backoff(free=3, first_s=60, cap_s=3_600, memory_s=86_400)
 """Mails of one kind to one address."""
 
@@ -51,6 +55,12 @@ class AccountThrottles:
 
     async def after_right_code(self, user: str) -> None:
         await self._throttle.forgive(f"code:{user}")
+
+    async def before_mail_for_stranger(self, kind: str, email: str, network: str) -> None:
+        """As ``before_mail``, for somebody who is not logged in and may name an address after the other."""
+        if network != UNKNOWN:
+            await self._throttle.spend(f"mails:{hash_of(network)}", MAILS_OF_ONE_NETWORK)
+        await self.before_mail(kind, email)
 
     async def before_mail(self, kind: str, email: str) -> None:
         """Before a mail that anybody may ask for. Raises RateLimited, the same for known and unknown addresses."""

@@ -6,9 +6,11 @@ import asyncio
 from datetime import timedelta
 
 import httpx
+import msgspec
 import pytest
 
 from app.core.clock import utc_now
+from app.features.accounts import throttles
 from app.features.accounts.model import hash_of
 from app.infra.mongo import Database
 from tests.builders.audit import actions, audit_trail, recorded_changes
@@ -138,6 +140,18 @@ async def test_an_unknown_address_gets_the_same_answer_and_no_mail(
     for email in (ADA, "nobody@example.org"):
         asked = [await Caller(http).post("/auth/forgot-password", {"email": email}) for _ in range(3)]
         assert [answer.status_code for answer in asked] == [200, 200, 429]
+
+
+async def test_strangers_of_one_network_ask_for_so_many_links_whatever_addresses_they_name(
+    http: httpx.AsyncClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = msgspec.structs.replace(throttles.MAILS_OF_ONE_NETWORK, free=3)
+    monkeypatch.setattr(throttles, "MAILS_OF_ONE_NETWORK", few)
+    asked = [await Caller(http).post("/auth/forgot-password", {"email": f"{n}@example.org"}) for n in range(5)]
+    assert [answer.status_code for answer in asked] == [200, 200, 200, 429, 429]
+    assert asked[-1].headers["retry-after"] == "1"
+    await registered(http)
+    assert (await log_in(http, PASSWORD)).is_success, "who asks for mails keeps nobody from logging in"
 
 
 async def test_a_refused_password_leaves_the_link_good(
