@@ -1,8 +1,10 @@
 """How often callers and organizations may ask, never per address: a lecture hall sits behind one. Only wrong codes are
-counted by network, and a hall may mistype hundreds before it waits, for codes that it has not used before."""
+counted by network, and wrong links with them; a hall may mistype hundreds before it waits, for codes and links that it
+has not used before."""
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -80,7 +82,7 @@ class RateLimits:
             await self._spend(organization, {"participant": principal.participant, "organization": ""})
 
     async def spend_for_join(self, target: str) -> None:
-        """Raises RateLimited when one code or session is asked for too often, whoever asks."""
+        """Raises RateLimited when one code, session or link is asked for too often, whoever asks."""
         await self._spend(target, {"join": ""})
 
     @asynccontextmanager
@@ -102,6 +104,17 @@ class RateLimits:
             raise
         if unknown >= 1:
             await self._buckets.take([msgspec.structs.replace(right, cost=1)])
+
+    @asynccontextmanager
+    async def following(self, network: str, token: str) -> AsyncIterator[None]:
+        """Around using the link that a stranger holds: as ``guessing``, and ``spend_for_join`` for this link alone.
+
+        Buckets are named by a hash that is made for this only: whoever reads them cannot tell whose link it was.
+        """
+        link = hashlib.sha256(f"following {token}".encode()).hexdigest()[:32]
+        async with self.guessing(network, link):
+            await self.spend_for_join(link)
+            yield
 
     async def spend_for_registration(self) -> None:
         """Raises RateLimited when accounts are made too often, whoever makes them."""

@@ -11,6 +11,7 @@ from app.features.invitations.schemas import DoneReport, InvitedJoin, InvitedPre
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.schemas import JoinResource, ParticipantSession
 from app.features.sessions.service import SessionService
+from app.http.devices import Device
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import open_to_all
@@ -18,8 +19,6 @@ from app.http.languages import AcceptLanguage, LanguageParameter, wanted_languag
 from app.http.openapi import NO_TOKEN
 from app.http.rate_limits import RateLimits
 from app.infra.tokens import Tokens
-
-BUCKET = "invitations"
 
 
 class InvitedJoinController(Controller):
@@ -36,14 +35,15 @@ class InvitedJoinController(Controller):
     async def preview_invitation(
         self,
         data: JSONBody[InvitedToken],
+        device: NamedDependency[Device],
         invited: NamedDependency[InvitedService],
         sessions: NamedDependency[SessionService],
         participants: NamedDependency[ParticipantService],
         rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[InvitedPreview]:
         """Where a personal link leads, before anybody joins."""
-        await rate_limits.spend_for_join(BUCKET)
-        found = await invited.preview(data.token)
+        async with rate_limits.following(device.network, data.token):
+            found = await invited.preview(data.token)
         full_options = await participants.full_options(found.full)
         return enveloped(InvitedPreview.of(found, sessions.status(found.session), full_options))
 
@@ -57,6 +57,7 @@ class InvitedJoinController(Controller):
     async def join_by_invitation(
         self,
         data: JSONBody[InvitedJoin],
+        device: NamedDependency[Device],
         invited: NamedDependency[InvitedService],
         sessions: NamedDependency[SessionService],
         participants: NamedDependency[ParticipantService],
@@ -67,8 +68,8 @@ class InvitedJoinController(Controller):
     ) -> Envelope[JoinResource]:
         """Join by a personal link; again, on any device, it is the same participant. In an anonymous session the link
         works on one device only, and nothing stored leads from the link to the participant."""
-        await rate_limits.spend_for_join(BUCKET)
-        joined = await invited.join(data.token, device_secret=data.device_secret, name=data.name)
+        async with rate_limits.following(device.network, data.token):
+            joined = await invited.join(data.token, device_secret=data.device_secret, name=data.name)
         issued = tokens.issue_participant(joined.participant)
         wanted = wanted_languages(language, accept_language)
         full_options = await participants.full_options(joined.full)
@@ -91,10 +92,11 @@ class InvitedJoinController(Controller):
     async def report_invitation_done(
         self,
         data: JSONBody[DoneReport],
+        device: NamedDependency[Device],
         invited: NamedDependency[InvitedService],
         rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[None]:
         """End the reminders of an anonymous session's link once this device has answered; a repeat does no harm."""
-        await rate_limits.spend_for_join(BUCKET)
-        await invited.report_done(data.token, data.device_secret)
+        async with rate_limits.following(device.network, data.token):
+            await invited.report_done(data.token, data.device_secret)
         return enveloped(None, "No more reminders.")

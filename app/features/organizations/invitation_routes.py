@@ -20,7 +20,7 @@ from app.features.organizations.schemas import (
     NewInvitation,
 )
 from app.http.cookies import LoginCookies
-from app.http.devices import device_of
+from app.http.devices import Device, device_of
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import allows, members_only, open_to_all
@@ -111,12 +111,13 @@ class InvitedController(Controller):
     async def preview_member_invitation(
         self,
         token: FromPath[str],
+        device: NamedDependency[Device],
         member_invitations: NamedDependency[InvitationService],
         rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[InvitationPreview]:
         """What a link leads to."""
-        await rate_limits.spend_for_join("member invitations")
-        found = await member_invitations.preview(token)
+        async with rate_limits.following(device.network, token):
+            found = await member_invitations.preview(token)
         return enveloped(InvitationPreview(found.organization, found.email, found.role, found.is_known))
 
     @post("/accept", guards=[members_only], status_code=200, responses=problem_responses(401, 403, 404, 422, 429))
@@ -135,7 +136,7 @@ class InvitedController(Controller):
         "/register",
         guards=[open_to_all],
         security=NO_TOKEN,
-        responses=problem_responses(404, 409, 422, 429, 503),
+        responses=problem_responses(401, 404, 409, 422, 429, 503),
     )
     async def register_invited(
         self,
@@ -146,8 +147,7 @@ class InvitedController(Controller):
         rate_limits: NamedDependency[RateLimits],
     ) -> StepResponse:
         """Make an account with the invited address, join, and log in."""
-        await rate_limits.spend_for_join("member invitations")
-        login = await member_invitations.register(
-            data.token, name=data.name, password=data.password, device=device_of(request)
-        )
+        device = device_of(request)
+        async with rate_limits.following(device.network, data.token):
+            login = await member_invitations.register(data.token, name=data.name, password=data.password, device=device)
         return login_step(login, login_cookies)

@@ -8,7 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
+from app.http.rate_limits import LIMITS
+from app.infra.buckets import Limit
 from app.infra.mongo import Database
+from app.wiring.web import WebServices
 from tests.builders.audit import actions
 from tests.builders.rest import Caller, answer, code_of, data_of, new_key, published_survey, registered
 
@@ -35,6 +38,10 @@ async def invited(ada: Caller, session: str, text: str) -> list[dict[str, Any]]:
 async def token_of(ada: Caller, session: str, invitation: dict[str, Any]) -> str:
     link = data_of(await ada.post(f"/sessions/{session}/invitations/{invitation['id']}/link"))["url"]
     return str(link.partition("#token=")[2])
+
+
+async def previewed(http: httpx.AsyncClient, token: str) -> int:
+    return (await Caller(http).post("/join/invitation/preview", {"token": token})).status_code
 
 
 async def answered(http: httpx.AsyncClient, session: str, joined: dict[str, Any]) -> None:
@@ -90,6 +97,20 @@ async def test_a_named_link_is_one_participant_on_every_device(http: httpx.Async
     assert data_of(await ada.get(path))["status"] == "done"
     (participant,) = data_of(await ada.get(f"/sessions/{session}/participants"))["items"]
     assert (participant["name"], participant["email"]) == ("Grace", "grace@example.org")
+
+
+async def test_one_link_has_a_limit_of_its_own_and_forged_ones_are_counted_by_network(
+    services: WebServices, http: httpx.AsyncClient, ada: Caller
+) -> None:
+    two, three = Limit(per_s=0.01, burst=2), Limit(per_s=0.01, burst=3)
+    services.rate_limits._limits = {**LIMITS, "join": two, "wrong-codes": three}
+    session = await open_session(ada, "identified")
+    one, other, third = [
+        await token_of(ada, session, person) for person in await invited(ada, session, "a@b.cd, e@f.gh, i@j.kl")
+    ]
+    assert [await previewed(http, token) for token in (one, one, one, other)] == [200, 200, 429, 200]
+    assert [await previewed(http, f"forged{number}") for number in range(4)] == [404, 404, 404, 429]
+    assert [await previewed(http, token) for token in (other, third)] == [200, 429], "a link that was used here goes on"
 
 
 async def test_a_blind_link_is_one_device_and_leads_to_nobody(
