@@ -9,7 +9,7 @@ import msgspec
 from app.core.errors import NotAuthenticated
 from app.core.principals import Member
 from app.features.accounts.logins import LoginService
-from app.features.accounts.model import Account, Login
+from app.features.accounts.model import Account, Login, family_of
 from app.features.accounts.repository import AccountRepository
 from app.features.accounts.second_factor import CodeWrong, Enrolment, SecondFactorService
 from app.features.audit.service import AuditTrail
@@ -61,17 +61,17 @@ class LoginSteps:
         self._audit = audit
 
     async def begin(self, account: Account, device: Device) -> Login | Challenge:
-        """After the first proof: a login, or what else must be shown."""
+        """After the first proof: a login, or what else must be shown. Raises ChallengeInvalid."""
         if not account.user.has_second_factor and not account.organization.require_second_factor:
-            return await self._logins.begin(account, device)
+            return await self._enter(account, device)
         return self._challenge(account, None)
 
     async def go_on(self, account: Account, device: Device, *, leaves: Member | None) -> Login | Challenge:
         """For somebody who has proven who they are and comes into this organization: only a factor that they lack is
-        asked for. The login that they come with, if any, ends."""
+        asked for. The login that they come with, if any, ends. Raises ChallengeInvalid."""
         if account.organization.require_second_factor and not account.user.has_second_factor:
             return self._challenge(account, leaves)
-        return await self._logins.begin(account, device, leaves=leaves)
+        return await self._enter(account, device, leaves=leaves)
 
     async def finish(self, note: str, code: str, device: Device) -> Login:
         """The second step. Raises ChallengeInvalid, CodeWrong, RateLimited."""
@@ -82,7 +82,7 @@ class LoginSteps:
             organization = account.organization.id
             await self._audit.record(None, "login.failed", account.user.id, organization=organization)
             raise
-        return await self._logins.begin(account, device)
+        return await self._enter(account, device)
 
     async def enrol(self, note: str) -> Enrolment:
         """For a member whose organization asks for a second factor. Raises ChallengeInvalid."""
@@ -93,7 +93,25 @@ class LoginSteps:
         """The login and the recovery codes. Raises ChallengeInvalid, CodeWrong, SecondFactorOff, RateLimited."""
         account, passed = await self._read(note, must_enrol=True)
         codes = await self._second_factors.confirm(account, code)
-        return await self._logins.begin(account, device, leaves=passed.leaves), codes
+        return await self._enter(account, device, leaves=passed.leaves), codes
+
+    async def _enter(self, account: Account, device: Device, *, leaves: Member | None = None) -> Login:
+        """Raises ChallengeInvalid where what was proven no longer holds: a new password ends the logins that stand, and
+        this one may have come just after."""
+        login = await self._logins.begin(account, device)
+        still_holds = await self._still_holds(account, leaves)
+        if leaves is not None:
+            await self._logins.end(leaves)
+        if not still_holds:
+            await self._logins.end(account.member(family_of(login.refresh_token)))
+            raise ChallengeInvalid
+        return login
+
+    async def _still_holds(self, account: Account, leaves: Member | None) -> bool:
+        """Whether the password is the one that ``account`` was read with, and the login that is left still stands."""
+        user = await self._accounts.user(account.user.id)
+        is_same = user is not None and user.password_hash == account.user.password_hash
+        return is_same and (leaves is None or await self._logins.stands(leaves))
 
     def _challenge(self, account: Account, leaves: Member | None) -> Challenge:
         must_enrol = not account.user.has_second_factor

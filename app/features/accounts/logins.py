@@ -49,17 +49,14 @@ class LoginService:
         self._reused = reused
         self._errands = errands
 
-    async def begin(self, account: Account, device: Device, *, leaves: Member | None = None) -> Login:
-        """A new login for somebody who has proven to be the user of ``account``. The one that they come with,
-        ``leaves``, ends once this one stands."""
+    async def begin(self, account: Account, device: Device) -> Login:
+        """A new login for somebody who has proven to be the user of ``account``."""
         family = new_id("fam")
         await self._repository.add_family(self._refresh_token(account, family, ""), device, self._clock())
         login = await self._issue(account, family)
         member = account.member(family)
         await self._accounts.remember_organization(account)
         await self._audit.record(member, "login.succeeded", family, after={"user_agent": device.user_agent})
-        if leaves is not None:
-            await self.end(leaves)
         return login
 
     async def refresh(self, refresh_token: str) -> Login:
@@ -90,9 +87,13 @@ class LoginService:
         if await self._revoke(member.family):
             await self._audit.record(member, "login.ended", member.family)
 
+    async def stands(self, member: Member) -> bool:
+        """Whether the login that the member's token came from has not ended."""
+        return await self._repository.family_stands(member.family)
+
     async def socket_token(self, member: Member) -> Issued:
         """A token for the socket. Raises NotAuthenticated when the login was revoked."""
-        if not await self._repository.family_stands(member.family):
+        if not await self.stands(member):
             raise NotAuthenticated
         return self._tokens.issue_socket(member)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import msgspec
@@ -13,6 +14,7 @@ from app.core.clock import utc_now
 from app.features.accounts import throttles
 from app.features.accounts.model import hash_of
 from app.infra.mongo import Database
+from app.wiring.web import WebServices
 from tests.builders.audit import actions, audit_trail, recorded_changes
 from tests.builders.mail import mail_about, mails_to, token_in
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
@@ -95,6 +97,38 @@ async def test_a_forgotten_password_is_set_anew_and_every_login_ends(
     assert len(data_of(await Caller(http, login["access_token"]).get("/auth/logins"))) == 1
     assert "new password" in (await mail_about(database, ADA, "Your password was changed"))["text"]
     assert "password.reset" in await actions(database, login["organization"]["id"])
+
+
+@pytest.mark.parametrize("way", ["by the former password", "from a login that ends"])
+async def test_a_login_that_is_begun_while_what_proved_it_ends_does_not_stand(
+    http: httpx.AsyncClient,
+    services: WebServices,
+    database: Database,
+    ada: Caller,
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+) -> None:
+    token = await reset_token(http, database)
+    owner = Caller(http, data_of(await log_in(http, PASSWORD))["access_token"])
+    here = {"organization": data_of(await ada.get("/auth/me"))["organization"]["id"]}
+    logins = services.account_services.logins._repository
+    add_family = logins.add_family
+
+    async def add_late(*family: Any) -> None:
+        """The owner is faster: all logins end before this one stands."""
+        faster = (
+            Caller(http).post("/auth/reset-password", {"token": token, "password": NEW_PASSWORD})
+            if way == "by the former password"
+            else owner.post("/auth/logins/revoke-others")
+        )
+        data_of(await asyncio.create_task(faster))  # a request of its own
+        await add_family(*family)
+
+    monkeypatch.setattr(logins, "add_family", add_late)
+    begun = log_in(http, PASSWORD) if way == "by the former password" else ada.post("/auth/switch", here)
+    assert code_of(await begun) == "challenge_invalid"
+    standing = await database["token_families"].count_documents({"revoked": False})
+    assert standing == (0 if way == "by the former password" else 1), "but the owner's own"
 
 
 async def test_of_fifty_uses_of_a_reset_link_at_once_one_wins(
