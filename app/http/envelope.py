@@ -74,6 +74,8 @@ def _sparse(value: T) -> T:
         return value
     if isinstance(value, Page):
         return cast("T", msgspec.structs.replace(value, items=[_only(fields, item) for item in value.items]))
+    if isinstance(value, list):
+        return cast("T", [_only(fields, item) for item in value])
     return cast("T", _only(fields, value))
 
 

@@ -42,12 +42,12 @@ def resource_fields(handler: HTTPRouteHandler) -> frozenset[str]:
 
 
 def _resources(annotation: Any) -> Iterator[type[msgspec.Struct]]:
-    """The structs within ``Response[…]``, ``Envelope[…]`` and ``Page[…]``."""
+    """The structs within ``Response[…]``, ``Envelope[…]``, ``Page[…]`` and the ``list[…]`` of an envelope."""
     origin = get_origin(annotation)
     if origin is None:
         return
     for inner in get_args(annotation):
-        if origin in (Envelope, Page) and isinstance(inner, type) and issubclass(inner, msgspec.Struct):
+        if origin in (Envelope, Page, list) and isinstance(inner, type) and issubclass(inner, msgspec.Struct):
             yield inner
         else:
             yield from _resources(inner)

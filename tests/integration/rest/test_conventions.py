@@ -74,17 +74,19 @@ async def test_a_read_gives_only_the_fields_it_is_asked_for(http: httpx.AsyncCli
     listed = data_of(await ada.get("/surveys?fields=id"))
     assert listed["items"] == [{"id": survey}]
     assert set(listed) == {"items", "next_cursor", "links"}
+    assert data_of(await ada.get("/organizations?fields=name")) == [{"name": "ada's"}], "of a list without pages"
 
 
 @pytest.mark.parametrize("fields", ["colour", "id,colour", "", "id,", "ID", "items"])
 async def test_a_field_that_the_resource_lacks_is_refused(http: httpx.AsyncClient, fields: str) -> None:
     ada = await registered(http)
-    refusal = await ada.get(f"/surveys?fields={fields}")
-    assert (refusal.status_code, code_of(refusal), refusal.json()["errors"][0]["field"]) == (
-        422,
-        "unknown_field",
-        "fields",
-    )
+    for path in ("/surveys", "/organizations"):
+        refusal = await ada.get(f"{path}?fields={fields}")
+        assert (refusal.status_code, code_of(refusal), refusal.json()["errors"][0]["field"]) == (
+            422,
+            "unknown_field",
+            "fields",
+        )
 
 
 async def test_a_page_links_to_itself_and_to_the_next(http: httpx.AsyncClient) -> None:
