@@ -1,6 +1,6 @@
 /** Registering, logging in (in one step or two) and out. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, dataOf } from "@/lib/api/client";
+import { ApiError, api, dataOf } from "@/lib/api/client";
 import { meQuery, remember } from "@/lib/api/me";
 import type { LoginAttempt, Registration, SecondStep } from "@/lib/api/schema";
 
@@ -52,13 +52,20 @@ export function useRegister() {
   });
 }
 
+/** Where it fails the login stands, and its cookies with it: whoever is told otherwise leaves a shared machine open. */
 export function useLogOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => dataOf(api.POST("/api/v1/auth/logout")),
-    onSettled: () => {
+    mutationFn: () => dataOf(api.POST("/api/v1/auth/logout")).catch(endedBefore),
+    onSuccess: () => {
       client.clear();
       client.setQueryData(meQuery.queryKey, null);
     },
   });
+}
+
+/** A login that is over already needs no ending. */
+function endedBefore(error: unknown): null {
+  if (error instanceof ApiError && error.status === 401) return null;
+  throw error;
 }

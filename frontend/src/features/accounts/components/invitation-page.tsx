@@ -81,8 +81,9 @@ function WithAccount({ token, invitation, me }: WithAccountProps) {
   if (me)
     return (
       <div className="flex flex-col gap-5">
+        {logOut.error && <Notice tone="bad">{errorMessage(logOut.error)}</Notice>}
         <Notice tone="mark">{texts.otherAccount(me.user.email, invitation.email)}</Notice>
-        <Button variant="primary" size="lg" busy={logOut.isPending} onClick={() => logOut.mutate(undefined, { onSettled: toLogin })}>
+        <Button variant="primary" size="lg" busy={logOut.isPending} onClick={() => logOut.mutate(undefined, { onSuccess: toLogin })}>
           {texts.changeAccount}
         </Button>
       </div>

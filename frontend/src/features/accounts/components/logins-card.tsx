@@ -4,7 +4,7 @@ import { Monitor, Smartphone } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { FailedQuery } from "@/components/ui/failed-query";
-import { Badge, Skeleton } from "@/components/ui/surface";
+import { Badge, Notice, Skeleton } from "@/components/ui/surface";
 import { loginsQuery, useRevokeLogin, useRevokeOtherLogins } from "@/features/accounts/api/security";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { deviceOf } from "@/features/accounts/device";
@@ -36,6 +36,7 @@ export function LoginsCard() {
     >
       {logins.isPending && <Skeleton className="h-16" />}
       <FailedQuery query={logins} />
+      {revokeOthers.error && <Notice tone="bad">{errorMessage(revokeOthers.error)}</Notice>}
       <ul className="flex flex-col divide-y divide-line">
         {logins.data?.map((login) => (
           <LoginRow key={login.id} login={login} />

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { AlertPanel } from "@/components/ui/confirm-dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { RefusalDialog } from "@/components/ui/refusal-dialog";
 import { Notice } from "@/components/ui/surface";
 import { useArchiveSession, useResetSession, useUnarchiveSession } from "@/features/sessions/api/archive";
 import type { Room } from "@/features/sessions/api/use-room";
@@ -38,6 +39,8 @@ export function LiveMenu({ room: { session, state, control } }: { room: Room }) 
           </MenuItem>
         )}
       </Menu>
+      <RefusalDialog error={archive.error} onClose={archive.reset} />
+      <RefusalDialog error={unarchive.error} onClose={unarchive.reset} />
       <ResetDialog session={session.id} open={isResetting} onOpenChange={setResetting} />
     </>
   );

@@ -2,11 +2,12 @@
 import { Archive, ArchiveRestore, ChevronRight } from "lucide-react";
 import { Link } from "react-router";
 import { IconButton } from "@/components/ui/button";
-import { Card } from "@/components/ui/surface";
+import { Card, Notice } from "@/components/ui/surface";
 import { useArchiveSession, useUnarchiveSession } from "@/features/sessions/api/archive";
 import { JoinCode } from "@/features/sessions/components/join-card";
 import { StatusBadge } from "@/features/sessions/components/status-badge";
 import { useTexts } from "@/features/sessions/use-texts";
+import { errorMessage } from "@/lib/api/error-message";
 import { useMay } from "@/lib/api/me";
 import type { SessionSummary } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
@@ -31,7 +32,7 @@ function SessionRow({ session }: { session: SessionSummary }) {
   const isOver = ["closed", "ended", "archived"].includes(session.status);
   const mayPutAway = useMay("sessions:control") && isOver;
   return (
-    <li className="flex items-center transition first:rounded-t-card last:rounded-b-card hover:bg-sunken/60">
+    <li className="flex flex-wrap items-center transition first:rounded-t-card last:rounded-b-card hover:bg-sunken/60">
       <Link to={`/app/sessions/${session.id}`} className="group flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-2 px-5 py-4">
         <span className="min-w-0 flex-1 basis-60">
           <span className="block truncate text-lg font-semibold">{session.title}</span>
@@ -57,13 +58,21 @@ function PutAway({ session: { id, title, status } }: { session: SessionSummary }
   const unarchive = useUnarchiveSession();
   const isArchived = status === "archived";
   const { mutate, isPending } = isArchived ? unarchive : archive;
+  const error = archive.error ?? unarchive.error;
   return (
-    <IconButton
-      label={isArchived ? texts.unarchive(title) : texts.archive(title)}
-      icon={isArchived ? <ArchiveRestore className="size-5" /> : <Archive className="size-5" />}
-      busy={isPending}
-      onClick={() => mutate(id)}
-      className="me-3"
-    />
+    <>
+      <IconButton
+        label={isArchived ? texts.unarchive(title) : texts.archive(title)}
+        icon={isArchived ? <ArchiveRestore className="size-5" /> : <Archive className="size-5" />}
+        busy={isPending}
+        onClick={() => mutate(id)}
+        className="me-3"
+      />
+      {error && (
+        <Notice tone="bad" className="mx-5 mb-4 basis-full">
+          {errorMessage(error)}
+        </Notice>
+      )}
+    </>
   );
 }

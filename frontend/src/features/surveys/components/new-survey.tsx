@@ -4,9 +4,11 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
+import { Notice } from "@/components/ui/surface";
 import { useCreateSurvey } from "@/features/surveys/api/surveys";
 import { ImportDialog } from "@/features/surveys/components/import-dialog";
 import { useTexts } from "@/features/surveys/use-texts";
+import { errorMessage } from "@/lib/api/error-message";
 
 export function NewSurvey() {
   const texts = useTexts().collection;
@@ -24,6 +26,7 @@ export function NewSurvey() {
       <Button variant="primary" className="max-sm:order-first max-sm:col-span-2" busy={create.isPending} onClick={() => create.mutate(texts.list.untitled, { onSuccess: ({ id }) => void navigate(`/app/surveys/${id}`) })}>
         <Plus className="size-5" /> {texts.list.create}
       </Button>
+      {create.error && <Notice tone="bad" className="max-sm:col-span-2 sm:basis-full">{errorMessage(create.error)}</Notice>}
       {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
     </span>
   );

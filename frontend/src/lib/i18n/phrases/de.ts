@@ -6,6 +6,7 @@ export const de: Phrases = {
   save: "Speichern",
   done: "Fertig",
   tryAgain: "Noch einmal versuchen",
+  failed: "Das hat nicht geklappt",
   notCurrent: (since) => `Nicht aktuell seit ${since}`,
   showMore: "Mehr anzeigen",
   loading: "Wird geladen",

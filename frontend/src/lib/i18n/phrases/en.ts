@@ -5,6 +5,7 @@ export const en = {
   save: "Save",
   done: "Done",
   tryAgain: "Try again",
+  failed: "That did not work",
   notCurrent: (since: string) => `Not current since ${since}`,
   showMore: "Show more",
   loading: "Loading",
