@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { SURVEYS } from "@/features/surveys/api/surveys";
 import { api, dataOf } from "@/lib/api/client";
+import { useIntent } from "@/lib/api/intent";
 import { download } from "@/lib/api/me";
 import type { SurveyFile } from "@/lib/api/schema";
 
@@ -26,8 +27,9 @@ export interface FromTemplate {
 
 export function useCreateFromTemplate() {
   const client = useQueryClient();
+  const intent = useIntent();
   return useMutation({
-    mutationFn: (body: FromTemplate) => dataOf(api.POST("/api/v1/surveys/from-template", { body })),
+    mutationFn: (body: FromTemplate) => intent.send(body, (headers) => dataOf(api.POST("/api/v1/surveys/from-template", { body, headers }))),
     onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),
   });
 }
@@ -48,8 +50,9 @@ export function useImportSurvey() {
 
 export function useDuplicateSurvey() {
   const client = useQueryClient();
+  const intent = useIntent();
   return useMutation({
-    mutationFn: (id: string) => dataOf(api.POST("/api/v1/surveys/{survey_id}/duplicate", { params: { path: { survey_id: id } } })),
+    mutationFn: (id: string) => intent.send(id, (headers) => dataOf(api.POST("/api/v1/surveys/{survey_id}/duplicate", { params: { path: { survey_id: id } }, headers }))),
     onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),
   });
 }

@@ -4,10 +4,11 @@ import { departed } from "@/features/surveys/api/departures";
 import type { Archive } from "@/features/surveys/api/desk";
 import type { SurveySearch } from "@/features/surveys/api/survey-search";
 import { api, dataOf } from "@/lib/api/client";
+import { useIntent } from "@/lib/api/intent";
 import type { NewSession, StoredSurveyEdit } from "@/lib/api/schema";
 
 export const SURVEYS = ["surveys"];
-const EMPTY = { description: "", language: "en", questions: [], sections: [] };
+const EMPTY = { description: "", questions: [], sections: [] };
 
 export const surveysQuery = ({ q, sort, archived }: SurveySearch) =>
   infiniteQueryOptions({
@@ -41,8 +42,12 @@ export const versionQuery = (id: string, version: number) =>
 
 export function useCreateSurvey() {
   const client = useQueryClient();
+  const intent = useIntent();
   return useMutation({
-    mutationFn: (title: string) => dataOf(api.POST("/api/v1/surveys", { body: { ...EMPTY, title } })),
+    mutationFn: (title: string) => {
+      const body = { ...EMPTY, title, language: "en" };
+      return intent.send(body, (headers) => dataOf(api.POST("/api/v1/surveys", { body, headers })));
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),
   });
 }
@@ -68,8 +73,9 @@ export function archiveOf(id: string, client: QueryClient): Archive {
 
 export function useStartSession() {
   const client = useQueryClient();
+  const intent = useIntent();
   return useMutation({
-    mutationFn: (session: NewSession) => dataOf(api.POST("/api/v1/sessions", { body: session })),
+    mutationFn: (body: NewSession) => intent.send(body, (headers) => dataOf(api.POST("/api/v1/sessions", { body, headers }))),
     onSuccess: () => client.invalidateQueries({ queryKey: ["sessions"] }),
   });
 }

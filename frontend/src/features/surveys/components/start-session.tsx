@@ -45,10 +45,10 @@ export function StartSession({ survey, open, onOpenChange }: StartSessionProps) 
             <Settings survey={survey} change={change} problemAt={(path) => problem?.about(`settings.${path}`)} onChange={setChange} />
           </div>
         </details>
-        <ModeCard icon={<Presentation className="size-6" />} title={texts.live} busy={busy("live")} onClick={() => begin("live")}>
+        <ModeCard icon={<Presentation className="size-6" />} title={texts.live} busy={busy("live")} disabled={start.isPending} onClick={() => begin("live")}>
           {texts.liveHint}
         </ModeCard>
-        <ModeCard icon={<Timer className="size-6" />} title={texts.open} busy={busy("open")} onClick={() => begin("open")}>
+        <ModeCard icon={<Timer className="size-6" />} title={texts.open} busy={busy("open")} disabled={start.isPending} onClick={() => begin("open")}>
           {texts.openHint}
         </ModeCard>
       </div>
@@ -72,9 +72,19 @@ function Settings({ survey, change, problemAt, onChange }: SettingsProps) {
   return <SessionSettingsForm settings={settings} questions={version.data.questions} mode={null} problemAt={problemAt} onChange={(after) => onChange(settingsChange(before, after))} />;
 }
 
-function ModeCard({ icon, title, busy, onClick, children }: { icon: ReactNode; title: string; busy: boolean; onClick: () => void; children: ReactNode }) {
+interface ModeCardProps {
+  icon: ReactNode;
+  title: string;
+  /** This one is being started; while any is, none can be. */
+  busy: boolean;
+  disabled: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+function ModeCard({ icon, title, busy, disabled, onClick, children }: ModeCardProps) {
   return (
-    <button type="button" disabled={busy} aria-busy={busy} onClick={onClick} className="flex items-start gap-4 rounded-2xl p-4 text-left ring-1 ring-line-strong/60 transition hover:bg-brand-soft hover:ring-brand disabled:opacity-60">
+    <button type="button" disabled={disabled} aria-busy={busy} onClick={onClick} className="flex items-start gap-4 rounded-2xl p-4 text-left ring-1 ring-line-strong/60 transition hover:bg-brand-soft hover:ring-brand disabled:opacity-60">
       <span className="mt-0.5 text-brand">{icon}</span>
       <span>
         <span className="block text-lg font-bold">{title}</span>
