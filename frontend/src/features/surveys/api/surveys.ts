@@ -6,6 +6,7 @@ import type { SurveySearch } from "@/features/surveys/api/survey-search";
 import { api, dataOf } from "@/lib/api/client";
 import { useIntent } from "@/lib/api/intent";
 import type { NewSession, StoredSurveyEdit } from "@/lib/api/schema";
+import { shownLanguage } from "@/lib/i18n/language";
 
 export const SURVEYS = ["surveys"];
 const EMPTY = { description: "", questions: [], sections: [] };
@@ -40,12 +41,13 @@ export const versionQuery = (id: string, version: number) =>
     staleTime: Infinity,
   });
 
+/** Its texts are taken to be in the language of the app, as its title is. */
 export function useCreateSurvey() {
   const client = useQueryClient();
   const intent = useIntent();
   return useMutation({
     mutationFn: (title: string) => {
-      const body = { ...EMPTY, title, language: "en" };
+      const body = { ...EMPTY, title, language: shownLanguage() };
       return intent.send(body, (headers) => dataOf(api.POST("/api/v1/surveys", { body, headers })));
     },
     onSuccess: () => client.invalidateQueries({ queryKey: SURVEYS }),

@@ -7,6 +7,7 @@ import { MemoryRouter } from "react-router";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { NewSurvey } from "@/features/surveys/components/new-survey";
 import { StartSession } from "@/features/surveys/components/start-session";
+import { chooseLanguage } from "@/lib/i18n/language";
 
 interface Sent {
   readonly key: string | null;
@@ -40,6 +41,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
+  chooseLanguage("en");
 });
 
 test("a survey that cannot be made says so, and another press asks for the same one", async () => {
@@ -50,6 +52,13 @@ test("a survey that cannot be made says so, and another press asks for the same 
   await user.click(screen.getByRole("button", { name: "New survey" }));
   await waitFor(() => expect(screen.queryByRole("alert")).not.toBeInTheDocument());
   expect(sent.map(({ key }) => key)).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), sent[0]!.key]);
+});
+
+test("what is begun in German is marked German", async () => {
+  chooseLanguage("de");
+  const user = draw(<NewSurvey />);
+  await user.click(screen.getByRole("button", { name: "Neue Umfrage" }));
+  await waitFor(() => expect(sent[0]?.body.language).toBe("de"));
 });
 
 test("while one session is being started, no other can be", async () => {
