@@ -26,8 +26,11 @@ def require_editable(session: Session, after: SessionSettings, now: datetime) ->
 
     Raises:
         InvalidInput: ``not_editable`` for a setting that was promised, or a quota that could no longer be kept exactly.
-        WrongState: results of small groups hide what came last; after the close that must not come out.
+        WrongState: it is set aside; or results of small groups hide what came last, and after the close that must not
+            come out.
     """
+    if session.archived_at is not None:
+        raise WrongState("Bring it back from the archive first.")
     before = session.settings
     problems = [
         FieldError("This cannot change once the session has started.", "not_editable", f"settings.{name}")

@@ -130,9 +130,10 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         return opens_at is None or now >= opens_at
 
     def is_over(self, now: datetime) -> bool:
-        """Whether no answer will be taken any more: ended by a facilitator, or by the clock."""
+        """Whether no answer will be taken any more: ended by a facilitator or by the clock, or set aside."""
         closes_at = self.settings.closes_at
-        return self.state.phase == "ended" or (closes_at is not None and now >= closes_at)
+        is_closed = closes_at is not None and now >= closes_at
+        return self.state.phase == "ended" or self.archived_at is not None or is_closed
 
     @property
     def over_at(self) -> datetime | None:

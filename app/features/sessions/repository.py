@@ -98,21 +98,20 @@ class SessionRepository:
         return {document["_id"]: document["state_version"] async for document in found}
 
     async def replace_settings(self, session: Session, settings: SessionSettings, title: str, at: datetime) -> bool:
-        """Compare-and-set on ``settings_version``, which rises by one; False when it is another one by now."""
+        """Compare-and-set on ``settings_version``, which rises by one; False when it is another one by now, or the
+        session is set aside."""
         kept = differing(settings, (datetime,))
         edited = {"settings": kept, "title": title, "title_key": folded(title), "updated_at": at}
         version = session.settings_version
-        known = {"settings_version": version} if version > 1 else {"settings_version": {"$in": [None, 1]}}
-        query = {"_id": session.id, "organization": session.organization, **known}
         told = {"settings_version": version + 1, "state.settings_version": version + 1}
         change = {"$set": {**edited, **told}, "$inc": {"state_version": 1}}
-        return (await self._sessions.update_one(query, change)).modified_count == 1
+        return (await self._sessions.update_one(_unedited(session), change)).modified_count == 1
 
     async def archive(self, session: Session, at: datetime) -> bool:
-        """Set it aside; the first time counts, and is True. The code is free again."""
-        query = {"_id": session.id, "organization": session.organization, "archived_at": None}
+        """Set it aside; the first time counts, and is True. The code is free again. False also where its settings are
+        others by now: it may take answers again."""
         change = {"$set": {"archived_at": at, "updated_at": at, "code": None}, "$inc": {"state_version": 1}}
-        return (await self._sessions.update_one(query, change)).modified_count == 1
+        return (await self._sessions.update_one(_unedited(session), change)).modified_count == 1
 
     async def unarchive(self, session: Session, code: str | None, at: datetime) -> bool:
         """Bring it back; what ran in its stead goes on by itself. False when the code is in use."""
@@ -170,6 +169,13 @@ class SessionRepository:
         """False where that was done before."""
         query = {"_id": session, "log_removed_at": None}
         return (await self._sessions.update_one(query, {"$set": {"log_removed_at": at}})).modified_count == 1
+
+
+def _unedited(session: Session) -> dict[str, Any]:
+    """The session, unless its settings are others by now or it is set aside."""
+    version = session.settings_version
+    known = version if version > 1 else {"$in": [None, 1]}
+    return {"_id": session.id, "organization": session.organization, "archived_at": None, "settings_version": known}
 
 
 def _closed(moment: datetime, document: dict[str, Any]) -> Session | None:

@@ -61,8 +61,9 @@ class SessionUpkeep:
         now = self._clock()
         require_editable(session, settings, now)
         if not await self._stored.replace_settings(session, settings, title or session.title, now):
-            latest = await self._sessions.get(member.organization, session_id)
-            raise EditConflict(current=latest.session.settings_version)
+            latest = (await self._sessions.get(member.organization, session_id)).session
+            require_editable(latest, settings, now)
+            raise EditConflict(current=latest.settings_version)
         await self._events.publish(SessionTouched(session_id))
         edited = await self._sessions.get(member.organization, session_id)
         before, after = changes_between(_parts(session), _parts(edited.session))
@@ -77,15 +78,15 @@ class SessionUpkeep:
             WrongState: it still takes answers.
         """
         full = await self._sessions.get(member.organization, session_id)
-        now = self._clock()
-        if full.session.archived_at is not None:
-            return full
-        if not full.session.is_over(now):
-            raise WrongState("End the session first.")
-        if await self._stored.archive(full.session, now):
-            await self._events.publish(SessionTouched(session_id))
-            await self._audit.record(member, "session.archived", session_id)
-        return await self._sessions.get(member.organization, session_id)
+        while full.session.archived_at is None:  # again only where somebody has edited it meanwhile
+            now = self._clock()
+            if not full.session.is_over(now):
+                raise WrongState("End the session first.")
+            if await self._stored.archive(full.session, now):
+                await self._events.publish(SessionTouched(session_id))
+                await self._audit.record(member, "session.archived", session_id)
+            full = await self._sessions.get(member.organization, session_id)
+        return full
 
     async def unarchive(self, member: Member, session_id: str) -> SessionInFull:
         """Bring a session back from the archive, under a new code unless it has ended; a repeat does nothing.

@@ -69,6 +69,15 @@ def test_answers_are_taken_from_the_opening_until_before_the_close() -> None:
     assert msgspec.structs.replace(ended, archived_at=NOON).status(NOON) == "archived"
 
 
+def test_what_is_set_aside_takes_no_answers_and_no_edits_whatever_its_hours() -> None:
+    aside = msgspec.structs.replace(session(closes_at=NOON + HOUR), archived_at=NOON)
+    assert (aside.is_over(NOON), aside.accepts(FORM, 1, NOON)) == (True, False)
+    with pytest.raises(SessionClosed):
+        aside.require_accepting(FORM, 1, NOON)
+    with pytest.raises(WrongState):
+        require_editable(aside, aside.settings, NOON)
+
+
 def test_the_clock_closes_a_live_session_too() -> None:
     live = session("live", closes_at=NOON + HOUR)
     state = next_state(live.state, Command("open", "colour"), mode="live", questions=["colour"], now=NOON)

@@ -16,7 +16,7 @@ export function SettingsCard({ session, isOver }: { session: Session; isOver: bo
   const texts = useTexts().settings;
   const audience = useAudienceTexts();
   const { when } = useMoments();
-  const mayEdit = useMay("sessions:control") && !isOver;
+  const mayEdit = useMay("sessions:control") && !isOver && session.archived_at === null;
   const maySeeResults = useMay("results:read");
   const [isEditing, setIsEditing] = useState(false);
   const settings = fullSettings(session.settings);
