@@ -69,6 +69,7 @@ def upkeep_service(
         tallies=TallyRepository(database),
         entries=EntryLog(database),
         erasures=erasure_service(settings, database, audit, events=events, results=results),
+        quotas=QuotaKeeper(PlaceRepository(database), EntryLog(database), utc_now),
         results=results,
         elsewhere=_elsewhere(database, events),
         audit=audit,

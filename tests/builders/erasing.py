@@ -60,6 +60,7 @@ def upkeep_service(database: Database, *, log: EntryLog | None = None, clock: Cl
         tallies=TallyRepository(database),
         entries=EntryLog(database),
         erasures=erasure_service(database, log=log, clock=clock),
+        quotas=QuotaKeeper(PlaceRepository(database), log or EntryLog(database), clock),
         elsewhere=AllOf(mail_forgotten(database), audience_forgotten(database, Silent()), tags_forgotten(database)),
         results=NothingKept(),
         audit=audit_trail(database),

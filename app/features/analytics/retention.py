@@ -22,6 +22,7 @@ from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.features.submissions.elsewhere import HeldElsewhere
 from app.features.submissions.erasure import ErasureService, KeptResults
+from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
 
@@ -54,6 +55,7 @@ class UpkeepService:
         tallies: TallyRepository,
         entries: EntryLog,
         erasures: ErasureService,
+        quotas: QuotaKeeper,
         elsewhere: HeldElsewhere,
         results: KeptResults,
         audit: AuditTrail,
@@ -67,6 +69,7 @@ class UpkeepService:
         self._tallies = tallies
         self._entries = entries
         self._erasures = erasures
+        self._quotas = quotas
         self._elsewhere = elsewhere
         self._results = results
         self._audit = audit
@@ -139,6 +142,7 @@ class UpkeepService:
         await self._sessions.distrust_tokens(session.id)
         await self._elsewhere.forget_session(session.id)
         await self._participants.erase_all(session.id)
+        await self._quotas.forget_holders(session)
         await self._results.forget(session.organization, session.id)
         if not await self._sessions.mark_log_removed(session.id, self._clock()):
             return False

@@ -90,6 +90,11 @@ class QuotaKeeper:
                 if place is not None:
                     await self._places.give_back(place)
 
+    async def forget_holders(self, session: Session) -> None:
+        """How many places are taken stays, as the counts do; who took which goes with the answers."""
+        for quota in session.settings.quotas:
+            await self._places.forget_holders(quota_key(session.id, quota), self._clock())
+
     async def counts(self, session: Session) -> list[QuotaCount]:
         """How many places of each quota are taken."""
         quotas = session.settings.quotas

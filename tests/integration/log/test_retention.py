@@ -18,9 +18,11 @@ from app.features.analytics.small_groups import Shown
 from app.features.sessions.model import Command, Session
 from app.features.sessions.repository import SessionRepository
 from app.features.submissions.model import entry_from
+from app.features.submissions.places import Place, PlaceRepository
+from app.features.submissions.quotas import quota_key
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
-from app.features.surveys.settings import SessionSettings
+from app.features.surveys.settings import Quota, SessionSettings
 from app.infra.mongo import Database
 from tests.builders.audit import actions, recorded
 from tests.builders.entries import draft_of, first_entries, new_submission
@@ -83,6 +85,27 @@ async def test_the_log_goes_and_anonymous_numbers_stay(database: Database, membe
         assert await database[collection].count_documents({"session": ended.id}) == 0
     assert "rare" not in str(await database["tallies"].find_one({"_id": ended.id}))
     assert (await actions(database, member.organization))[-1] == "session.log_removed"
+
+
+async def test_who_took_which_place_goes_with_the_log_and_the_number_of_places_stays(
+    database: Database, ended: Session
+) -> None:
+    quota = Quota(id="few", question="colour", options=("red",), limit=10)
+    kept = {"settings": {"quotas": [msgspec.to_builtins(quota)]}}
+    await database["sessions"].update_one({"_id": ended.id}, {"$set": kept})
+    key = quota_key(ended.id, quota)
+    for number, who in enumerate(("par_1", "par_2"), 1):
+        answers = f"{ended.id}:{who}:1:colour"
+        place = Place(
+            id=f"{key}:{number}", quota=key, number=number, holder=f"{who}:1", answers=answers, claims=["clm_1"],
+            checked=False, at=utc_now(),
+        )  # fmt: skip
+        assert await PlaceRepository(database).take(place)
+    assert (await upkeep_service(database, clock=later).run()).logs_removed == 1
+    left = await database["quota_places"].find({"quota": key}).to_list(None)
+    assert [place["number"] for place in left] == [1, 2]
+    assert "par_" not in str(left)
+    assert {place["at"].date() for place in left} == {later().date()}
 
 
 async def test_verify_says_that_the_log_was_removed_rather_than_that_it_drifted(
