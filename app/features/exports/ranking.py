@@ -42,6 +42,15 @@ class Ranking(msgspec.Struct):
     tied: int
     places: list[Ranked]
 
+    def cut(self, top: int) -> Ranking:
+        """The first ``top`` places of it."""
+        kept, left = self.places[:top], self.places[top:]
+        if not left:
+            return self
+        last = kept[-1].points
+        beyond = self.tied if self.places[-1].points == last else 0
+        return Ranking(self.players, beyond + sum(one.points == last for one in left), kept)
+
 
 class Best:
     """The first ``top`` of all who pass by, each of whom passes once."""

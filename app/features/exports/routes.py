@@ -75,7 +75,7 @@ class ExportController(Controller):
     @get(
         "/{session_id:str}/leaderboard",
         guards=[allows("results:read")],
-        responses=problem_responses(401, 403, 404, 409, 422, 429),
+        responses=problem_responses(401, 403, 404, 409, 422, 429, 503),
     )
     async def get_leaderboard(
         self,

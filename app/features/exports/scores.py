@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from app.contracts.frames import AnswerValue
 from app.core.principals import Member, Participant
+from app.core.turns import Turns
 from app.features.analytics.model import Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.exports.log_state import holds_exactly, state_of
@@ -20,7 +21,13 @@ from app.features.surveys.model import FORM
 from app.features.surveys.questions import Question
 from app.infra.query_cache import Asked, Computed, Kind, QueryCache
 
-LEADERBOARD = Kind("leaderboard", Ranking, revision=1)
+MAX_AT_ONCE = 2
+"""Logs that one process reads at the same time."""
+MAX_WAITING = 20
+"""Leaderboards that wait for them; more are refused."""
+MOST = 100
+"""Places that are worked out, whatever is asked for: one reading of the log serves every length."""
+LEADERBOARD = Kind("leaderboard", Ranking, revision=2)
 
 
 class ScoreService:
@@ -38,6 +45,7 @@ class ScoreService:
         self._log = log
         self._tallies = tallies
         self._cache = cache
+        self.turns = Turns(MAX_AT_ONCE, MAX_WAITING)
 
     async def own(self, participant: Participant) -> ScoreResource:
         """What the participant has earned. Raises NotFound when the session is gone, ParticipantRemoved."""
@@ -58,16 +66,16 @@ class ScoreService:
 
     async def leaderboard(self, member: Member, session_id: str, top: int) -> Leaderboard:
         """The ``top`` participants by points; equal points share a rank. Raises NotFound, AnswersRemoved,
-        GroupTooSmall."""
+        GroupTooSmall, Unavailable where too many logs wait to be read."""
         full = await self._sessions.get(member.organization, session_id)
         full.session.require_answers()
         await self._participants.require_group(full.session)
         tally = await self._tallies.read(session_id)
         scored = [(question.id, full.session.state.round_of(question.id)) for question in _scored(full)]
         state = await state_of(full.session, tally, self._log)
-        asked = Asked(full.session.organization, session_id, (top, scored), state)
-        found = await self._cache.read(LEADERBOARD, asked, lambda: self._ranked(full, top, tally))
-        return await self._shown(found.value, session_id, named=member.may("participants:read"))
+        asked = Asked(full.session.organization, session_id, (scored,), state)
+        found = await self._cache.read(LEADERBOARD, asked, lambda: self._ranked(full, tally))
+        return await self._shown(found.value.cut(top), session_id, named=member.may("participants:read"))
 
     async def _shown(self, ranking: Ranking, session_id: str, *, named: bool) -> Leaderboard:
         """With numbers and names, which are read each time and kept nowhere else."""
@@ -88,9 +96,9 @@ class ScoreService:
             )
         return Leaderboard(ranking.players, ranking.tied, places)
 
-    async def _ranked(self, full: SessionInFull, top: int, tally: Tally | None) -> Computed[Ranking]:
-        best, current = Best(top), Earned()
-        async with spooled(self._log, self._tallies, full.session.id) as spool:
+    async def _ranked(self, full: SessionInFull, tally: Tally | None) -> Computed[Ranking]:
+        best, current = Best(MOST), Earned()
+        async with self.turns.taken(), spooled(self._log, self._tallies, full.session.id) as spool:
             async for standing in spool.standings():
                 if standing.participant != current.participant:
                     best.enter(current)

@@ -31,6 +31,12 @@ def test_who_has_as_many_points_as_the_last_place_is_counted(top: int, tied: int
     assert (found.players, found.tied, len(found.places)) == (len(POINTS), tied, min(top, len(POINTS)))
 
 
+@pytest.mark.parametrize("top", range(1, 11))
+@pytest.mark.parametrize("kept", [3, 4, 7, 10])
+def test_a_longer_ranking_that_is_cut_is_the_shorter_one(kept: int, top: int) -> None:
+    assert ranking(POINTS, kept).cut(top) == ranking(POINTS, min(top, kept))
+
+
 def test_the_order_in_which_people_pass_by_changes_nothing() -> None:
     points = [random.Random(7).choice(POINTS) for _ in range(50)]
     people = [Earned(points=one, answered=1, participant=f"par_{i}") for i, one in enumerate(points)]
