@@ -6,6 +6,7 @@ import asyncio
 import logging
 import tempfile
 from contextlib import AsyncExitStack, closing
+from datetime import datetime
 from pathlib import Path
 
 from app.core.clock import Clock, Ticks
@@ -19,6 +20,7 @@ from app.features.reports.leftovers import FOLDER_PREFIX
 from app.features.reports.log_at import LogAt, fingerprint
 from app.features.reports.material import Material
 from app.features.reports.model import Manifest, Report, ReportError, ReportFile, done, failed, file_id, started
+from app.features.reports.moment import Moments
 from app.features.reports.progress import Progress, Superseded
 from app.features.reports.reading import Reading
 from app.features.reports.repository import ReportRepository
@@ -39,6 +41,8 @@ log = logging.getLogger(__name__)
 
 SETTLE_S = 0.5
 """An answer is stored some milliseconds after its time: reading begins so long after the moment that is read up to."""
+LONGEST_WAIT_S = 10.0
+"""For a moment that lies ahead, by the clock of the gateway that took the newest answer."""
 DEFECT = ReportError("internal_error", "Something went wrong on our side.")
 
 
@@ -67,6 +71,7 @@ class ReportMaker:
         self._clock = clock
         self._ticks = ticks
         self._at_rest = AtRest(database, ticks)
+        self._moments = Moments(database)
         self._tags = ExportedTags(TagLists(database), Codings(database))
         self._series = SeriesReader(database, sessions, self._at_rest)
 
@@ -121,7 +126,7 @@ class ReportMaker:
             await self._participants.require_group(full.session)
         async with AsyncExitStack() as stack:
             is_log_gone = full.session.log_removed_at is not None
-            await self._settle(report)
+            as_of = await self._settled(report)
             tally = await (self._tallies.read if is_log_gone else self._at_rest.tally)(full.session.id)
             content = full.version.content.localized((wanted.options.language,))
             tags = await self._tags.in_session(full.session) if has_rows(wanted) else None
@@ -132,7 +137,7 @@ class ReportMaker:
                 revisions = stack.enter_context(closing(RevisionSpool())) if keeps else None
                 expected = tally.counts.entries if tally else 0
                 hear = progress.while_reading(expected)
-                at = LogAt(self._database, report.as_of, on_read=hear, revisions=revisions)
+                at = LogAt(self._database, as_of, on_read=hear, revisions=revisions)
                 spool = await stack.enter_async_context(spooled(at, self._tallies, full.session.id))
                 written = progress.while_writing(at.entries)
                 people = ParticipantRepository(self._database) if wanted.options.names else None
@@ -143,13 +148,17 @@ class ReportMaker:
 
     async def _write_compared(self, progress: Progress, _home: SessionInFull, path: Path) -> tuple[Manifest, str]:
         """The same of several sessions."""
-        await self._settle(progress.report)
-        series = await self._series.read(progress, self._clock())
+        as_of = await self._settled(progress.report)
+        series = await self._series.read(progress, self._clock(), as_of)
         await self._writers.compared[progress.report.wanted.format](series, path)
         return series.manifest, series.erasures
 
-    async def _settle(self, report: Report) -> None:
-        await asyncio.sleep(max(0.0, SETTLE_S - (self._clock() - report.as_of).total_seconds()))
+    async def _settled(self, report: Report) -> datetime:
+        """The moment that is read up to, once what was taken by then is stored."""
+        as_of = await self._moments.of(report)
+        wait_s = SETTLE_S - (self._clock() - as_of).total_seconds()
+        await asyncio.sleep(min(max(0.0, wait_s), LONGEST_WAIT_S))
+        return as_of
 
     async def _require_unchanged(self, report: Report, erasures: str) -> None:
         """Raises Unavailable where somebody was erased meanwhile: the report is made again, without them."""

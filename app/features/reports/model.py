@@ -175,11 +175,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         return self.job or f"{MAKE_REPORT}:{self.id}"
 
     @property
-    def as_of(self) -> datetime:
-        """The moment up to which it reads the log."""
-        return self.wanted.as_of or self.created_at
-
-    @property
     def sessions(self) -> tuple[str, ...]:
         """All whose answers it is made from; the one that it was asked for first."""
         return (self.session, *others_than(self.session, self.wanted.compared))

@@ -103,18 +103,20 @@ class SeriesReader:
         self._sessions = sessions
         self._at_rest = at_rest
 
-    async def read(self, progress: Progress, made_at: datetime) -> Series:
-        """All logs up to the moment of the report. Raises what ``require_possible`` does for any of the sessions."""
+    async def read(self, progress: Progress, made_at: datetime, as_of: datetime) -> Series:
+        """All logs up to ``as_of``. Raises what ``require_possible`` does for any of the sessions."""
         report = progress.report
         readings, erasures = {}, []
         for done, session in enumerate(report.sessions, start=1):
             full = await self._sessions.get(report.organization, session)
-            readings[session], erased = await self._reading(report, full, made_at)
+            readings[session], erased = await self._reading(report, full, made_at, as_of)
             erasures.append(erased)
             await progress.tell(READ_PERCENT * done // len(report.sessions))
         return Series(report, readings, made_at, together(erasures))
 
-    async def _reading(self, report: Report, full: SessionInFull, now: datetime) -> tuple[Reading, str]:
+    async def _reading(
+        self, report: Report, full: SessionInFull, now: datetime, as_of: datetime
+    ) -> tuple[Reading, str]:
         wanted: Wanted = wanted_of(report.wanted, full)
         require_possible(wanted, full, now)
         content = full.version.content.localized((wanted.options.language,))
@@ -123,7 +125,7 @@ class SeriesReader:
             return Reading(full, content, wanted.filters, tally), fingerprint({}, is_log_removed=True)
         tally = await self._at_rest.tally(full.session.id)
         rounds = rounds_of(full.session.id, report.wanted.compared)
-        reading, log = Reading(full, content, wanted.filters, tally, rounds), LogAt(self._database, report.as_of)
+        reading, log = Reading(full, content, wanted.filters, tally, rounds), LogAt(self._database, as_of)
         async with spooled(log, self._tallies, full.session.id) as spool:
             async for _ in reading.standings(spool, log):
                 pass

@@ -115,6 +115,20 @@ async def test_a_report_made_again_at_its_position_gives_the_same_numbers(world:
     assert {column["question"] for column in told[0]["codebook"]["columns"]} == {None, "drink"}
 
 
+async def test_a_report_holds_what_a_gateway_whose_clock_is_ahead_acknowledged_before_it_was_asked_for(
+    world: World, worker: None, database: Database
+) -> None:
+    newest = [entry async for entry in database["entries"].find({"session": world.session})][-1]
+    ahead = utc_now() + timedelta(seconds=1.5)
+    await database["entries"].update_one({"_id": newest["_id"]}, {"$set": {"at": ahead}})
+    first = (await made(world.ada, world.session, "json"))["manifest"]["position"]
+    assert first["entries"] == 5
+    late = answer("form", None, revision=2) | {"answers": {"drink": "tea"}}
+    data_of(await world.phones[1].post(f"/sessions/{world.session}/submissions", late))
+    again = await made(world.ada, world.session, "json", as_of=first["as_of"])
+    assert again["manifest"]["position"] == first
+
+
 async def test_a_link_ends_by_time_by_deletion_and_by_any_change(
     http: httpx.AsyncClient, world: World, worker: None, settings: Settings
 ) -> None:
