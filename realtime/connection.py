@@ -161,7 +161,7 @@ class Connection:
     def farewell(self, code: int) -> bytes | None:
         """What is said before the transport itself refuses a frame."""
         if code == TOO_BIG:
-            return encode(error_frame(TooLarge(f"A frame may have {MAX_FRAME_BYTES} bytes.")))
+            return encode(error_frame(TooLarge(f"A frame may have {MAX_FRAME_BYTES} bytes; send more over REST.")))
         return encode(error_frame(MalformedFrame("This breaks the WebSocket protocol.")))
 
     def close(self, code: CloseCode) -> None:

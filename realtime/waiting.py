@@ -10,6 +10,12 @@ from app.features.submissions.model import Draft, answers_id
 from app.features.submissions.outcome import Repeated, Written
 
 RETRY_AFTER_FULL_MS = 500
+MAX_WAITING_BYTES = 64_000_000
+"""Of all that waits: room for the 10,000 small answers of a full line, and for some dozens of the largest forms."""
+
+MAX_BATCH_BYTES = 8_000_000
+"""A batch ends with the entry that reaches this: MongoDB takes 48 MB at once, and entries name what they replace."""
+
 LOOKAHEAD = 4
 """A batch is chosen among this many times its size, so that choosing stays cheap when many share a key."""
 
@@ -43,6 +49,7 @@ class WaitingLine:
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
+        self._bytes = 0
         self._line: deque[Waiting] = deque()
         self._arrived = asyncio.Event()
 
@@ -50,10 +57,11 @@ class WaitingLine:
         return len(self._line)
 
     def put(self, waiting: Waiting) -> None:
-        """Raises QueueFull when ``capacity`` are waiting."""
-        if len(self._line) >= self._capacity:
+        """Raises QueueFull when ``capacity`` are waiting, or MAX_WAITING_BYTES."""
+        if len(self._line) >= self._capacity or self._bytes >= MAX_WAITING_BYTES:
             raise QueueFull(retry_after_ms=RETRY_AFTER_FULL_MS)
         self._line.append(waiting)
+        self._bytes += waiting.draft.size_bytes
         self._arrived.set()
 
     async def wait(self) -> None:
@@ -65,11 +73,12 @@ class WaitingLine:
         self._arrived.set()
 
     def take(self, most: int) -> list[Waiting]:
-        """The next batch, at most ``most``; what may not join it keeps its place in front."""
+        """The next batch, at most ``most`` and about MAX_BATCH_BYTES; what may not join it keeps its place in front."""
+        room = MAX_BATCH_BYTES
         chosen: dict[str, Waiting] = {}
         passed_over: list[Waiting] = []
         keys: dict[tuple[str, str], str] = {}
-        while self._line and len(chosen) < most and len(chosen) + len(passed_over) < most * LOOKAHEAD:
+        while self._line and room > 0 and len(chosen) < most and len(chosen) + len(passed_over) < most * LOOKAHEAD:
             waiting = self._line.popleft()
             answers, key = answers_id(waiting.draft.id), (waiting.draft.session, waiting.draft.key)
             rival = chosen.get(answers)
@@ -81,7 +90,9 @@ class WaitingLine:
                 del keys[rival.draft.session, rival.draft.key]
             chosen[answers] = waiting
             keys[key] = answers
+            room -= waiting.draft.size_bytes
         self._line.extendleft(reversed(passed_over))
+        self._bytes -= sum(waiting.draft.size_bytes for waiting in chosen.values())
         return list(chosen.values())
 
 

@@ -8,11 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import msgspec
 from uuid_utils import uuid7
 
 from app.client.line import Line
 from app.client.socket import Refused
-from app.contracts.frames import Ack, Answers, Error, ServerFrame, Submit
+from app.contracts.frames import MAX_FRAME_BYTES, Ack, Answers, Error, ServerFrame, Submit
+from app.core.errors import TooLarge
 
 Result = TypeVar("Result")
 
@@ -94,7 +96,12 @@ class Respondent(Line):
                 raise
 
     async def submit(self, submission: Submit) -> Ack:
-        """Send, and send again under the same key, until there is an answer. Raises Refused."""
+        """Send, and send again under the same key, until there is an answer. Raises Refused.
+
+        What no frame holds is not sent: it would end the connection each time.
+        """
+        if len(msgspec.json.encode(submission)) > MAX_FRAME_BYTES:
+            raise Refused("This is more than a frame holds; send it over REST.", code=TooLarge.code)
         outstanding = self._outbox[submission.id] = _Outstanding(submission)
         self.sent[submission.key] = submission
         patience_s = RESEND_AFTER_S

@@ -16,6 +16,8 @@ from app.core.errors import FieldError
 
 SUBPROTOCOL = "impactpulse.v1"
 MAX_FRAME_BYTES = 65_536
+MAX_SUBMISSION_BYTES = 2_000_000
+"""Of the body of a submission over REST, for forms that no frame holds (docs/adr/0037-large-forms.md)."""
 
 RequestId = Annotated[str, Meta(min_length=1, max_length=64)]
 """Made by the client; comes back in the answer to the request."""

@@ -17,6 +17,7 @@ FIELD_CODES = {
     "duplicate_value": "This value stands twice.",
     "empty": "The text is empty.",
     "exclusive_option": "This option goes with no other.",
+    "form_too_large": "All that may be written here is more than can be sent.",
     "https_required": "This goes over https only.",
     "in_the_past": "This moment has passed.",
     "invalid": "Something else; the message says what.",

@@ -58,6 +58,14 @@ def test_a_stored_answer_is_accepted_as_it_is(tag: str, chance: random.Random, c
 
 @pytest.mark.parametrize("tag", sorted(ANSWERS))
 @FEW
+@given(chance=CHANCES)
+def test_no_answer_is_longer_than_its_question_says(tag: str, chance: random.Random) -> None:
+    question = new_question(tag, chance)
+    assert len(msgspec.json.encode(new_answer(question, chance))) <= question.most_bytes()
+
+
+@pytest.mark.parametrize("tag", sorted(ANSWERS))
+@FEW
 @given(chance=CHANCES, context=st.sampled_from(CONTEXTS))
 def test_counters_are_whole_numbers_with_names_that_the_database_keeps(
     tag: str, chance: random.Random, context: AnswerContext

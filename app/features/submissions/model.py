@@ -43,6 +43,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     payload_hash: str
     at: datetime
     client: dict[str, str] = {}
+    size_bytes: int = 0
+    """Of what was sent, for the bounds of what waits."""
 
     @property
     def trace(self) -> Place | None:
@@ -130,7 +132,16 @@ def answers_id(entry: str) -> str:
 
 
 def payload_hash(submission: NewSubmission, participant: str) -> str:
-    """SHA-256 (hex) of everything a key vouches for, answers as sent; the order of the answers is no part of it."""
+    """SHA-256 (hex) of everything a key vouches for."""
+    return hash_of(payload_of(submission, participant))
+
+
+def hash_of(payload: bytes) -> str:
+    return hashlib.sha256(payload).hexdigest()
+
+
+def payload_of(submission: NewSubmission, participant: str) -> bytes:
+    """Everything a key vouches for, answers as sent; their order is no part of it."""
     payload = [
         submission.session,
         participant,
@@ -139,7 +150,7 @@ def payload_hash(submission: NewSubmission, participant: str) -> str:
         submission.revision,
         submission.answers,
     ]
-    return hashlib.sha256(msgspec.json.encode(payload, order="deterministic")).hexdigest()
+    return msgspec.json.encode(payload, order="deterministic")
 
 
 def entry_from(draft: Draft, predecessor: Entry | None) -> Entry:

@@ -6,7 +6,7 @@ from litestar import Controller, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from app.contracts.frames import MAX_FRAME_BYTES
+from app.contracts.frames import MAX_SUBMISSION_BYTES
 from app.core.principals import Member, Participant
 from app.features.sessions.service import SessionService
 from app.features.submissions.model import NewSubmission
@@ -26,7 +26,7 @@ class SubmissionController(Controller):
         "/{session_id:str}/submissions",
         guards=[participants_only],
         status_code=200,
-        request_max_body_size=MAX_FRAME_BYTES,
+        request_max_body_size=MAX_SUBMISSION_BYTES,
         responses=problem_responses(401, 403, 404, 409, 413, 422, 429, 503),
     )
     async def submit_answers(
@@ -36,7 +36,8 @@ class SubmissionController(Controller):
         participant: NamedDependency[Participant],
         submissions: NamedDependency[SubmissionService],
     ) -> Envelope[ReceiptResource]:
-        """The same as the socket's ``submit``: under the same key, either way gives the same receipt."""
+        """The same as the socket's ``submit``: under the same key, either way gives the same receipt. What is larger
+        than a frame may be (``max_frame_bytes``) comes this way alone."""
         submission = NewSubmission(
             key=data.key,
             session=session_id,

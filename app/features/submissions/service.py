@@ -33,7 +33,9 @@ from app.features.submissions.model import (
     Receipt,
     client_part,
     entry_id,
+    hash_of,
     payload_hash,
+    payload_of,
     receipt_for,
 )
 from app.features.submissions.outcome import Repeated, Written
@@ -165,6 +167,7 @@ class SubmissionService:
         questions = {question.id: question for question in content.questions}
         context = AnswerContext(session.state.elapsed_ms(now), submission.part in session.state.revealed)
         answers = checked_answers(submission, questions, content.gates(), context=context)
+        payload = payload_of(submission, participant.participant)
         return Draft(
             id=entry_id(submission, participant.participant),
             session=session.id,
@@ -173,9 +176,10 @@ class SubmissionService:
             revision=submission.revision,
             answers=answers,
             key=submission.key,
-            payload_hash=payload_hash(submission, participant.participant),
+            payload_hash=hash_of(payload),
             at=now,
             client=client_part(current()),
+            size_bytes=len(payload),
         )
 
     async def _require_standing(self, session: Session, participant: Participant) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from app.contracts.frames import MAX_SUBMISSION_BYTES
 from app.core.errors import FieldError
 from app.features.surveys.conditions import Gate
 from app.features.surveys.dead_ends import dead_ends
@@ -24,6 +25,9 @@ FORM = "form"
 """The part of a whole form in the log; no question may have this id."""
 
 MAX_QUESTIONS = 200
+BYTES_BESIDE_ANSWERS = 1_000
+"""Key, part and numbers of a submission."""
+
 MAX_RETENTION_DAYS = 3_650
 
 RetentionDays = Annotated[int, Meta(ge=1, le=MAX_RETENTION_DAYS)]
@@ -91,6 +95,10 @@ class SurveyContent(msgspec.Struct, frozen=True, kw_only=True):
                     return True
         return False
 
+    def most_bytes(self) -> int:
+        """What a whole form takes at most as JSON."""
+        return BYTES_BESIDE_ANSWERS + sum(len(one.id) + 4 + one.most_bytes() for one in self.questions)
+
     def problems(self) -> Iterator[FieldError]:
         """What must be mended before this can be published; the paths start at the content."""
         if not self.questions:
@@ -105,6 +113,9 @@ class SurveyContent(msgspec.Struct, frozen=True, kw_only=True):
             seen.add(question.id)
             for problem in question.problems():
                 yield FieldError(problem.message, problem.code, f"{path}.{problem.field}" if problem.field else path)
+        if self.most_bytes() > MAX_SUBMISSION_BYTES:
+            message = "Nobody could send all that may be written here; shorten the longest texts."
+            yield FieldError(message, "form_too_large", "questions")
         yield from division_problems(self.questions, self.sections)
         yield from self._condition_problems(seen)
         for problem in self.settings.problems({question.id: question for question in self.questions}):

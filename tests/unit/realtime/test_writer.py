@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from typing import cast
 
+import msgspec
 import pytest
 from pymongo.errors import AutoReconnect, BulkWriteError, OperationFailure
 
@@ -14,7 +15,7 @@ from app.core.errors import QueueFull, RevisionGap, StorageUnavailable
 from app.features.submissions.model import Draft, Entry
 from app.features.submissions.outcome import Outcome, Repeated, Written
 from app.features.submissions.repository import EntryLog
-from realtime.waiting import Waiting, WaitingLine
+from realtime.waiting import MAX_BATCH_BYTES, MAX_WAITING_BYTES, Waiting, WaitingLine
 from realtime.writer import GroupCommitWriter
 
 WRITE_CONCERN_FAILED = BulkWriteError({"writeErrors": [], "writeConcernErrors": [{"code": 64, "errmsg": "timeout"}]})
@@ -188,6 +189,22 @@ async def test_revisions_that_come_out_of_turn_are_all_stored_and_none_is_sent_b
         outcomes = await asyncio.gather(*(writer.write(draft(1, revision=revision)) for revision in order))
     assert all(isinstance(outcome, Written) for outcome in outcomes)
     assert log.batches == [[f"s:p1:1:q:{revision}"] for revision in (1, 2, 3)]
+
+
+async def test_large_forms_fill_the_line_and_a_batch_by_their_bytes() -> None:
+    line = WaitingLine(10_000)
+    loop = asyncio.get_running_loop()
+    large = [msgspec.structs.replace(draft(number), size_bytes=2_000_000) for number in range(40)]
+    for one in large[: MAX_WAITING_BYTES // 2_000_000]:
+        line.put(Waiting(one, 1e9, loop.create_future()))
+    with pytest.raises(QueueFull):
+        line.put(Waiting(draft(99), 1e9, loop.create_future()))
+    assert len(line.take(500)) == MAX_BATCH_BYTES // 2_000_000
+    line.put(Waiting(draft(99), 1e9, loop.create_future()))
+    while line:
+        line.take(500)
+    for one in large[: MAX_WAITING_BYTES // 2_000_000]:  # nothing is left of what went
+        line.put(Waiting(one, 1e9, loop.create_future()))
 
 
 async def test_choosing_a_batch_is_cheap_when_many_share_a_key() -> None:

@@ -32,6 +32,12 @@ INCLUDING = ANSWERED | {"includes"}
 ORDERED = COMPARED | {"at_least", "at_most"}
 """What conditions can ask of an answer: the tags of ``app.features.surveys.conditions``."""
 
+SMALL_ANSWER_BYTES = 1_100
+"""What a word, a number, a moment or a mail address of 254 characters takes at most."""
+
+BYTES_OF_CHARACTER = 4
+"""In UTF-8; JSON has shorter escapes for all that a text may hold."""
+
 NOT_APPLICABLE = "na"
 NA_COUNTER = "x:na"
 
@@ -172,6 +178,10 @@ class QuestionBase(Described, frozen=True, kw_only=True):
         names = [column.name for column in self.export_columns()]
         if len(set(names)) < len(names) and not any(self.faults()):
             yield FieldError("With these ids two columns of an export would have one name.", "ambiguous_ids")
+
+    def most_bytes(self) -> int:
+        """What an answer takes at most as JSON."""
+        return SMALL_ANSWER_BYTES
 
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         """``check`` of a value that is not "not applicable"."""

@@ -26,6 +26,7 @@ from app.features.surveys.questions.base import (
 from app.features.surveys.questions.options import (
     TEA_OR_COFFEE,
     Options,
+    bytes_of,
     chosen_of,
     labels_of,
     repeated_ids,
@@ -56,6 +57,9 @@ class ChoiceBase(PlainQuestion, frozen=True, kw_only=True):
 
     def faults(self) -> Iterator[FieldError]:
         return repeated_ids(self.options)
+
+    def most_bytes(self) -> int:
+        return super().most_bytes() + bytes_of(self.options)
 
     def takes_words(self) -> bool:
         return self.other is not None

@@ -23,7 +23,7 @@ from app.features.surveys.questions.base import (
     Telling,
     is_whole,
 )
-from app.features.surveys.questions.options import TEA_OR_COFFEE, Option, repeated_ids
+from app.features.surveys.questions.options import TEA_OR_COFFEE, Option, bytes_of, repeated_ids
 
 FAR_END = 100
 BINS = 10
@@ -53,6 +53,9 @@ class Grid(PlainQuestion, tag="grid_2x2", frozen=True, kw_only=True):
     items: Annotated[tuple[Option, ...], Meta(min_length=1, max_length=20)]
     x_axis: Axis
     y_axis: Axis
+
+    def most_bytes(self) -> int:
+        return super().most_bytes() + bytes_of(self.items, beside=13)
 
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         if not isinstance(value, dict):

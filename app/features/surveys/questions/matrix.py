@@ -24,6 +24,7 @@ from app.features.surveys.questions.options import (
     TEA_OR_COFFEE,
     FewOptions,
     Option,
+    bytes_of,
     chosen_of,
     labels_of,
     repeated_ids,
@@ -52,6 +53,9 @@ class Matrix(PlainQuestion, tag="matrix", frozen=True, kw_only=True):
     columns: FewOptions
     per_row: Literal["one", "many"] = "one"
     all_rows: bool = True
+
+    def most_bytes(self) -> int:
+        return super().most_bytes() + bytes_of(self.rows, beside=6 + bytes_of(self.columns))
 
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         if not isinstance(value, dict):

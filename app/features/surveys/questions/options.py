@@ -51,6 +51,11 @@ def repeated_ids(options: Sequence[Choosable], field: str = "options") -> Iterat
         seen.add(option.id)
 
 
+def bytes_of(options: Sequence[Choosable], beside: int = 4) -> int:
+    """What a list or an object of all of them takes as JSON, with so many bytes beside each id."""
+    return sum(len(option.id) + beside for option in options)
+
+
 def labels_of(options: Sequence[Choosable]) -> dict[str, str]:
     """What each id stands for."""
     return {option.id: option.label for option in options}

@@ -23,7 +23,14 @@ from app.features.surveys.questions.base import (
     Telling,
 )
 from app.features.surveys.questions.choice import impossible_counts, require_count
-from app.features.surveys.questions.options import TEA_OR_COFFEE, chosen_of, repeated_ids, require_possible, texts_in
+from app.features.surveys.questions.options import (
+    TEA_OR_COFFEE,
+    bytes_of,
+    chosen_of,
+    repeated_ids,
+    require_possible,
+    texts_in,
+)
 
 ImageId = Annotated[str, Meta(pattern=r"^img_[A-Za-z0-9_-]{1,60}$(?!\n)")]
 
@@ -51,6 +58,9 @@ class PictureChoice(PlainQuestion, tag="picture_choice", frozen=True, kw_only=Tr
     min_choices: Annotated[int, Meta(ge=1)] = 1
     max_choices: Annotated[int, Meta(ge=1)] = 1
     shuffle: bool = False
+
+    def most_bytes(self) -> int:
+        return super().most_bytes() + bytes_of(self.options)
 
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         chosen = chosen_of(self.options, value)

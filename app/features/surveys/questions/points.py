@@ -20,7 +20,7 @@ from app.features.surveys.questions.base import (
     Telling,
     is_whole,
 )
-from app.features.surveys.questions.options import TEA_OR_COFFEE, FewOptions, repeated_ids
+from app.features.surveys.questions.options import TEA_OR_COFFEE, FewOptions, bytes_of, repeated_ids
 
 
 class Points(PlainQuestion, tag="points", frozen=True, kw_only=True):
@@ -36,6 +36,9 @@ class Points(PlainQuestion, tag="points", frozen=True, kw_only=True):
     options: FewOptions
     total: Annotated[int, Meta(ge=1, le=1_000)] = 100
     shuffle: bool = False
+
+    def most_bytes(self) -> int:
+        return super().most_bytes() + bytes_of(self.options, beside=9)
 
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         given = _points_of(value)

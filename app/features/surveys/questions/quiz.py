@@ -22,7 +22,14 @@ from app.features.surveys.questions.base import (
     Score,
     Telling,
 )
-from app.features.surveys.questions.options import TEA_OR_COFFEE, FewOptions, chosen_of, labels_of, repeated_ids
+from app.features.surveys.questions.options import (
+    TEA_OR_COFFEE,
+    FewOptions,
+    bytes_of,
+    chosen_of,
+    labels_of,
+    repeated_ids,
+)
 
 GRACE_MS = 1_000
 """How long after the limit an answer is still taken: it left the phone before."""
@@ -62,6 +69,9 @@ class Quiz(QuestionBase, tag="quiz", frozen=True, kw_only=True):
     scoring: Scoring = "flat"
     time_limit_s: TimeLimit | None = None
     shuffle: bool = False
+
+    def most_bytes(self) -> int:
+        return super().most_bytes() + bytes_of(self.options)
 
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         if context.is_revealed:

@@ -20,7 +20,14 @@ from app.features.surveys.questions.base import (
     Scalar,
     Telling,
 )
-from app.features.surveys.questions.options import TEA_OR_COFFEE, FewOptions, chosen_of, repeated_ids, texts_in
+from app.features.surveys.questions.options import (
+    TEA_OR_COFFEE,
+    FewOptions,
+    bytes_of,
+    chosen_of,
+    repeated_ids,
+    texts_in,
+)
 
 
 class Ranking(PlainQuestion, tag="ranking", frozen=True, kw_only=True):
@@ -37,6 +44,9 @@ class Ranking(PlainQuestion, tag="ranking", frozen=True, kw_only=True):
     min_ranked: Annotated[int, Meta(ge=1)] | None = None
     max_ranked: Annotated[int, Meta(ge=1)] | None = None
     shuffle: bool = False
+
+    def most_bytes(self) -> int:
+        return super().most_bytes() + bytes_of(self.options)
 
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         ranked = len(chosen_of(self.options, value))

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from app.contracts.frames import AnswerValue
 from app.features.surveys.questions.base import (
+    BYTES_OF_CHARACTER,
     AnswerContext,
     AnswerRejected,
     Column,
@@ -58,6 +59,9 @@ class LongText(PlainQuestion, tag="long_text", frozen=True, kw_only=True):
     told_as: ClassVar[Telling] = "words"
 
     max_length: Annotated[int, Meta(ge=1, le=MAX_LONG_CHARACTERS)] = 2_000
+
+    def most_bytes(self) -> int:
+        return super().most_bytes() + BYTES_OF_CHARACTER * self.max_length
 
     def accepted(self, value: AnswerValue, context: AnswerContext) -> AnswerValue:
         if not isinstance(value, str):

@@ -30,6 +30,8 @@ type Request = Omit<Submit, "id"> | Omit<Control, "id"> | Omit<Ask, "id"> | Omit
 
 const HANDSHAKE_DEADLINE_MS = 10_000;
 const SILENCE_MARGIN_MS = 8_000;
+/** More than an id adds to a request. */
+const ID_BYTES = 64;
 
 export class Connection {
   /** Told of only while the channel "questions" is held. */
@@ -45,6 +47,7 @@ export class Connection {
   #silenceMs = HANDSHAKE_DEADLINE_MS;
   #drainDelayMs: number | null = null;
   #serverAheadMs = 0;
+  #maxFrameBytes = Number.POSITIVE_INFINITY;
   /** Rises with every attempt and every end, so that a token that comes late opens no second socket. */
   #run = 0;
 
@@ -97,6 +100,11 @@ export class Connection {
 
   view<K extends ChannelKind>(session: string, kind: K): ChannelView<ChannelData[K]> {
     return this.#channels.view(channelName(session, kind)) as ChannelView<ChannelData[K]>;
+  }
+
+  /** Whether the server takes a request of this size over the socket. */
+  fits(body: Request): boolean {
+    return new TextEncoder().encode(JSON.stringify(body)).length + ID_BYTES <= this.#maxFrameBytes;
   }
 
   /** Raises RequestRefused, or ConnectionLost when nobody knows whether it arrived. */
@@ -159,6 +167,7 @@ export class Connection {
   #welcomed(frame: Welcome): void {
     this.#silenceMs = frame.ping_interval_s * 1000 + SILENCE_MARGIN_MS;
     this.#serverAheadMs = Date.parse(frame.server_time) - Date.now();
+    this.#maxFrameBytes = frame.max_frame_bytes;
     this.#watch();
     if (this.#status.phase === "open") return;
     this.#failures = 0;
@@ -195,7 +204,7 @@ export class Connection {
 
   #lost(code: number): void {
     if (!shouldComeBack(code)) return this.#end({ phase: "stopped", code });
-    this.#drop();
+    this.#drop(code);
     const drain = this.#drainDelayMs;
     this.#drainDelayMs = null;
     this.#failures += 1;
@@ -205,12 +214,12 @@ export class Connection {
     this.#timer = setTimeout(() => void this.#connect(), delay);
   }
 
-  #end(status: ConnectionStatus): void {
-    this.#drop();
+  #end(status: Extract<ConnectionStatus, { phase: "stopped" }>): void {
+    this.#drop(status.code);
     this.#setStatus(status);
   }
 
-  #drop(): void {
+  #drop(code: number): void {
     clearTimeout(this.#timer);
     this.#run += 1;
     const socket = this.#socket;
@@ -219,7 +228,7 @@ export class Connection {
       socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
     }
-    this.#pending.loseAll();
+    this.#pending.loseAll(code);
   }
 
   #setStatus(status: ConnectionStatus): void {

@@ -17,8 +17,11 @@ export class RequestRefused extends Error {
 
 /** Nobody knows whether the request arrived; a submission is sent again under the same key. */
 export class ConnectionLost extends Error {
-  constructor() {
+  /** What the connection was closed with; null where nothing closed it. */
+  readonly closeCode: number | null;
+  constructor(closeCode: number | null = null) {
     super("The connection was lost before the answer came.");
+    this.closeCode = closeCode;
   }
 }
 
@@ -54,8 +57,8 @@ export class PendingRequests {
     return waiting !== undefined;
   }
 
-  loseAll(): void {
-    for (const id of [...this.#waiting.keys()]) this.#take(id)?.reject(new ConnectionLost());
+  loseAll(closeCode: number): void {
+    for (const id of [...this.#waiting.keys()]) this.#take(id)?.reject(new ConnectionLost(closeCode));
   }
 
   #take(id: string): Waiting | undefined {

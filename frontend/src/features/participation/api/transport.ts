@@ -1,10 +1,11 @@
-/** How a submission leaves the phone: by the socket, or by REST with the same key where sockets are blocked. */
+/** How a submission leaves the phone: by the socket, or by REST with the same key where sockets are blocked or it is too large for them. */
 import { ApiError, api, bearer, dataOf } from "@/lib/api/client";
 import type { SubmissionBody } from "@/lib/api/schema";
 import type { Transport } from "@/lib/outbox/outbox";
+import { TOO_BIG } from "@/lib/socket/close-codes";
 import type { Connection, ConnectionStatus } from "@/lib/socket/connection";
 import type { Ack } from "@/lib/socket/frames";
-import { RequestRefused } from "@/lib/socket/pending-requests";
+import { ConnectionLost, RequestRefused } from "@/lib/socket/pending-requests";
 
 const FAILURES_BEFORE_REST = 2;
 
@@ -14,11 +15,22 @@ export function socketsSeemBlocked(status: ConnectionStatus): boolean {
 
 export function transportOver(connection: Connection, token: () => Promise<string>): Transport {
   const overSocket = () => connection.status.phase === "open";
+  /** By key: over these a socket was closed, by something on the way that takes less than the server does. */
+  const tooLarge = new Set<string>();
   return {
     canSend: () => overSocket() || (socketsSeemBlocked(connection.status) && navigator.onLine),
     send: async ({ key, session, part, attempt, revision, answers }) => {
       const body = { key, part, attempt, revision, answers };
-      return overSocket() ? connection.request({ type: "submit", session, ...body }) : overRest(session, body, await token());
+      const request = { type: "submit", session, ...body } as const;
+      if (overSocket() && !tooLarge.has(key) && connection.fits(request)) {
+        try {
+          return await connection.request(request);
+        } catch (error) {
+          if (!(error instanceof ConnectionLost && error.closeCode === TOO_BIG)) throw error;
+          tooLarge.add(key);
+        }
+      }
+      return overRest(session, body, await token());
     },
   };
 }

@@ -95,6 +95,7 @@ export const de: ErrorWords = {
   duplicate_value: "Dieser Wert kommt zweimal vor.",
   empty: "Hier steht noch nichts.",
   exclusive_option: "Diese Option lässt sich nicht mit anderen verbinden.",
+  form_too_large: "Alles, was man hier schreiben darf, ließe sich nicht senden; kürzen Sie die längsten Texte.",
   https_required: "Das geht nur über https.",
   in_the_past: "Dieser Zeitpunkt ist vorbei.",
   invalid_cursor: "Das ist keine Stelle dieser Liste.",
