@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections.abc import Callable
 
+from app.client.backoff import Backoff
 from app.client.line import Line
 from app.client.view import Applied, ChannelView
 from app.contracts.frames import Ack, Delta, Error, ServerFrame, Snapshot, Subscribe
@@ -24,15 +25,25 @@ class Watcher(Line):
         self.changed = asyncio.Event()
         self._requests = 0
         self._asked: dict[str, str] = {}
+        self._patience = {channel: Backoff(randomness) for channel in channels}
+        self._later: dict[str, asyncio.Task[None]] = {}
+
+    async def __aexit__(self, *_: object) -> None:
+        self._forget_later()
+        await super().__aexit__(*_)
 
     async def on_open(self) -> None:
+        self._forget_later()
         self.subscribed.clear()
         for channel in self.views:
             await self._subscribe(channel)
 
     async def on_frame(self, frame: ServerFrame) -> None:
         if isinstance(frame, Ack):
-            self.subscribed.add(self._asked.pop(frame.id, ""))
+            channel = self._asked.pop(frame.id, "")
+            self.subscribed.add(channel)
+            if channel in self._patience:
+                self._patience[channel].reset()
         elif isinstance(frame, Error):
             await self._on_error(frame)
         elif isinstance(frame, Snapshot | Delta):
@@ -46,7 +57,21 @@ class Watcher(Line):
         self.errors.append(error)
         channel = self._asked.pop(error.id, None) if isinstance(error.id, str) else None
         if error.temporary and channel is not None:
-            await self._subscribe(channel)
+            pause_s = error.retry_after_ms / 1000 if isinstance(error.retry_after_ms, int) else 0.0
+            pause_s += self._patience[channel].next_pause_s()
+            if (earlier := self._later.pop(channel, None)) is not None:
+                earlier.cancel()
+            self._later[channel] = asyncio.create_task(self._subscribe_in(pause_s, channel))
+
+    async def _subscribe_in(self, pause_s: float, channel: str) -> None:
+        await asyncio.sleep(pause_s)
+        await self._subscribe(channel)
+
+    def _forget_later(self) -> None:
+        """On a new connection every channel is asked for anyway."""
+        for task in self._later.values():
+            task.cancel()
+        self._later.clear()
 
     async def _subscribe(self, channel: str) -> None:
         self._requests += 1

@@ -113,6 +113,21 @@ async def test_an_answer_goes_out_again_under_its_key_when_the_server_asks_for_p
         assert [ack.status for ack in ada.acked.values()] == ["accepted", "accepted"]
 
 
+async def test_an_answer_that_no_frame_holds_is_refused_here_and_costs_no_connection() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.welcome()
+        await peer.ack(await peer.next("submit"))
+
+    async with server(script) as (url, received), Respondent(url, "token", "ses_1", randomness=at_once) as ada:
+        await until(lambda: ada.connects == 1)
+        with pytest.raises(Refused) as refused:
+            await ada.answer("form", {f"q{number}": "x" * 4_000 for number in range(17)})
+        assert refused.value.code == "too_large"
+        await ada.answer("form", {"q1": "x" * 4_000})
+        assert [frame["revision"] for frame in of(received, "submit")] == [1]
+        assert ada.connects == 1
+
+
 async def test_an_answer_that_is_refused_for_good_is_told_with_its_fields() -> None:
     fields = [{"field": "answers.q1", "message": "no such option", "code": "unknown_option"}]
 
@@ -243,6 +258,18 @@ async def test_a_screen_asks_again_for_what_it_was_refused_for_the_moment_and_he
         assert screen.subscribed == {CHANNEL}
         assert screen.changed.is_set()
         assert screen.views[CHANNEL].gaps == 1
+
+
+async def test_a_screen_that_was_told_when_to_ask_again_does_not_ask_before() -> None:
+    async def script(peer: Peer) -> None:
+        await peer.welcome()
+        await peer.refuse(await peer.next("subscribe"), "rate_limited", temporary=True, retry_after_ms=60_000)
+        await peer.hear_out()
+
+    async with server(script) as (url, received), Watcher(url, "token", [CHANNEL], randomness=at_once) as screen:
+        await until(lambda: bool(of(received, "pong")))
+        assert [error.code for error in screen.errors] == ["rate_limited"]
+        assert len(of(received, "subscribe")) == 1
 
 
 async def test_a_screen_that_may_not_look_does_not_ask_again() -> None:

@@ -57,6 +57,10 @@ export class Channels {
     return this.#channels.delete(name);
   }
 
+  has(name: string): boolean {
+    return this.#channels.has(name);
+  }
+
   view(name: string): ChannelView<unknown> {
     return this.#channels.get(name)?.view ?? LOADING;
   }

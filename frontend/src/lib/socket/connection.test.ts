@@ -137,6 +137,49 @@ describe("channels", () => {
     expect(newest().last("subscribe")).toMatchObject({ channel, since: { epoch: 1, version: 4 } });
   });
 
+  const refuse = (more: object) => newest().says({ type: "error", id: newest().last("subscribe").id, code: "storage_unavailable", message: "later", temporary: true, ...more });
+  const asked = () => newest().sent.filter((frame) => frame.type === "subscribe").length;
+
+  test("that are refused for now are asked for again, when the server says and later each time", async () => {
+    connection.listen("s", "presence", () => undefined);
+    newest().says(welcome);
+    refuse({ retry_after_ms: 3_000 });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(asked()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked()).toBe(2);
+    refuse({});
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked()).toBe(2);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked()).toBe(3);
+    newest().says({ type: "ack", id: newest().last("subscribe").id, status: "accepted", at: "t" });
+    newest().says({ type: "snapshot", ...base, version: 4, data: { connected: 3 } });
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(asked()).toBe(3);
+  });
+
+  test("that are not answered in time are asked for again", async () => {
+    connection.listen("s", "presence", () => undefined);
+    newest().says(welcome);
+    await vi.advanceTimersByTimeAsync(14_000);
+    newest().says({ type: "ping" });
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(asked()).toBe(2);
+    expect(sockets).toHaveLength(1);
+  });
+
+  test("that are refused for good, or wanted no more, are not asked for again", async () => {
+    const leave = connection.listen("s", "presence", () => undefined);
+    newest().says(welcome);
+    refuse({});
+    leave();
+    connection.listen("s", "results", () => undefined);
+    refuse({ code: "not_allowed", temporary: false });
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(asked()).toBe(2);
+  });
+
   test("with a gap are asked for again once", () => {
     connection.listen("s", "presence", () => undefined);
     newest().says(welcome);

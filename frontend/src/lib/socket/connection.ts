@@ -1,5 +1,6 @@
 /** One socket that stays up: hello, pings, token refresh, back-off, and the channels over it. */
 import { loadErrorWords } from "@/lib/api/error-words";
+import { AskingAgain } from "@/lib/socket/asking-again";
 import { reconnectDelay } from "@/lib/socket/backoff";
 import type { ChannelView } from "@/lib/socket/channel";
 import { type ChannelData, type ChannelKind, channelName, Channels } from "@/lib/socket/channels";
@@ -43,6 +44,7 @@ export class Connection {
   #status: ConnectionStatus = { phase: "connecting", failures: 0 };
   #socket: WebSocket | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #askingAgain: AskingAgain;
   #failures = 0;
   #silenceMs = HANDSHAKE_DEADLINE_MS;
   #drainDelayMs: number | null = null;
@@ -53,6 +55,7 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#askingAgain = new AskingAgain(options.random ?? Math.random);
   }
 
   start(): void {
@@ -175,13 +178,17 @@ export class Connection {
     for (const { name } of this.#channels.wanted()) this.#subscribe(name);
   }
 
-  #subscribe(name: string): void {
+  #subscribe(name: string, failures = 0): void {
     if (this.#status.phase !== "open") return;
+    const socket = this.#socket;
     const id = this.#pending.newId();
-    const confirmed = this.#pending.wait(id);
-    confirmed.then(
+    this.#pending.wait(id).then(
       () => this.#channels.confirmed(name),
-      () => this.#channels.confirmed(name),
+      (error: unknown) => {
+        if (socket !== this.#socket) return;
+        const again = () => this.#channels.has(name) && this.#subscribe(name, failures + 1);
+        if (!this.#askingAgain.later(name, failures + 1, error, again)) this.#channels.confirmed(name);
+      },
     );
     this.#send({ type: "subscribe", id, channel: name, since: this.#channels.since(name) });
   }
@@ -221,6 +228,7 @@ export class Connection {
 
   #drop(code: number): void {
     clearTimeout(this.#timer);
+    this.#askingAgain.clear();
     this.#run += 1;
     const socket = this.#socket;
     this.#socket = null;
