@@ -26,7 +26,7 @@ from app.http.guards import bearer_token, open_to_all, participants_only
 from app.http.languages import AcceptLanguage, LanguageParameter, wanted_languages
 from app.http.openapi import NO_TOKEN
 from app.http.rate_limits import RateLimits
-from app.infra.tokens import Tokens
+from app.infra.tokens import Credentials, Tokens
 
 
 class JoinController(Controller):
@@ -46,7 +46,7 @@ class JoinController(Controller):
         """What a code leads to. Wrong ones are counted for their network: after hundreds it has to wait (429), but for
         codes that were right there lately, and for who has joined before."""
         await rate_limits.spend_for_join(code[:20])
-        session = await _session_of(code, _known_participant(request, tokens), request, sessions, rate_limits)
+        session = await _session_of(code, _participant_of(_presented(request, tokens)), request, sessions, rate_limits)
         full = await sessions.in_full(session)
         full_options = await participants.full_options(full)
         return enveloped(JoinPreview.of(full, sessions.status(session), full_options))
@@ -70,14 +70,15 @@ class JoinController(Controller):
         accept_language: AcceptLanguage = None,
     ) -> Envelope[JoinResource]:
         """Join by code or link, unless only invited people may (403 `invitation_needed`). With the bearer token of an
-        earlier join, its participant goes on."""
+        earlier join, its participant goes on, also after the token's time while the session takes answers."""
         await rate_limits.spend_for_join(data.code or data.session or "")
-        known = _known_participant(request, tokens)
+        presented = _presented(request, tokens)
+        known = _participant_of(presented)
         if data.code is None or data.session is not None:
             session = await sessions.to_join(code=data.code, session_id=data.session)
         else:
             session = await _session_of(data.code, known, request, sessions, rate_limits)
-        joined = await participants.join(session, known, name=data.name, email=data.email)
+        joined = await participants.join(session, presented, name=data.name, email=data.email)
         issued = tokens.issue_participant(joined.participant)
         wanted = wanted_languages(language, accept_language)
         full_options = await participants.full_options(joined.full)
@@ -127,11 +128,15 @@ async def _session_of(
         return await sessions.preview(code)
 
 
-def _known_participant(request: Request[None, None, State], tokens: Tokens) -> Participant | None:
-    """Whoever joined before on this device; a token that is no longer good makes a new participant, not an error."""
+def _presented(request: Request[None, None, State], tokens: Tokens) -> Credentials | None:
+    """Whoever joined before on this device; a token that is no participant's makes a new one, not an error."""
     try:
         token = bearer_token(request)
-        principal = tokens.read(token).principal if token else None
+        return tokens.read_participant(token) if token else None
     except NotAuthenticated:
         return None
+
+
+def _participant_of(credentials: Credentials | None) -> Participant | None:
+    principal = credentials.principal if credentials is not None else None
     return principal if isinstance(principal, Participant) else None

@@ -27,6 +27,7 @@ from app.features.sessions.model import Session, SessionInFull
 from app.features.sessions.participants import ParticipantRepository, Person
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher, SessionService
+from app.infra.tokens import Credentials
 
 MAX_REMOVED = 1_000
 
@@ -82,19 +83,20 @@ class ParticipantService:
         return await self._places.full_options(found)
 
     async def join(
-        self, session: Session, known: Participant | None, *, name: str | None = None, email: str | None = None
+        self, session: Session, presented: Credentials | None, *, name: str | None = None, email: str | None = None
     ) -> Joined:
-        """Join as a new participant, or go on as ``known`` where that is one of this session. Name and address are kept
-        only where the session asks for them.
+        """Join as a new participant, or go on as whom ``presented`` names where that is one of this session. Name and
+        address are kept only where the session asks for them.
 
         Raises:
-            ParticipantRemoved: ``known`` was.
+            ParticipantRemoved: that one was.
             InvitationNeeded: personal links alone lead into this session.
             SessionEnded, SessionClosed, SessionLocked: only those who were here before can still look.
             InvalidInput: an identified session needs a name.
         """
         full = await self._sessions.in_full(session)
-        if known is not None and known.session == session.id and await self._participants.stands(known):
+        known = self._named(presented, session)
+        if known is not None and await self._participants.stands(known):
             session.require_present(known.participant)
             return Joined(known, full, is_back=True)
         if session.settings.open_to == "invited":
@@ -109,6 +111,15 @@ class ParticipantService:
             participant, self._clock(), name=given or None, email=email if is_identified else None
         )
         return Joined(participant, full, is_back=False)
+
+    def _named(self, presented: Credentials | None, session: Session) -> Participant | None:
+        """Whom a token names here. After its time it counts for as long as the session takes answers: who comes back in
+        its sixth week would be somebody new otherwise, and counted twice."""
+        if presented is None or not isinstance(presented.principal, Participant):
+            return None
+        now = self._clock()
+        has_lapsed = presented.expires_at <= now and session.is_over(now)
+        return presented.principal if presented.principal.session == session.id and not has_lapsed else None
 
     async def join_as(
         self, session: Session, participant: Participant, *, name: str | None, email: str | None

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
 import httpx
 
+from app.core.principals import Participant
+from app.core.settings import Settings
+from app.infra.tokens import Tokens
 from tests.builders.rest import (
     QUESTIONS,
     Caller,
@@ -77,6 +83,55 @@ async def test_a_participant_is_the_same_one_after_a_reload(http: httpx.AsyncCli
     own = data_of(await phone.get("/participants/me/session"))
     assert (own["participant"], own["session"]["id"]) == (first["participant"], session["id"])
     assert [question["id"] for question in own["session"]["questions"]] == ["q1", "q2", "q3"]
+
+
+class OldTokens:
+    """Somebody's way into an open session: what it is, and a token for it that ended ten days ago."""
+
+    def __init__(self, session: dict[str, Any], me: str, organization: str) -> None:
+        self.itself, self.door = f"/sessions/{session['id']}", {"session": session["id"]}
+        self.me = me
+        self._participant = Participant(me, session["id"], organization)
+
+    def signed(self, secret: str) -> str:
+        long_ago = datetime.now(UTC) - timedelta(days=40)
+        return Tokens(secret, lambda: long_ago).issue_participant(self._participant).token
+
+
+async def away_for_long(http: httpx.AsyncClient, ada: Caller) -> OldTokens:
+    session = await started_session(ada, mode="open")
+    me = data_of(await Caller(http).post("/join", {"session": session["id"]}))["participant"]
+    return OldTokens(session, me, data_of(await ada.get("/auth/me"))["organization"]["id"])
+
+
+async def test_who_comes_back_after_their_token_s_time_is_the_same_participant(
+    http: httpx.AsyncClient, settings: Settings
+) -> None:
+    ada = await registered(http)
+    old = await away_for_long(http, ada)
+    late = Caller(http, old.signed(settings.signing_secret()))
+    assert code_of(await late.get("/participants/me/session")) == "token_expired"
+    invited_only = {"settings": {"open_to": "invited"}}
+    data_of(await ada.call("PATCH", old.itself, json=invited_only, headers={"if-match": '"1"'}))
+    assert code_of(await Caller(http).post("/join", old.door)) == "invitation_needed"
+    back = data_of(await late.post("/join", old.door))
+    assert (back["participant"], back["welcome_back"]) == (old.me, True)
+    assert data_of(await Caller(http, back["token"]).get("/participants/me/session"))["participant"] == old.me
+
+
+async def test_an_old_token_lets_nobody_in_who_was_removed_or_comes_after_the_end(
+    http: httpx.AsyncClient, settings: Settings
+) -> None:
+    ada = await registered(http)
+    gone, over = await away_for_long(http, ada), await away_for_long(http, ada)
+    assert (await ada.call("DELETE", f"{gone.itself}/participants/{gone.me}")).status_code == 204
+    late = Caller(http, gone.signed(settings.signing_secret()))
+    assert code_of(await late.post("/join", gone.door)) == "participant_removed"
+    forged = Caller(http, over.signed("another secret"))
+    assert data_of(await forged.post("/join", over.door))["participant"] != over.me
+    data_of(await ada.post(f"{over.itself}/control", {"action": "end"}))
+    late = Caller(http, over.signed(settings.signing_secret()))
+    assert code_of(await late.post("/join", over.door)) == "session_ended"
 
 
 async def test_a_token_of_another_session_joins_as_somebody_new(http: httpx.AsyncClient) -> None:

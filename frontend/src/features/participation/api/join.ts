@@ -49,13 +49,27 @@ export async function join(database: Database, code: string, name: string | null
 
 const RENEW_BEFORE_MS = 24 * 3600_000;
 
-/** The participant's token; one that ends within a day is traded for a new one of the same participant. */
+/** Whether its token ends within a day, or has ended. */
+export function isOld({ expiresAt }: Participation): boolean {
+  return Date.parse(expiresAt) - Date.now() <= RENEW_BEFORE_MS;
+}
+
+/**
+ * The participant's token; one that ends within a day, or has ended, is traded for a new one of the same participant. Raises NoToken where
+ * the door stays shut, however often it is knocked at.
+ */
 export async function participantToken(database: Database, session: string): Promise<string> {
   const known = await database.get("participations", session);
   if (!known) throw new NoToken();
-  if (Date.parse(known.expiresAt) - Date.now() > RENEW_BEFORE_MS) return known.token;
-  const joined = await dataOf(api.POST("/api/v1/join", { params: inLanguage(), body: { session }, headers: bearer(known.token) }));
+  if (!isOld(known)) return known.token;
+  const joined = await dataOf(api.POST("/api/v1/join", { params: inLanguage(), body: { session }, headers: bearer(known.token) })).catch((error: unknown) => {
+    throw isFinal(error) ? new NoToken() : error;
+  });
   return (await keep(database, known.code, joined)).token;
+}
+
+function isFinal(error: unknown): boolean {
+  return error instanceof ApiError && !error.temporary && error.status < 500;
 }
 
 /** Who this device is in the session from now on. `code` is empty where a personal link led here. */

@@ -1,7 +1,7 @@
 /** Coming in by a personal link: what it leads to, and what this device keeps of it. */
 import { type Closed, closedDoor } from "@/features/participation/api/closed-doors";
-import { inLanguage, keep } from "@/features/participation/api/join";
-import { api, bearer, dataOf } from "@/lib/api/client";
+import { inLanguage, isOld, keep } from "@/features/participation/api/join";
+import { ApiError, api, bearer, dataOf } from "@/lib/api/client";
 import type { InvitedPreview } from "@/lib/api/schema";
 import type { Database, Participation } from "@/lib/outbox/database";
 
@@ -33,13 +33,13 @@ function keepLink(token: string, link: KeptLink): KeptLink {
   return link;
 }
 
-/** Where a link leads on this device. Whoever came in by it before goes on at once, even without a network. */
+/** Where a link leads on this device. Whoever came in by it before goes on at once, even without a network; where that is long ago, by joining again. */
 export async function arriveByLink(database: Database, token: string): Promise<LinkArrival> {
   if (token === "") return { kind: "closed", why: "gone" };
   const kept = keptLink(token);
   const known = kept?.joined ? await database.get("participations", kept.joined.session) : undefined;
-  if (known && known.participant === kept?.joined?.participant) return { kind: "known", participation: known };
   try {
+    if (known && known.participant === kept?.joined?.participant) return { kind: "known", participation: isOld(known) ? await renewed(database, token, known) : known };
     const preview = await dataOf(api.POST("/api/v1/join/invitation/preview", { body: { token }, headers }));
     if (preview.blind && preview.used && kept === null) return { kind: "closed", why: "used" };
     const isBack = preview.used || kept !== null;
@@ -49,6 +49,16 @@ export async function arriveByLink(database: Database, token: string): Promise<L
     return { kind: "invited", preview };
   } catch (error) {
     return { kind: "closed", why: closedBy(error) };
+  }
+}
+
+/** The same participant with a new token; where the server cannot be asked, as they are. */
+async function renewed(database: Database, token: string, known: Participation): Promise<Participation> {
+  try {
+    return await joinByLink(database, token, false);
+  } catch (error) {
+    if (error instanceof ApiError && closedDoor(error) !== null) throw error;
+    return known;
   }
 }
 
