@@ -1,8 +1,9 @@
 /** Moderating what the audience asks, with a mouse and without. */
-import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, render, renderHook, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Providers } from "@/app/providers";
+import { useHostKeys } from "@/features/sessions/api/use-host-keys";
 import type { Room } from "@/features/sessions/api/use-room";
 import { AudiencePanel } from "@/features/sessions/components/audience-panel";
 import { chooseLanguage } from "@/lib/i18n/language";
@@ -65,6 +66,22 @@ it("goes through the queue by keyboard: a verdict is based on what was seen, and
   expect(screen.getAllByRole("article")).toHaveLength(1);
   await user.keyboard("{ArrowUp}p");
   expect(server.askedOf(JUDGE)).toHaveLength(1); // what waits cannot be pinned
+});
+
+it("keys in the queue never drive the live session, at its ends and for viewers either", async () => {
+  const act = vi.fn(() => vi.fn());
+  renderHook(() => useHostKeys(act));
+  const { user } = drawn(QUESTIONS, "viewer");
+  const rows = await screen.findAllByRole("article");
+  rows.at(-1)!.focus();
+  await user.keyboard("{PageDown}{ArrowDown}h");
+  rows[0]!.focus();
+  await user.keyboard("{PageUp}{PageDown}");
+  expect(rows[1]).toHaveFocus();
+  expect(act).not.toHaveBeenCalled();
+  rows[1]!.blur();
+  await user.keyboard("{PageDown}");
+  expect(act).toHaveBeenCalledOnce();
 });
 
 it("the shelf stays where it was first, whatever comes", async () => {

@@ -39,8 +39,8 @@ export function useHostKeys(act: (command: HostCommand) => (() => void) | null):
   return { lettersCount, letLettersCount };
 }
 
-/** Not ours: what is typed, and what a menu or a dialog is driven with. A button that was clicked keeps the focus, and has no use for our keys. */
-const ELSEWHERE = "input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog], [role=application]";
+/** Not ours: what is typed, and what a menu, a dialog or the queue of questions is driven with. A button that was clicked keeps the focus, and has no use for our keys. */
+const ELSEWHERE = "input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog], [role=application], [role=feed]";
 
 function isForElsewhere({ target }: KeyboardEvent): boolean {
   return target instanceof Element && target.closest(ELSEWHERE) !== null;
