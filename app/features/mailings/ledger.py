@@ -113,8 +113,14 @@ class Ledger:
         document = await self._lines.find_one({"_id": line})
         return _line(document) if document else None
 
-    async def count(self, session: str, wave: str, state: LineState) -> int:
-        return int(await self._lines.count_documents({"session": session, "wave": wave, "state": state}))
+    async def counts(self, session: str) -> dict[tuple[str, LineState], int]:
+        """(wave, state) → how many mails stand there, in one question; none where there are none."""
+        pipeline: list[dict[str, Any]] = [
+            {"$match": {"session": session}},
+            {"$group": {"_id": {"wave": "$wave", "state": "$state"}, "mails": {"$sum": 1}}},
+        ]
+        found = self._lines.aggregate(pipeline)
+        return {(one["_id"]["wave"], one["_id"]["state"]): one["mails"] async for one in found}
 
     async def forget(self, session: str) -> None:
         for collection in (self._lines, self._batches):

@@ -74,7 +74,8 @@ class ReminderPlanController(Controller):
         """Who would get the mails of a wave and when, as things stand: with the mails that go before it, and as if
         nobody answered meanwhile; and why the others would not. Nothing is sent."""
         shown = window(cursor, limit, await mailings.latest_number(member, session_id))
-        run = await mailings.dry_run(member, session_id, wave, after=shown.after, to=shown.to)
+        with_totals = cursor is None
+        run = await mailings.dry_run(member, session_id, wave, after=shown.after, to=shown.to, with_totals=with_totals)
         people = page(run.decisions, shown, DecisionResource.of)
         return enveloped(DryRunResource.of(run, people.items, people.next_cursor))
 

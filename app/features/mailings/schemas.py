@@ -98,7 +98,8 @@ class DecisionResource(msgspec.Struct):
 
 class DryRunResource(msgspec.Struct):
     """``at``: the moment it was tried for, with the mails that go out until then, and nobody answering. ``totals``
-    counts everybody, ``people`` is one page of them; it stays empty while an anonymous session takes answers."""
+    counts everybody and goes with the first page; ``people`` is one page of them; it stays empty while an anonymous
+    session takes answers."""
 
     wave: str
     due_at: datetime

@@ -38,8 +38,8 @@ class PlanInFull(msgspec.Struct, frozen=True):
 
 
 class DryRun(msgspec.Struct, frozen=True):
-    """What a wave would do at ``at``, as things stand. ``decisions`` is empty where it would tell who has answered
-    anonymously."""
+    """What a wave would do at ``at``, as things stand. ``totals`` go with the first people, and are empty with others.
+    ``decisions`` is empty where it would tell who has answered anonymously."""
 
     wave: Wave
     at: datetime
@@ -72,10 +72,8 @@ class MailingService:
         session = await self._session(member, session_id)
         stored = await self._plans.find(session.id)
         waves = waves_of(stored.plan, session.settings.closes_at) if stored is not None else []
-        sent = {
-            wave.id: {state: await self._ledger.count(session.id, wave.id, state) for state in LINE_STATES}
-            for wave in waves
-        }
+        counts = await self._ledger.counts(session.id) if waves else {}
+        sent = {wave.id: {state: counts.get((wave.id, state), 0) for state in LINE_STATES} for wave in waves}
         return PlanInFull(session, stored, waves, sent)
 
     async def save(
@@ -108,7 +106,9 @@ class MailingService:
         await self._audit.record(member, "reminder_plan.saved", session.id, before=was or None, after=is_now)
         return await self.get(member, session_id)
 
-    async def dry_run(self, member: Member, session_id: str, wave_id: str | None, *, after: int, to: int) -> DryRun:
+    async def dry_run(
+        self, member: Member, session_id: str, wave_id: str | None, *, after: int, to: int, with_totals: bool
+    ) -> DryRun:
         """Who would get a wave (the next one that is due, by default) when it is due, or now, with the mails that go
         before it, and why others would not.
 
@@ -122,10 +122,11 @@ class MailingService:
         wave = _wave(waves_of(stored.plan, session.settings.closes_at), wave_id, now)
         totals: Counter[Verdict] = Counter()
         shown: list[Decision] = []
-        for first in range(0, await self._invitations.latest_number(session.id), AT_ONCE):
-            found = await self._invitations.numbered(session.id, first, first + AT_ONCE)
+        # Everybody is looked at for the totals only: further pages read no more people than they show.
+        for first, last in _stretches(0 if with_totals else after, to):
+            found = await self._invitations.numbered(session.id, first, last)
             decisions = await self._selection.foresee(session, stored.plan, wave, found, now)
-            totals.update(one.verdict for one in decisions)
+            totals.update(one.verdict for one in decisions if with_totals)
             shown += [one for one in decisions if after < one.invitation.number <= to]
         if is_blind(session) and not session.is_over(now):
             shown = []
@@ -137,6 +138,12 @@ class MailingService:
 
     async def _session(self, member: Member, session_id: str) -> Session:
         return (await self._sessions.get(member.organization, session_id)).session
+
+
+def _stretches(after: int, to: int) -> Iterator[tuple[int, int]]:
+    """The numbers above ``after`` up to ``to``, so many at once."""
+    for first in range(after, to, AT_ONCE):
+        yield first, min(first + AT_ONCE, to)
 
 
 def _wave(waves: list[Wave], wave_id: str | None, now: datetime) -> Wave:
