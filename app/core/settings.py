@@ -70,6 +70,11 @@ class Settings(BaseSettings):
         description="Signs tokens and receipts; at least 32 characters, the same in every process. Needed when "
         "MONGODB_URL is set; otherwise `run` makes one and keeps it in DATA_DIR.",
     )
+    former_jwt_secrets: SecretStr | None = Field(
+        None,
+        description="What JWT_SECRET was before, each on a line of its own, the last first. What was signed, sealed "
+        "or hashed with them still holds; nothing new is ([how to change it](operations.md)).",
+    )
     secure_cookies: bool = Field(
         False, description="Cookies only over https; switch on behind TLS (on by itself if PUBLIC_URL is https)."
     )
@@ -191,6 +196,13 @@ class Settings(BaseSettings):
             return value
         return value.upper() if getattr(info, "field_name", "") == "log_level" else value.lower()
 
+    @field_validator("former_jwt_secrets")
+    @classmethod
+    def _former_secrets_are_long(cls, value: SecretStr | None) -> SecretStr | None:
+        if any(len(secret) < MIN_SECRET_LENGTH for secret in _parted(value)):
+            raise ValueError(f"each needs at least {MIN_SECRET_LENGTH} characters")
+        return value
+
     @field_validator("report_fonts")
     @classmethod
     def _fonts_are_there(cls, value: Path | None) -> Path | None:
@@ -235,10 +247,19 @@ class Settings(BaseSettings):
             raise SettingsInvalid(f"JWT_SECRET is not set: at least {MIN_SECRET_LENGTH} random characters.")
         return self.jwt_secret.get_secret_value()
 
+    def former_secrets(self) -> tuple[str, ...]:
+        """Those of FORMER_JWT_SECRETS, the last first."""
+        return _parted(self.former_jwt_secrets)
+
     def as_environment(self) -> dict[str, str]:
         """The environment for a child process that shall have these settings; holds the secret, so never log it."""
         values = {name.upper(): getattr(self, name) for name in type(self).model_fields}
         return {**os.environ, **{name: _written(value) for name, value in values.items() if value is not None}}
+
+
+def _parted(secrets: SecretStr | None) -> tuple[str, ...]:
+    lines = secrets.get_secret_value().splitlines() if secrets is not None else []
+    return tuple(line.strip() for line in lines if line.strip())
 
 
 def _written(value: object) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -49,12 +51,12 @@ class _Claims(msgspec.Struct, frozen=True):
 
 
 class Tokens:
-    """Issues and reads tokens. Each purpose has its own key, derived from one secret."""
+    """Issues and reads tokens. Each purpose has its own key, derived from one secret; ``former`` ones only prove."""
 
-    def __init__(self, secret: str, clock: Clock) -> None:
+    def __init__(self, secret: str, clock: Clock, *, former: Sequence[str] = ()) -> None:
         self._clock = clock
-        self._jwt_key = derived_key(secret, "jwt")
-        self._csrf_key = derived_key(secret, "csrf")
+        self._jwt_keys = [derived_key(one, "jwt") for one in (secret, *former)]
+        self._csrf_keys = [derived_key(one, "csrf") for one in (secret, *former)]
 
     def issue_access(self, member: Member) -> Issued:
         """For REST and for the socket; 15 minutes."""
@@ -84,11 +86,11 @@ class Tokens:
 
     def csrf_token(self, family: str) -> str:
         """The CSRF token of one login; the same as long as the login lasts."""
-        digest = hmac.new(self._csrf_key, family.encode(), hashlib.sha256).digest()
-        return base64.urlsafe_b64encode(digest[:24]).decode()
+        return _csrf_token(self._csrf_keys[0], family)
 
     def is_csrf_token(self, presented: str, family: str) -> bool:
-        return hmac.compare_digest(presented.encode(), self.csrf_token(family).encode())
+        own = [_csrf_token(key, family).encode() for key in self._csrf_keys]
+        return any(hmac.compare_digest(presented.encode(), one) for one in own)
 
     def _issue_to_member(self, member: Member, kind: str, lifetime: timedelta) -> Issued:
         claims = {"sub": member.user, "org": member.organization, "role": member.role, "fam": member.family}
@@ -97,7 +99,7 @@ class Tokens:
     def _issue(self, kind: str, claims: dict[str, Any], lifetime: timedelta) -> Issued:
         expires_at = (self._clock() + lifetime).replace(microsecond=0)
         payload = {"iss": ISSUER, "typ": kind, "exp": int(expires_at.timestamp()), **claims}
-        return Issued(jwt.encode(payload, self._jwt_key, algorithm=ALGORITHM), expires_at)
+        return Issued(jwt.encode(payload, self._jwt_keys[0], algorithm=ALGORITHM), expires_at)
 
     def _read(self, token: str, kinds: set[str]) -> Credentials:
         credentials = self._signed(token, kinds)
@@ -106,12 +108,8 @@ class Tokens:
         return credentials
 
     def _signed(self, token: str, kinds: set[str]) -> Credentials:
-        # Only the signature is left to PyJWT: times are compared with the injected clock, and a clock that is a few
-        # minutes off elsewhere must not make a fresh token "not yet valid".
-        options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
         try:
-            payload = jwt.decode(token, self._jwt_key, algorithms=[ALGORITHM], options=options)  # type: ignore[arg-type]
-            claims = msgspec.convert(payload, _Claims)
+            claims = msgspec.convert(signed_payload(token, self._jwt_keys), _Claims)
             principal = _principal_of(claims)
             expires_at = datetime.fromtimestamp(claims.exp, UTC)
         except (jwt.PyJWTError, msgspec.ValidationError, ValueError, OverflowError, OSError) as invalid:
@@ -129,6 +127,29 @@ def _principal_of(claims: _Claims) -> Principal:
     if claims.role is None or claims.fam is None:
         raise TokenInvalid
     return Member(claims.sub, claims.org, claims.role, claims.fam)
+
+
+def signed_payload(token: str, keys: Sequence[bytes]) -> dict[str, Any]:
+    """What stands in a token that one of the keys signed. Raises PyJWTError.
+
+    Only the signature is left to PyJWT: times are compared with the injected clock, and a clock that is a few minutes
+    off elsewhere must not make a fresh token "not yet valid".
+    """
+    options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
+    for key in keys[:-1]:
+        with suppress(jwt.InvalidSignatureError):
+            return jwt.decode(token, key, algorithms=[ALGORITHM], options=options)  # type: ignore[arg-type]
+    return jwt.decode(token, keys[-1], algorithms=[ALGORITHM], options=options)  # type: ignore[arg-type]
+
+
+def _csrf_token(key: bytes, family: str) -> str:
+    digest = hmac.new(key, family.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest[:24]).decode()
+
+
+def derived_keys(secrets: Sequence[str], purpose: str) -> tuple[bytes, ...]:
+    """The same of several secrets."""
+    return tuple(derived_key(secret, purpose) for secret in secrets)
 
 
 def derived_key(secret: str, purpose: str) -> bytes:

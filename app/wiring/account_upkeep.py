@@ -7,11 +7,10 @@ from app.core.settings import Settings
 from app.features.accounts.login_repository import LoginRepository
 from app.features.accounts.repository import AccountRepository
 from app.features.accounts.reuse import ReusedLogins
-from app.features.audit.repository import AuditLog
 from app.features.audit.service import AuditTrail
 from app.infra.mailer import Mailer
 from app.infra.mongo import Database
-from app.wiring.auditing import audit_key
+from app.wiring.auditing import audit_log
 
 
 def reused_logins(settings: Settings, database: Database, mailer: Mailer, audit: AuditTrail) -> ReusedLogins:
@@ -21,6 +20,6 @@ def reused_logins(settings: Settings, database: Database, mailer: Mailer, audit:
         AccountRepository(database),
         mailer,
         audit=audit,
-        chains=AuditLog(database, audit_key(settings)),
+        chains=audit_log(settings, database),
         clock=utc_now,
     )

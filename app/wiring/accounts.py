@@ -53,7 +53,7 @@ from app.infra.outbox import OutboxMailer
 from app.infra.redis import Redis
 from app.infra.sealing import Sealer
 from app.infra.throttle import MemoryCounters, RedisCounters, Throttle
-from app.infra.tokens import Tokens, derived_key
+from app.infra.tokens import Tokens, derived_keys
 from app.wiring.account_upkeep import reused_logins
 from app.wiring.mail import AWAITED_WITHIN_S, paced_mailer
 
@@ -232,14 +232,15 @@ def _second_factors(settings: Settings, database: Database, means: ProofMeans) -
         SecondFactorRepository(database),
         AccountRepository(database),
         means,
-        sealer=Sealer(secret, "second factors"),
-        recovery_key=derived_key(secret, "recovery codes"),
+        sealer=Sealer(secret, "second factors", former=settings.former_secrets()),
+        recovery_keys=derived_keys((secret, *settings.former_secrets()), "recovery codes"),
         clock=utc_now,
     )
 
 
 def _notes(settings: Settings, purpose: str) -> Notes:
-    return Notes(settings.signing_secret(), purpose, utc_now, lifetime=NOTE_LIFETIMES[purpose])
+    former, lifetime = settings.former_secrets(), NOTE_LIFETIMES[purpose]
+    return Notes(settings.signing_secret(), purpose, utc_now, lifetime=lifetime, former=former)
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from app.features.audit.reading import AuditReader
 from app.features.audit.repository import AuditLog
 from app.features.audit.service import AuditTrail
 from app.infra.mongo import Database
-from app.infra.tokens import derived_key
+from app.infra.tokens import derived_key, derived_keys
 
 
 def audit_key(settings: Settings) -> bytes:
@@ -17,12 +17,22 @@ def audit_key(settings: Settings) -> bytes:
     return derived_key(settings.signing_secret(), "audit")
 
 
+def audit_log(settings: Settings, database: Database) -> AuditLog:
+    """Raises SettingsInvalid where the secret is missing."""
+    return AuditLog(database, audit_key(settings), former=former_audit_keys(settings))
+
+
+def former_audit_keys(settings: Settings) -> tuple[bytes, ...]:
+    """What older events may be sealed with."""
+    return derived_keys(settings.former_secrets(), "audit")
+
+
 def audit_trail(settings: Settings, database: Database) -> AuditTrail:
     """Close it before the database's client. Raises SettingsInvalid where the secret is missing."""
     key = audit_key(settings)
-    return AuditTrail(Appender(AuditLog(database, key), key, monotonic), key, utc_now)
+    return AuditTrail(Appender(audit_log(settings, database), key, monotonic), key, utc_now)
 
 
 def audit_reader(settings: Settings, database: Database) -> AuditReader:
     """Raises SettingsInvalid where the secret is missing."""
-    return AuditReader(AuditLog(database, audit_key(settings)))
+    return AuditReader(audit_log(settings, database))

@@ -20,7 +20,7 @@ from app.features.organizations.repository import OrganizationRepository
 from app.features.submissions.repository import EntryLog
 from app.http.public_url import PublicUrl
 from app.infra.mongo import Database
-from app.infra.tokens import derived_key
+from app.infra.tokens import derived_key, derived_keys
 from app.wiring.running import Running
 
 
@@ -57,7 +57,9 @@ def inviting(settings: Settings, database: Database, running: Running, audit: Au
 
 def invitation_links(settings: Settings) -> InvitationLinks:
     """Raises SettingsInvalid where the secret is missing."""
-    return InvitationLinks(derived_key(settings.signing_secret(), "invitations"), PublicUrl(settings.base_url()))
+    former = derived_keys(settings.former_secrets(), "invitations")
+    secret = derived_key(settings.signing_secret(), "invitations")
+    return InvitationLinks(secret, PublicUrl(settings.base_url()), former=former)
 
 
 def suppressions(settings: Settings, database: Database) -> Suppressions:
@@ -67,7 +69,8 @@ def suppressions(settings: Settings, database: Database) -> Suppressions:
 
 def address_hashes(settings: Settings) -> AddressHashes:
     """Raises SettingsInvalid where the secret is missing."""
-    return AddressHashes(derived_key(settings.signing_secret(), "suppressions"))
+    former = derived_keys(settings.former_secrets(), "suppressions")
+    return AddressHashes(derived_key(settings.signing_secret(), "suppressions"), former=former)
 
 
 def mail_problems(settings: Settings, database: Database) -> MailProblems:

@@ -30,7 +30,7 @@ from app.infra.mail_events import MailEvents
 from app.infra.mailer import BatchMailer
 from app.infra.mongo import Database
 from app.infra.sealing import Sealer
-from app.infra.tokens import derived_key
+from app.infra.tokens import derived_key, derived_keys
 from app.wiring.inviting import address_hashes, invitation_links, suppressions
 from app.wiring.running import Running
 
@@ -58,7 +58,7 @@ def wave_service(
         selection=_selection(settings, database),
         post=Post(
             ledger=Ledger(database),
-            envelopes=Envelopes(Sealer(settings.signing_secret(), PURPOSE)),
+            envelopes=Envelopes(Sealer(settings.signing_secret(), PURPOSE, former=settings.former_secrets())),
             links=mail_links(settings),
             mailer=mailer,
             clock=clock,
@@ -108,8 +108,9 @@ def mail_forgotten(database: Database) -> MailForgotten:
 
 def mail_links(settings: Settings) -> MailLinks:
     """Raises SettingsInvalid where the secret is missing."""
-    secret = derived_key(settings.signing_secret(), "unsubscribing")
-    return MailLinks(invitation_links(settings), address_hashes(settings), secret, PublicUrl(settings.base_url()))
+    former = derived_keys(settings.former_secrets(), "unsubscribing")
+    secret, public_url = derived_key(settings.signing_secret(), "unsubscribing"), PublicUrl(settings.base_url())
+    return MailLinks(invitation_links(settings), address_hashes(settings), secret, public_url, former=former)
 
 
 def _selection(settings: Settings, database: Database) -> Selection:

@@ -61,7 +61,7 @@ def report_service(
         events=running.events,
         audit=audit,
         recipients=_recipients(database),
-        links=Notes(settings.signing_secret(), LINKS, utc_now, lifetime=LINK_LIFETIME),
+        links=_notes(settings, LINKS, LINK_LIFETIME),
         clock=utc_now,
     )
 
@@ -109,7 +109,7 @@ def report_planning(settings: Settings, database: Database, running: Running, au
         sessions=running.sessions,
         plans=ReportPlans(database),
         recipients=_recipients(database),
-        stops=Notes(settings.signing_secret(), STOPS, utc_now, lifetime=STOP_LIFETIME),
+        stops=_notes(settings, STOPS, STOP_LIFETIME),
         audit=audit,
         clock=utc_now,
     )
@@ -140,6 +140,11 @@ def report_sending(
         jobs=jobs,
         clock=clock,
     )
+
+
+def _notes(settings: Settings, purpose: str, lifetime: timedelta) -> Notes:
+    former = settings.former_secrets()
+    return Notes(settings.signing_secret(), purpose, utc_now, lifetime=lifetime, former=former)
 
 
 def _recipients(database: Database) -> Recipients:

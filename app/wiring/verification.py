@@ -7,11 +7,10 @@ from collections.abc import AsyncIterator
 from app.core.settings import Settings
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.service import AnalyticsService, Verification
-from app.features.audit.repository import AuditLog
 from app.features.audit.verification import AuditVerifier, ChainVerification
 from app.features.submissions.repository import EntryLog
 from app.infra import mongo
-from app.wiring.auditing import audit_key
+from app.wiring.auditing import audit_key, audit_log, former_audit_keys
 from app.wiring.connections import connected
 
 
@@ -39,7 +38,8 @@ async def verify_audit(
     key = audit_key(settings)
     client = mongo.connect(settings.required_mongodb_url())
     try:
-        verifier = AuditVerifier(AuditLog(client[settings.database], key), key)
+        log = audit_log(settings, client[settings.database])
+        verifier = AuditVerifier(log, key, former=former_audit_keys(settings))
         for one in [organization] if organization else await verifier.organizations():
             yield await verifier.verify(one, expected=expected)
     finally:

@@ -150,7 +150,7 @@ async def running_web(settings: Settings) -> AsyncIterator[WebServices]:
         database = client[settings.database]
         readiness = await enter(watched(settings, "web", client, cache))
         bus = await enter(session_events(settings, cache))
-        tokens = Tokens(secret, utc_now)
+        tokens = Tokens(secret, utc_now, former=settings.former_secrets())
         doors = access(database, cache, tokens)
         audit = audit_trail(settings, database)
         stack.push_async_callback(audit.close)

@@ -10,7 +10,6 @@ from app.core.probe import Probe, no_probe
 from app.core.settings import Settings
 from app.features.accounts.proven import ProvenAddresses
 from app.features.accounts.repository import AccountRepository
-from app.features.audit.repository import AuditLog
 from app.features.audit.service import AuditTrail
 from app.features.jobs.service import JobService
 from app.features.webhooks.courier import Courier
@@ -24,7 +23,7 @@ from app.features.webhooks.service import WebhookService
 from app.infra.mongo import Database
 from app.infra.outgoing import Outgoing, outgoing
 from app.infra.sealing import Sealer
-from app.wiring.auditing import audit_key
+from app.wiring.auditing import audit_log
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +49,7 @@ def webhook_services(
         proven=ProvenAddresses(AccountRepository(database)),
         deliveries=deliveries,
         sender=_sender(settings, out, utc_now),
-        chain=AuditLog(database, audit_key(settings)),
+        chain=audit_log(settings, database),
         audit=audit,
         clock=utc_now,
     )
@@ -66,7 +65,7 @@ def webhook_feeder(settings: Settings, database: Database, jobs: JobService, clo
     return Feeder(
         webhooks=WebhookRepository(database),
         deliveries=deliveries,
-        chain=AuditLog(database, audit_key(settings)),
+        chain=audit_log(settings, database),
         lines=Lines(deliveries, jobs),
         clock=clock,
     )
@@ -95,4 +94,4 @@ def webhook_courier(
 
 
 def _sender(settings: Settings, out: Outgoing, clock: Clock) -> Sender:
-    return Sender(out, Sealer(settings.signing_secret(), PURPOSE), clock)
+    return Sender(out, Sealer(settings.signing_secret(), PURPOSE, former=settings.former_secrets()), clock)

@@ -20,6 +20,10 @@ param jwtSecret string
 param mailFrom string = ''
 
 @secure()
+@description('What JWT_SECRET was before, each on a line of its own.')
+param formerJwtSecrets string = ''
+
+@secure()
 @description('Key of the mail service Resend. Empty: mail stays in the collection `outbox`.')
 param resendApiKey string = ''
 
@@ -63,6 +67,7 @@ var secretNames = {
   JWT_SECRET: 'jwt-secret'
 }
 var givenSecrets = filter([
+  { setting: 'FORMER_JWT_SECRETS', name: 'former-jwt-secrets', value: formerJwtSecrets }
   { setting: 'RESEND_API_KEY', name: 'resend-api-key', value: resendApiKey }
   { setting: 'RESEND_WEBHOOK_SECRET', name: 'resend-webhook-secret', value: resendWebhookSecret }
   { setting: 'OIDC_CLIENT_SECRET', name: 'oidc-client-secret', value: oidcClientSecret }

@@ -20,7 +20,7 @@ NGINX = (ROOT / "deploy/proxy/nginx.conf").read_text(encoding="utf-8")
 CADDY = (ROOT / "deploy/proxy/Caddyfile").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
-SECRETS = {"mongodbUrl", "jwtSecret", "resendApiKey", "resendWebhookSecret", "oidcClientSecret"}
+SECRETS = {"mongodbUrl", "jwtSecret", "formerJwtSecrets", "resendApiKey", "resendWebhookSecret", "oidcClientSecret"}
 VARIABLES = {name.upper() for name in Settings.model_fields}
 
 

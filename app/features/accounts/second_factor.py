@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from app.core.clock import Clock
@@ -76,14 +78,14 @@ class SecondFactorService:
         means: ProofMeans,
         *,
         sealer: Sealer,
-        recovery_key: bytes,
+        recovery_keys: Sequence[bytes],
         clock: Clock,
     ) -> None:
         self._repository = repository
         self._accounts = accounts
         self._means = means
         self._sealer = sealer
-        self._recovery_key = recovery_key
+        self._recovery_keys = recovery_keys
         self._clock = clock
 
     async def status(self, member: Member) -> SecondFactorStatus:
@@ -179,7 +181,8 @@ class SecondFactorService:
         if is_time_code(code):
             step = matching_step(self._sealer.open(factor.sealed, user.id), code, self._clock())
             return step is not None and await self._repository.use_step(user.id, step)
-        if not await self._repository.use_recovery(user.id, recovery_hash(self._recovery_key, user.id, code)):
+        hashes = [recovery_hash(key, user.id, code) for key in self._recovery_keys]
+        if not any([await self._repository.use_recovery(user.id, one) for one in hashes if one in factor.recovery]):
             return False
         await self._means.post.send(mail_to(user, "recovery_code_used", count=len(factor.recovery) - 1))
         return True
@@ -199,4 +202,4 @@ class SecondFactorService:
         return account
 
     def _hashes(self, user: str, codes: list[str]) -> list[str]:
-        return [recovery_hash(self._recovery_key, user, code) for code in codes]
+        return [recovery_hash(self._recovery_keys[0], user, code) for code in codes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -43,9 +43,9 @@ class Finding(msgspec.Struct, frozen=True):
 class ChainCheck:
     """Takes the stored documents of one organization in the order of their numbers."""
 
-    def __init__(self, organization: str, key: bytes) -> None:
+    def __init__(self, organization: str, key: bytes, *, former: Sequence[bytes] = ()) -> None:
         self._organization = organization
-        self._key = key
+        self._keys = (key, *former)
         self.head = Head()
 
     def take(self, document: Mapping[str, Any]) -> Finding | None:
@@ -56,7 +56,7 @@ class ChainCheck:
             return Finding("changed", number)
         if link.event.hash() != link.hash:
             return Finding("changed", number)
-        if not hmac.compare_digest(seal_of(link.hash, self._key), link.seal):
+        if not any(hmac.compare_digest(seal_of(link.hash, key), link.seal) for key in self._keys):
             return Finding("forged", number)
         if link.event.previous != self.head.hash or link.event.at < self.head.at:
             return Finding("inserted", number)

@@ -19,11 +19,12 @@ MOST_TELLING_FIRST = ("target", "actor", "action")
 class AuditLog:
     """``_id`` is ``<organization>:<number>``: of two processes that append the same number one is refused."""
 
-    def __init__(self, database: Database, key: bytes) -> None:
+    def __init__(self, database: Database, key: bytes, *, former: Sequence[bytes] = ()) -> None:
         self._events = database["audit_events"]
         self._heads = database["audit_heads"]
         self._organizations = database["organizations"]
         self._key = key
+        self._former = former
 
     async def append(self, links: Sequence[Link]) -> int:
         """Store consecutive links of one chain and return how many of them, from the first on, stand there now.
@@ -61,7 +62,8 @@ class AuditLog:
         if document is None:
             return None
         head = Head(document["number"], document["hash"], document["at"])
-        return head if hmac.compare_digest(document["seal"], head_seal(organization, head, self._key)) else None
+        seals = [head_seal(organization, head, key) for key in (self._key, *self._former)]
+        return head if any(hmac.compare_digest(document["seal"], seal) for seal in seals) else None
 
     async def has_attestation(self, organization: str) -> bool:
         """Whether anything at all is in ``audit_heads``."""

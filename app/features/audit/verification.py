@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 
 import msgspec
 
@@ -24,9 +25,10 @@ class ChainVerification(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AuditVerifier:
-    def __init__(self, log: AuditLog, key: bytes) -> None:
+    def __init__(self, log: AuditLog, key: bytes, *, former: Sequence[bytes] = ()) -> None:
         self._log = log
         self._key = key
+        self._former = former
 
     async def organizations(self) -> list[str]:
         """All that have a chain to verify."""
@@ -38,7 +40,7 @@ class AuditVerifier:
         ``expected`` is the hash of an event that somebody noted outside of the database.
         """
         attested = await self._log.attested_head(organization)
-        walk = _Walk(ChainCheck(organization, self._key), attested, expected)
+        walk = _Walk(ChainCheck(organization, self._key, former=self._former), attested, expected)
         finding = await self._follow(organization, walk) or await self._end(organization, walk)
         if finding is None and expected is not None and not walk.has_met_expected:
             finding = Finding("not_in_chain", 0)

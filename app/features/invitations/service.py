@@ -140,7 +140,7 @@ class InvitationService:
         session = await self._session(member, session_id)
         invitation = await self._found(session, invitation_id)
         await self._audit.record(member, "invitation.link_shown", invitation.id, after={"session": session.id})
-        return self._links.link(invitation.id)
+        return self._links.link(invitation)
 
     async def remove(self, member: Member, session_id: str, invitation_id: str) -> None:
         """Forget an address; whoever came in by the link stays a participant. Raises NotFound."""
@@ -191,7 +191,7 @@ class InvitationService:
             session=session.id,
             organization=session.organization,
             number=number,
-            hash=hash_of(self._links.token(invitation_id)),
+            hash=hash_of(self._links.new_token(invitation_id)),
             created_at=now,
             **msgspec.structs.asdict(person),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 
 import msgspec
 
@@ -19,10 +20,15 @@ class Addressee(msgspec.Struct, frozen=True):
 class AddressHashes:
     """``secret`` is derived from JWT_SECRET: addresses are so few that a bare hash gives them away."""
 
-    def __init__(self, secret: bytes) -> None:
-        self._secret = secret
+    def __init__(self, secret: bytes, *, former: Sequence[bytes] = ()) -> None:
+        self._secrets = (secret, *former)
 
     def of(self, organization: str, address: str) -> Addressee:
         """``address`` is folded."""
-        digest = hmac.new(self._secret, f"{organization}\n{address}".encode(), hashlib.sha256).hexdigest()
-        return Addressee(organization, digest)
+        return self.all_of(organization, address)[0]
+
+    def all_of(self, organization: str, address: str) -> list[Addressee]:
+        """By every secret that there was, the present one first."""
+        said = f"{organization}\n{address}".encode()
+        digests = (hmac.new(secret, said, hashlib.sha256).hexdigest() for secret in self._secrets)
+        return [Addressee(organization, digest) for digest in digests]

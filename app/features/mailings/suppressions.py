@@ -25,7 +25,7 @@ class Suppressions:
 
     async def reasons(self, organization: str, addresses: Sequence[str]) -> dict[str, Reason]:
         """Why they get none."""
-        keys = {_key(self._hashes.of(organization, address)): address for address in addresses}
+        keys = {_key(one): address for address in addresses for one in self._hashes.all_of(organization, address)}
         found = self._suppressions.find({"_id": {"$in": list(keys)}}, {"reason": 1})
         return {keys[document["_id"]]: document["reason"] async for document in found}
 
@@ -39,8 +39,8 @@ class Suppressions:
 
     async def lift(self, organization: str, address: str) -> bool:
         """Let a folded address get mail again; False where it does already."""
-        removed = await self._suppressions.delete_one({"_id": _key(self._hashes.of(organization, address))})
-        return removed.deleted_count == 1
+        keys = [_key(one) for one in self._hashes.all_of(organization, address)]
+        return bool((await self._suppressions.delete_many({"_id": {"$in": keys}})).deleted_count)
 
 
 def _key(addressee: Addressee) -> str:

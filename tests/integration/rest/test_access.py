@@ -128,7 +128,7 @@ async def test_nothing_that_is_no_good_token_gets_in_anywhere(house: House, sett
     owner, secret = house.people["owner"], settings.signing_secret()
     good = house.services.tokens.issue_access(owner).token
     claims = jwt.decode(good, options={"verify_signature": False})
-    key = Tokens(secret, utc_now)._jwt_key
+    key = Tokens(secret, utc_now)._jwt_keys[0]
     past = Tokens(secret, lambda: utc_now() - ACCESS_LIFETIME - timedelta(seconds=1))
 
     def signed(**changes: object) -> str:
