@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app.features.invitations.model import Invitation, MailProblem
 from app.features.mailings.ledger import Ledger
-from app.features.mailings.model import FIRST, LineState
+from app.features.mailings.model import FIRST, Line, LineState
 from app.features.mailings.suppressions import Suppressions
 
 _OF_MAILS: Mapping[LineState, MailProblem] = {
@@ -37,5 +37,12 @@ class MailProblems:
             if line.state not in _SAYS_NOTHING and (line.wave == FIRST or not hides_reminders)
         }
         found = {invitation: _OF_MAILS[state] for invitation, state in latest.items() if state in _OF_MAILS}
+        hidden = {line.invitation for line in lines if _ended_by_reminder(line)} if hides_reminders else set[str]()
         reasons = await self._suppressions.reasons(organization, [one.address for one in invitations])
-        return found | {one.id: reasons[one.address] for one in invitations if one.address in reasons}
+        told = {one.id: reasons[one.address] for one in invitations if one.address in reasons}
+        return found | {name: why for name, why in told.items() if name not in hidden or why == "unsubscribed"}
+
+
+def _ended_by_reminder(line: Line) -> bool:
+    """Whether no more mail goes to the address because of a reminder, which only who has not answered gets."""
+    return line.wave != FIRST and line.state in ("bounced", "complained")

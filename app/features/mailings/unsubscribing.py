@@ -18,7 +18,7 @@ from app.features.invitations.repository import Invitations
 from app.features.mailings.addressees import AddressHashes
 from app.features.mailings.ledger import Ledger
 from app.features.mailings.links import MailLinks, Receiver
-from app.features.mailings.model import LineState, line_id
+from app.features.mailings.model import FIRST, LineState, line_id
 from app.features.mailings.suppressions import Reason, Suppressions
 
 log = logging.getLogger(__name__)
@@ -91,7 +91,7 @@ class UnsubscribeService:
         if receiver is None and is_ours:
             receiver = Receiver(report.invitation, None)
         if receiver is not None and report.what in _ENDS and report.is_final:
-            await self._stop(receiver, _ENDS[report.what])
+            await self._stop(receiver, _ENDS[report.what], is_named=report.wave == FIRST)
 
     async def lift(self, member: Member, email: str) -> None:
         """Let an address get mail again, at its owner's wish. Raises InvalidInput, NotFound where it gets mail."""
@@ -99,8 +99,9 @@ class UnsubscribeService:
             raise NotFound("This address gets mail.")
         await self._audit.record(member, "mail_suppression.lifted", member.organization)
 
-    async def _stop(self, receiver: Receiver, reason: Reason) -> bool:
-        """False where nothing is left that says whom to write to no more."""
+    async def _stop(self, receiver: Receiver, reason: Reason, *, is_named: bool = True) -> bool:
+        """False where nothing is left that says whom to write to no more. ``is_named``: who it is goes on record; not
+        where a reminder ended it, for that would tell when somebody had not answered an anonymous session yet."""
         invitation = await self._invitation_of(receiver)
         addressee = receiver.addressee
         if addressee is None and invitation is not None:
@@ -108,11 +109,11 @@ class UnsubscribeService:
         if addressee is None:
             return False
         if await self._suppressions.add(addressee, reason, self._clock()):
-            where = {"session": invitation.session} if invitation is not None else {}
+            where = {"session": invitation.session} if invitation is not None and is_named else {}
             await self._audit.record(
                 None,
                 "mail_suppression.added",
-                receiver.invitation,
+                receiver.invitation if is_named else addressee.organization,
                 organization=addressee.organization,
                 after={"reason": reason, **where},
             )

@@ -204,6 +204,37 @@ async def test_the_latest_mail_counts_and_an_anonymous_session_tells_of_no_remin
     assert seen == [(None, "bounced"), (None, "bounced"), ("bounced", None), (None, "bounced")]
 
 
+async def test_a_bounce_of_a_reminder_does_not_tell_who_had_not_answered_an_anonymous_session(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    body = {"survey": await published_survey(ada), "mode": "open", "settings": {"identity": "anonymous"}}
+    session = data_of(await ada.post("/sessions", body))["id"]
+    path = f"/sessions/{session}/invitations"
+    data_of(await ada.post(path, {"text": "amy@example.org\nben@example.org"}))
+    ben, amy = [one["id"] for one in data_of(await ada.get(path))["items"]]
+    for who, wave in ((amy, "first"), (ben, "first"), (ben, "reminder_1")):
+        line = {"session": session, "organization": "o", "invitation": who, "wave": wave, "batch": "b"}
+        await database["mail_ledger"].insert_one({"_id": f"{who}:{wave}", **line, "state": "sent", "at": utc_now()})
+    for who, wave in ((amy, "first"), (ben, "reminder_1")):
+        report = event("bounced", who, bounce={"type": "Permanent"})
+        report["data"]["tags"]["wave"] = wave
+        assert (await http.post("/api/v1/webhooks/resend", **signed(report))).status_code == 200
+    assert await database["mail_suppressions"].count_documents({"reason": "bounced"}) == 2
+
+    async def told() -> dict[str, str | None]:
+        return {one["id"]: one["mail_problem"] for one in data_of(await ada.get(path))["items"]}
+
+    assert await told() == {amy: "bounced", ben: None}
+    listed = data_of(await ada.get(f"{path}?mail_problem=any"))["items"]
+    assert [one["id"] for one in listed] == [amy]
+    organization = data_of(await ada.get("/auth/me"))["organization"]["id"]
+    events = [one for one in await recorded(database, organization) if one["action"] == "mail_suppression.added"]
+    assert [one["target"] for one in events] == [amy, organization]
+    assert session not in events[1]["after"]
+    await ada.post(f"/sessions/{session}/control", {"action": "end"})
+    assert await told() == {amy: "bounced", ben: "bounced"}
+
+
 async def test_only_the_mail_service_may_report(
     http: httpx.AsyncClient, ada: Caller, session: str, database: Database
 ) -> None:
