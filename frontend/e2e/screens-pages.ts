@@ -54,6 +54,16 @@ test("start", async () => {
   await shoot(member, "start", "phone", "laptop");
 });
 
+/** A browser that asks for German; what its words need of room differs. */
+test("german", async ({ browser }) => {
+  const context = await browser.newContext({ locale: "de-DE", storageState: await member.context().storageState() });
+  const page = await context.newPage();
+  await openStop(page, { address: () => "/app/organization", shows: "Neue Umfragen" }, world);
+  await shoot(page, "german-organization", "laptop");
+  await openStop(page, { address: ({ live }) => `/j/${live.code}`, shows: "Live-Sitzung" }, world);
+  await shoot(page, "german-join", "phone");
+});
+
 /** The same survey, asked before and over: something to compare with. */
 async function earlierWave({ context: { request } }: Facilitator, later: StartedSession): Promise<void> {
   const { data } = (await (await request.get(`/api/v1/sessions/${later.id}`)).json()) as { data: { survey: string } };
