@@ -26,7 +26,7 @@ test("the leaderboard", async ({ browser }) => {
     await phone.getByText(KNOWN[id]).click();
     await phone.getByRole("button", { name: "Send answer" }).click();
     await expect(phone.getByText("Stored")).toBeVisible();
-    for (const one of crowd) await answer(request, one, id, { [id]: [draw.from(options.map((option, i) => [option.id, i === 1 ? 4 : 1] as const))] });
+    for (const one of crowd) await answer(request, one, id, { [id]: [draw.from(options.map((option, i) => [option.id, i === 1 ? 2 : 1] as const))] });
     await control("close");
     await control("reveal");
     await expect(phone.getByText(/On the leaderboard you are/)).toBeVisible();
