@@ -177,14 +177,6 @@ async def test_every_type_leads_to_a_published_error(http: httpx.AsyncClient) ->
         assert (page in DOCS_PAGES, code in published) == (True, True)
 
 
-async def test_a_submission_beyond_the_size_of_a_frame_is_refused(http: httpx.AsyncClient) -> None:
-    session = await started_session(await registered(http), mode="open")
-    phone = await joined(http, session)
-    form = {f"q{number}": "x" * 3_900 for number in range(20)}
-    refusal = await phone.post(f"/sessions/{session['id']}/submissions", answer("form", None) | {"answers": form})
-    assert (refusal.status_code, code_of(refusal)) == (413, "too_large")
-
-
 @pytest.mark.parametrize(
     "body", [{}, {"code": "ABCDEF", "session": "ses_x"}, {"session": "ses_x"}, {"code": "!!!!!!"}, {"session": "$ne"}]
 )
