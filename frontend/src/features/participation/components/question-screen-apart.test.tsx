@@ -27,7 +27,7 @@ function phoneWith({ answers = {}, mayChange = true, revealed = [], resultsFor =
   const state = { phase: "running", question: "q1", accepting: true, rounds: {}, revealed, timer_ends_at: null, opened_at: null };
   const delivery = { state: "q1" in answers ? "stored" : "none" };
   const session = { id: "ses_1", mode: "live", questions: [QUIZ], settings: { may_change_answers: mayChange, results_for: resultsFor } };
-  return { session, state, participant: "par_1", connection: { serverAheadMs: () => 0 }, part: () => ({ answers, stored: "q1" in answers ? { revision: 1, answers } : null, delivery }) } as unknown as Phone;
+  return { session, state, participant: "par_1", connection: { serverAheadMs: () => 0 }, part: () => ({ answers, toEdit: answers, stored: "q1" in answers ? { revision: 1, answers } : null, delivery }) } as unknown as Phone;
 }
 
 async function drawn(question: Quiz, setting: Setting) {
