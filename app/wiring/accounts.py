@@ -36,6 +36,8 @@ from app.features.accounts.verification import VerificationService
 from app.features.api_keys.repository import ApiKeyRepository
 from app.features.api_keys.service import ApiKeyService
 from app.features.audit.service import AuditTrail
+from app.features.organizations.deletion import OrganizationDeletion
+from app.features.organizations.deletion_repository import DeletionRepository
 from app.features.organizations.invitation_batch import InvitationBatches
 from app.features.organizations.invitation_repository import InvitationRepository
 from app.features.organizations.invitations import InvitationService
@@ -73,6 +75,7 @@ class AccountServices:
     login_steps: LoginSteps
     oidc_logins: OidcLogins
     organizations: OrganizationService
+    organization_deletion: OrganizationDeletion
     member_invitations: InvitationService
     invitation_batches: InvitationBatches
     api_keys: ApiKeyService
@@ -103,6 +106,7 @@ async def running_accounts(
         verification = VerificationService(repository, links, means)
         second_factors = _second_factors(settings, database, means)
         steps = LoginSteps(logins, repository, second_factors, notes=_notes(settings, CHALLENGE), audit=audit)
+        organizations = _organizations(database, steps, standings, audit)
         homes = Homes(repository, audit=audit, clock=utc_now)
         invitations = _invitations(database, steps, proven, means, mailer, rate_limits)
         api_keys = ApiKeyService(ApiKeyRepository(database), proven, standings=standings, audit=audit, clock=utc_now)
@@ -128,7 +132,10 @@ async def running_accounts(
             shown_outbox=mailer if settings.debug and isinstance(mailer, OutboxMailer) else None,
             login_steps=steps,
             oidc_logins=_oidc_logins(settings, database, oidc_client, claims, steps, homes, invitations, audit),
-            organizations=_organizations(database, steps, standings, audit),
+            organizations=organizations,
+            organization_deletion=OrganizationDeletion(
+                organizations, DeletionRepository(database), second_factors, means, clock=utc_now
+            ),
             member_invitations=invitations,
             invitation_batches=InvitationBatches(invitations),
             api_keys=api_keys,

@@ -30,6 +30,7 @@ from app.wiring.announcer import Announcer
 from app.wiring.audience import audience_forgotten
 from app.wiring.authoring import authoring, image_sweep
 from app.wiring.connections import Connections, connected
+from app.wiring.deletion import organization_erasure
 from app.wiring.mail import AWAITED_WITHIN_S, paced_mailer
 from app.wiring.mailing import mail_forgotten
 from app.wiring.reports import report_removal, report_upkeep
@@ -89,10 +90,12 @@ class Done(NamedTuple):
     reports_removed: int
     reuses_told: int
     images_removed: int
+    organizations_deleted: int
 
 
 async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> Done:
-    """One pass: what users must be told, then the answers, then the files that were made of them, then images.
+    """One pass: what users must be told, organizations whose time is over, then the answers, then the files that were
+    made of them, then images.
 
     Raises:
         SettingsInvalid: the secret is missing.
@@ -103,11 +106,13 @@ async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> D
     upkeep = upkeep_service(settings, database, servers.audit, events=announcer, results=servers.query_cache)
     surveys = authoring(database, servers.audit).surveys
     sessions = running_sessions(database, surveys, servers.bus, servers.audit).sessions
-    answers, reports, told, images = Upkeep(0, 0, 0, 0), 0, 0, 0
+    answers, reports, told, images, organizations = Upkeep(0, 0, 0, 0), 0, 0, 0, 0
     with duties.one("names of members"):
         await PersonKeys(database).refresh_due()
     with duties.one("logins that were ended"):
         told = await reused.resume()
+    with duties.one("organizations"):
+        organizations = await organization_erasure(settings, servers).run()
     with duties.one("answers"):
         answers = await upkeep.run()
     with duties.one("reports"):
@@ -115,7 +120,7 @@ async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> D
     with duties.one("images"):
         images = await image_sweep(database, servers.audit).run()
     duties.raise_first()
-    return Done(answers, reports, told, images)
+    return Done(answers, reports, told, images, organizations)
 
 
 async def run_upkeep(settings: Settings) -> Done:

@@ -22,7 +22,7 @@ _API = {
         "organization:read": "GET /current",
         "surveys:read": "GET /current/survey-defaults",
         "organization:manage": "PATCH /current, PUT /current/survey-defaults",
-        "organization:own": "POST /current/transfer",
+        "organization:own": "POST /current/transfer, POST /current/deletion, DELETE /current/deletion",
         "members:read": "GET /current/members, GET /current/members/{user_id:str}",
         "members:manage": "PATCH /current/members/{user_id:str}, DELETE /current/members/{user_id:str}, "
         "GET /current/invitations, POST /current/invitations, DELETE /current/invitations/{invitation_id:str}, "

@@ -30,6 +30,8 @@ _RECORDED = {
         "PATCH /current": "organization.renamed",
         "PUT /current/survey-defaults": "organization.survey_defaults_changed",
         "POST /current/leave": "member.left",
+        "POST /current/deletion": "organization.deletion_planned",
+        "DELETE /current/deletion": "organization.deletion_taken_back",
         "POST /current/transfer": "organization.transferred",
         "PATCH /current/members/{user_id:str}": "member.role_changed",
         "DELETE /current/members/{user_id:str}": "member.removed",

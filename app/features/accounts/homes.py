@@ -33,6 +33,6 @@ class Homes:
             "organization.created",
             organization.id,
             organization=organization.id,
-            after={"name": organization.name, "owner": user.id},
+            after={"owner": user.id},  # the name is made of the user's
         )
         return Account(user, organization, "owner")

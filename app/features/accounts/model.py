@@ -103,9 +103,12 @@ def role_of(user: str, membership: Mapping[str, Any] | None, organization: Mappi
     """The role of a user by the documents of the membership and the organization; None for no member.
 
     The owner stands in the organization, so that there is exactly one at all times; a membership that says so
-    otherwise is that of a former owner. Who stands among the ``leaving`` is out, though the membership is still there.
+    otherwise is that of a former owner. Who stands among the ``leaving`` is out, though the membership is still
+    there; and so are all, once the deletion of the organization has begun.
     """
     if membership is None or organization is None or user in organization.get("leaving", ()):
+        return None
+    if (organization.get("deletion") or {}).get("begun_at") is not None:
         return None
     role: Role = membership["role"]
     owner = organization.get("owner", user if role == "owner" else None)

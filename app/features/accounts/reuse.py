@@ -68,14 +68,9 @@ class ReusedLogins:
             with duties.of("login that was ended", login.family):
                 if not await self._repository.claim_telling(login.family, self._clock()):
                     continue
-                if not await self._is_on_record(login):
+                if not await self._chains.holds(login.organization, action="login.reused", target=login.family):
                     await self.record(login)
                 await self.tell(login)
                 finished += 1
         duties.raise_first()
         return finished
-
-    async def _is_on_record(self, login: ReusedLogin) -> bool:
-        head = await self._chains.find_head(login.organization)
-        sought = {"target": login.family, "action": "login.reused"}
-        return bool(await self._chains.matching(login.organization, sought, 0, head.number))

@@ -177,6 +177,16 @@ class SecondFactorService:
             raise CodeWrong
         await self._means.throttles.after_right_code(user.id)
 
+    async def require_presence(self, member: Member, *, password: str, code: str, device: Device) -> User:
+        """Before something that cannot be undone: the password once more, and a code where there is a second factor.
+
+        Raises PasswordMissing, PasswordWrong, CodeWrong, RateLimited."""
+        user = (await self._account(member)).user
+        await self._means.require_password(user, password, device)
+        if await self._repository.find(user.id) is not None:
+            await self.check(user, code)
+        return user
+
     async def _use(self, user: User, factor: SecondFactor, code: str) -> bool:
         if is_time_code(code):
             step = matching_step(self._sealer.open(factor.sealed, user.id), code, self._clock())

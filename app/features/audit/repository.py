@@ -113,6 +113,11 @@ class AuditLog:
         ]
         return sorted(found, key=lambda link: -link.event.number)
 
+    async def holds(self, organization: str, *, action: str, target: str) -> bool:
+        """Whether such an event stands: for whoever goes on where a process died, and may not record twice."""
+        head = await self.find_head(organization)
+        return bool(await self.matching(organization, {"action": action, "target": target}, 0, head.number))
+
     async def time_of(self, organization: str, number: int) -> datetime | None:
         """When an event was recorded; None where it is missing."""
         document = await self._events.find_one({"_id": event_id(organization, number)}, {"at": 1})

@@ -7,10 +7,12 @@ from typing import Literal
 
 import msgspec
 
-from app.core.errors import Conflict, NotAllowed
+from app.core.errors import Conflict, FieldError, InvalidInput, NotAllowed
 from app.core.permissions import Role, permissions_of
 from app.core.principals import Member
 
+GRACE = timedelta(days=7)
+"""Between asking for the deletion of an organization and its beginning; an owner can take it back."""
 INVITATION_LIFETIME = timedelta(days=7)
 MAX_ORGANIZATIONS = 50
 """Of one user."""
@@ -41,6 +43,26 @@ class OtherAddress(NotAllowed):
     default_message = "This invitation was sent to another address than yours."
 
 
+class NameDiffers(InvalidInput):
+    """Of who must type a name to show that they mean it."""
+
+    code = "name_differs"
+    default_message = "This is not the name of the organization."
+
+    def __init__(self) -> None:
+        super().__init__(fields=(FieldError(self.default_message, self.code, "name"),))
+
+
+class Deletion(msgspec.Struct, frozen=True, kw_only=True):
+    """``begun_at``: from then on nobody is a member any more; ``swept_at``: when all was removed for the first time."""
+
+    asked_by: str
+    asked_at: datetime
+    due_at: datetime
+    begun_at: datetime | None = None
+    swept_at: datetime | None = None
+
+
 class OrganizationInFull(msgspec.Struct, frozen=True):
     """``version`` rises with every edit, ``roster`` with every change of who may own it."""
 
@@ -51,6 +73,7 @@ class OrganizationInFull(msgspec.Struct, frozen=True):
     roster: int
     leaving: tuple[str, ...]
     created_at: datetime
+    deletion: Deletion | None = None
 
 
 class Membership(msgspec.Struct, frozen=True):

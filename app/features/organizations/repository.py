@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from app.features.accounts.model import User, person_key, role_of
 from app.features.accounts.person_keys import PersonKeys
 from app.features.accounts.repository import MEMBERS
-from app.features.organizations.model import GrantedRole, Membership, OrganizationInFull
+from app.features.organizations.model import Deletion, GrantedRole, Membership, OrganizationInFull
 from app.infra.listing import Asked, Found, holding, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
@@ -134,4 +136,5 @@ def _organization(document: dict[str, Any]) -> OrganizationInFull:
         roster=document.get("roster", 0),
         leaving=tuple(document.get("leaving", ())),
         created_at=document["created_at"],
+        deletion=msgspec.convert(document.get("deletion"), Deletion | None),
     )

@@ -75,7 +75,7 @@ class OrganizationController(Controller):
         self, member: NamedDependency[Member], organizations: NamedDependency[OrganizationService]
     ) -> OrganizationResponse:
         """The organization of the token; its version is the ETag."""
-        return _with_etag(await organizations.current(member))
+        return with_etag(await organizations.current(member))
 
     @patch(
         "/current",
@@ -91,7 +91,7 @@ class OrganizationController(Controller):
     ) -> OrganizationResponse:
         """Rename the organization, unless somebody else has edited it since."""
         renamed = await organizations.rename(member, data.name, based_on=edited_version(if_match))
-        return _with_etag(renamed, "Saved.")
+        return with_etag(renamed, "Saved.")
 
     @post(
         "/current/transfer",
@@ -106,7 +106,7 @@ class OrganizationController(Controller):
         organizations: NamedDependency[OrganizationService],
     ) -> OrganizationResponse:
         """Hand the organization over to another member; whoever does it is an admin afterwards."""
-        return _with_etag(await organizations.hand_over(member, data.user), "Handed over.")
+        return with_etag(await organizations.hand_over(member, data.user), "Handed over.")
 
     @post(
         "/current/leave",
@@ -122,7 +122,7 @@ class OrganizationController(Controller):
         return enveloped(None, "You have left.")
 
 
-def _with_etag(organization: OrganizationInFull, message: str = "OK") -> OrganizationResponse:
+def with_etag(organization: OrganizationInFull, message: str = "OK") -> OrganizationResponse:
     return Response(
         enveloped(OrganizationDetail.of(organization), message), headers={"etag": etag(organization.version)}
     )

@@ -11,7 +11,7 @@ from msgspec import Meta
 from app.core.permissions import Role
 from app.core.principals import Member
 from app.features.accounts.model import Account
-from app.features.accounts.schemas import Email, Name, NewPassword
+from app.features.accounts.schemas import Email, Name, NewPassword, OldPassword
 from app.features.organizations.model import (
     GrantedRole,
     InvitationStatus,
@@ -39,21 +39,37 @@ class MyOrganization(msgspec.Struct):
 
 
 class OrganizationDetail(msgspec.Struct):
+    """``deletion_due_at``: when it is deleted with everything in it, unless its owner takes that back before."""
+
     id: str
     name: str
     owner: str
     version: int
     created_at: datetime
+    deletion_due_at: datetime | None
 
     @classmethod
     def of(cls, organization: OrganizationInFull) -> OrganizationDetail:
         return cls(
-            organization.id, organization.name, organization.owner, organization.version, organization.created_at
+            organization.id,
+            organization.name,
+            organization.owner,
+            organization.version,
+            organization.created_at,
+            organization.deletion.due_at if organization.deletion is not None else None,
         )
 
 
 class NewOrganization(msgspec.Struct, forbid_unknown_fields=True):
     name: Name
+
+
+class DeletionWish(msgspec.Struct, forbid_unknown_fields=True):
+    """``name``: of the organization, typed by who means it; ``code``: of the second factor, where there is one."""
+
+    name: Name
+    password: OldPassword
+    code: Annotated[str, Meta(max_length=40)] = ""
 
 
 class SwitchTarget(msgspec.Struct, forbid_unknown_fields=True):

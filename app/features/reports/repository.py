@@ -84,6 +84,11 @@ class ReportRepository:
         async for report in self._readable({"has_file": True}):
             yield report
 
+    async def all_of(self, organization: str) -> AsyncIterator[Report]:
+        """Every report of an organization that can be read."""
+        async for report in self._readable({"organization": organization}):
+            yield report
+
     async def with_file(self, session: str) -> list[Report]:
         """The reports that have a file and were made from this session's answers, alone or among others; all of them,
         or none where one cannot be read."""

@@ -52,6 +52,10 @@ class SessionClosing:
         """End a session now; False where somebody moved it meanwhile."""
         return await self._end(session, self._clock(), "silence")
 
+    async def end_deleted(self, session: Session) -> bool:
+        """End a session of an organization that is deleted; False where it has ended, or was moved meanwhile."""
+        return session.state.phase != "ended" and await self._end(session, self._clock(), "deletion")
+
     async def _end(self, session: Session, ended_at: datetime, ended_by: Ending) -> bool:
         state = next_state(session.state, Command("end"), mode=session.mode, questions=[], now=ended_at)
         now, version = self._clock(), session.state_version + 1

@@ -22,7 +22,7 @@ from app.features.surveys.settings import SessionSettings
 
 Mode = Literal["live", "open"]
 Phase = Literal["lobby", "running", "ended"]
-Ending = Literal["clock", "silence"]
+Ending = Literal["clock", "silence", "deletion"]
 """What ended a session that nobody did: its close, or that nothing happened in it any more."""
 Status = Literal["scheduled", "lobby", "running", "closed", "ended", "archived"]
 """The phase as the clock and the archive make it: what lists show and filter by."""

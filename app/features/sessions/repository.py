@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -145,6 +145,11 @@ class SessionRepository:
     async def distrust_tokens(self, session: str) -> None:
         """From here on a token alone proves nothing: somebody was erased, or all were."""
         await self._sessions.update_one({"_id": session}, {"$set": {"has_erasures": True}})
+
+    async def all_of(self, organization: str) -> AsyncIterator[Session]:
+        """Every session, set aside or not."""
+        async for document in self._sessions.find({"organization": organization}):
+            yield _made(document)
 
     async def over_before(self, organization: str, survey: str, moment: datetime) -> list[Session]:
         """A survey's sessions that ended or were closed by the clock before this moment, and still have their log."""

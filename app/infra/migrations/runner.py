@@ -40,6 +40,7 @@ from app.infra.migrations import (
     m0026_open_jobs,
     m0027_reused_logins,
     m0028_person_keys,
+    m0029_deletion,
     m0030_image_looks,
     m0031_first_pieces,
 )
@@ -83,6 +84,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0028_person_keys", m0028_person_keys.apply),
     Migration("0030_image_looks", m0030_image_looks.apply),
     Migration("0031_first_pieces", m0031_first_pieces.apply),
+    Migration("0029_deletion", m0029_deletion.apply),
 )
 
 

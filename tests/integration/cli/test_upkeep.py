@@ -12,7 +12,8 @@ from tests.integration.log.running import expired_session
 
 def said_by_upkeep(logs: int) -> str:
     answers = f"0 erasures finished, {logs} logs removed by retention"
-    others = "0 files of reports and 0 unused images removed, 0 users told of a login that was ended"
+    told = "0 files of reports and 0 unused images removed, 0 users told of a login that was ended"
+    others = f"{told}, 0 organizations deleted"
     return f"0 sessions ended that had closed, 0 forgotten, {answers}, {others}\n"
 
 

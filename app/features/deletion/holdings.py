@@ -1,0 +1,52 @@
+"""What an organization holds, collection by collection, and by what it is found there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.infra.mongo import Database
+
+OWNER_FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "organization": {
+        "_id": ("survey_defaults",),
+        "organization": (
+            "api_keys", "images", "jobs", "mail_suppressions", "member_invitations", "members", "reports",
+        ),
+    },
+    "session": {
+        "_id": ("recounts", "reminders", "report_plans", "tallies"),
+        "session": (
+            "audience_questions", "audience_votes", "entries", "erasures", "invitations", "mail_batches", "mail_ledger",
+            "participants", "text_tags",
+        ),
+    },
+    "survey": {"_id": ("survey_tags",), "survey": ("survey_versions",)},
+    "webhook": {"webhook": ("webhook_deliveries",)},
+    "quota": {"quota": ("quota_places",)},
+}  # fmt: skip
+"""Kind of owner → field that holds its id → collections."""
+
+OWNERS = ("sessions", "surveys", "webhooks")
+"""By these the others are found, so they go last; then the organization itself."""
+
+
+class Holdings:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def owners(self, collection: str, organization: str) -> list[str]:
+        """The ids of the sessions, surveys or webhooks of an organization."""
+        found = self._database[collection].find({"organization": organization}, {"_id": 1})
+        return [document["_id"] async for document in found]
+
+    async def remove(self, kind: str, owners: Sequence[str]) -> None:
+        """Whatever belongs to these owners; a repeat does nothing."""
+        for owner in owners:
+            for field, collections in OWNER_FIELDS[kind].items():
+                for collection in collections:
+                    await self._database[collection].delete_many({field: owner})
+
+    async def remove_owners(self, organization: str) -> None:
+        """When nothing else is left."""
+        for collection in OWNERS:
+            await self._database[collection].delete_many({"organization": organization})
