@@ -34,6 +34,7 @@ from app.features.jobs.routes import JobController
 from app.features.mailings.event_routes import MailEventController, SuppressionController
 from app.features.mailings.pages import HANDLERS as UNSUBSCRIBE_PAGES
 from app.features.mailings.routes import ReminderPlanController
+from app.features.organizations.account_deletion_routes import AccountDeletionController
 from app.features.organizations.deletion_routes import OrganizationDeletionController
 from app.features.organizations.invitation_batch_routes import InvitationBatchController
 from app.features.organizations.invitation_routes import InvitedController, MemberInvitationController
@@ -71,6 +72,7 @@ from app.wiring.web import WebServices
 CONTROLLERS = (
     AccountController,
     ProfileController,
+    AccountDeletionController,
     RecoveryController,
     LoginController,
     LoginStepController,

@@ -28,5 +28,5 @@ def command() -> None:
         f"{done.answers.erasures_finished} erasures finished, {done.answers.logs_removed} logs removed by retention, "
         f"{done.reports_removed} files of reports and {done.images_removed} unused images removed, "
         f"{done.reuses_told} users told of a login that was ended, "
-        f"{done.organizations_deleted} organizations deleted"
+        f"{done.accounts_deleted} accounts and {done.organizations_deleted} organizations deleted"
     )

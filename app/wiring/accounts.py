@@ -36,6 +36,7 @@ from app.features.accounts.verification import VerificationService
 from app.features.api_keys.repository import ApiKeyRepository
 from app.features.api_keys.service import ApiKeyService
 from app.features.audit.service import AuditTrail
+from app.features.organizations.account_deletion import AccountDeletion
 from app.features.organizations.deletion import OrganizationDeletion
 from app.features.organizations.deletion_repository import DeletionRepository
 from app.features.organizations.invitation_batch import InvitationBatches
@@ -56,7 +57,7 @@ from app.infra.redis import Redis
 from app.infra.sealing import Sealer
 from app.infra.throttle import MemoryCounters, RedisCounters, Throttle
 from app.infra.tokens import Tokens, derived_keys
-from app.wiring.account_upkeep import reused_logins
+from app.wiring.account_upkeep import account_erasure, reused_logins
 from app.wiring.mail import AWAITED_WITHIN_S, paced_mailer
 
 CHALLENGE, OIDC = "login steps", "oidc"
@@ -76,6 +77,7 @@ class AccountServices:
     oidc_logins: OidcLogins
     organizations: OrganizationService
     organization_deletion: OrganizationDeletion
+    account_deletion: AccountDeletion
     member_invitations: InvitationService
     invitation_batches: InvitationBatches
     api_keys: ApiKeyService
@@ -133,6 +135,7 @@ async def running_accounts(
             login_steps=steps,
             oidc_logins=_oidc_logins(settings, database, oidc_client, claims, steps, homes, invitations, audit),
             organizations=organizations,
+            account_deletion=_account_deletion(settings, database, second_factors, means, standings),
             organization_deletion=OrganizationDeletion(
                 organizations, DeletionRepository(database), second_factors, means, clock=utc_now
             ),
@@ -196,6 +199,17 @@ def _oidc_logins(
         base_url=settings.base_url(),
         clock=utc_now,
     )
+
+
+def _account_deletion(
+    settings: Settings,
+    database: Database,
+    second_factors: SecondFactorService,
+    means: ProofMeans,
+    standings: Standings,
+) -> AccountDeletion:
+    erasure = account_erasure(settings, database, means.post, means.audit, standings.announce)
+    return AccountDeletion(AccountRepository(database), OrganizationRepository(database), second_factors, erasure)
 
 
 def _organizations(

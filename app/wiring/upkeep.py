@@ -23,9 +23,10 @@ from app.features.submissions.quotas import QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
 from app.infra import mongo
+from app.infra.event_bus import StandingBus
 from app.infra.mailer import Mailer
 from app.infra.tokens import derived_key
-from app.wiring.account_upkeep import reused_logins
+from app.wiring.account_upkeep import account_erasure, reused_logins
 from app.wiring.announcer import Announcer
 from app.wiring.audience import audience_forgotten
 from app.wiring.authoring import authoring, image_sweep
@@ -90,12 +91,13 @@ class Done(NamedTuple):
     reports_removed: int
     reuses_told: int
     images_removed: int
+    accounts_deleted: int
     organizations_deleted: int
 
 
 async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> Done:
-    """One pass: what users must be told, organizations whose time is over, then the answers, then the files that were
-    made of them, then images.
+    """One pass: what users must be told, accounts and organizations that are to go, then the answers, then the files
+    that were made of them, then images.
 
     Raises:
         SettingsInvalid: the secret is missing.
@@ -103,14 +105,17 @@ async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> D
     """
     database, announcer, duties = servers.database, Announcer(servers.bus), Duties()
     reused = reused_logins(settings, database, mailer, servers.audit)
+    leaving = account_erasure(settings, database, mailer, servers.audit, StandingBus(servers.cache).publish)
     upkeep = upkeep_service(settings, database, servers.audit, events=announcer, results=servers.query_cache)
     surveys = authoring(database, servers.audit).surveys
     sessions = running_sessions(database, surveys, servers.bus, servers.audit).sessions
-    answers, reports, told, images, organizations = Upkeep(0, 0, 0, 0), 0, 0, 0, 0
+    answers, reports, told, images, accounts, organizations = Upkeep(0, 0, 0, 0), 0, 0, 0, 0, 0
     with duties.one("names of members"):
         await PersonKeys(database).refresh_due()
     with duties.one("logins that were ended"):
         told = await reused.resume()
+    with duties.one("accounts"):
+        accounts = await leaving.run()
     with duties.one("organizations"):
         organizations = await organization_erasure(settings, servers).run()
     with duties.one("answers"):
@@ -120,7 +125,7 @@ async def keep_up(settings: Settings, servers: Connections, mailer: Mailer) -> D
     with duties.one("images"):
         images = await image_sweep(database, servers.audit).run()
     duties.raise_first()
-    return Done(answers, reports, told, images, organizations)
+    return Done(answers, reports, told, images, accounts, organizations)
 
 
 async def run_upkeep(settings: Settings) -> Done:

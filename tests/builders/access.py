@@ -15,7 +15,7 @@ _API = {
         LOGIN: "GET /me, POST /logout, POST /socket-token, POST /email, POST /password, POST /verify-email/resend, "
         "POST /switch, GET /logins, DELETE /logins/{login_id:str}, POST /logins/revoke-others, GET /second-factor, "
         "POST /second-factor, POST /second-factor/confirm, POST /second-factor/disable, "
-        "POST /second-factor/recovery-codes, GET /profile, PATCH /profile",
+        "POST /second-factor/recovery-codes, GET /profile, PATCH /profile, POST /delete-account",
     },
     "/organizations": {
         LOGIN: "GET , POST , POST /current/leave",

@@ -16,6 +16,7 @@ _RECORDED = {
         "POST /switch": "login.succeeded",
         "DELETE /logins/{login_id:str}": "login.revoked",
         "POST /logins/revoke-others": "login.others_revoked",
+        "POST /delete-account": "account.deleted",
         "PATCH /profile": "account.renamed",
         "POST /email": "email_change.requested",
         "POST /verify-email": "email.changed, email.verified",

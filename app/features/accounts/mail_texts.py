@@ -23,6 +23,7 @@ Occasion = Literal[
     "second_factor_disabled",
     "recovery_code_used",
     "login_reused",
+    "account_deleted",
 ]
 
 
@@ -97,6 +98,11 @@ ENGLISH: dict[Occasion, Text] = {
         after="Log in again to go on. If you cannot explain this, set a new password from the login page: it ends "
         "every login of your account.",
     ),
+    "account_deleted": Text(
+        "Your account was deleted",
+        "Hello {name}, your account with the address {email} is deleted. What you made stays with your organizations.",
+        after="This is the last mail about it. Was this not you? Tell the owner of your organization at once.",
+    ),
 }
 
 GERMAN: dict[Occasion, Text] = {
@@ -155,6 +161,13 @@ GERMAN: dict[Occasion, Text] = {
         "Browser oder Gerät kopiert. Wir haben diese Anmeldung beendet, für Sie und für jeden mit der Kopie.",
         after="Melden Sie sich wieder an. Können Sie sich das nicht erklären, setzen Sie auf der Anmeldeseite ein "
         "neues Passwort: Das beendet alle Anmeldungen Ihres Kontos.",
+    ),
+    "account_deleted": Text(
+        "Ihr Konto wurde gelöscht",
+        "Guten Tag {name}, Ihr Konto mit der Adresse {email} ist gelöscht. Was Sie angelegt haben, bleibt bei Ihren "
+        "Organisationen.",
+        after="Das ist die letzte Nachricht dazu. Das waren nicht Sie? Sagen Sie es sofort dem Inhaber Ihrer "
+        "Organisation.",
     ),
 }
 

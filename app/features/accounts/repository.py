@@ -76,12 +76,10 @@ class AccountRepository:
         await self._person_keys.refresh(owner.id)
 
     async def user_by_email(self, email: str) -> User | None:
-        document = await self._users.find_one({"email": email})
-        return _user(document) if document else None
+        return _standing(await self._users.find_one({"email": email}))
 
     async def user(self, user_id: str) -> User | None:
-        document = await self._users.find_one({"_id": user_id})
-        return _user(document) if document else None
+        return _standing(await self._users.find_one({"_id": user_id}))
 
     async def accounts_of(self, user: User) -> list[Account]:
         """The memberships of a user, the oldest id first."""
@@ -92,12 +90,12 @@ class AccountRepository:
     async def account(self, user_id: str, organization_id: str) -> Account | None:
         """A user in an organization, or None when one of the two is gone or they have parted."""
         member = await self._members.find_one({"_id": f"{organization_id}:{user_id}"})
-        user = await self._users.find_one({"_id": user_id})
+        user = await self.user(user_id)
         organization = await self._organizations.find_one({"_id": organization_id})
         role = role_of(user_id, member, organization)
         if role is None or user is None or organization is None:
             return None
-        return Account(_user(user), _organization(organization), role)
+        return Account(user, _organization(organization), role)
 
     async def rename(self, user: User, name: str) -> bool:
         """Compare-and-set on the version; False when it is another one by now."""
@@ -134,7 +132,8 @@ def _organization(document: dict[str, Any]) -> Organization:
     return Organization(document["_id"], document["name"], document.get("require_second_factor", False))
 
 
-def _user(document: dict[str, Any]) -> User:
+def user_of(document: dict[str, Any]) -> User:
+    """A user as stored."""
     return User(
         id=document["_id"],
         name=document["name"],
@@ -146,3 +145,8 @@ def _user(document: dict[str, Any]) -> User:
         last_organization=document.get("last_organization", ""),
         version=document.get("version", 1),
     )
+
+
+def _standing(document: dict[str, Any] | None) -> User | None:
+    """None for nobody, and for who is being deleted."""
+    return user_of(document) if document and document.get("deletion_begun_at") is None else None

@@ -28,6 +28,11 @@ class OwnerStays(Conflict):
     default_message = "The owner stays; hand the organization over first."
 
 
+class OwnsOrganizations(Conflict):
+    code = "owns_organizations"
+    default_message = "You own an organization; hand it over first, or have it deleted."
+
+
 class AlreadyMember(Conflict):
     code = "already_member"
     default_message = "This person is a member already."

@@ -64,6 +64,13 @@ class NewOrganization(msgspec.Struct, forbid_unknown_fields=True):
     name: Name
 
 
+class Presence(msgspec.Struct, forbid_unknown_fields=True):
+    """Who somebody is, shown once more; ``code``: of the second factor, where there is one."""
+
+    password: OldPassword
+    code: Annotated[str, Meta(max_length=40)] = ""
+
+
 class DeletionWish(msgspec.Struct, forbid_unknown_fields=True):
     """``name``: of the organization, typed by who means it; ``code``: of the second factor, where there is one."""
 

@@ -13,8 +13,8 @@ from tests.integration.log.running import expired_session
 def said_by_upkeep(logs: int) -> str:
     answers = f"0 erasures finished, {logs} logs removed by retention"
     told = "0 files of reports and 0 unused images removed, 0 users told of a login that was ended"
-    others = f"{told}, 0 organizations deleted"
-    return f"0 sessions ended that had closed, 0 forgotten, {answers}, {others}\n"
+    deleted = "0 accounts and 0 organizations deleted"
+    return f"0 sessions ended that had closed, 0 forgotten, {answers}, {told}, {deleted}\n"
 
 
 async def test_what_is_kept_no_longer_goes_and_verify_says_so(settings: Settings, database: Database) -> None:

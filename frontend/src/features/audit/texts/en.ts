@@ -52,7 +52,7 @@ export const en = {
     "image.uploaded": "Uploaded an image", "image.deleted": "Deleted an image",
     "api_key.created": "Created an API key", "api_key.deleted": "Revoked an API key",
     "webhook.created": "Created a webhook", "webhook.edited": "Edited a webhook", "webhook.deleted": "Deleted a webhook", "webhook.tested": "Tested a webhook", "webhook.redelivered": "Sent an event to a webhook again", "webhook.secret_renewed": "Renewed a webhook's secret", "webhook.disabled": "Webhook switched off: it failed for too long",
-    "account.registered": "Registered", "account.renamed": "Changed their name", "login.succeeded": "Logged in", "login.failed": "Failed to log in", "login.ended": "Logged out", "login.reused": "Login ended: its key came a second time", "login.revoked": "Ended a login", "login.others_revoked": "Ended all other logins",
+    "account.registered": "Registered", "account.deleted": "Deleted the account", "account.renamed": "Changed their name", "login.succeeded": "Logged in", "login.failed": "Failed to log in", "login.ended": "Logged out", "login.reused": "Login ended: its key came a second time", "login.revoked": "Ended a login", "login.others_revoked": "Ended all other logins",
     "mail_suppression.added": "Ended all mails to an address", "mail_suppression.lifted": "Let an address get mails again",
     "job.dismissed": "Left a failed job as it is",
     "job.requeued": "Had a job done again",

@@ -41,6 +41,7 @@ export const de: ErrorWords = {
   not_published: "Veröffentlichen Sie zuerst die Umfrage.",
   outcome_unknown: "Die erste Anfrage endete ohne Antwort. Sehen Sie nach, ob sie gewirkt hat, bevor Sie es noch einmal versuchen.",
   name_differs: "So heißt die Organisation nicht.",
+  owns_organizations: "Ihnen gehört eine Organisation; übergeben Sie sie zuerst, oder lassen Sie sie löschen.",
   owner_stays: "Der Inhaber bleibt; übergeben Sie zuerst die Organisation.",
   question_closed: "Diese Frage nimmt jetzt keine Antworten an.",
   request_in_progress: "Die erste Anfrage läuft noch.",
