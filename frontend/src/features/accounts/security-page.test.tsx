@@ -66,3 +66,17 @@ it("a name is changed at its version; where another device was first, it says so
     ['"4"', { name: "Ada King" }],
   ]);
 });
+
+it("the account is deleted after the password; an owner is led to the organization first", async () => {
+  const server = prepared().on("POST /api/v1/auth/delete-account", refusal(409, "owns_organizations", { message: "You own an organization." }));
+  const { user, path } = visit(ADDRESS);
+  await user.click(await screen.findByRole("button", { name: "Delete my account" }));
+  const dialog = within(screen.getByRole("dialog"));
+  await user.type(dialog.getByLabelText("Your password"), "sesame");
+  await user.click(dialog.getByRole("button", { name: "Delete it for good" }));
+  expect(await dialog.findByRole("link", { name: "To the organization" })).toHaveAttribute("href", "/app/organization");
+  server.on("POST /api/v1/auth/delete-account", success(null));
+  await user.click(dialog.getByRole("button", { name: "Delete it for good" }));
+  await waitFor(() => expect(path()).toBe("/login"));
+  expect(server.askedOf("POST /api/v1/auth/delete-account")[1]!.body).toEqual({ password: "sesame", code: "" });
+});

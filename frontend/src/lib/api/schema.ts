@@ -13,6 +13,7 @@ export type Permission = Me["permissions"][number];
 export type Role = Me["role"];
 export type MyOrganization = Schemas["MyOrganization"];
 export type OrganizationDetail = Schemas["OrganizationDetail"];
+export type DeletionWish = Schemas["DeletionWish"];
 export type Membership = Schemas["MemberResource"];
 export type Invitation = Schemas["InvitationResource"];
 export type GrantedRole = Invitation["role"];

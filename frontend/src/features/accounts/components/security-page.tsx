@@ -1,6 +1,7 @@
 /** The account's own security: address, password, second factor, and where it is logged in. */
 import { useQuery } from "@tanstack/react-query";
 import { AddressCard } from "@/features/accounts/components/address-card";
+import { DeleteAccountCard } from "@/features/accounts/components/delete-account-card";
 import { LoginsCard } from "@/features/accounts/components/logins-card";
 import { OwnNameCard } from "@/features/accounts/components/own-name-card";
 import { PasswordCard } from "@/features/accounts/components/password-card";
@@ -23,6 +24,7 @@ export function SecurityPage() {
       <PasswordCard email={me.user.email} />
       <SecondFactorCard isVerified={me.user.email_verified} />
       <LoginsCard />
+      <DeleteAccountCard />
     </div>
   );
 }

@@ -151,6 +151,15 @@ export const de: Texts = {
     end: "Beenden",
     endOf: (name) => `Anmeldung von ${name} beenden`,
   },
+  deletion: {
+    title: "Konto löschen",
+    intro: "Sie verlassen alle Organisationen, und Ihr Name und Ihre Adresse werden entfernt. Was Sie angelegt haben, bleibt bei den Organisationen.",
+    open: "Mein Konto löschen",
+    dialogTitle: "Ihr Konto löschen?",
+    dialogText: "Sofort und endgültig; niemand kann es zurückholen.",
+    submit: "Endgültig löschen",
+    toOrganization: "Zur Organisation",
+  },
   menu: {
     label: (name) => `Konto von ${name}`,
     account: "Ihr Konto",

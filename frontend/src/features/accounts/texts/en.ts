@@ -150,6 +150,15 @@ export const en = {
     end: "End",
     endOf: (name: string) => `End the login of ${name}`,
   },
+  deletion: {
+    title: "Delete the account",
+    intro: "You leave every organization, and your name and address are removed. What you made stays with the organizations.",
+    open: "Delete my account",
+    dialogTitle: "Delete your account?",
+    dialogText: "At once and for good; nobody can bring it back.",
+    submit: "Delete it for good",
+    toOrganization: "To the organization",
+  },
   menu: {
     label: (name: string) => `Account of ${name}`,
     account: "Your account",

@@ -4,6 +4,7 @@ import { Building2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Card, EmptyState, Skeleton } from "@/components/ui/surface";
 import { organizationQuery } from "@/features/organizations/api/organizations";
+import { DeletionCard, DeletionNotice } from "@/features/organizations/components/deletion-card";
 import { LeaveCard } from "@/features/organizations/components/leave-card";
 import { LoginPolicyCard } from "@/features/organizations/components/login-policy-card";
 import { NameCard } from "@/features/organizations/components/name-card";
@@ -32,11 +33,13 @@ export function GeneralPage() {
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_17rem]">
       <h1 className="sr-only">{texts.general.title}</h1>
       <div className="flex flex-col gap-6">
+        {organization.data && <DeletionNotice organization={organization.data} isOwner={me.role === "owner"} />}
         {organization.isPending ? <CardsLoading /> : mayManage && <NameCard key={organization.data.id} organization={organization.data} />}
         {organization.data && mayManage && <SurveyDefaultsCard key={`defaults-${organization.data.id}`} organization={organization.data.name} />}
         <LoginPolicyCard mayManage={mayManage} />
         {me.role === "owner" && <OwnershipCard me={me} />}
         <LeaveCard me={me} />
+        {organization.data && me.role === "owner" && <DeletionCard organization={organization.data} />}
       </div>
       <aside>{organization.data && <Facts me={me} organization={organization.data} />}</aside>
     </div>
