@@ -34,7 +34,7 @@ def account_erasure(
         InvitationRepository(database),
         announce=announce,
         audit=audit,
-        chains=AuditLog(database, audit_key(settings)),
+        chains=audit_log(settings, database),
         mailer=mailer,
         clock=utc_now,
     )

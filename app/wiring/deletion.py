@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.core.clock import Clock, utc_now
 from app.core.settings import Settings
-from app.features.audit.repository import AuditLog
 from app.features.deletion.erasure import OrganizationErasure
 from app.features.deletion.holdings import Holdings
 from app.features.organizations.deletion_repository import DeletionRepository
@@ -13,7 +12,7 @@ from app.features.sessions.closing import SessionClosing
 from app.features.sessions.repository import SessionRepository
 from app.infra.event_bus import StandingBus
 from app.wiring.announcer import Announcer
-from app.wiring.auditing import audit_key
+from app.wiring.auditing import audit_log
 from app.wiring.connections import Connections
 from app.wiring.reports import report_removal
 
@@ -33,6 +32,6 @@ def organization_erasure(settings: Settings, servers: Connections, clock: Clock 
         events=events,
         standing_news=StandingBus(servers.cache),
         audit=servers.audit,
-        chains=AuditLog(database, audit_key(settings)),
+        chains=audit_log(settings, database),
         clock=clock,
     )
