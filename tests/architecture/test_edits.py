@@ -8,8 +8,6 @@ WITHOUT_IF_MATCH = {
     "PUT /api/v1/sessions/{session_id:str}/questions/{question_id:str}/texts/{text_id:str}/tags/{tag_id:str}": "adds "
     "one tag beside others, to the text that its id names",
     "PUT /api/v1/sessions/{session_id:str}/audience-questions/{question_id:str}/vote": "cast twice it is one",
-    "PUT /api/v1/organization/second-factor": "sets one flag as a whole: there is nothing of another edit to lose",
-    "PUT /api/v1/surveys/{survey_id:str}/retention": "sets one number as a whole, beside the draft and its version",
 }
 
 

@@ -75,6 +75,12 @@ async def publish(caller: Caller, survey: str, draft_version: int | None = None)
     return await caller.call("POST", f"/surveys/{survey}/publish", headers={"if-match": f'"{draft_version}"'})
 
 
+async def keep_answers_for(caller: Caller, survey: str, days: int | None) -> Any:
+    """How long the survey's answers are kept, as nobody has set it before."""
+    path, based_on = f"/surveys/{survey}/retention", {"if-match": '"0"'}
+    return data_of(await caller.call("PUT", path, json={"days": days}, headers=based_on))
+
+
 async def published_survey(caller: Caller, questions: list[dict[str, Any]] = QUESTIONS) -> str:
     """The id of a survey with one version."""
     survey = data_of(await caller.post("/surveys", {"title": "Breakfast", "questions": questions}))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from app.core.clock import Clock
-from app.core.errors import Conflict, FieldError, InvalidInput, NotAllowed, NotAuthenticated
+from app.core.errors import Conflict, EditConflict, FieldError, InvalidInput, NotAllowed, NotAuthenticated
 from app.core.principals import Member
 from app.features.accounts.codes import (
     is_time_code,
@@ -149,16 +149,19 @@ class SecondFactorService:
         await self._means.post.send(mail_to(user, "second_factor_disabled"))
         await self._means.audit.record(member, "second_factor.disabled", user.id)
 
-    async def require(self, member: Member, *, is_required: bool) -> None:
+    async def require(self, member: Member, *, is_required: bool, based_on: int) -> int:
         """Whether every member of the organization must have one.
 
         Members without one are asked to enrol at their next login, and their present logins end when they would be
-        renewed, within 15 minutes. Raises SecondFactorOff: who asks it of others must have one.
+        renewed, within 15 minutes. Returns the version of the organization.
+
+        Raises SecondFactorOff: who asks it of others must have one; EditConflict when somebody else was first.
         """
         if is_required and await self._repository.find(member.user) is None:
             raise SecondFactorOff
         before = (await self._account(member)).organization.require_second_factor
-        await self._repository.require_in(member.organization, is_required=is_required)
+        if not await self._repository.require_in(member.organization, is_required=is_required, expected=based_on):
+            raise EditConflict(current=await self._repository.version_of(member.organization))
         await self._means.audit.record(
             member,
             "organization.edited",
@@ -166,6 +169,7 @@ class SecondFactorService:
             before={"require_second_factor": before},
             after={"require_second_factor": is_required},
         )
+        return based_on + 1
 
     async def check(self, user: User, code: str) -> None:
         """Use up a code of the app or a recovery code. Raises CodeWrong, SecondFactorOff, RateLimited."""

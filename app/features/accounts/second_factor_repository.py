@@ -70,8 +70,17 @@ class SecondFactorRepository:
     async def remove(self, user: str) -> None:
         await self._users.update_one({"_id": user}, {"$set": {"second_factor": None, "proposed_second_factor": None}})
 
-    async def require_in(self, organization: str, *, is_required: bool) -> None:
-        await self._organizations.update_one({"_id": organization}, {"$set": {"require_second_factor": is_required}})
+    async def require_in(self, organization: str, *, is_required: bool, expected: int) -> bool:
+        """Compare-and-set on the organization's version; False when it is another one by now."""
+        result = await self._organizations.update_one(
+            {"_id": organization, "version": expected},
+            {"$set": {"require_second_factor": is_required}, "$inc": {"version": 1}},
+        )
+        return result.modified_count == 1
+
+    async def version_of(self, organization: str) -> int:
+        document = await self._organizations.find_one({"_id": organization}, {"version": 1})
+        return document.get("version", 1) if document else 0
 
     async def _document(self, user: str) -> dict[str, Any]:
         fields = {"second_factor": 1, "proposed_second_factor": 1}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from litestar import Controller, Response, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import JSONBody
@@ -20,6 +22,7 @@ from app.features.accounts.second_factor_schemas import (
     RecoveryCodesResource,
     SecondFactorResource,
     SecondFactorRule,
+    SecondFactorRuleResource,
     SecondStep,
 )
 from app.features.accounts.service import AccountService
@@ -27,6 +30,7 @@ from app.http.cookies import LoginCookies
 from app.http.devices import Device
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
+from app.http.etags import TAGGED, IfMatch, edited_version, etag
 from app.http.guards import allows, members_only, open_to_all
 from app.http.openapi import NO_TOKEN
 from app.http.qr import qr_image
@@ -102,16 +106,20 @@ class SecondFactorRuleController(Controller):
     path = "/organization/second-factor"
     tags = ("organization",)
 
-    @put("", guards=[allows("organization:manage")], responses=problem_responses(401, 403, 409, 422))
+    @put("", guards=[allows("organization:manage")], responses=problem_responses(401, 403, 409, 412, 422, 428))
     async def require_second_factor(
         self,
         data: JSONBody[SecondFactorRule],
         member: NamedDependency[Member],
         second_factors: NamedDependency[SecondFactorService],
-    ) -> Envelope[SecondFactorRule]:
-        """Whether every member must log in in two steps; who does not yet, is asked to set it up at the next login."""
-        await second_factors.require(member, is_required=data.required)
-        return enveloped(data)
+        if_match: IfMatch = None,
+    ) -> Annotated[Response[Envelope[SecondFactorRuleResource]], TAGGED]:
+        """Whether every member must log in in two steps; who does not yet, is asked to set it up at the next login.
+        Saved unless somebody else has edited the organization since, whose ETag is sent."""
+        based_on = edited_version(if_match)
+        version = await second_factors.require(member, is_required=data.required, based_on=based_on)
+        rule = SecondFactorRuleResource(data.required, version)
+        return Response(enveloped(rule, "Saved."), headers={"etag": etag(version)})
 
 
 class LoginStepController(Controller):

@@ -42,6 +42,13 @@ class SecondFactorRule(msgspec.Struct, forbid_unknown_fields=True):
     required: bool
 
 
+class SecondFactorRuleResource(msgspec.Struct):
+    """``version``: of the organization, its ETag."""
+
+    required: bool
+    version: int
+
+
 class SecondFactorResource(msgspec.Struct):
     """``required``: the organization asks every member for it."""
 

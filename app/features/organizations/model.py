@@ -79,6 +79,7 @@ class OrganizationInFull(msgspec.Struct, frozen=True):
     leaving: tuple[str, ...]
     created_at: datetime
     deletion: Deletion | None = None
+    require_second_factor: bool = False
 
 
 class Membership(msgspec.Struct, frozen=True):

@@ -137,4 +137,5 @@ def _organization(document: dict[str, Any]) -> OrganizationInFull:
         leaving=tuple(document.get("leaving", ())),
         created_at=document["created_at"],
         deletion=msgspec.convert(document.get("deletion"), Deletion | None),
+        require_second_factor=document.get("require_second_factor", False),
     )

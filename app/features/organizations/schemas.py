@@ -39,11 +39,13 @@ class MyOrganization(msgspec.Struct):
 
 
 class OrganizationDetail(msgspec.Struct):
-    """``deletion_due_at``: when it is deleted with everything in it, unless its owner takes that back before."""
+    """``version`` is the ETag; it rises with the name, the owner and the rule of two-step login. ``deletion_due_at``:
+    when it is deleted with everything in it, unless its owner takes that back before."""
 
     id: str
     name: str
     owner: str
+    require_second_factor: bool
     version: int
     created_at: datetime
     deletion_due_at: datetime | None
@@ -51,12 +53,13 @@ class OrganizationDetail(msgspec.Struct):
     @classmethod
     def of(cls, organization: OrganizationInFull) -> OrganizationDetail:
         return cls(
-            organization.id,
-            organization.name,
-            organization.owner,
-            organization.version,
-            organization.created_at,
-            organization.deletion.due_at if organization.deletion is not None else None,
+            id=organization.id,
+            name=organization.name,
+            owner=organization.owner,
+            require_second_factor=organization.require_second_factor,
+            version=organization.version,
+            created_at=organization.created_at,
+            deletion_due_at=organization.deletion.due_at if organization.deletion is not None else None,
         )
 
 

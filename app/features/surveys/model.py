@@ -135,7 +135,8 @@ class SurveyContent(msgspec.Struct, frozen=True, kw_only=True):
 class Survey(msgspec.Struct, frozen=True, kw_only=True):
     """``number`` counts the organization's surveys from 1; ``draft_version`` rises with each edit;
     ``published`` is the latest version's number, 0 where there is none. ``retention_days``: how long
-    answers are kept after a session's end; None: until somebody erases them."""
+    answers are kept after a session's end; None: until somebody erases them. ``retention_version`` rises with each
+    edit of that, from 0."""
 
     id: str
     organization: str
@@ -148,6 +149,7 @@ class Survey(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: datetime
     archived_at: datetime | None = None
     retention_days: int | None = None
+    retention_version: int = 0
 
 
 class SurveyVersion(msgspec.Struct, frozen=True, kw_only=True):

@@ -67,9 +67,12 @@ class SurveyRepository:
         result = await self._surveys.update_one(query, {"$set": {"archived_at": at}})
         return result.modified_count == 1
 
-    async def set_retention(self, organization: str, survey_id: str, days: int | None) -> None:
-        query = {"_id": survey_id, "organization": organization}
-        await self._surveys.update_one(query, {"$set": {"retention_days": days}})
+    async def set_retention(self, survey: Survey, days: int | None) -> bool:
+        """Compare-and-set on the retention's own version; False when it is another one by now."""
+        version = survey.retention_version or {"$in": [0, None]}
+        query = {"_id": survey.id, "organization": survey.organization, "retention_version": version}
+        changes = {"retention_days": days, "retention_version": survey.retention_version + 1}
+        return (await self._surveys.update_one(query, {"$set": changes})).modified_count == 1
 
     async def with_retention(self) -> list[Survey]:
         """Those of all organizations that keep answers for a limited time."""

@@ -14,6 +14,7 @@ from app.features.surveys.model import Survey
 from app.features.surveys.schemas import (
     NewSurvey,
     Retention,
+    RetentionResource,
     SurveyEdit,
     SurveyResource,
     SurveySummary,
@@ -37,6 +38,7 @@ SURVEYS = Sorting(
 )
 SortParameter = Annotated[str, SURVEYS.parameter]
 SurveyResponse = Annotated[Response[Envelope[SurveyResource]], TAGGED]
+RetentionResponse = Annotated[Response[Envelope[RetentionResource]], TAGGED]
 
 
 class SurveyController(Controller):
@@ -147,7 +149,7 @@ class SurveyController(Controller):
     @put(
         "/{survey_id:str}/retention",
         guards=[allows("participants:erase")],
-        responses=problem_responses(401, 403, 404, 413, 422, 429),
+        responses=problem_responses(401, 403, 404, 412, 413, 422, 428, 429),
     )
     async def set_survey_retention(
         self,
@@ -155,10 +157,12 @@ class SurveyController(Controller):
         data: JSONBody[Retention],
         member: NamedDependency[Member],
         surveys: NamedDependency[SurveyService],
-    ) -> Envelope[Retention]:
-        """How long answers are kept after a session's end: then its log is removed, and only numbers stay."""
-        await surveys.keep_answers_for(member, survey_id, data.days)
-        return enveloped(data, "Saved.")
+        if_match: IfMatch = None,
+    ) -> RetentionResponse:
+        """How long answers are kept after a session's end: then its log is removed, and only numbers stay. Saved unless
+        somebody else has since; the draft has a version of its own."""
+        based_on = edited_version(if_match)
+        return _retention(await surveys.keep_answers_for(member, survey_id, data.days, based_on=based_on), "Saved.")
 
     @get(
         "/{survey_id:str}/retention",
@@ -167,12 +171,16 @@ class SurveyController(Controller):
     )
     async def get_survey_retention(
         self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
-    ) -> Envelope[Retention]:
+    ) -> RetentionResponse:
         """How long answers are kept after a session's end; null: until somebody erases them."""
-        survey = await surveys.get(member.organization, survey_id)
-        return enveloped(Retention(survey.retention_days))
+        return _retention(await surveys.get(member.organization, survey_id), "OK")
 
 
 def with_etag(survey: Survey, message: str = "OK") -> SurveyResponse:
     """A survey with the version of its draft, for the next edit."""
     return Response(enveloped(SurveyResource.of(survey), message), headers={"etag": etag(survey.draft_version)})
+
+
+def _retention(survey: Survey, message: str) -> RetentionResponse:
+    resource = RetentionResource.of(survey)
+    return Response(enveloped(resource, message), headers={"etag": etag(resource.version)})

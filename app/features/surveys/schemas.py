@@ -50,6 +50,17 @@ class Retention(msgspec.Struct, forbid_unknown_fields=True):
     days: RetentionDays | None
 
 
+class RetentionResource(msgspec.Struct):
+    """``version`` is the ETag, 0 where nobody has edited it."""
+
+    days: int | None
+    version: int
+
+    @classmethod
+    def of(cls, survey: Survey) -> RetentionResource:
+        return cls(survey.retention_days, survey.retention_version)
+
+
 class SurveyResource(SurveyContent, frozen=True, kw_only=True):
     """``draft_version`` is the ETag; ``published_version`` is null where nothing is published yet."""
 

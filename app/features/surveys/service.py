@@ -120,10 +120,15 @@ class SurveyService:
         draft = msgspec.structs.replace(survey.draft, questions=questions)
         return await self.edit(member, survey_id, based_on=based_on, draft=draft)
 
-    async def keep_answers_for(self, member: Member, survey_id: str, days: int | None) -> None:
-        """How long answers are kept after a session's end; None: without limit. Raises NotFound."""
+    async def keep_answers_for(self, member: Member, survey_id: str, days: int | None, *, based_on: int) -> Survey:
+        """How long answers are kept after a session's end; None: without limit.
+
+        Raises NotFound; EditConflict when somebody else was first.
+        """
         before = await self.get(member.organization, survey_id)
-        await self._repository.set_retention(member.organization, survey_id, days)
+        if before.retention_version != based_on or not await self._repository.set_retention(before, days):
+            current = await self.get(member.organization, survey_id)
+            raise EditConflict(current=current.retention_version)
         if before.retention_days != days:
             await self._audit.record(
                 member,
@@ -132,6 +137,7 @@ class SurveyService:
                 before={"retention_days": before.retention_days},
                 after={"retention_days": days},
             )
+        return msgspec.structs.replace(before, retention_days=days, retention_version=based_on + 1)
 
     async def publish(self, member: Member, survey_id: str, *, based_on: int) -> SurveyVersion:
         """Make the draft a version; a draft that is already the latest one gives that again.

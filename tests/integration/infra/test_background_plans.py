@@ -14,7 +14,7 @@ from app.wiring.jobs import UPKEEP, run_scheduler, run_worker
 from app.wiring.upkeep import run_upkeep
 from app.wiring.verification import verify_audit, verify_session
 from tests.builders.images import uploaded
-from tests.builders.rest import answer, data_of, joined, registered, started_session
+from tests.builders.rest import answer, data_of, joined, keep_answers_for, registered, started_session
 from tests.fixtures.gateways import Gateway
 from tests.fixtures.queries import Recorder
 from tests.fixtures.waiting import until
@@ -47,7 +47,7 @@ async def test_what_runs_behind_the_scenes_reads_by_indexes(
             data_of(await one.post(f"/sessions/{session['id']}/submissions", form))
         data_of(await leaving.call("DELETE", "/participants/me"))
         data_of(await ada.post(f"/sessions/{session['id']}/control", {"action": "end"}))
-        data_of(await ada.call("PUT", f"/surveys/{session['survey']}/retention", json={"days": 1}))
+        await keep_answers_for(ada, session["survey"], 1)
 
     async def agrees() -> bool:
         return (await verify_session(settings, session["id"])).agrees

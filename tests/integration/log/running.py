@@ -61,12 +61,20 @@ async def running_relay(database: Database, published: EventPublisher) -> AsyncI
         await task
 
 
+async def keep_for(database: Database, session: Session, days: int | None) -> None:
+    """How long the answers of the session's survey are kept from now on."""
+    surveys = SurveyRepository(database)
+    survey = await surveys.find(session.organization, session.survey)
+    assert survey is not None
+    assert await surveys.set_retention(survey, days)
+
+
 async def expired_session(database: Database, member: Member, entries: int) -> Session:
     """One that is counted and ended longer ago than its survey keeps answers."""
     session = (await opened_session(database, member=member)).session
     await EntryLog(database).append_many(first_entries(session, entries))
     await session_service(database).control(member, session.id, Command("end"))
-    await SurveyRepository(database).set_retention(session.organization, session.survey, 1)
+    await keep_for(database, session, 1)
     async with running_relay(database, Published()):
         await folded(database, session.id, entries)
     long_ago = utc_now() - timedelta(days=2)

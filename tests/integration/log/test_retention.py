@@ -21,14 +21,13 @@ from app.features.submissions.model import entry_from
 from app.features.submissions.places import Place, PlaceRepository
 from app.features.submissions.quotas import quota_key
 from app.features.submissions.repository import EntryLog
-from app.features.surveys.repository import SurveyRepository
 from app.features.surveys.settings import Quota, SessionSettings
 from app.infra.mongo import Database
 from tests.builders.audit import actions, recorded
 from tests.builders.entries import draft_of, first_entries, new_submission
 from tests.builders.erasing import joined, upkeep_service
 from tests.builders.sessions import new_member, opened_session, session_service, started_session
-from tests.integration.log.running import Published, folded, running_relay
+from tests.integration.log.running import Published, folded, keep_for, running_relay
 
 VOTES = 30
 WORDS = ["common"] * MIN_SAID + ["rare"]
@@ -67,7 +66,7 @@ async def ended(database: Database, member: Member) -> Session:
     await EntryLog(database).append_many([*first_entries(session, VOTES), *words])
     await joined(database, session, "par_1")
     await session_service(database).control(member, session.id, Command("end"))
-    await SurveyRepository(database).set_retention(session.organization, session.survey, 7)
+    await keep_for(database, session, 7)
     async with running_relay(database, Published()):
         await folded(database, session.id, VOTES + len(WORDS))
     return session
@@ -134,7 +133,7 @@ async def test_what_was_shown_of_small_groups_names_nobody_who_waits(
 
 async def test_nothing_goes_before_its_time(database: Database, ended: Session) -> None:
     assert (await upkeep_service(database, clock=utc_now).run()).logs_removed == 0
-    await SurveyRepository(database).set_retention(ended.organization, ended.survey, None)
+    await keep_for(database, ended, None)
     assert (await upkeep_service(database, clock=later).run()).logs_removed == 0
     assert (await verification(database, ended)).entries_in_log == VOTES + len(WORDS)
 
@@ -158,7 +157,7 @@ async def test_a_session_that_the_clock_closed_loses_its_log_too_and_cannot_be_o
     database: Database, member: Member
 ) -> None:
     session = await closing(database, member, days=5)
-    await SurveyRepository(database).set_retention(session.organization, session.survey, 2)
+    await keep_for(database, session, 2)
     at_first = await upkeep_service(database, clock=lambda: utc_now() + timedelta(days=6)).run()
     assert (at_first.logs_removed, at_first.sessions_ended) == (0, 0)
     done = await upkeep_service(database, clock=later).run()
@@ -222,7 +221,7 @@ async def test_a_live_session_that_people_answer_goes_on(database: Database, mem
 
 async def test_a_running_session_keeps_its_log(database: Database, member: Member) -> None:
     session = (await opened_session(database, member=member)).session
-    await SurveyRepository(database).set_retention(session.organization, session.survey, 7)
+    await keep_for(database, session, 7)
     assert (await upkeep_service(database, clock=later).run()).logs_removed == 0
 
 
@@ -246,7 +245,7 @@ async def test_a_session_without_answers_loses_its_participants(database: Databa
     session = (await opened_session(database, member=member)).session
     await joined(database, session, "par_1")
     await session_service(database).control(member, session.id, Command("end"))
-    await SurveyRepository(database).set_retention(session.organization, session.survey, 7)
+    await keep_for(database, session, 7)
     assert (await upkeep_service(database, clock=later).run()).logs_removed == 1
     assert await database["participants"].count_documents({"session": session.id}) == 0
 

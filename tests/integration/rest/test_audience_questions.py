@@ -14,7 +14,16 @@ from app.infra.mongo import Database
 from tests.builders.audience import board
 from tests.builders.audit import recorded
 from tests.builders.erasing import upkeep_service
-from tests.builders.rest import Caller, code_of, data_of, joined, new_key, published_survey, registered
+from tests.builders.rest import (
+    Caller,
+    code_of,
+    data_of,
+    joined,
+    keep_answers_for,
+    new_key,
+    published_survey,
+    registered,
+)
 
 
 class Scene:
@@ -158,8 +167,7 @@ async def test_an_erased_participant_leaves_no_question_and_no_vote(open_scene: 
 
 async def test_nothing_is_left_when_the_retention_period_is_over(open_scene: Scene, database: Database) -> None:
     data_of(await open_scene.vote(1, data_of(await open_scene.ask(0, "Why tea?"))["id"]))
-    survey = f"/surveys/{open_scene.session['survey']}/retention"
-    data_of(await open_scene.owner.call("PUT", survey, json={"days": 1}, headers={"if-match": '"1"'}))
+    await keep_answers_for(open_scene.owner, open_scene.session["survey"], 1)
     await open_scene.owner.post(f"/sessions/{open_scene.session['id']}/control", {"action": "end"})
     await upkeep_service(database, clock=lambda: utc_now() + timedelta(days=2)).run()
     for collection in ("audience_questions", "audience_votes"):

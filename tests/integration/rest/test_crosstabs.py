@@ -15,7 +15,7 @@ from app.features.exports.service import ExportService
 from app.infra.mongo import Database
 from app.wiring.web import WebServices
 from tests.builders.erasing import upkeep_service
-from tests.builders.rest import Caller, answer, code_of, data_of, joined, published_survey, registered
+from tests.builders.rest import Caller, answer, code_of, data_of, joined, keep_answers_for, published_survey, registered
 from tests.fixtures.waiting import until
 from tests.integration.log.running import Published, folded, running_relay
 
@@ -186,7 +186,7 @@ async def test_of_answers_that_are_kept_no_longer_no_table_is_made(
 ) -> None:
     session = await run(ada, "open", **hidden)
     await fill(http, session, FORMS)
-    data_of(await ada.call("PUT", f"/surveys/{session['survey']}/retention", json={"days": 1}))
+    await keep_answers_for(ada, session["survey"], 1)
     data_of(await ada.post(f"/sessions/{session['id']}/control", {"action": "end"}))
     await settle(database, session)
     async with running_relay(database, Published()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import timedelta
 from typing import Any
@@ -16,7 +17,17 @@ from app.wiring.web import WebServices
 from tests.builders.audit import recorded
 from tests.builders.erasing import upkeep_service
 from tests.builders.members import stored_people
-from tests.builders.rest import Caller, answer, code_of, data_of, joined, published_survey, registered, started_session
+from tests.builders.rest import (
+    Caller,
+    answer,
+    code_of,
+    data_of,
+    joined,
+    keep_answers_for,
+    published_survey,
+    registered,
+    started_session,
+)
 from tests.integration.log.running import Published, folded, running_relay
 
 
@@ -109,7 +120,7 @@ async def test_what_is_made_of_single_answers_is_refused_when_they_are_gone_and_
     made_of_answers = [f"{path}/{name}" for name in ("export.csv", "export.json", "leaderboard")]
     assert {(await scene.owner.get(one)).status_code for one in made_of_answers} == {200}
     data_of(await scene.owner.post(f"{path}/control", {"action": "end"}))
-    data_of(await scene.owner.call("PUT", f"/surveys/{scene.session['survey']}/retention", json={"days": 1}))
+    await keep_answers_for(scene.owner, scene.session["survey"], 1)
     async with running_relay(database, Published()):
         await folded(database, scene.session["id"], 2)
     before = data_of(await scene.owner.get(f"{path}/results"))["data"]["cells"]
@@ -140,13 +151,20 @@ async def test_roles_decide_who_reads_and_who_erases(
 async def test_a_retention_period_is_set_shown_and_on_record(http: httpx.AsyncClient, database: Database) -> None:
     owner = await registered(http)
     path = f"/surveys/{await published_survey(owner)}/retention"
-    assert data_of(await owner.get(path)) == {"days": None}
+    assert data_of(await owner.get(path)) == {"days": None, "version": 0}
     kept: tuple[int | None, ...] = (30, 30, None)
-    for days in kept:
-        assert data_of(await owner.call("PUT", path, json={"days": days})) == {"days": days}
-        assert data_of(await owner.get(path)) == {"days": days}
+    for version, days in enumerate(kept):
+        based_on = {"if-match": f'"{version}"'}
+        saved = await owner.call("PUT", path, json={"days": days}, headers=based_on)
+        assert data_of(saved) == data_of(await owner.get(path)) == {"days": days, "version": version + 1}
+        assert saved.headers["etag"] == f'"{version + 1}"'
+        late = await owner.call("PUT", path, json={"days": 5}, headers=based_on)
+        assert (late.status_code, late.json()["data"]["current"]) == (412, version + 1)
+    assert code_of(await owner.call("PUT", path, json={"days": 5})) == "if_match_missing"
+    at_once = (owner.call("PUT", path, json={"days": None}, headers={"if-match": '"3"'}) for _ in range(10))
+    assert sorted(one.status_code for one in await asyncio.gather(*at_once)) == [200] + [412] * 9
     for wrong in (0, 4_000, "soon"):
-        assert (await owner.call("PUT", path, json={"days": wrong})).status_code == 422
+        assert (await owner.call("PUT", path, json={"days": wrong}, headers={"if-match": '"4"'})).status_code == 422
     organization = data_of(await owner.get("/auth/me"))["organization"]["id"]
     changes = [
         (event["before"], event["after"])

@@ -16,7 +16,7 @@ from app.wiring.reports import report_maker
 from app.wiring.upkeep import run_upkeep
 from app.wiring.web import WebServices
 from tests.builders.reports import downloaded, ended, made, requested, working
-from tests.builders.rest import Caller, answer, code_of, data_of, joined, published_survey, registered
+from tests.builders.rest import Caller, answer, code_of, data_of, joined, keep_answers_for, published_survey, registered
 from tests.builders.sessions import Silent
 from tests.fixtures.gateways import running_relay
 from tests.fixtures.waiting import until
@@ -85,7 +85,7 @@ async def test_when_the_log_is_gone_paper_tells_what_was_kept(
         text, verdict = await said_on_paper(ada, session["id"])
         assert (verdict, "rare 1" in text, "Tea 4 100.0 %" in text) == ("agrees", True, True)
         data_of(await ada.post(f"{path}/control", {"action": "end"}))
-        data_of(await ada.call("PUT", f"/surveys/{survey}/retention", json={"days": 1}))
+        await keep_answers_for(ada, survey, 1)
         ended = {"state.ended_at": utc_now() - timedelta(days=2)}
         await database["sessions"].update_one({"_id": session["id"]}, {"$set": ended})
         done = await run_upkeep(settings)

@@ -192,10 +192,21 @@ async def test_it_is_taken_off_with_password_and_code(http: httpx.AsyncClient, d
 async def test_an_organization_may_ask_every_member_for_it(
     http: httpx.AsyncClient, database: Database, ada: Caller
 ) -> None:
-    needs_own = await ada.call("PUT", "/organization/second-factor", json={"required": True})
+    async def required(value: bool, *, based_on: int) -> httpx.Response:
+        headers = {"if-match": f'"{based_on}"'}
+        return await ada.call("PUT", "/organization/second-factor", json={"required": value}, headers=headers)
+
+    needs_own = await required(True, based_on=1)
     assert (needs_own.status_code, code_of(needs_own)) == (409, "second_factor_off")
     await enrolled(ada)
-    assert data_of(await ada.call("PUT", "/organization/second-factor", json={"required": True})) == {"required": True}
+    blind = await ada.call("PUT", "/organization/second-factor", json={"required": True})
+    assert (blind.status_code, code_of(blind)) == (428, "if_match_missing")
+    saved = await required(True, based_on=1)
+    assert (data_of(saved), saved.headers["etag"]) == ({"required": True, "version": 2}, '"2"')
+    late = await required(False, based_on=1)
+    assert (late.status_code, late.json()["data"]["current"]) == (412, 2)
+    stands = data_of(await ada.get("/organizations/current"))
+    assert (stands["require_second_factor"], stands["version"]) == (True, 2)
     body = {"password": PASSWORD, "code": "123456"}
     assert code_of(await ada.post("/auth/second-factor/disable", body)) == "second_factor_needed"
     organization = data_of(await ada.get("/auth/me"))["organization"]["id"]

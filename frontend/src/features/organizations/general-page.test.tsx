@@ -41,6 +41,17 @@ describe("the name", () => {
     expect(screen.getByRole("button", { name: "Organization: Southwind" })).toBeVisible();
   });
 
+  it("is saved where something else of the organization has changed meanwhile, not the name", async () => {
+    const stored = [refusal(412, "edit_conflict", { current: 4 }), success({ ...organization, name: "Northwind Ltd", version: 5 })];
+    const server = prepared(serverFor(meAs("owner"))).on("PATCH /api/v1/organizations/current", () => stored.shift()!);
+    const { user } = visit("/app/organization");
+    await user.type(await screen.findByRole("textbox", { name: "Name of the organization" }), " Ltd");
+    server.on("GET /api/v1/organizations/current", success({ ...organization, version: 4 }));
+    await user.click(screen.getByRole("button", { name: "Save the name" }));
+    expect(await screen.findByText("Saved.")).toBeVisible();
+    expect(server.askedOf("PATCH /api/v1/organizations/current").map(({ headers }) => headers.get("if-match"))).toEqual(['"3"', '"4"']);
+  });
+
   it("of somebody who was first is not overwritten unasked", async () => {
     const server = prepared(serverFor(meAs("owner"))).on("PATCH /api/v1/organizations/current", refusal(412, "edit_conflict", { current: 4 }));
     const { user } = visit("/app/organization");
@@ -58,7 +69,7 @@ describe("the name", () => {
 
 describe("two-step login for everybody", () => {
   it("is required only after a warning, and shown as pending until the server agrees", async () => {
-    const answer = held(() => success({ required: true }));
+    const answer = held(() => success({ required: true, version: 4 }));
     const server = prepared(serverFor(meAs("admin"))).on("PUT /api/v1/organization/second-factor", answer.answer);
     const { user } = visit("/app/organization");
     await user.click(await screen.findByRole("switch", { name: "Ask every member for two-step login" }));
@@ -68,6 +79,13 @@ describe("two-step login for everybody", () => {
     answer.release();
     await waitFor(() => expect(screen.getByRole("switch", { name: "Ask every member for two-step login" })).toBeEnabled());
     expect(screen.getByRole("switch", { name: "Ask every member for two-step login" })).toBeChecked();
+    server.on("PUT /api/v1/organization/second-factor", refusal(412, "edit_conflict", { current: 9 })).on("GET /api/v1/organizations/current", success({ ...organization, version: 9 })).on("GET /api/v1/auth/second-factor", success({ ...factor, required: true }));
+    await user.click(screen.getByRole("switch", { name: "Ask every member for two-step login" }));
+    expect(await screen.findByText(/Somebody else changed the organization meanwhile/)).toBeVisible();
+    expect(screen.getByRole("switch", { name: "Ask every member for two-step login" })).toBeChecked();
+    await user.click(screen.getByRole("switch", { name: "Ask every member for two-step login" }));
+    const asked = server.askedOf("PUT /api/v1/organization/second-factor");
+    expect(asked.map(({ headers, body }) => [headers.get("if-match"), body])).toEqual([['"3"', { required: true }], ['"4"', { required: false }], ['"9"', { required: false }]]);
   });
 
   it("cannot be required by somebody who would lock themselves out", async () => {

@@ -26,7 +26,7 @@ function server(role: "facilitator" | "viewer" = "facilitator") {
     .on("GET /api/v1/sessions", page([]))
     .on("GET /api/v1/surveys/:id", success(survey))
     .on("GET /api/v1/surveys/:id/problems", success({ draft_version: 2, problems: [] }))
-    .on("GET /api/v1/surveys/:id/retention", success({ days: null }))
+    .on("GET /api/v1/surveys/:id/retention", success({ days: null, version: 0 }))
     .on("GET /api/v1/templates", success([quiz, pulse]))
     .on("GET /api/v1/templates/:id", success(inside));
 }

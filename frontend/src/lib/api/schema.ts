@@ -42,6 +42,7 @@ export type Tag = Schemas["TagResource"];
 export type TagList = Schemas["TagListResource"];
 export type TagEdit = Schemas["TagEdit"];
 export type Survey = Drawn<Schemas["SurveyResource"]>;
+export type Retention = Schemas["RetentionResource"];
 export type Section = Schemas["Section"];
 export type SurveyDefaults = Schemas["SurveyDefaultsResource"];
 export type SurveyDefaultsEdit = Schemas["SurveyDefaultsEdit"];

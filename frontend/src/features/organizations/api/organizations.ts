@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { announceSwitch } from "@/features/organizations/api/other-tabs";
-import { api, dataOf } from "@/lib/api/client";
+import { ApiError, api, dataOf } from "@/lib/api/client";
 import { meQuery, remember } from "@/lib/api/me";
 import { secondFactorQuery } from "@/lib/api/second-factor";
 
@@ -69,11 +69,25 @@ export function useRenameOrganization() {
   });
 }
 
+export interface LoginPolicy {
+  readonly required: boolean;
+  /** The version of the organization that was seen. */
+  readonly basedOn: number;
+}
+
+/** Where somebody else was first, what stands now is read again. */
 export function useRequireSecondFactor() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (required: boolean) => dataOf(api.PUT("/api/v1/organization/second-factor", { body: { required } })),
-    onSuccess: ({ required }) => client.setQueryData(secondFactorQuery.queryKey, (factor) => factor && { ...factor, required }),
+    mutationFn: ({ required, basedOn }: LoginPolicy) => dataOf(api.PUT("/api/v1/organization/second-factor", { params: { header: { "If-Match": `"${basedOn}"` } }, body: { required } })),
+    onSuccess: ({ required, version }) => {
+      client.setQueryData(secondFactorQuery.queryKey, (factor) => factor && { ...factor, required });
+      client.setQueryData(organizationQuery.queryKey, (organization) => organization && { ...organization, require_second_factor: required, version });
+    },
+    onError: async (error) => {
+      if (!(error instanceof ApiError && error.status === 412)) return;
+      await Promise.all([organizationQuery, secondFactorQuery].map(({ queryKey }) => client.invalidateQueries({ queryKey })));
+    },
   });
 }
 

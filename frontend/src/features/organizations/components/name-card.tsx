@@ -15,7 +15,7 @@ export function NameCard({ organization }: { organization: OrganizationDetail })
   const texts = useTexts().rename;
   const client = useQueryClient();
   const rename = useRenameOrganization();
-  const [typed, setTyped] = useState<{ name: string; basedOn: number } | null>(null);
+  const [typed, setTyped] = useState<{ name: string; former: string; basedOn: number } | null>(null);
   const [theirs, setTheirs] = useState<OrganizationDetail | null>(null);
   const name = typed?.name ?? organization.name;
   const problem = rename.error instanceof ApiError ? rename.error : null;
@@ -29,10 +29,12 @@ export function NameCard({ organization }: { organization: OrganizationDetail })
           setTheirs(null);
         },
         onError: (error) => {
-          if (error instanceof ApiError && error.status === 412) void client.fetchQuery({ ...organizationQuery, staleTime: 0 }).then(setTheirs);
+          if (error instanceof ApiError && error.status === 412) void client.fetchQuery({ ...organizationQuery, staleTime: 0 }).then(meet);
         },
       },
     );
+  // The version rises with other parts of the organization, too: it is no conflict where the name is still the former one.
+  const meet = (newer: OrganizationDetail) => (newer.name === typed?.former ? save(newer.version) : setTheirs(newer));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save(typed?.basedOn ?? organization.version);
@@ -70,7 +72,7 @@ export function NameCard({ organization }: { organization: OrganizationDetail })
             error={problem?.about("name")}
             value={name}
             // What is edited stays bound to the version it grew from, even if a newer one is fetched meanwhile.
-            onChange={(event) => setTyped({ name: event.target.value, basedOn: typed?.basedOn ?? organization.version })}
+            onChange={(event) => setTyped({ name: event.target.value, former: typed?.former ?? organization.name, basedOn: typed?.basedOn ?? organization.version })}
           />
           <Button type="submit" variant="primary" busy={rename.isPending && !theirs} disabled={theirs !== null || name.trim() === "" || name === organization.name}>
             {texts.submit}

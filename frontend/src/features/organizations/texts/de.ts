@@ -49,6 +49,7 @@ export const de: Texts = {
     conflict: "Jemand anderes hat das während der Bearbeitung geändert; überschrieben wird erst, wenn Sie sich entscheiden",
   },
   policy: {
+    conflict: "Jemand anderes hat die Organisation inzwischen geändert. So steht es jetzt; wählen Sie noch einmal.",
     title: "Anmeldung in zwei Schritten für alle",
     intro: "Nach dem Passwort wird jedes Mitglied nach einem Code vom Telefon gefragt. Wer das noch nicht hat, richtet es beim Anmelden ein.",
     on: "Verlangt",

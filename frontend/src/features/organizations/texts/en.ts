@@ -48,6 +48,7 @@ export const en = {
     conflict: "Somebody else changed this while you were editing; nothing is overwritten until you choose",
   },
   policy: {
+    conflict: "Somebody else changed the organization meanwhile. This is how it stands now; choose again.",
     title: "Two-step login for everybody",
     intro: "After the password, every member is asked for a code of their phone. Who has none sets it up on the way in.",
     on: "Required",

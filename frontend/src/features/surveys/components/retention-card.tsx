@@ -6,11 +6,12 @@ import { Button } from "@/components/ui/button";
 import { FailedQuery } from "@/components/ui/failed-query";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Notice, Skeleton } from "@/components/ui/surface";
-import { retentionQuery, useChangeRetention } from "@/features/surveys/api/retention";
+import { type RetentionEdit, retentionQuery, useChangeRetention } from "@/features/surveys/api/retention";
 import { useTexts } from "@/features/surveys/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMay } from "@/lib/api/me";
+import type { Retention } from "@/lib/api/schema";
 
 export function RetentionCard({ survey }: { survey: string }) {
   const texts = useTexts().retention;
@@ -20,33 +21,65 @@ export function RetentionCard({ survey }: { survey: string }) {
     <SubjectCard title={texts.title} intro={texts.intro}>
       {retention.isPending && <Skeleton className="h-11" />}
       <FailedQuery query={retention} />
-      {retention.data && (mayChange ? <RetentionForm survey={survey} days={retention.data.days} /> : <p className="font-semibold">{texts.readOnly(retention.data.days)}</p>)}
+      {retention.data && (mayChange ? <RetentionForm survey={survey} stored={retention.data} onReload={async () => (await retention.refetch()).data} /> : <p className="font-semibold">{texts.readOnly(retention.data.days)}</p>)}
     </SubjectCard>
   );
 }
 
-function RetentionForm({ survey, days }: { survey: string; days: number | null }) {
+interface RetentionFormProps {
+  survey: string;
+  stored: Retention;
+  onReload: () => Promise<Retention | undefined>;
+}
+
+function RetentionForm({ survey, stored, onReload }: RetentionFormProps) {
   const texts = useTexts().retention;
   const change = useChangeRetention(survey);
-  const [typed, setTyped] = useState(days);
-  const problem = change.error instanceof ApiError ? change.error.about("days") : undefined;
+  // What is edited stays bound to the version it grew from, even if a newer one is fetched meanwhile.
+  const [edit, setEdit] = useState<RetentionEdit | null>(null);
+  const [theirs, setTheirs] = useState<Retention | null>(null);
+  const shown = edit ?? { days: stored.days, basedOn: stored.version };
+  const problem = change.error instanceof ApiError ? change.error : null;
+  const settle = () => {
+    setEdit(null);
+    setTheirs(null);
+  };
+  const send = (basedOn: number) =>
+    change.mutate(
+      { days: shown.days, basedOn },
+      {
+        onSuccess: settle,
+        onError: (error) => {
+          if (error instanceof ApiError && error.status === 412) void onReload().then((newer) => setTheirs(newer ?? null));
+        },
+      },
+    );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    change.mutate(typed);
+    send(shown.basedOn);
   };
   return (
     <form data-no-draft onSubmit={submit} className="flex flex-wrap items-start gap-3">
-      {change.error && !problem && (
+      {theirs && (
+        <Notice tone="mark" title={texts.conflict} className="basis-full">
+          <p>{texts.readOnly(theirs.days)}</p>
+          <span className="mt-3 flex flex-wrap gap-2">
+            <Button size="sm" onClick={() => { settle(); change.reset(); }}>{texts.keepTheirs}</Button>
+            <Button size="sm" variant="danger" busy={change.isPending} onClick={() => send(theirs.version)}>{texts.saveMine}</Button>
+          </span>
+        </Notice>
+      )}
+      {problem?.status !== 412 && change.error && !problem?.about("days") && (
         <Notice tone="bad" className="basis-full">
           {errorMessage(change.error)}
         </Notice>
       )}
-      <NumberSetting label={texts.label} hint={texts.hint} placeholder={texts.forEver} frame="w-56" min={1} max={3650} error={problem} value={typed} onChange={setTyped} />
-      <Button type="submit" className="mt-6.5" disabled={typed === days} busy={change.isPending}>
+      <NumberSetting label={texts.label} hint={texts.hint} placeholder={texts.forEver} frame="w-56" min={1} max={3650} error={problem?.about("days")} value={shown.days} onChange={(days) => setEdit({ ...shown, days })} />
+      <Button type="submit" className="mt-6.5" disabled={shown.days === stored.days || theirs !== null} busy={change.isPending && !theirs}>
         {texts.submit}
       </Button>
       <p role="status" className="mt-9 text-sm font-semibold text-good empty:hidden">
-        {change.isSuccess && typed === days && texts.saved}
+        {change.isSuccess && edit === null && texts.saved}
       </p>
     </form>
   );

@@ -26,5 +26,8 @@ export const de: Texts = {
     readOnly: (days) => (days === null ? "Antworten werden unbegrenzt aufbewahrt." : `Antworten werden nach dem Ende einer Sitzung ${days} Tage aufbewahrt.`),
     submit: "Frist setzen",
     saved: "Gespeichert.",
+    conflict: "Jemand anderes hat eine andere Frist gesetzt; überschrieben wird erst, wenn Sie sich entscheiden",
+    keepTheirs: "Deren behalten",
+    saveMine: "Meine darüber speichern",
   },
 };

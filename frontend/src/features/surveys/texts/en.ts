@@ -26,6 +26,9 @@ export const en = {
     readOnly: (days: number | null) => (days === null ? "Answers are kept for ever." : `Answers are kept for ${days} days after a session's end.`),
     submit: "Set the period",
     saved: "Saved.",
+    conflict: "Somebody else set another period; nothing is overwritten until you choose",
+    keepTheirs: "Keep theirs",
+    saveMine: "Save mine over it",
   },
 };
 
