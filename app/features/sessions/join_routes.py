@@ -69,8 +69,11 @@ class JoinController(Controller):
         language: LanguageParameter = None,
         accept_language: AcceptLanguage = None,
     ) -> Envelope[JoinResource]:
-        """Join by code or link, unless only invited people may (403 `invitation_needed`). With the bearer token of an
-        earlier join, its participant goes on, also after the token's time while the session takes answers."""
+        """Join by code or link, unless only invited people may (403 `invitation_needed`).
+
+        With the bearer token of an earlier join, its participant goes on, also after the token's time while the session
+        takes answers.
+        """
         await rate_limits.spend_for_join(data.code or data.session or "")
         presented = _presented(request, tokens)
         known = _participant_of(presented)
