@@ -69,7 +69,7 @@ class JoinController(Controller):
         language: LanguageParameter = None,
         accept_language: AcceptLanguage = None,
     ) -> Envelope[JoinResource]:
-        """Join by code or link, unless only invited people may (403 `invitation_needed`).
+        """Join by code or link; 403 `invitation_needed` where only invited people may.
 
         With the bearer token of an earlier join, its participant goes on, also after the token's time while the session
         takes answers.

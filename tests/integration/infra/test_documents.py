@@ -123,6 +123,6 @@ async def test_a_report_of_a_later_release_is_listed_but_not_made_and_one_that_c
         found = [await reports.expired(now), [one async for one in reports.with_files()]]
         found += [await reports.numbered("org_1", "ses_1", 0, 2)]
     assert found == [[report]] * 3
-    assert {getattr(record, "report", None) for record in caplog.records} == {"rep_2"}
+    assert {getattr(record, "id", None) for record in caplog.records} == {"rep_2"}
     with pytest.raises(msgspec.ValidationError):
         await reports.find_whole("rep_1")

@@ -8,9 +8,12 @@ from datetime import timedelta
 
 import pytest
 
+from app.core.clock import utc_now
 from app.core.errors import NotFound, WrongState
 from app.core.principals import Member
 from app.core.settings import Settings
+from app.features.accounts.model import User
+from app.features.accounts.repository import AccountRepository
 from app.features.sessions.model import Command
 from app.features.webhooks.model import GIVE_UP_AFTER, REMEMBERED_FOR
 from app.features.webhooks.service import WebhookSettings
@@ -35,8 +38,12 @@ def kill(_point: str) -> None:
 
 
 @pytest.fixture
-def ada() -> Member:
-    return new_member()
+async def ada(database: Database) -> Member:
+    """An address that is proven: webhooks need one."""
+    member = new_member()
+    ada = User(member.user, "Ada", "ada@example.org", "no hash", email_verified=True)
+    await AccountRepository(database).add_user(ada, utc_now())
+    return member
 
 
 @pytest.fixture
