@@ -14,6 +14,7 @@ from app.core.errors import (
     GroupTooSmall,
     InvalidInput,
     InvitationNeeded,
+    NotAllowed,
     NotFound,
     SessionClosed,
     SessionEnded,
@@ -24,9 +25,10 @@ from app.core.identity import new_id
 from app.core.principals import Member, Participant
 from app.features.audit.service import AuditTrail
 from app.features.sessions.model import Session, SessionInFull
-from app.features.sessions.participants import ParticipantRepository, Person
+from app.features.sessions.participants import KEY, ParticipantRepository, Person
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher, SessionService
+from app.infra.listing import Asked, Found
 from app.infra.tokens import Credentials
 
 MAX_REMOVED = 1_000
@@ -175,14 +177,15 @@ class ParticipantService:
         if size is not None and await self._log.respondents(session.id, size) < size:
             raise GroupTooSmall(f"Answers of fewer than {size} people are not given out.")
 
-    async def latest_number(self, member: Member, session_id: str) -> int:
-        """Where the list of a session's participants begins. Raises NotFound."""
-        await self._sessions.get(member.organization, session_id)
-        return await self._participants.latest_number(session_id)
+    async def listed(self, member: Member, session_id: str, asked: Asked, sought: str | None) -> Found[Person]:
+        """Who has joined. Searching and the order of names are for those who may read them: both tell of names.
 
-    async def numbered(self, session_id: str, after: int, to: int) -> list[Person]:
-        """A stretch of that list, who came last first; ``latest_number`` has checked who asks."""
-        return await self._participants.numbered(session_id, after, to)
+        Raises NotAllowed, NotFound.
+        """
+        if (sought or asked.order.key == KEY) and not member.may("participants:read"):
+            raise NotAllowed("Only those who may read participants can search them or put them in order by name.")
+        await self._sessions.get(member.organization, session_id)
+        return await self._participants.listed(session_id, asked, sought)
 
     async def remove(self, member: Member, session_id: str, participant: str) -> None:
         """Make a participant's token useless and close its sockets; what was answered stays. A repeat does nothing.

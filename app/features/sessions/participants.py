@@ -10,12 +10,19 @@ from typing import Any
 
 import msgspec
 
+from app.core.folding import folded
 from app.core.principals import Participant
+from app.infra.listing import Asked, Filter, Found, holding, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
 
 KIND = "participants"
+KEY = "person_key"
+"""The stored field that participants are found and put in order by: it goes with the name, in the same document."""
+
+MAX_DIGITS = 9
+"""Of a number that somebody is looked for by; no session has more participants."""
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +60,7 @@ class ParticipantRepository:
             "number": await self._numbers.next(participant.session),
             "name": name,
             "email": email,
+            KEY: person_key(name, email),
             "joined_at": at,
         }
         with suppress(DuplicateKeyError):
@@ -81,6 +89,22 @@ class ParticipantRepository:
         found = self._participants.find({"session": session, "number": {"$gt": after, "$lte": to}})
         return sorted([_person(document) async for document in found], key=lambda person: -person.number)
 
+    async def listed(self, session: str, asked: Asked, sought: str | None) -> Found[Person]:
+        """Those whose name or address holds ``sought``, or whose number or pseudonym it is; all where it is None."""
+        is_by_key = asked.order.key == KEY
+        if is_by_key or sought:
+            await self._complete_keys(session)
+        stretch = None if is_by_key else await self.latest_number(session)
+        keyed = {KEY: {"$exists": True}} if is_by_key else {}
+        wanted = {**keyed, **sought_as(sought)}
+        return await listed(self._participants, {"session": session}, asked, _person, conditions=wanted, latest=stretch)
+
+    async def _complete_keys(self, session: str) -> None:
+        """A process of the release before inserts participants without a key, after the migration too."""
+        async for one in self._participants.find({"session": session, KEY: None}, {"name": 1, "email": 1}):
+            key = person_key(one.get("name"), one.get("email"))
+            await self._participants.update_one({"_id": one["_id"], KEY: None}, {"$set": {KEY: key}})
+
     async def count_numbered(self, session: str, after: int, to: int) -> int:
         """How many of those with ``after < number <= to`` are on record."""
         query = {"session": session, "number": {"$gt": after, "$lte": to}}
@@ -100,7 +124,9 @@ class ParticipantRepository:
         document = await self._participants.find_one(query)
         if document is None:
             return None
-        known = {name: value for name, value in document.items() if name not in ("_id", "session", "organization")}
+        # The key says nothing that name and address do not say.
+        apart = ("_id", "session", "organization", KEY)
+        known = {name: value for name, value in document.items() if name not in apart}
         return ParticipantRecord(participant, document["joined_at"], known)
 
     async def erase(self, participant: Participant) -> None:
@@ -160,6 +186,21 @@ class SharedNumbers:
     def _ended(self, session: str, batch: Batch) -> None:
         if self._latest[session][0] is batch:
             del self._latest[session]
+
+
+def person_key(name: str | None, email: str | None) -> str:
+    """What a participant is found by; empty for who gave neither."""
+    return folded(f"{name or ''} {email or ''}")
+
+
+def sought_as(text: str | None) -> Filter:
+    """The condition that a name or address holds a text, or that it is somebody's number or pseudonym."""
+    held = holding(KEY, text)
+    if text is None or not held:
+        return {}
+    whole = text.strip()
+    number = [{"number": int(whole)}] if whole.isascii() and whole.isdigit() and len(whole) <= MAX_DIGITS else []
+    return {"$or": [held, {"_id": whole}, *number]}
 
 
 def _person(document: dict[str, Any]) -> Person:

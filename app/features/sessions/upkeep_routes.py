@@ -13,6 +13,7 @@ from app.core.principals import Member
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.listing import SessionFilter
 from app.features.sessions.model import Mode, SessionInFull, Status
+from app.features.sessions.participants import KEY
 from app.features.sessions.schemas import PersonResource, SessionEdit, SessionResource, SessionSummary
 from app.features.sessions.service import SessionService
 from app.features.sessions.upkeep import SessionUpkeep
@@ -20,7 +21,7 @@ from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
 from app.http.etags import TAGGED, IfMatch, edited_version, etag
 from app.http.guards import allows
-from app.http.pagination import CursorParameter, LimitParameter, page, window
+from app.http.pagination import CursorParameter, LimitParameter
 from app.http.public_url import PublicUrl
 from app.http.sorting import BY_NUMBER, Key, SearchParameter, Sorting
 
@@ -45,6 +46,8 @@ SESSIONS = Sorting(
     title=Key("title_key", str),
 )
 SortParameter = Annotated[str, SESSIONS.parameter]
+PARTICIPANTS = Sorting("participants", default="-joined_at", joined_at=BY_NUMBER, name=Key(KEY, str))
+ParticipantSort = Annotated[str, PARTICIPANTS.parameter]
 SessionResponse = Annotated[Response[Envelope[SessionResource]], TAGGED]
 
 
@@ -163,14 +166,17 @@ class UpkeepController(Controller):
         session_id: FromPath[str],
         member: NamedDependency[Member],
         participants: NamedDependency[ParticipantService],
+        q: SearchParameter = None,
+        sort: ParticipantSort = PARTICIPANTS.default,
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[PersonResource]]:
-        """Who has joined, the latest first. Names only for those who may read participants."""
-        shown = window(cursor, limit, await participants.latest_number(member, session_id))
-        found = await participants.numbered(session_id, shown.after, shown.to)
+        """Who has joined, the latest first. `q` looks in names and addresses, and finds who has that number or id.
+        Names, `q` and the order by name only for those who may read participants."""
+        listing = PARTICIPANTS.listing(sort, cursor, limit, session=session_id, q=q)
+        found = await participants.listed(member, session_id, listing.asked, q)
         named = member.may("participants:read")
-        return enveloped(page(found, shown, lambda person: PersonResource.of(person, named=named)))
+        return enveloped(listing.page(found, lambda person: PersonResource.of(person, named=named)))
 
     @delete(
         "/{session_id:str}/participants/{participant_id:str}",

@@ -43,6 +43,7 @@ from app.infra.migrations import (
     m0029_deletion,
     m0030_image_looks,
     m0031_first_pieces,
+    m0032_participants_by_name,
 )
 from app.infra.mongo import Database
 
@@ -85,6 +86,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0030_image_looks", m0030_image_looks.apply),
     Migration("0031_first_pieces", m0031_first_pieces.apply),
     Migration("0029_deletion", m0029_deletion.apply),
+    Migration("0032_participants_by_name", m0032_participants_by_name.apply),
 )
 
 

@@ -17,6 +17,11 @@ export function useTypedSearch(q: string, ask: (q: string) => void) {
   const [typed, setTyped] = useState<Typed>({ text: q, seen: q, written: q });
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(pause.current), []);
+  // An order that is chosen during the pause stays: the address is written as it stands then.
+  const latest = useRef(ask);
+  useEffect(() => {
+    latest.current = ask;
+  }, [ask]);
   // The field goes along with a link, not with what was written from it: somebody may be typing on.
   if (q !== typed.seen) setTyped({ text: q === typed.written ? typed.text : q, seen: q, written: q });
   const type = (text: string) => {
@@ -24,7 +29,7 @@ export function useTypedSearch(q: string, ask: (q: string) => void) {
     clearTimeout(pause.current);
     pause.current = setTimeout(() => {
       setTyped((before) => ({ ...before, written: text.trim() }));
-      ask(text);
+      latest.current(text);
     }, TYPING_PAUSE_MS);
   };
   return { typed: typed.text, type };

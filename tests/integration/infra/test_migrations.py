@@ -181,6 +181,19 @@ async def test_who_joined_or_belonged_before_there_were_numbers_is_numbered_and_
     assert await Numbering(database).next("org_1", "members") == 3  # the next one goes on after them
 
 
+async def test_who_joined_before_gets_the_key_of_their_name(database: Database) -> None:
+    await migrate(database)
+    joined: list[dict[str, Any]] = [{"name": "Ädam", "email": "A@b.org"}, {"name": None}, {}, {"person_key": "kept"}]
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    await database["participants"].insert_many(
+        [{"_id": f"par_{n}", "session": "s", "organization": "o", "joined_at": at, **o} for n, o in enumerate(joined)]
+    )
+    await database["migrations"].delete_one({"_id": "0032_participants_by_name"})
+    assert await migrate(database) == ["0032_participants_by_name"]
+    keys = [one["person_key"] async for one in database["participants"].find({})]
+    assert sorted(keys) == ["", "", "adam a@b.org", "kept"]
+
+
 async def test_a_collection_that_the_server_refuses_is_no_collection_that_was_there(database: Database) -> None:
     with pytest.raises(OperationFailure) as refusal:
         await ensure_collection(database, CollectionSpec(name="system.surveys"))

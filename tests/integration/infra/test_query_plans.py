@@ -54,6 +54,8 @@ HOT: list[tuple[str, dict[str, Any], str]] = [
     ("sessions", {"_id": {"$in": ["ses_1", "ses_2"]}}, "_id_"),
     ("sessions", {"code": "ABCDEF"}, "code"),
     ("participants", {"session": "ses_1", "number": {"$gt": 10, "$lte": 30}}, "number"),
+    ("participants", {"session": "ses_1", "person_key": {"$gte": "a"}}, "by_person_key"),
+    ("participants", {"session": "ses_1", "person_key": None}, "by_person_key"),
     ("quota_places", {"quota": "ses_1:tea", "holder": "par_1:1"}, "holder"),
     ("quota_places", {"quota": "ses_1:tea", "checked": False, "at": {"$lt": NOW}}, "unchecked"),
     ("audience_questions", {"session": {"$in": ["ses_1"]}}, "session_participant"),

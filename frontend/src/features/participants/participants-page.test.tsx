@@ -1,5 +1,5 @@
 /** Those who take part in a session: who sees what, what is held, and the two ways to part with somebody. */
-import { cleanup, screen, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { expectAccessible } from "@/testing/accessible";
 import { type FakeServer, page, refusal, success } from "@/testing/fake-server";
@@ -99,18 +99,37 @@ it("removes somebody after saying what that means; who is removed cannot be remo
 
 it("is searched, shows numbers in place of names in an anonymous session, and each role only what it may do", async () => {
   const nameless = { ...eve, name: null, email: null };
-  prepared([nameless, { ...nameless, id: "par_1", number: 1 }], "facilitator", aSession({ settings: { identity: "anonymous" } as never }));
+  const two = [nameless, { ...nameless, id: "par_1", number: 1 }];
+  prepared(two, "facilitator", aSession({ settings: { identity: "anonymous" } as never })).on(`GET ${PARTICIPANTS}`, ({ query }) => page(query.get("q") === "1" ? two.slice(1) : two));
   const { user } = visit(ADDRESS);
   expect(await screen.findByText("Participant 2")).toBeVisible();
   expect(screen.queryByText("2")).toBeNull();
   expect(screen.getByText(/this session is anonymous/)).toBeVisible();
   expect(screen.queryByRole("button", { name: /^Erase/ })).toBeNull();
+  expect(screen.queryByRole("option", { name: "Name, A to Z" })).toBeNull();
   await user.type(screen.getByRole("searchbox"), "1");
-  expect(screen.queryByText("Participant 2")).toBeNull();
+  await waitFor(() => expect(screen.queryByText("Participant 2")).toBeNull());
   await expectAccessible();
   cleanup();
-  prepared([nameless], "viewer");
-  visit(ADDRESS);
+  const server = prepared([nameless], "viewer");
+  visit(`${ADDRESS}?q=eve&sort=name`);
   expect(await screen.findByText(/Names and addresses are shown to facilitators/)).toBeVisible();
   expect((await rowOf("Participant 2")).queryAllByRole("button")).toEqual([]);
+  expect(screen.queryByRole("searchbox")).toBeNull();
+  expect(server.askedOf(`GET ${PARTICIPANTS}`).map(({ query }) => [query.get("q"), query.get("sort")])).toEqual([[null, "-joined_at"]]);
+});
+
+it("is searched and put in order by the server, and keeps both in the address", async () => {
+  const server = prepared([]).on(`GET ${PARTICIPANTS}`, ({ query }) => page([eve, dan].filter(({ name }) => name.toLowerCase().includes(query.get("q") ?? ""))));
+  const { user, address } = visit(ADDRESS);
+  await user.selectOptions(await screen.findByRole("combobox", { name: "Sort by" }), "Name, A to Z");
+  await user.click(screen.getByRole("searchbox", { name: "Search participants" }));
+  await user.paste("dan");
+  await waitFor(() => expect(screen.queryByText("Eve Moneypenny")).toBeNull());
+  expect(screen.getByText("Dan")).toBeVisible();
+  expect(address()).toBe(`${ADDRESS}?sort=name&q=dan`);
+  await user.paste("te");
+  expect(await screen.findByText("Nobody found")).toBeVisible();
+  const asked = server.askedOf(`GET ${PARTICIPANTS}`).map(({ query }) => `${query.get("q")} ${query.get("sort")}`);
+  expect(asked).toEqual(["null -joined_at", "null name", "dan name", "dante name"]);
 });

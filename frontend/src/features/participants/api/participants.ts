@@ -1,16 +1,23 @@
 /** Who takes part in a session, what is held about one of them, and the two ways to part with them. */
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import type { PeopleSearch } from "@/features/participants/api/people-search";
 import { api, dataOf } from "@/lib/api/client";
 import { sessionQuery } from "@/lib/api/session";
 
-export const participantsQuery = (session: string) =>
+/** All lists of a session's participants, whatever is looked for. */
+const listsOf = (session: string) => ["participants", session];
+
+export const participantsQuery = (session: string, { q, sort }: PeopleSearch) =>
   infiniteQueryOptions({
-    queryKey: ["participants", session],
-    queryFn: ({ pageParam, signal }) =>
-      dataOf(api.GET("/api/v1/sessions/{session_id}/participants", { params: { path: { session_id: session }, query: { limit: 100, cursor: pageParam } }, signal })),
+    queryKey: [...listsOf(session), q, sort],
+    queryFn: ({ pageParam, signal }) => {
+      const params = { path: { session_id: session }, query: { limit: 100, q: q || null, sort, cursor: pageParam } };
+      return dataOf(api.GET("/api/v1/sessions/{session_id}/participants", { params, signal }));
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
   });
 
 /** It is kept by nobody longer than it is looked at. */
@@ -28,7 +35,7 @@ export function useRemove(session: string) {
   return useMutation({
     mutationFn: (participant: string) =>
       dataOf(api.DELETE("/api/v1/sessions/{session_id}/participants/{participant_id}", { params: { path: { session_id: session, participant_id: participant } } })),
-    onSettled: () => client.invalidateQueries({ queryKey: participantsQuery(session).queryKey }),
+    onSettled: () => client.invalidateQueries({ queryKey: listsOf(session) }),
   });
 }
 
@@ -53,7 +60,7 @@ export function useErase(session: string) {
   });
   /** Once it was told: until then the row stands. */
   const close = () =>
-    Promise.all([participantsQuery(session).queryKey, sessionQuery(session).queryKey].map((queryKey) => client.invalidateQueries({ queryKey })));
+    Promise.all([listsOf(session), sessionQuery(session).queryKey].map((queryKey) => client.invalidateQueries({ queryKey })));
   return { erase, step, close };
 }
 

@@ -1,16 +1,16 @@
 /** Who takes part in a session, and what can be done for those who ask what is held about them. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { UsersRound } from "lucide-react";
-import { useState } from "react";
+import { SearchX, UsersRound } from "lucide-react";
 import { useOutletContext } from "react-router";
-import { SearchField } from "@/components/ui/field";
 import { PagedRows } from "@/components/ui/paged-rows";
 import { Notice } from "@/components/ui/surface";
 import { participantsQuery } from "@/features/participants/api/participants";
+import { type Sight, usePeopleSearch } from "@/features/participants/api/people-search";
 import { ParticipantRow } from "@/features/participants/components/participant-row";
+import { PeopleSearchBar } from "@/features/participants/components/people-search-bar";
 import { useTexts } from "@/features/participants/use-texts";
 import { useMay } from "@/lib/api/me";
-import type { Person, Session } from "@/lib/api/schema";
+import type { Session } from "@/lib/api/schema";
 
 export function ParticipantsPage() {
   const session = useOutletContext<Session>();
@@ -26,34 +26,26 @@ export function ParticipantsPage() {
         <p className="mt-1 text-pretty text-muted">{isNamed ? texts.named : texts.unnamed}</p>
       </div>
       {isNamed && !maySeeNames && <Notice>{texts.noNames}</Notice>}
-      <People session={session} />
+      <People session={session} sight={{ search: maySeeNames, names: isNamed && maySeeNames }} />
     </section>
   );
 }
 
-function People({ session }: { session: Session }) {
+function People({ session, sight }: { session: Session; sight: Sight }) {
   const texts = useTexts();
-  const [sought, setSought] = useState("");
-  const people = useInfiniteQuery(participantsQuery(session.id));
-  const loaded = people.data?.pages.reduce((count, page) => count + page.items.length, 0) ?? 0;
-  const found = people.data && { ...people.data, pages: people.data.pages.map((page) => ({ ...page, items: page.items.filter((one) => matches(one, sought)) })) };
-  const isNothingFound = loaded > 0 && found?.pages.every((page) => page.items.length === 0);
+  const { search, typed, type, order } = usePeopleSearch(sight);
+  const people = useInfiniteQuery(participantsQuery(session.id, search));
+  const isSearch = search.q !== "" || people.isPlaceholderData;
+  const isBarShown = isSearch || people.data?.pages.some((page) => page.items.length > 0);
   return (
     <div>
-      {loaded > 0 && (
-        <SearchField frame="mb-4 max-w-md" label={texts.search} hint={people.hasNextPage ? texts.searchHint(loaded) : undefined} value={sought} onChange={(event) => setSought(event.target.value)} />
-      )}
+      {isBarShown && <PeopleSearchBar sight={sight} text={typed} sort={search.sort} onType={type} onOrder={order} />}
       <PagedRows
-        query={{ ...people, data: found }}
+        query={people}
         placeholders={4}
-        empty={isNothingFound ? { icon: <UsersRound />, title: texts.nothingFound, hint: "" } : { icon: <UsersRound />, title: texts.empty, hint: texts.emptyHint }}
+        empty={isSearch ? { icon: <SearchX />, title: texts.nothingFound, hint: texts.nothingFoundHint } : { icon: <UsersRound />, title: texts.empty, hint: texts.emptyHint }}
         row={(person) => <ParticipantRow key={person.id} session={session} person={person} />}
       />
     </div>
   );
-}
-
-function matches({ id, number, email, name }: Person, sought: string): boolean {
-  const wanted = sought.trim().toLowerCase();
-  return String(number) === wanted || `${name ?? ""} ${email ?? ""} ${id}`.toLowerCase().includes(wanted);
 }

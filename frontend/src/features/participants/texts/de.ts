@@ -1,16 +1,22 @@
 import type { Texts } from "@/features/participants/texts/en";
-import { numbersIn } from "@/lib/i18n/numbers";
-
-const { whole } = numbersIn("de");
 
 export const de: Texts = {
   title: "Teilnehmende",
   named: "Alle, die dazugekommen sind, mit dem Namen, den sie angegeben haben. Was sie geantwortet haben, bleibt bei ihnen, bis es gelöscht wird.",
   unnamed: "Alle, die dazugekommen sind, als Nummern: Diese Sitzung ist anonym, und niemand kann nachsehen, wer eine Nummer ist.",
   noNames: "Namen und Adressen sehen Moderation, Admins und Inhaber.",
-  search: "In der Liste suchen",
-  searchHint: (shown) => `Durchsucht die ${whole(shown)}, die geladen sind.`,
-  nothingFound: "Niemand in der Liste hat diesen Namen, diese Adresse, diese Nummer oder dieses Pseudonym.",
+  search: "Teilnehmende suchen",
+  searchExample: "Name, Adresse, Nummer oder Pseudonym",
+  searchUnnamed: "Nummer oder Pseudonym",
+  sortBy: "Sortieren nach",
+  sorts: {
+    "-joined_at": "Zuletzt Dazugekommene zuerst",
+    joined_at: "Zuerst Dazugekommene zuerst",
+    name: "Name, A bis Z",
+    "-name": "Name, Z bis A",
+  },
+  nothingFound: "Niemand gefunden",
+  nothingFoundHint: "Namen und Adressen werden an jedem Teil erkannt, Nummern und Pseudonyme nur ganz.",
   empty: "Noch ist niemand dazugekommen",
   emptyHint: "Wer mit dem Code oder einem persönlichen Link kommt, erscheint hier.",
   number: (n) => `Person ${n}`,

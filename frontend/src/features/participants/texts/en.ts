@@ -1,16 +1,22 @@
 /** What the page about a session's participants says. */
-import { numbersIn } from "@/lib/i18n/numbers";
-
-const { whole } = numbersIn("en");
 
 export const en = {
   title: "Participants",
   named: "Everybody who joined, with the name they gave. What they answered stays with them until it is erased.",
   unnamed: "Everybody who joined, by number: this session is anonymous, and nobody can look up who a number is.",
   noNames: "Names and addresses are shown to facilitators, admins and the owner.",
-  search: "Search those listed",
-  searchHint: (shown: number) => `Looks through the ${whole(shown)} that are loaded.`,
-  nothingFound: "Nobody listed has that name, address, number or pseudonym.",
+  search: "Search participants",
+  searchExample: "Name, address, number or pseudonym",
+  searchUnnamed: "Number or pseudonym",
+  sortBy: "Sort by",
+  sorts: {
+    "-joined_at": "Last to join first",
+    joined_at: "First to join first",
+    name: "Name, A to Z",
+    "-name": "Name, Z to A",
+  },
+  nothingFound: "Nobody found",
+  nothingFoundHint: "Names and addresses are found by any part of them, numbers and pseudonyms as a whole.",
   empty: "Nobody has joined yet",
   emptyHint: "Who joins by the code or by a personal link appears here.",
   number: (n: number) => `Participant ${n}`,
