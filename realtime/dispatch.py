@@ -44,6 +44,7 @@ from app.core.tracing import beginning
 from app.features.audience.model import NewAudienceQuestion
 from app.features.sessions.model import Command
 from app.features.submissions.model import NewSubmission
+from app.http.languages import wanted_languages
 from app.infra.mongo_errors import PyMongoError
 from app.infra.tokens import Credentials
 from realtime.board import own_question
@@ -189,6 +190,7 @@ class Dispatcher:
             attempt=frame.attempt,
             revision=frame.revision,
             answers=frame.answers,
+            languages=tuple(wanted_languages(frame.language, None)),
         )
         with beginning("submit over the socket", lambda: None):
             receipt = await self._submissions.submit(principal, submission)

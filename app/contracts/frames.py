@@ -98,7 +98,8 @@ class Unsubscribe(msgspec.Struct, tag_field="type", tag="unsubscribe", frozen=Tr
 
 
 class Submit(msgspec.Struct, tag_field="type", tag="submit", frozen=True):
-    """Answers under a client-made key; sent again unchanged until it is acked."""
+    """Answers under a client-made key; sent again unchanged until it is acked. ``language`` (BCP 47): in which
+    the message of a quota is wanted; sent again, they may name another one."""
 
     id: RequestId
     key: Key
@@ -107,6 +108,7 @@ class Submit(msgspec.Struct, tag_field="type", tag="submit", frozen=True):
     attempt: Annotated[int, Meta(ge=1, le=1_000)]
     revision: Annotated[int, Meta(ge=1, le=10_000)]
     answers: Answers
+    language: Annotated[str, Meta(max_length=35)] | None = None
 
 
 class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):

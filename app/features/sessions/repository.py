@@ -14,8 +14,9 @@ from app.core.principals import Participant
 from app.features.sessions.listing import SessionFilter, conditions_of
 from app.features.sessions.model import Ending, Session, SessionState
 from app.features.surveys.settings import SessionSettings
+from app.features.surveys.stored_settings import settings_document
 from app.infra.by_id import find_by_ids
-from app.infra.documents import differing, readable, understood
+from app.infra.documents import readable, understood
 from app.infra.listing import Asked, Found, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
@@ -37,7 +38,7 @@ class SessionRepository:
         """False when the code is in use."""
         document = msgspec.to_builtins(session, builtin_types=(datetime,))
         document["_id"], document["title_key"] = document.pop("id"), folded(session.title)
-        document["settings"] = differing(session.settings, (datetime,))
+        document["settings"] = settings_document(session.settings, (datetime,))
         try:
             await self._sessions.insert_one(document)
         except DuplicateKeyError:
@@ -100,7 +101,7 @@ class SessionRepository:
     async def replace_settings(self, session: Session, settings: SessionSettings, title: str, at: datetime) -> bool:
         """Compare-and-set on ``settings_version``, which rises by one; False when it is another one by now, or the
         session is set aside."""
-        kept = differing(settings, (datetime,))
+        kept = settings_document(settings, (datetime,))
         edited = {"settings": kept, "title": title, "title_key": folded(title), "updated_at": at}
         version = session.settings_version
         told = {"settings_version": version + 1, "state.settings_version": version + 1}

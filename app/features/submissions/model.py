@@ -28,6 +28,8 @@ class NewSubmission(msgspec.Struct, frozen=True, kw_only=True):
     attempt: int
     revision: int
     answers: Answers
+    languages: tuple[str, ...] = ()
+    """Those that a refusal is wanted in, the dearest first; no part of what the key vouches for."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

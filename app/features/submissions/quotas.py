@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
+from operator import attrgetter
 
 import msgspec
 
@@ -45,6 +46,14 @@ class QuotaCount(msgspec.Struct, frozen=True):
     taken: int
 
 
+class NoPlaceLeft(Exception):
+    """Of a quota; what its refusal says depends on who reads it."""
+
+    def __init__(self, quota: Quota) -> None:
+        super().__init__(quota.id)
+        self.quota = quota
+
+
 class QuotaKeeper:
     def __init__(self, places: PlaceRepository, log: EntryLog, clock: Clock) -> None:
         self._places = places
@@ -52,7 +61,13 @@ class QuotaKeeper:
         self._clock = clock
         self._next: OrderedDict[str, int] = OrderedDict()
 
-    async def claim(self, draft: Draft, session: Session, questions: Mapping[str, Question]) -> Claims:
+    async def claim(
+        self,
+        draft: Draft,
+        session: Session,
+        questions: Mapping[str, Question],
+        message_of: Callable[[Quota], str] = attrgetter("message"),
+    ) -> Claims:
         """A place for everything in these answers that needs one; those held already are held on to.
 
         Raises QuotaFull, and then nothing more is claimed than before.
@@ -64,9 +79,11 @@ class QuotaKeeper:
         try:
             for quota in wanted:
                 claims.taken.append(await self._claim_one(quota, draft, claims.token, questions))
-        except QuotaFull:
+        except NoPlaceLeft as full:
             await self.withdraw(claims)
-            raise
+            message = message_of(full.quota) or QuotaFull.default_message
+            error = FieldError(message, QuotaFull.code, f"answers.{full.quota.question}")
+            raise QuotaFull(message, fields=(error,)) from None
         for place in claims.left:  # should this process die before it gives them back, others will look
             await self._places.mark(place, checked=False)
         return claims
@@ -150,8 +167,7 @@ class QuotaKeeper:
                 if await self._places.take(place):
                     return place.id
             elif not await self._reclaim(quota, draft.session, questions):
-                error = FieldError(quota.message, QuotaFull.code, f"answers.{quota.question}")
-                raise QuotaFull(quota.message, fields=(error,))
+                raise NoPlaceLeft(quota)
 
     async def _reclaim(self, quota: Quota, session: str, questions: Mapping[str, Question]) -> bool:
         """Free places whose answers were never stored; False where there is none."""

@@ -16,6 +16,7 @@ from app.features.submissions.service import SubmissionService
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import allows, participants_only
+from app.http.languages import AcceptLanguage, LanguageParameter, wanted_languages
 
 
 class SubmissionController(Controller):
@@ -35,9 +36,12 @@ class SubmissionController(Controller):
         data: JSONBody[SubmissionBody],
         participant: NamedDependency[Participant],
         submissions: NamedDependency[SubmissionService],
+        language: LanguageParameter = None,
+        accept_language: AcceptLanguage = None,
     ) -> Envelope[ReceiptResource]:
         """The same as the socket's ``submit``: under the same key, either way gives the same receipt. What is larger
-        than a frame may be (``max_frame_bytes``) comes this way alone."""
+        than a frame may be (``max_frame_bytes``) comes this way alone. The message of a quota comes in the language
+        asked for, where it has been translated."""
         submission = NewSubmission(
             key=data.key,
             session=session_id,
@@ -45,6 +49,7 @@ class SubmissionController(Controller):
             attempt=data.attempt,
             revision=data.revision,
             answers=data.answers,
+            languages=tuple(wanted_languages(language, accept_language)),
         )
         receipt = await submissions.submit(participant, submission)
         return enveloped(ReceiptResource(receipt.status, receipt.key, receipt.receipt, receipt.at), "Stored.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -137,7 +138,7 @@ class SubmissionService:
         try:
             found = await self._session(submission)
             draft = await self._draft(participant, submission, found)
-            claims = await self._claim(draft, found)
+            claims = await self._claim(draft, found, submission.languages)
         except (AnswersInvalid, Conflict):
             stored = await self._stored_before(participant, submission)
             if stored is None:
@@ -154,11 +155,14 @@ class SubmissionService:
     def _receipt(self, status: Literal["accepted", "duplicate"], entry: Entry) -> Receipt:
         return Receipt(status, entry.key, receipt_for(entry, self._secret), entry.at)
 
-    async def _claim(self, draft: Draft, found: SessionInFull) -> Claims:
+    async def _claim(self, draft: Draft, found: SessionInFull, languages: Sequence[str]) -> Claims:
         if not found.session.settings.quotas:
             return NO_CLAIMS
-        questions = {question.id: question for question in found.version.content.questions}
-        return await self._quotas.claim(draft, found.session, questions)
+        content = found.version.content
+        questions = {question.id: question for question in content.questions}
+        return await self._quotas.claim(
+            draft, found.session, questions, lambda quota: content.message_of(quota, languages)
+        )
 
     async def _draft(self, participant: Participant, submission: NewSubmission, found: SessionInFull) -> Draft:
         session, content, now = found.session, found.version.content, self._clock()

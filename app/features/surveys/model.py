@@ -17,7 +17,7 @@ from app.features.surveys.languages import DEFAULT_LANGUAGE, LanguageTag
 from app.features.surveys.questions import TRANSLATABLE, PublicQuestion, Question, texts_of
 from app.features.surveys.references import reference_problems
 from app.features.surveys.sections import Sections, division_problems, gates_of
-from app.features.surveys.settings import SessionSettings, options_of
+from app.features.surveys.settings import Quota, SessionSettings, options_of
 from app.features.surveys.theme import Theme
 from app.features.surveys.translations import Translations, chosen_language, translated, translation_problems
 
@@ -66,6 +66,14 @@ class SurveyContent(msgspec.Struct, frozen=True, kw_only=True):
         """In the first of the languages ``wanted`` that can be had, else as it was written; ``language`` says which."""
         language = chosen_language(self.language, self.translations, wanted)
         return msgspec.structs.replace(translated(self, language, self.translations), language=language)
+
+    def message_of(self, quota: Quota, wanted: Sequence[str]) -> str:
+        """What those are told who come too late. A session may say something else than its survey, which nobody has
+        translated."""
+        if quota.message not in {one.message for one in self.settings.quotas if one.id == quota.id}:
+            return quota.message
+        quotas = self.localized(wanted).settings.quotas
+        return next(one.message for one in quotas if one.id == quota.id)
 
     def texts(self) -> dict[str, str]:
         """Every text that can be translated, by its path."""

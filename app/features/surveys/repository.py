@@ -10,7 +10,8 @@ import msgspec
 from app.core.folding import folded
 from app.features.surveys.model import MAX_RETENTION_DAYS, Survey, SurveyContent, SurveyVersion
 from app.features.surveys.settings import SessionSettings
-from app.infra.documents import differing, readable, understood
+from app.features.surveys.stored_settings import settings_document
+from app.infra.documents import readable, understood
 from app.infra.listing import Asked, Found, holding, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
@@ -130,7 +131,7 @@ def _draft_fields(draft: SurveyContent) -> dict[str, Any]:
 def _content_document(content: SurveyContent) -> dict[str, Any]:
     """The paths of translations hold dots, which the names of stored fields should not: they become pairs."""
     document: dict[str, Any] = msgspec.to_builtins(content)
-    document["settings"] = differing(content.settings)
+    document["settings"] = settings_document(content.settings)
     document["translations"] = {tag: list(texts.items()) for tag, texts in content.translations.items()}
     return document
 

@@ -11,8 +11,8 @@ from msgspec import UNSET, Meta, UnsetType
 
 from app.contracts.frames import AnswerValue, Identifier
 from app.core.clock import is_usable
-from app.core.errors import FieldError
-from app.features.surveys.questions import Question
+from app.core.errors import FieldError, QuotaFull
+from app.features.surveys.questions import TRANSLATABLE, Question
 
 MAX_QUOTAS = 20
 OPTION_COUNTER = "o:"
@@ -27,13 +27,19 @@ GroupSize = Annotated[int, Meta(ge=2, le=100)]
 
 
 class Quota(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """At most ``limit`` participants may choose any of ``options``; each attempt of an open session is a place."""
+    """At most ``limit`` participants may choose any of ``options``; each attempt of an open session is a place. With an
+    empty ``message`` the others are told that all places are taken, by apps in their reader's language."""
 
     id: Identifier
     question: Identifier
     options: Annotated[tuple[Identifier, ...], Meta(min_length=1, max_length=100)]
     limit: Annotated[int, Meta(ge=1, le=100_000)]
-    message: Annotated[str, Meta(min_length=1, max_length=500)] = "All places are taken."
+    message: Annotated[str, Meta(max_length=500, extra=TRANSLATABLE)] = ""
+
+    def __post_init__(self) -> None:
+        """The sentence that once was the default was nobody's choice."""
+        if self.message == QuotaFull.default_message:
+            msgspec.structs.force_setattr(self, "message", "")
 
 
 Quotas = Annotated[tuple[Quota, ...], Meta(max_length=MAX_QUOTAS)]

@@ -23,6 +23,7 @@ from app.features.sessions.editing import require_consistent, require_editable
 from app.features.sessions.model import Command, Mode, Session, first_state
 from app.features.surveys.model import FORM, SurveyContent
 from app.features.surveys.settings import Quota, SessionSettings, SettingsChange, chosen, options_of
+from app.features.surveys.stored_settings import settings_document
 from tests.builders.sessions import CHOICE, CHOICES, CONTENT, QUESTIONS, SCALE
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -165,6 +166,15 @@ def test_what_is_safe_changes_while_it_runs() -> None:
     after = change.applied_to(running.settings)
     require_editable(running, after, NOON)
     assert (after.opens_at, after.attempts, after.identity) == (None, 3, "anonymous")
+
+
+def test_the_message_that_once_was_the_default_reads_as_none_and_none_is_not_stored() -> None:
+    stored = {"id": "red", "question": "colour", "options": ["red"], "limit": 3, "message": "All places are taken."}
+    assert msgspec.convert(stored, Quota) == RED
+    assert msgspec.convert(stored | {"message": "No"}, Quota).message == "No"
+    for quota, is_stored in ((RED, False), (msgspec.structs.replace(RED, message="No"), True)):
+        [document] = settings_document(SessionSettings(quotas=(quota,)))["quotas"]
+        assert ("message" in document) == is_stored, "the release before this one refuses an empty message"
 
 
 def test_a_session_that_protects_small_groups_stays_closed() -> None:

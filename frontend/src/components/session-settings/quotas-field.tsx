@@ -26,7 +26,7 @@ export function QuotasField({ quotas, questions, hasStarted, problemAt, onChange
   const first = countable[0];
   if (!first) return <p className="text-sm text-muted">{texts.quotasNone}</p>;
   const replace = (at: number, changed: Partial<Quotas[number]>) => onChange(quotas.map((quota, i) => (i === at ? { ...quota, ...changed } : quota)));
-  const add = () => onChange([...quotas, { id: crypto.randomUUID().slice(0, 8), question: first.id, options: [countedOptions(first, UNNAMED)[0]!.id], limit: 10, message: texts.messageStart }]);
+  const add = () => onChange([...quotas, { id: crypto.randomUUID().slice(0, 8), question: first.id, options: [countedOptions(first, UNNAMED)[0]!.id], limit: 10, message: "" }]);
   return (
     <>
       {problemAt("quotas") && <p className="text-sm font-medium text-bad">{problemAt("quotas")}</p>}
@@ -46,7 +46,7 @@ export function QuotasField({ quotas, questions, hasStarted, problemAt, onChange
           <OptionBoxes question={countable.find(({ id }) => id === quota.question) ?? first} chosen={quota.options} disabled={hasStarted} problem={problemAt(`quotas.${i}.options`)} onChange={(options) => replace(i, { options })} />
           <div className="grid gap-3 sm:grid-cols-[8rem_minmax(0,1fr)]">
             <NumberSetting label={texts.limit} min={1} max={100_000} required value={quota.limit} error={problemAt(`quotas.${i}.limit`)} onChange={(limit) => replace(i, { limit: limit ?? 1 })} />
-            <TextField label={texts.message} maxLength={500} required value={quota.message} error={problemAt(`quotas.${i}.message`)} onChange={(event) => replace(i, { message: event.target.value })} />
+            <TextField label={texts.message} maxLength={500} placeholder={texts.messageUnwritten} value={quota.message} error={problemAt(`quotas.${i}.message`)} onChange={(event) => replace(i, { message: event.target.value })} />
           </div>
         </fieldset>
       ))}

@@ -8,8 +8,8 @@ import { de } from "@/lib/api/error-words/de";
 import { chooseLanguage } from "@/lib/i18n/language";
 import { RequestRefused } from "@/lib/socket/pending-requests";
 
-/** The author of a quota writes its message; of the other, only the server knows what is wrong. */
-const LEFT_TO_THE_SERVER = ["quota_full", "invalid"];
+/** Only the server knows what is wrong. */
+const LEFT_TO_THE_SERVER = ["invalid"];
 
 const page = readFileSync(path.resolve(import.meta.dirname, "../../../../docs/errors.md"), "utf8");
 const codes = [...page.matchAll(/<a id="(\w+)">/g)].map((match) => match[1]!);
@@ -33,6 +33,16 @@ test("a refusal speaks the language that is shown; what has no words there says 
   expect((await refuse({ code: "quota_full", field: null, message: "No room for you." })).reason).toBe("No room for you.");
   const problem = await refuse({ code: "too_long", field: "title", message: "At most 200 characters." }, { code: "invalid", field: "where", message: "Not there." });
   expect([problem.message, problem.about("title"), problem.about("where")]).toEqual(["Die Eingabe ist nicht gültig.", "Der Text ist zu lang.", "Not there."]);
+});
+
+test("a full quota whose author wrote nothing says so in the language that is shown, however it was refused", async () => {
+  // What the server says then, as its published table has it.
+  const unwritten = /`quota_full` \| 409 \| no \| (.+?) \|/.exec(page)![1]!;
+  chooseLanguage("de");
+  const refused = await refuse({ code: "quota_full", field: "answers.q1", message: unwritten });
+  expect(refused.about("answers.q1")).toBe("Alle Plätze sind vergeben.");
+  expect(new RequestRefused({ type: "error", code: "quota_full", message: unwritten, temporary: false }).frame.message).toBe("Alle Plätze sind vergeben.");
+  expect(new RequestRefused({ type: "error", code: "quota_full", message: "Plus de thé.", temporary: false }).frame.message).toBe("Plus de thé.");
 });
 
 test("so do a refusal over the socket, and a request that never arrived", async () => {

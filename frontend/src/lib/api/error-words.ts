@@ -1,6 +1,6 @@
 /**
  * What the server's error codes mean, in the language that is shown. English is what the server itself says, with more detail
- * than a code has; so does everything without words of its own here, as the message of a quota, which its author wrote.
+ * than a code has; so does everything without words of its own here, and a quota whose author wrote a message.
  */
 import { type Language, shownLanguage } from "@/lib/i18n/language";
 
@@ -10,6 +10,9 @@ const SOURCES: Readonly<Record<Language, () => Promise<ErrorWords>>> = {
   en: () => Promise.resolve({}),
   de: async () => (await import("@/lib/api/error-words/de")).de,
 };
+
+/** Codes whose sentence somebody may have written, with what the server says where nobody has. */
+const UNWRITTEN: ErrorWords = { quota_full: "All places are taken." };
 
 const loaded = new Map<Language, ErrorWords>();
 
@@ -23,7 +26,8 @@ export async function loadErrorWords(): Promise<void> {
   );
 }
 
-/** A sentence for a code: that of the language that is shown, else the server's own. */
+/** A sentence for a code: that of the language that is shown, else the server's own; what somebody wrote stays. */
 export function sentenceFor(code: string, sentence: string): string {
+  if (sentence !== (UNWRITTEN[code] ?? sentence)) return sentence;
   return loaded.get(shownLanguage())?.[code] ?? sentence;
 }

@@ -28,7 +28,7 @@ const welcome: ServerFrame = {
   type: "welcome", connection: "c", role: "participant", ping_interval_s: 20, max_frame_bytes: 65536,
   token_expires_at: "2030-01-01T00:00:00Z", server_time: "2030-01-01T00:00:00Z",
 };
-const answer = { type: "submit", key: "k", session: "s", part: "q", attempt: 1, revision: 1, answers: { q: "a" } } as const;
+const answer = { type: "submit", key: "k", session: "s", part: "q", attempt: 1, revision: 1, answers: { q: "a" }, language: null } as const;
 
 let sockets: TestSocket[];
 let connection: Connection;

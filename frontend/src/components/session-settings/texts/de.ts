@@ -38,6 +38,6 @@ export const de: Texts = {
   options: "Optionen, die zählen",
   limit: "Höchstens",
   message: "Was die anderen erfahren",
-  messageStart: "Alle Plätze sind vergeben.",
+  messageUnwritten: "Alle Plätze sind vergeben.",
   untitled: "Frage ohne Titel",
 };

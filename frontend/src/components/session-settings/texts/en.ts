@@ -37,7 +37,7 @@ export const en = {
   options: "Options that count",
   limit: "At most",
   message: "What the others are told",
-  messageStart: "All places are taken.",
+  messageUnwritten: "All places are taken.",
   untitled: "Untitled question",
 };
 

@@ -26,9 +26,9 @@ afterEach(() => {
 });
 
 test("a form that no frame holds goes by REST, though the socket is open", async () => {
-  const { send } = transportOver(connection, () => Promise.resolve("t"));
+  const { send } = transportOver(connection, () => Promise.resolve("t"), () => "fr");
   await send(submission("x".repeat(60_000)));
-  expect(FakeSocket.stored).toHaveLength(1);
+  expect(FakeSocket.stored).toMatchObject([{ language: "fr" }]);
   // Bytes count, not characters.
   await expect(send(submission("ä".repeat(33_000)))).resolves.toMatchObject({ receipt: "r" });
   expect(FakeSocket.stored).toHaveLength(1);
@@ -41,7 +41,7 @@ test("one that a socket was closed over goes by REST from then on", async () => 
     if (frame.type === "submit") FakeSocket.last!.closes(1009);
     return [];
   };
-  const { send } = transportOver(connection, () => Promise.resolve("t"));
+  const { send } = transportOver(connection, () => Promise.resolve("t"), () => "fr");
   await expect(send(submission("short"))).resolves.toMatchObject({ receipt: "r" });
   expect(FakeSocket.stored).toHaveLength(1);
   connection.hurry();

@@ -13,7 +13,7 @@ export function socketsSeemBlocked(status: ConnectionStatus): boolean {
   return (status.phase === "waiting" || status.phase === "connecting") && status.failures >= FAILURES_BEFORE_REST;
 }
 
-export function transportOver(connection: Connection, token: () => Promise<string>): Transport {
+export function transportOver(connection: Connection, token: () => Promise<string>, language: () => string): Transport {
   const overSocket = () => connection.status.phase === "open";
   /** By key: over these a socket was closed, by something on the way that takes less than the server does. */
   const tooLarge = new Set<string>();
@@ -21,7 +21,7 @@ export function transportOver(connection: Connection, token: () => Promise<strin
     canSend: () => overSocket() || (socketsSeemBlocked(connection.status) && navigator.onLine),
     send: async ({ key, session, part, attempt, revision, answers }) => {
       const body = { key, part, attempt, revision, answers };
-      const request = { type: "submit", session, ...body } as const;
+      const request = { type: "submit", session, ...body, language: language() } as const;
       if (overSocket() && !tooLarge.has(key) && connection.fits(request)) {
         try {
           return await connection.request(request);
@@ -30,14 +30,14 @@ export function transportOver(connection: Connection, token: () => Promise<strin
           tooLarge.add(key);
         }
       }
-      return overRest(session, body, await token());
+      return overRest(session, body, await token(), language());
     },
   };
 }
 
-async function overRest(session: string, body: SubmissionBody, token: string): Promise<Ack> {
+async function overRest(session: string, body: SubmissionBody, token: string, language: string): Promise<Ack> {
   try {
-    const params = { path: { session_id: session } };
+    const params = { path: { session_id: session }, query: { language } };
     const request = api.POST("/api/v1/sessions/{session_id}/submissions", { params, body, headers: bearer(token) });
     const receipt = await dataOf(request);
     return { type: "ack", id: receipt.key, ...receipt };

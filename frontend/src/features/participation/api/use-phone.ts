@@ -1,5 +1,5 @@
 /** A participant's phone in a session: the state everybody shares, and the outbox. */
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
 import { participantToken } from "@/features/participation/api/join";
 import { socketsSeemBlocked, transportOver } from "@/features/participation/api/transport";
 import { useSeenSession } from "@/features/participation/api/use-seen-session";
@@ -37,7 +37,7 @@ export function usePhone(database: Database, participation: Participation): Phon
   const state = isNewer ? pushed.data : session.state;
   useToldOnReveal(state.revealed.join(), lookAgain);
   useToldOnSettings((session.state.settings_version ?? 1) < (state.settings_version ?? 1), lookAgain);
-  const { outbox, view } = useOutbox(database, id, connection, status);
+  const { outbox, view } = useOutbox(database, session, connection, status);
   return {
     session,
     participant: participation.participant,
@@ -61,8 +61,13 @@ function useToldOnReveal(revealed: string, lookAgain: () => void): void {
   }, [revealed]);
 }
 
-function useOutbox(database: Database, session: string, connection: Connection, status: ConnectionStatus): { outbox: Outbox; view: OutboxView } {
-  const [outbox] = useState(() => new Outbox(database, session, transportOver(connection, () => participantToken(database, session))));
+function useOutbox(database: Database, { id, language }: ParticipantSession, connection: Connection, status: ConnectionStatus): { outbox: Outbox; view: OutboxView } {
+  // What is refused says why in the language that the questions are read in by then.
+  const reading = useRef(language);
+  useEffect(() => {
+    reading.current = language;
+  }, [language]);
+  const [outbox] = useState(() => new Outbox(database, id, transportOver(connection, () => participantToken(database, id), () => reading.current)));
   const view = useSyncExternalStore(
     (listener) => outbox.onChange(listener),
     () => outbox.view,

@@ -114,4 +114,10 @@ test("the translations of what is removed go with it, and come back with undo", 
   const removed = changeDraft(draftOf({ ...survey, translations }), { type: "removed", id: "a" });
   expect(removed.content.translations).toEqual({ de: { title: "T" } });
   expect(changeDraft(removed, { type: "undone" }).content.translations).toEqual(translations);
+  const quotas = ["tea", "coffee"].map((id) => ({ id, question: "a", options: [id], limit: 1, message: id }));
+  const said = { de: { title: "T", "settings.quotas.tea.message": "Tee", "settings.quotas.coffee.message": "Kaffee" } };
+  const settings = { identity: "anonymous", attempts: 1, may_change_answers: true, results_for: "nobody", quotas, audience_questions: "off", open_to: "everybody", reactions: false } as const;
+  const changed = { settings: { ...settings, quotas: quotas.slice(1) } };
+  const fewer = changeDraft(draftOf({ ...survey, translations: said, settings }), { type: "described", changed });
+  expect(fewer.content.translations).toEqual({ de: { title: "T", "settings.quotas.coffee.message": "Kaffee" } });
 });

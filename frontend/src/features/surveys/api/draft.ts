@@ -110,7 +110,7 @@ function edited(content: SurveyEdit, edit: Edit): SurveyEdit {
   const divided = (next: readonly Page[]) => (next === pages ? content : withPages(content, next));
   switch (edit.type) {
     case "described":
-      return { ...content, ...edit.changed };
+      return withoutQuotaTexts(content, { ...content, ...edit.changed });
     case "added":
       return divided(addedQuestion(pages, edit.question, edit.after));
     case "changed":
@@ -140,4 +140,11 @@ function edited(content: SurveyEdit, edit: Edit): SurveyEdit {
     case "translated":
       return withTranslation(content, edit.language, edit.texts);
   }
+}
+
+/** Translations go with their quota, as those of a question do. */
+function withoutQuotaTexts(before: SurveyEdit, after: SurveyEdit): SurveyEdit {
+  const left = new Set(after.settings?.quotas?.map(({ id }) => id));
+  const gone = (before.settings?.quotas ?? []).filter(({ id }) => !left.has(id));
+  return gone.reduce((content, { id }) => withoutTextsOf(content, `settings.quotas.${id}.`), after);
 }

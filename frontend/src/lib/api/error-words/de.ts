@@ -43,6 +43,7 @@ export const de: ErrorWords = {
   name_differs: "So heißt die Organisation nicht.",
   owns_organizations: "Ihnen gehört eine Organisation; übergeben Sie sie zuerst, oder lassen Sie sie löschen.",
   owner_stays: "Der Inhaber bleibt; übergeben Sie zuerst die Organisation.",
+  quota_full: "Alle Plätze sind vergeben.",
   question_closed: "Diese Frage nimmt jetzt keine Antworten an.",
   request_in_progress: "Die erste Anfrage läuft noch.",
   revision_conflict: "Diese Antworten wurden auf einem anderen Gerät geändert.",
