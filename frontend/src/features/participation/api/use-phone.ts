@@ -1,5 +1,5 @@
 /** A participant's phone in a session: the state everybody shares, and the outbox. */
-import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
 import { participantToken } from "@/features/participation/api/join";
 import { socketsSeemBlocked, transportOver } from "@/features/participation/api/transport";
 import { useSeenSession } from "@/features/participation/api/use-seen-session";
@@ -61,13 +61,16 @@ function useToldOnReveal(revealed: string, lookAgain: () => void): void {
   }, [revealed]);
 }
 
+/** What is refused says why in the language that the questions are read in by then. */
+function readingIn(first: string): { now: () => string; change: (language: string) => void } {
+  let language = first;
+  return { now: () => language, change: (next) => void (language = next) };
+}
+
 function useOutbox(database: Database, { id, language }: ParticipantSession, connection: Connection, status: ConnectionStatus): { outbox: Outbox; view: OutboxView } {
-  // What is refused says why in the language that the questions are read in by then.
-  const reading = useRef(language);
-  useEffect(() => {
-    reading.current = language;
-  }, [language]);
-  const [outbox] = useState(() => new Outbox(database, id, transportOver(connection, () => participantToken(database, id), () => reading.current)));
+  const [reading] = useState(() => readingIn(language));
+  useEffect(() => reading.change(language), [reading, language]);
+  const [outbox] = useState(() => new Outbox(database, id, transportOver(connection, () => participantToken(database, id), reading.now)));
   const view = useSyncExternalStore(
     (listener) => outbox.onChange(listener),
     () => outbox.view,
