@@ -21,6 +21,9 @@ from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
 
+KEY = "person_key"
+"""The stored field that members are found and put in order by."""
+
 
 class OrganizationRepository:
     def __init__(self, database: Database) -> None:
@@ -51,15 +54,24 @@ class OrganizationRepository:
 
     async def listed(self, organization: str, asked: Asked, person: str | None) -> Found[Membership]:
         """Those whose name or address holds ``person``; fewer than ``asked`` where some are about to leave."""
+        is_by_key = asked.order.key == KEY
+        if is_by_key or person:
+            await self._complete_keys(organization)
+        keyed = {KEY: {"$exists": True}} if is_by_key else {}
         found = await listed(
             self._members,
             {"organization": organization},
             asked,
             dict,
-            conditions=holding("person_key", person),
+            conditions={**keyed, **holding(KEY, person)},
             latest=await self._numbering.latest(organization, MEMBERS),
         )
         return Found(await self._memberships(organization, found.items), found.last)
+
+    async def _complete_keys(self, organization: str) -> None:
+        """A process of the release before inserts members without a key, after the migration too."""
+        async for one in self._members.find({"organization": organization, KEY: None}, {"user": 1}):
+            await self._person_keys.refresh(one["user"])
 
     async def member(self, organization: str, user: str) -> Membership | None:
         document = await self._members.find_one({"_id": _key(organization, user)})
@@ -73,7 +85,7 @@ class OrganizationRepository:
         document = {"organization": organization, "user": user.id, "role": role, "number": number, "joined_at": at}
         key = person_key(user.name, user.email)
         try:
-            await self._members.insert_one({"_id": _key(organization, user.id), "person_key": key, **document})
+            await self._members.insert_one({"_id": _key(organization, user.id), KEY: key, **document})
         except DuplicateKeyError:
             return False
         await self._person_keys.refresh(user.id)

@@ -95,6 +95,19 @@ async def test_a_name_is_changed_by_its_owner_and_reads_so_in_every_organization
     assert (set(before), before != after, "Bobby" in str(after)) == ({"name"}, True, False)
 
 
+async def test_a_member_whom_the_release_before_let_in_is_found_and_put_in_order(
+    http: httpx.AsyncClient, database: Database
+) -> None:
+    ada = await verified_owner(http, database)
+    await colleague(http, ada, database, "bob")
+    await database["members"].update_many({}, {"$unset": {"person_key": ""}})
+    first = data_of(await ada.get(f"{CURRENT}/members?sort=name&limit=1"))
+    rest = data_of(await ada.get(f"{CURRENT}/members?sort=name&limit=1&cursor={first['next_cursor']}"))
+    assert [member["name"] for member in (*first["items"], *rest["items"])] == ["ada", "bob"]
+    await database["members"].update_many({}, {"$unset": {"person_key": ""}})
+    assert [one["name"] for one in data_of(await ada.get(f"{CURRENT}/members?q=bob"))["items"]] == ["bob"]
+
+
 class Overtaken:
     """A collection before whose first write somebody else does all of theirs."""
 
