@@ -22,6 +22,7 @@ from tests.builders.images import uploaded
 from tests.builders.rest import PASSWORD, Caller, answer, code_of, data_of, joined, registered, started_session
 from tests.builders.staying import STAYING
 from tests.fixtures.commands import impactpulse
+from tests.fixtures.waiting import until
 
 CURRENT = "/organizations/current"
 DELETION = f"{CURRENT}/deletion"
@@ -43,8 +44,15 @@ async def test_only_who_types_the_name_and_the_password_plans_it_and_it_can_be_t
     first, again = [data_of(await ada.post(DELETION, WISH)) for _ in range(2)]
     assert first == again
     assert first["deletion_due_at"] > (utc_now() + timedelta(days=6)).isoformat()
-    mail = [one async for one in database["outbox"].find({"subject": {"$regex": "will be deleted"}})]
-    assert [one["to"] for one in mail] == ["ada@example.org"]
+
+    told: list[str] = []
+
+    async def somebody_is_told() -> bool:
+        told[:] = [one["to"] async for one in database["outbox"].find({"subject": {"$regex": "will be deleted"}})]
+        return told != []
+
+    await until(somebody_is_told)
+    assert told == ["ada@example.org"]
     for _ in range(2):
         assert data_of(await ada.call("DELETE", DELETION))["deletion_due_at"] is None
     taken = ["organization.deletion_planned", "organization.deletion_taken_back"]
