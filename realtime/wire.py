@@ -57,6 +57,10 @@ class Wire(Protocol):
     def unsent_bytes(self) -> int:
         """What the other side has not acknowledged: it falls even where a reader is very slow. Costs a system call."""
 
+    @property
+    def taken_bytes(self) -> int:
+        """What the other side has acknowledged of all that was written. Costs a system call."""
+
     def write(self, message: bytes) -> None:
         """Send a whole message (``protocol.text_message``)."""
 
@@ -71,6 +75,7 @@ class WireProtocol(WebSocketsSansIOProtocol):
     listener: Listener | None = None
     heard_anything = False
     is_blocked = False
+    written_bytes = 0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
@@ -136,8 +141,13 @@ class WireProtocol(WebSocketsSansIOProtocol):
     def unsent_bytes(self) -> int:
         return self.transport.get_write_buffer_size() + self._unacknowledged_bytes()
 
+    @property
+    def taken_bytes(self) -> int:
+        return self.written_bytes - self.unsent_bytes
+
     def write(self, message: bytes) -> None:
         if not self.transport.is_closing():
+            self.written_bytes += len(message)
             self.transport.write(message)
 
     def close(self, code: int, reason: str) -> None:

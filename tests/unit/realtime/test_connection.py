@@ -29,7 +29,7 @@ class Transport:
         self.is_blocked = False
         self.is_reading = True
         self.is_open = True
-        self.unsent_bytes = 0
+        self.unsent_bytes = self.taken_bytes = 0
         self.written: list[bytes] = []
         self.closed: int | None = None
 
@@ -93,6 +93,18 @@ def test_a_socket_that_is_not_being_read_is_not_called_silent() -> None:
     wire.is_reading = False
     look(connection, *every_half_second(0, 35))
     assert wire.closed is None
+
+
+def test_a_reader_whom_the_ping_has_not_reached_is_not_called_silent_while_it_takes_anything() -> None:
+    slow, slow_wire = new_connection()
+    dead, dead_wire = new_connection()
+    slow_wire.unsent_bytes = dead_wire.unsent_bytes = 50_000
+    for now in every_half_second(0, 95):
+        slow_wire.taken_bytes = int(now * 500)
+        dead_wire.unsent_bytes += 100  # what is written goes nowhere
+        look(slow, now)
+        look(dead, now)
+    assert (slow_wire.closed, dead_wire.closed) == (None, CloseCode.NO_PONG)
 
 
 def test_a_socket_that_takes_nothing_is_closed_and_one_that_takes_little_is_not() -> None:
