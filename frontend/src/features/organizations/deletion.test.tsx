@@ -51,3 +51,19 @@ it("is deleted in a week by who types its name, and kept after all; other member
   expect(await screen.findByText(/will be deleted on Dec 6, 2026/)).toBeVisible();
   expect(screen.queryByRole("button", { name: /Keep it|Delete/ })).toBeNull();
 });
+
+it("leads an owner who logs in through another provider to the password that it asks for", async () => {
+  const server = prepared(serverFor(meAs("owner")))
+    .on("POST /api/v1/organizations/current/deletion", refusal(409, "password_missing", { message: "You have no password yet." }))
+    .on("POST /api/v1/auth/forgot-password", success(null));
+  const { user } = visit("/app/organization");
+  await user.click(await screen.findByRole("button", { name: "Delete the organization" }));
+  const dialog = within(screen.getByRole("dialog"));
+  await user.type(dialog.getByLabelText(/Name of the organization/), "Northwind");
+  await user.type(dialog.getByLabelText("Your password"), "none");
+  await user.type(await dialog.findByLabelText(/Code of the app/), "123456");
+  await user.click(dialog.getByRole("button", { name: "Delete in a week" }));
+  await user.click(await dialog.findByRole("button", { name: "Send me a link" }));
+  expect(await dialog.findByText(/A link to set a password is on its way/)).toBeVisible();
+  expect(server.askedOf("POST /api/v1/auth/forgot-password")).toHaveLength(1);
+});

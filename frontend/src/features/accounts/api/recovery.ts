@@ -4,10 +4,6 @@ import { api, dataOf } from "@/lib/api/client";
 import { meQuery } from "@/lib/api/me";
 import type { EmailChange, PasswordChange, PasswordReset } from "@/lib/api/schema";
 
-export function useForgotPassword() {
-  return useMutation({ mutationFn: (email: string) => dataOf(api.POST("/api/v1/auth/forgot-password", { body: { email } })) });
-}
-
 export function useResetPassword() {
   return useMutation({ mutationFn: (reset: PasswordReset) => dataOf(api.POST("/api/v1/auth/reset-password", { body: reset })) });
 }

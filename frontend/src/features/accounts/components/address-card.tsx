@@ -5,7 +5,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { TextField } from "@/components/ui/field";
 import { Badge, Notice } from "@/components/ui/surface";
 import { useChangeEmail, useResendVerification } from "@/features/accounts/api/recovery";
-import { PasswordByMail } from "@/features/accounts/components/password-by-mail";
+import { PasswordByMail } from "@/components/proof/password-by-mail";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";

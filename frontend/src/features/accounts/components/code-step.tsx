@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/surface";
 import { useSecondStep } from "@/features/accounts/api/login";
-import { CodeField } from "@/features/accounts/components/code-field";
+import { CodeField } from "@/components/proof/code-field";
 import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/surface";
 import { useDisableSecondFactor } from "@/features/accounts/api/security";
-import { ProofFields } from "@/features/accounts/components/proof-fields";
+import { ProofFields } from "@/components/proof/proof-fields";
 import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";

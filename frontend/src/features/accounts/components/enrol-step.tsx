@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice, PageLoading } from "@/components/ui/surface";
 import { enrolAtLoginQuery, useConfirmAtLogin } from "@/features/accounts/api/login";
-import { CodeField } from "@/features/accounts/components/code-field";
+import { CodeField } from "@/components/proof/code-field";
 import { EnrolmentImage } from "@/features/accounts/components/enrolment-image";
 import { RecoveryCodesList } from "@/features/accounts/components/recovery-codes-list";
 import { useTexts } from "@/features/accounts/use-texts";

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/surface";
-import { useForgotPassword } from "@/features/accounts/api/recovery";
+import { useForgotPassword } from "@/lib/api/forgotten-password";
 import { AccountFrame } from "@/features/accounts/components/account-frame";
 import { TextLink } from "@/features/accounts/components/login-page";
 import { useTexts } from "@/features/accounts/use-texts";

@@ -6,7 +6,7 @@ import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/surface";
 import { useChangePassword } from "@/features/accounts/api/recovery";
 import { TextLink } from "@/features/accounts/components/login-page";
-import { PasswordByMail } from "@/features/accounts/components/password-by-mail";
+import { PasswordByMail } from "@/components/proof/password-by-mail";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/surface";
 import { useRenewRecoveryCodes } from "@/features/accounts/api/security";
-import { ProofFields } from "@/features/accounts/components/proof-fields";
+import { ProofFields } from "@/components/proof/proof-fields";
 import { RecoveryCodesList } from "@/features/accounts/components/recovery-codes-list";
 import { useTexts } from "@/features/accounts/use-texts";
 import { ApiError } from "@/lib/api/client";

@@ -20,7 +20,6 @@ export const de: Texts = {
     passwordHint: "Mindestens 10 Zeichen",
     code: "Code",
     appCode: "Code der App",
-    anyCode: "Code der App oder ein Wiederherstellungscode",
   },
   login: {
     title: "Anmelden",
@@ -106,11 +105,6 @@ export const de: Texts = {
     forgotten: "Vergessen?",
     submit: "Passwort ändern",
     changed: "Ihr Passwort ist geändert, und Ihre anderen Anmeldungen sind beendet.",
-  },
-  passwordByMail: {
-    intro: "Sie melden sich über einen anderen Anbieter an. Mit einem eigenen Passwort können Sie das hier ändern.",
-    send: "Link senden",
-    sent: (email: string) => `Ein Link, um ein Passwort zu setzen, ist unterwegs an ${email}. Er gilt einmal, eine Stunde lang, und beendet Ihre Anmeldungen.`,
   },
   twoSteps: {
     title: "Anmeldung in zwei Schritten",

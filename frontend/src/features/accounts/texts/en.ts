@@ -19,7 +19,6 @@ export const en = {
     passwordHint: "At least 10 characters",
     code: "Code",
     appCode: "Code of the app",
-    anyCode: "Code of the app, or a recovery code",
   },
   login: {
     title: "Log in",
@@ -105,11 +104,6 @@ export const en = {
     forgotten: "Forgotten?",
     submit: "Change the password",
     changed: "Your password is changed, and your other logins are ended.",
-  },
-  passwordByMail: {
-    intro: "You log in through another provider. With a password of your own you can change this here.",
-    send: "Send me a link",
-    sent: (email: string) => `A link to set a password is on its way to ${email}. It works once, for one hour, and ends your logins.`,
   },
   twoSteps: {
     title: "Two-step login",

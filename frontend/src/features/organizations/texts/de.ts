@@ -90,8 +90,6 @@ export const de: Texts = {
     dialogTitle: (name) => `${name} löschen?`,
     dialogText: "Eine Woche lang geht alles weiter wie bisher. Dann geht alles endgültig, für alle Mitglieder.",
     name: "Name der Organisation, damit klar ist, dass Sie es meinen",
-    password: "Ihr Passwort",
-    code: "Code der App oder ein Wiederherstellungscode",
     submit: "In einer Woche löschen",
     planned: (moment) => `Diese Organisation wird gelöscht: ${moment}`,
     untilThen: "Bis dahin geht alles weiter wie bisher. Nehmen Sie mit, was Sie brauchen.",

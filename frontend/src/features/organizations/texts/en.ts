@@ -89,8 +89,6 @@ export const en = {
     dialogTitle: (name: string) => `Delete ${name}?`,
     dialogText: "For a week everything works as before. Then all of it goes for good, for every member.",
     name: "Name of the organization, to show that you mean it",
-    password: "Your password",
-    code: "Code of the app, or a recovery code",
     submit: "Delete in a week",
     planned: (moment: string) => `This organization will be deleted on ${moment}`,
     untilThen: "Until then everything works as before. Take with you what you need.",

@@ -2,8 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/surface";
-import { useForgotPassword } from "@/features/accounts/api/recovery";
-import { useTexts } from "@/features/accounts/use-texts";
+import { useForgotPassword } from "@/lib/api/forgotten-password";
+import { useTexts } from "@/components/proof/use-texts";
 import type { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 import { meQuery } from "@/lib/api/me";
