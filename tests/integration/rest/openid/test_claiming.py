@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-
 import httpx
 import pytest
 
-from app.core.settings import Settings
 from app.infra.mongo import Database
-from app.wiring.web import WebServices, running_web
 from tests.builders.audit import actions
 from tests.builders.colleagues import verified_owner
 from tests.builders.mail import mail_about, token_in
-from tests.builders.openid_provider import OpenIdProvider, knowing, openid_provider, sent_back
+from tests.builders.openid_provider import OpenIdProvider, sent_back
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
-
-
-@pytest.fixture
-def provider() -> Iterator[OpenIdProvider]:
-    with openid_provider() as running:
-        yield running
-
-
-@pytest.fixture
-async def services(settings: Settings, database: Database, provider: OpenIdProvider) -> AsyncIterator[WebServices]:
-    """A web process that knows the provider."""
-    async with running_web(knowing(provider, settings)) as running:
-        yield running
 
 
 async def set_anew(http: httpx.AsyncClient, database: Database) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,26 +14,13 @@ from joserfc.jwk import RSAKey
 from app.core.settings import Settings
 from app.infra import oidc
 from app.infra.mongo import Database
-from app.wiring.web import WebServices, running_web
+from app.wiring.web import WebServices
 from tests.builders.audit import actions
 from tests.builders.colleagues import invited, verified_owner
 from tests.builders.mail import mail_about, token_in
-from tests.builders.openid_provider import CALLBACK, START, OpenIdProvider, knowing, openid_provider, sent_back
+from tests.builders.openid_provider import CALLBACK, START, OpenIdProvider, sent_back
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
 from tests.fixtures.applications import http_client
-
-
-@pytest.fixture
-def provider() -> Iterator[OpenIdProvider]:
-    with openid_provider() as running:
-        yield running
-
-
-@pytest.fixture
-async def services(settings: Settings, database: Database, provider: OpenIdProvider) -> AsyncIterator[WebServices]:
-    """A web process that knows the provider."""
-    async with running_web(knowing(provider, settings)) as running:
-        yield running
 
 
 @pytest.fixture
