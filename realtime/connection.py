@@ -63,6 +63,7 @@ class Connection:
         "_pong_due_at",
         "_progress_at",
         "_submits",
+        "_taken_at",
         "_taken_bytes",
         "_unsent_bytes",
         "_wire",
@@ -89,7 +90,7 @@ class Connection:
         self._look_again_at = 0.0
         self._progress_at = now
         self._unsent_bytes = 0
-        self._taken_bytes = 0
+        self._taken_bytes, self._taken_at = 0, now
 
     # ── who ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -255,19 +256,24 @@ class Connection:
         return now - self._progress_at > self._limits.send_timeout_s
 
     def _is_silent(self, now: float) -> bool:
-        """True where nothing at all came in after a ping, though the socket was being read, and nothing was taken
-        either: to a very slow reader the ping is still on its way behind what was written before."""
+        """True where nothing at all came in after a ping, though the socket was being read. To a very slow reader the
+        ping is still on its way, behind what was written before: while that is taken, it is waited for."""
         if self._pong_due_at is None or now < self._pong_due_at:
             return False
         self._pong_due_at = None
         if not self._wire.is_reading or self._wire.heard_anything:
             return False
-        taken_bytes = self._wire.taken_bytes
-        if self._wire.unsent_bytes == 0 or taken_bytes <= self._taken_bytes:
+        if not self._wire.unsent_bytes or not self._takes_something(now):
             return True
-        self._taken_bytes = taken_bytes
         self._pong_due_at = now + self._limits.pong_timeout_s
         return False
+
+    def _takes_something(self, now: float) -> bool:
+        """False where nothing was taken for ``send_timeout_s``."""
+        taken_bytes = self._wire.taken_bytes
+        if taken_bytes > self._taken_bytes:
+            self._taken_bytes, self._taken_at = taken_bytes, now
+        return now - self._taken_at < self._limits.send_timeout_s
 
     def _look_at_token(self, credentials: Credentials, now: float, wall: datetime) -> None:
         left_s = (credentials.expires_at - wall).total_seconds()
@@ -283,9 +289,10 @@ class Connection:
         if now >= self._next_ping_at and not self._wire.is_blocked:
             self._next_ping_at = now + self._limits.ping_interval_s
             self._pong_due_at = now + self._limits.pong_timeout_s
+            if self._wire.heard_anything:
+                self._taken_bytes, self._taken_at = self._wire.taken_bytes, now
             self._wire.heard_anything = False
             self.send_message(PING)
-            self._taken_bytes = self._wire.taken_bytes
         self._look_by(self._next_ping_at)
         if self._pong_due_at is not None:
             self._look_by(self._pong_due_at)
