@@ -89,7 +89,7 @@ export const de: Texts = {
     change: "Ändern",
     sendAgain: "Link noch einmal senden",
     sentAgain: "Ein neuer Link ist unterwegs.",
-    sent: "Wir haben Ihnen einen Link geschickt. Bis Sie ihn benutzen, können Sie niemanden einladen.",
+    sent: "Wir haben Ihnen einen Link geschickt. Bis Sie ihn benutzen, können Sie niemanden einladen und keine API-Schlüssel oder Webhooks anlegen.",
     changeTitle: "Adresse ändern",
     changeHint: "An die neue Adresse geht ein Link; geändert wird sie, wenn Sie ihn benutzen.",
     changed: (email) => `Wir haben einen Link an ${email} geschickt. Bis Sie ihn benutzen, ändert sich nichts.`,

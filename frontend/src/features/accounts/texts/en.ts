@@ -88,7 +88,7 @@ export const en = {
     change: "Change",
     sendAgain: "Send the link again",
     sentAgain: "A new link is on its way.",
-    sent: "We have sent you a link. Until you use it, you can invite nobody.",
+    sent: "We have sent you a link. Until you use it, you can invite nobody and make no API keys or webhooks.",
     changeTitle: "Change the address",
     changeHint: "A link goes to the new address; the change is made when you use it.",
     changed: (email: string) => `We have sent a link to ${email}. Until you use it, nothing changes.`,
