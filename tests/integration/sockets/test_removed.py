@@ -59,8 +59,10 @@ async def test_a_removed_participants_sockets_are_closed_for_good(live_gateway: 
         ):
             async with raw_socket(url) as back:
                 await back.hello(phone.token or "")
-                assert (await back.ask(**frame))["code"] == "participant_removed"
+                await back.send(**frame)
                 assert await back.closed() == CloseCode.REMOVED
+                # Where the news of the removal reaches this gateway only now, it closes before the refusal is written.
+                assert {said["code"] for said in back.frames[1:]} <= {"participant_removed"}
 
 
 @pytest.mark.parametrize("results_for", ["nobody", "after_close", "after_answer"])
