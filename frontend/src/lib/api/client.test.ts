@@ -78,6 +78,12 @@ describe("the client", () => {
     expect(await sent[2]!.json()).toEqual(edit);
   });
 
+  it("logs out with a renewed login, too, so that the server ends it", async () => {
+    answers = [refusal(401, "token_expired"), success({}), success({})];
+    await dataOf(api.POST("/api/v1/auth/logout"));
+    expect(paths()).toEqual(["POST /api/v1/auth/logout", "POST /api/v1/auth/refresh", "POST /api/v1/auth/logout"]);
+  });
+
   it("shares one refresh among requests that expire together", async () => {
     answers = [refusal(401, "token_expired"), refusal(401, "token_expired"), success({}), success(me), success(me)];
     await Promise.all([getMe(), getMe()]);

@@ -38,8 +38,8 @@ export class NetworkError extends Error {
   }
 }
 
-/** These are about the login itself: a 401 says nothing about an expired one. */
-const ABOUT_LOGINS = /\/api\/v1\/auth\/(log(in|out)|refresh)(\/|$)/;
+/** These begin a login or renew it: a 401 says nothing about an expired one. */
+const ABOUT_LOGINS = /\/api\/v1\/auth\/(login|refresh)(\/|$)/;
 
 /** The interface as the server's own document types it: `dataOf(api.GET("/api/v1/surveys", …))`. */
 export const api = restClient(sendRefreshed);

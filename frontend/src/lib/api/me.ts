@@ -24,6 +24,12 @@ export function remember(client: QueryClient, { user, organization, role, permis
   client.setQueryData(meQuery.queryKey, me);
 }
 
+/** Nobody is logged in any more, and nothing that was read is left for who comes next. */
+export function forgetLogin(client: QueryClient): void {
+  client.clear();
+  client.setQueryData(meQuery.queryKey, null);
+}
+
 /**
  * Lets the browser download a file. It follows no refresh of a login, so that is made sure of first, outside of the query:
  * where that fails, the pages go on with what they know. Throws ApiError, NetworkError.

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { api, dataOf } from "@/lib/api/client";
-import { meQuery } from "@/lib/api/me";
+import { forgetLogin } from "@/lib/api/me";
 import type { FullProof } from "@/lib/api/schema";
 
 export function useDeleteAccount() {
@@ -12,8 +12,7 @@ export function useDeleteAccount() {
     mutationFn: (proof: FullProof) => dataOf(api.POST("/api/v1/auth/delete-account", { body: proof })),
     onSuccess: async () => {
       await navigate("/login", { replace: true });
-      client.clear();
-      client.setQueryData(meQuery.queryKey, null);
+      forgetLogin(client);
     },
   });
 }

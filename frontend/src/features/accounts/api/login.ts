@@ -1,7 +1,7 @@
 /** Registering, logging in (in one step or two) and out. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { ApiError, api, dataOf } from "@/lib/api/client";
-import { meQuery, remember } from "@/lib/api/me";
+import { forgetLogin, remember } from "@/lib/api/me";
 import type { LoginAttempt, Registration, SecondStep } from "@/lib/api/schema";
 
 export const providersQuery = queryOptions({
@@ -57,10 +57,7 @@ export function useLogOut() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => dataOf(api.POST("/api/v1/auth/logout")).catch(endedBefore),
-    onSuccess: () => {
-      client.clear();
-      client.setQueryData(meQuery.queryKey, null);
-    },
+    onSuccess: () => forgetLogin(client),
   });
 }
 
