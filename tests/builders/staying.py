@@ -21,4 +21,4 @@ STAYING: Mapping[str, str] = {
     "checkpoints": "of relays",
     "leases": "of processes",
 }
-"""Collection → why nothing is removed there by the tables above."""
+"""Collection → why nothing is removed there by the tables of `app/features/deletion/holdings.py`."""
