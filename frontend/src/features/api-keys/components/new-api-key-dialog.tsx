@@ -14,7 +14,6 @@ import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 import { meQuery } from "@/lib/api/me";
 import type { Permission } from "@/lib/api/schema";
-import { useRequestKey } from "@/lib/api/use-request-key";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 const DAY_MS = 86_400_000;
@@ -32,13 +31,12 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
   const [lifetime, setLifetime] = useState<Lifetime>("90");
   const [wasSent, setWasSent] = useState(false);
   const apiKey = { name, scopes, expires_at: lifetime === "never" ? null : new Date(openedAt + Number(lifetime) * DAY_MS).toISOString() };
-  const requestKey = useRequestKey(apiKey);
   const create = useCreateApiKey();
   const problem = create.error instanceof ApiError ? create.error : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setWasSent(true);
-    if (scopes.length > 0) create.mutate({ apiKey, requestKey });
+    if (scopes.length > 0) create.mutate(apiKey);
   };
   const words: Record<Lifetime, string> = { "30": texts.days(30), "90": texts.days(90), "365": texts.year, never: texts.never };
   if (create.data)

@@ -1,6 +1,7 @@
 /** Whom a session asks to take part. */
 import { infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, dataOf } from "@/lib/api/client";
+import { useIntent } from "@/lib/api/intent";
 import type { NewSessionInvitations, SessionInvitation } from "@/lib/api/schema";
 
 export type MailProblem = NonNullable<SessionInvitation["mail_problem"]>;
@@ -15,16 +16,12 @@ export const invitationsQuery = (session: string, problem: MailProblem | "any" |
     getNextPageParam: (page) => page.next_cursor,
   });
 
-export interface Import {
-  readonly list: NewSessionInvitations;
-  readonly key: string;
-}
-
 export function useImport(session: string) {
   const client = useQueryClient();
+  const intent = useIntent();
   return useMutation({
-    mutationFn: ({ list, key }: Import) =>
-      dataOf(api.POST("/api/v1/sessions/{session_id}/invitations", { params: { path: { session_id: session } }, body: list, headers: { "Idempotency-Key": key } })),
+    mutationFn: (body: NewSessionInvitations) =>
+      intent.send(body, (headers) => dataOf(api.POST("/api/v1/sessions/{session_id}/invitations", { params: { path: { session_id: session } }, body, headers }))),
     onSuccess: () => client.invalidateQueries({ queryKey: invitationsQuery(session).queryKey }),
   });
 }

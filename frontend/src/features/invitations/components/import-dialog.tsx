@@ -11,7 +11,6 @@ import { decoded, listOf, MOST_CHARACTERS, remainder, verdictsOf } from "@/featu
 import { useTexts } from "@/features/invitations/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
-import { useRequestKey } from "@/lib/api/use-request-key";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 interface Source {
@@ -53,7 +52,6 @@ function ImportForm({ source, onChange, load, onClose }: ImportFormProps) {
   const phrases = usePhrases();
   const picker = useRef<HTMLInputElement>(null);
   const [isNoText, setIsNoText] = useState(false);
-  const key = useRequestKey(source);
   const isTooLarge = source.text.length > MOST_CHARACTERS;
   const read = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const file = target.files?.[0];
@@ -65,7 +63,7 @@ function ImportForm({ source, onChange, load, onClose }: ImportFormProps) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    load.mutate({ list: listOf(source.text, source.file), key });
+    load.mutate(listOf(source.text, source.file));
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">

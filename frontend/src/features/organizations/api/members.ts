@@ -1,6 +1,7 @@
 /** Changing who works in the organization, and inviting others. */
 import { type InfiniteData, infiniteQueryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, dataOf } from "@/lib/api/client";
+import { useIntent } from "@/lib/api/intent";
 import { membersQuery } from "@/lib/api/members";
 import type { GrantedRole, Membership, NewInvitation, Page } from "@/lib/api/schema";
 
@@ -53,15 +54,11 @@ export function useRemoveMember() {
   });
 }
 
-export interface Invite {
-  readonly invitation: NewInvitation;
-  readonly key: string;
-}
-
 export function useInvite() {
   const client = useQueryClient();
+  const intent = useIntent();
   return useMutation({
-    mutationFn: ({ invitation, key }: Invite) => dataOf(api.POST("/api/v1/organizations/current/invitations", { body: invitation, headers: { "Idempotency-Key": key } })),
+    mutationFn: (body: NewInvitation) => intent.send(body, (headers) => dataOf(api.POST("/api/v1/organizations/current/invitations", { body, headers }))),
     onSuccess: () => client.invalidateQueries({ queryKey: invitationsQuery.queryKey }),
   });
 }

@@ -3,7 +3,8 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { useNavigate } from "react-router";
 import { announceSwitch } from "@/features/organizations/api/other-tabs";
 import { ApiError, api, dataOf } from "@/lib/api/client";
-import { meQuery, remember } from "@/lib/api/me";
+import { useIntent } from "@/lib/api/intent";
+import { forgetLogin, meQuery, remember } from "@/lib/api/me";
 import { secondFactorQuery } from "@/lib/api/second-factor";
 
 export const organizationsQuery = queryOptions({
@@ -16,16 +17,11 @@ export const organizationQuery = queryOptions({
   queryFn: ({ signal }) => dataOf(api.GET("/api/v1/organizations/current", { signal })),
 });
 
-export interface NamedOrganization {
-  readonly name: string;
-  /** The same for each attempt at the same request, so that none makes a second one. */
-  readonly key: string;
-}
-
 export function useCreateOrganization() {
   const client = useQueryClient();
+  const intent = useIntent();
   return useMutation({
-    mutationFn: ({ name, key }: NamedOrganization) => dataOf(api.POST("/api/v1/organizations", { body: { name }, headers: { "Idempotency-Key": key } })),
+    mutationFn: (name: string) => intent.send(name, (headers) => dataOf(api.POST("/api/v1/organizations", { body: { name }, headers }))),
     onSuccess: () => client.invalidateQueries({ queryKey: organizationsQuery.queryKey }),
   });
 }
@@ -107,8 +103,7 @@ export function useLeaveOrganization() {
     mutationFn: () => dataOf(api.POST("/api/v1/organizations/current/leave")),
     onSuccess: async () => {
       await navigate("/login", { replace: true });
-      client.clear();
-      client.setQueryData(meQuery.queryKey, null);
+      forgetLogin(client);
     },
   });
 }

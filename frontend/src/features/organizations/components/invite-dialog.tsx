@@ -12,7 +12,6 @@ import { useTexts } from "@/features/organizations/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 import type { GrantedRole } from "@/lib/api/schema";
-import { useRequestKey } from "@/lib/api/use-request-key";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 export function InviteDialog({ onClose }: { onClose: () => void }) {
@@ -22,12 +21,11 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState<GrantedRole>("facilitator");
   const field = useRef<HTMLInputElement>(null);
   const invite = useInvite();
-  const key = useRequestKey([email, role, invite.data?.id]);
   const problem = invite.error instanceof ApiError ? invite.error : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     invite.mutate(
-      { invitation: { email, role }, key },
+      { email, role },
       {
         onSuccess: () => {
           setEmail("");

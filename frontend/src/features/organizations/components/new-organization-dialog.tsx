@@ -8,7 +8,6 @@ import { useCreateOrganization } from "@/features/organizations/api/organization
 import { useTexts } from "@/features/organizations/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
-import { useRequestKey } from "@/lib/api/use-request-key";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 interface NewOrganizationDialogProps {
@@ -20,20 +19,16 @@ export function NewOrganizationDialog({ onClose, onSwitch }: NewOrganizationDial
   const texts = useTexts().create;
   const phrases = usePhrases();
   const [name, setName] = useState("");
-  const key = useRequestKey(name);
   const create = useCreateOrganization();
   const problem = create.error instanceof ApiError ? create.error.about("name") : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate(
-      { name, key },
-      {
-        onSuccess: ({ id }) => {
-          onClose();
-          onSwitch(id);
-        },
+    create.mutate(name, {
+      onSuccess: ({ id }) => {
+        onClose();
+        onSwitch(id);
       },
-    );
+    });
   };
   return (
     <Dialog open onOpenChange={onClose} title={texts.title} description={texts.description}>

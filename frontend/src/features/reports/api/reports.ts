@@ -2,6 +2,7 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { MOST_SIDES } from "@/features/reports/wanted";
 import { api, dataOf } from "@/lib/api/client";
+import { useIntent } from "@/lib/api/intent";
 import type { WantedReport } from "@/lib/api/schema";
 
 export const reportsQuery = (session: string) =>
@@ -24,16 +25,12 @@ export const siblingsQuery = (survey: string) =>
     },
   });
 
-export interface MakeReport {
-  readonly wanted: WantedReport;
-  readonly key: string;
-}
-
 export function useMakeReport(session: string) {
   const client = useQueryClient();
+  const intent = useIntent();
   return useMutation({
-    mutationFn: ({ wanted, key }: MakeReport) =>
-      dataOf(api.POST("/api/v1/sessions/{session_id}/reports", { params: { path: { session_id: session } }, body: wanted, headers: { "Idempotency-Key": key } })),
+    mutationFn: (body: WantedReport) =>
+      intent.send(body, (headers) => dataOf(api.POST("/api/v1/sessions/{session_id}/reports", { params: { path: { session_id: session } }, body, headers }))),
     onSuccess: () => client.invalidateQueries({ queryKey: reportsQuery(session).queryKey }),
   });
 }

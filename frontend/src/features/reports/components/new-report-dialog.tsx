@@ -14,7 +14,6 @@ import { FORMATS, hasRows, type ReportForm, type Subject, wantedBy } from "@/fea
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
 import type { Session } from "@/lib/api/schema";
-import { useRequestKey } from "@/lib/api/use-request-key";
 import { useLanguage } from "@/lib/i18n/language";
 import { usePhrases } from "@/lib/i18n/phrases";
 
@@ -25,10 +24,9 @@ export function NewReportDialog({ session, onClose }: { session: Session; onClos
   const [form, setForm] = useState<ReportForm>({ subject: "session", others: [], format: "xlsx", language, shape: "wide", revisions: false, names: false, bom: true, questions: null, answer: null });
   const change = (changed: Partial<ReportForm>) => setForm({ ...form, ...changed });
   const make = useMakeReport(session.id);
-  const key = useRequestKey(form);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    make.mutate({ wanted: wantedBy(form, session.id, roundsOf(session)), key }, { onSuccess: onClose });
+    make.mutate(wantedBy(form, session.id, roundsOf(session)), { onSuccess: onClose });
   };
   return (
     <Dialog open onOpenChange={onClose} title={texts.title} description={texts.description}>

@@ -11,7 +11,6 @@ import { wantedAgain } from "@/features/reports/wanted";
 import { errorMessage } from "@/lib/api/error-message";
 import { useMemberName } from "@/lib/api/members";
 import type { Report, Session } from "@/lib/api/schema";
-import { useRequestKey } from "@/lib/api/use-request-key";
 import { useSentence } from "@/lib/api/use-sentence";
 import { useMoments } from "@/lib/i18n/moments";
 import { useNumbers } from "@/lib/i18n/numbers";
@@ -26,7 +25,6 @@ export function ReportRow({ report, session }: { report: Report; session: Sessio
   const download = useDownload();
   const remove = useDelete(session.id);
   const again = useMakeReport(session.id);
-  const key = useRequestKey([report.id, again.data?.id]);
   const { file, state, error, expires_at } = report;
   const sentence = useSentence(error);
   const name = file?.name ?? texts.formats[report.wanted.format].name;
@@ -55,12 +53,12 @@ export function ReportRow({ report, session }: { report: Report; session: Sessio
             </Button>
           )}
           {(state === "failed" || state === "expired") && (
-            <Button size="sm" busy={again.isPending} onClick={() => again.mutate({ wanted: report.wanted, key })}>
+            <Button size="sm" busy={again.isPending} onClick={() => again.mutate(report.wanted)}>
               <RotateCw aria-hidden="true" className="size-4" /> {texts.again}
             </Button>
           )}
           {sameAnswers && (session.settings.min_group_size ?? null) === null && (
-            <Button size="sm" busy={again.isPending} title={texts.sameAnswersHint} onClick={() => again.mutate({ wanted: sameAnswers, key })}>
+            <Button size="sm" busy={again.isPending} title={texts.sameAnswersHint} onClick={() => again.mutate(sameAnswers)}>
               <History aria-hidden="true" className="size-4" /> {texts.sameAnswers}
             </Button>
           )}

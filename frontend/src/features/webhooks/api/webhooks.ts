@@ -1,6 +1,7 @@
 /** The organization's webhooks, the newest first. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, dataOf } from "@/lib/api/client";
+import { useIntent } from "@/lib/api/intent";
 import type { WebhookEdit } from "@/lib/api/schema";
 
 export const webhooksQuery = queryOptions({
@@ -23,7 +24,8 @@ function useChange<V, T>(mutationFn: (variables: V) => Promise<T>) {
 }
 
 export function useCreateWebhook() {
-  return useChange(({ edit, key }: { edit: WebhookEdit; key: string }) => dataOf(api.POST("/api/v1/webhooks", { body: edit, headers: { "Idempotency-Key": key } })));
+  const intent = useIntent();
+  return useChange((body: WebhookEdit) => intent.send(body, (headers) => dataOf(api.POST("/api/v1/webhooks", { body, headers }))));
 }
 
 export interface WebhookChange {

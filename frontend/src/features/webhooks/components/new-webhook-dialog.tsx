@@ -8,7 +8,6 @@ import { NEW_WEBHOOK, WebhookFields } from "@/features/webhooks/components/webho
 import { useTexts } from "@/features/webhooks/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
-import { useRequestKey } from "@/lib/api/use-request-key";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 export function NewWebhookDialog({ onClose, onMade }: { onClose: () => void; onMade: (secret: string) => void }) {
@@ -16,11 +15,10 @@ export function NewWebhookDialog({ onClose, onMade }: { onClose: () => void; onM
   const phrases = usePhrases();
   const [draft, setDraft] = useState(NEW_WEBHOOK);
   const create = useCreateWebhook();
-  const key = useRequestKey(draft);
   const problem = create.error instanceof ApiError ? create.error : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ edit: draft, key }, { onSuccess: ({ secret }) => onMade(secret) });
+    create.mutate(draft, { onSuccess: ({ secret }) => onMade(secret) });
   };
   return (
     <Dialog open onOpenChange={onClose} title={texts.create}>
