@@ -5,7 +5,7 @@ const files = import.meta.glob<string>(["/src/**/*.{ts,tsx}", "!/src/**/*.test.*
 
 /** The hooks that change something on the server. */
 const HOOKS = Object.values(files).flatMap((source) =>
-  [...source.matchAll(/export function (use\w+)\([^{]*?\{(.*?)\n\}/gs)].filter(([, , body]) => /\buseMutation\(|return use(Session)?Change\(/.test(body!)).map(([, name]) => name!),
+  [...source.matchAll(/export function (use\w+)\([^{]*?\{(.*?)\n\}/gs)].filter(([, , body]) => /\buseMutation\(|return use\w*Change\(/.test(body!)).map(([, name]) => name!),
 );
 
 /** Where each is used, and as what: `const create = useCreateSurvey()`. */

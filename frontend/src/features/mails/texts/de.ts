@@ -60,7 +60,7 @@ export const de: Texts = {
   },
   words: {
     title: "Worte",
-    intro: "Unsere gibt es in dreizehn Sprachen. Ihre treten an deren Stelle, für jede Sprache und Mail.",
+    intro: "Unsere gibt es in dreizehn Sprachen. Ihre treten an deren Stelle, für jede Sprache und Mail. Sobald es eine von Ihnen gibt, bekommen Menschen anderer Sprachen Ihre, oder unsere auf Deutsch oder Englisch.",
     language: "In welcher Sprache",
     add: "Weitere Sprache",
     addHint: "Ein Kürzel wie fr oder de-AT.",

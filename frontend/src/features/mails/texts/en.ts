@@ -61,7 +61,7 @@ export const en = {
   },
   words: {
     title: "Words",
-    intro: "Ours are there in thirteen languages. Yours stand in for them, for each language and mail.",
+    intro: "Ours are there in thirteen languages. Yours stand in for them, for each language and mail. As soon as there is one of yours, people of other languages get yours, or ours in English or German.",
     language: "In which language",
     add: "Another language",
     addHint: "A tag such as fr or de-AT.",

@@ -17,11 +17,15 @@ export function RetentionCard({ survey }: { survey: string }) {
   const texts = useTexts().retention;
   const retention = useQuery(retentionQuery(survey));
   const mayChange = useMay("participants:erase");
+  const reload = async () => {
+    const { data, isError } = await retention.refetch();
+    return isError ? undefined : data;
+  };
   return (
     <SubjectCard title={texts.title} intro={texts.intro}>
       {retention.isPending && <Skeleton className="h-11" />}
       <FailedQuery query={retention} />
-      {retention.data && (mayChange ? <RetentionForm survey={survey} stored={retention.data} onReload={async () => (await retention.refetch()).data} /> : <p className="font-semibold">{texts.readOnly(retention.data.days)}</p>)}
+      {retention.data && (mayChange ? <RetentionForm survey={survey} stored={retention.data} onReload={reload} /> : <p className="font-semibold">{texts.readOnly(retention.data.days)}</p>)}
     </SubjectCard>
   );
 }
@@ -69,7 +73,7 @@ function RetentionForm({ survey, stored, onReload }: RetentionFormProps) {
           </span>
         </Notice>
       )}
-      {problem?.status !== 412 && change.error && !problem?.about("days") && (
+      {!(problem?.status === 412 && theirs) && change.error && !problem?.about("days") && (
         <Notice tone="bad" className="basis-full">
           {errorMessage(change.error)}
         </Notice>
