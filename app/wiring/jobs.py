@@ -54,28 +54,23 @@ LOOK_FOR_REPORTS = "look_for_reports"
 
 MAIL_ATTEMPTS = 60
 """Two days and more: a mail service that is away for a night loses nobody their mail."""
+A_MINUTE, AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 KINDS: Mapping[str, JobKind] = {
     kind.name: kind
     for kind in (
-        JobKind(name=LOOK_FOR_DRIFT, max_attempts=1),
+        JobKind(name=LOOK_FOR_DRIFT, max_attempts=1, every=A_MINUTE),
         JobKind(name=RECOUNT, max_attempts=5, at_once=2),
-        JobKind(name=FORGET_JOBS, max_attempts=3),
-        JobKind(name=UPKEEP, max_attempts=3, timeout=timedelta(hours=1)),
-        JobKind(name=LOOK_FOR_WAVES, max_attempts=1),
-        JobKind(name=LOOK_FOR_REPORTS, max_attempts=1),
-        JobKind(name=SEND_REPORT, max_attempts=MAIL_ATTEMPTS, timeout=timedelta(hours=1), at_once=2),
+        JobKind(name=FORGET_JOBS, max_attempts=3, every=AN_HOUR),
+        JobKind(name=UPKEEP, max_attempts=3, timeout=AN_HOUR, every=AN_HOUR),
+        JobKind(name=LOOK_FOR_WAVES, max_attempts=1, every=A_MINUTE),
+        JobKind(name=LOOK_FOR_REPORTS, max_attempts=1, every=A_MINUTE),
+        JobKind(name=SEND_REPORT, max_attempts=MAIL_ATTEMPTS, timeout=AN_HOUR, at_once=2),
         JobKind(name=SEND_WAVE, max_attempts=MAIL_ATTEMPTS, timeout=timedelta(hours=2), at_once=3),
-        JobKind(name=MAKE_REPORT, max_attempts=MAX_ATTEMPTS, timeout=timedelta(hours=1), at_once=2),
+        JobKind(name=MAKE_REPORT, max_attempts=MAX_ATTEMPTS, timeout=AN_HOUR, at_once=2),
         JobKind(name=DELIVER, max_attempts=MOST_ATTEMPTS, timeout=timedelta(minutes=1), at_once=4),
     )
 }
-RECURRING = (
-    Recurring(LOOK_FOR_DRIFT, timedelta(minutes=1)),
-    Recurring(LOOK_FOR_WAVES, timedelta(minutes=1)),
-    Recurring(LOOK_FOR_REPORTS, timedelta(minutes=1)),
-    Recurring(FORGET_JOBS, timedelta(hours=1)),
-    Recurring(UPKEEP, timedelta(hours=1)),
-)
+RECURRING = tuple(Recurring(kind.name, kind.every) for kind in KINDS.values() if kind.every is not None)
 SCHEDULER_LEASE, FEEDER_LEASE = "scheduler", "webhook_feeder"
 FEEDER_PAUSE_S = 1.0
 AT_ONCE = 16

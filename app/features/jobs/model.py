@@ -20,6 +20,8 @@ REMEMBERED_FOR = timedelta(days=8)
 """How long a done job is kept: longer than the week of 169 hours when summer time ends, or what is due weekly would be
 added again in its last hour. A dead one is kept until somebody has it done again, or for ``DEAD_REMEMBERED_FOR``."""
 DEAD_REMEMBERED_FOR = timedelta(days=90)
+SUPERSEDED_REMEMBERED_FOR = timedelta(days=1)
+"""Of what recurs, when a later one has ended: one a minute would be read with the dead for three months."""
 WAKE_AGAIN = timedelta(seconds=15)
 """A wake-up that led to nothing (Redis was emptied, a worker died) is repeated after this time."""
 
@@ -35,8 +37,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """``due_at`` is when somebody must look at it: to run it, to take it from a silent worker, or to forget it.
     ``wanted_at``: since when it should have run; waking a worker moves ``due_at`` alone. ``number`` counts the jobs of
     an organization from 1; 0 where it belongs to none, and only operators list it. ``dismissed_at``: since when a dead
-    one waits for nobody. ``attempt`` counts those that failed, and the one under way; ``losses`` those whose worker was
-    lost.
+    one waits for nobody: an operator has seen it, or what recurs has come again. ``attempt`` counts those that failed,
+    and the one under way; ``losses`` those whose worker was lost.
 
     ``revision`` rises with every write: each step is a compare-and-set on it, so of any number of workers and
     schedulers at once exactly one takes a step.
@@ -73,13 +75,15 @@ WORKER_LOST = JobError("worker_lost", "Every worker that began this job ended be
 
 class JobKind(msgspec.Struct, frozen=True, kw_only=True):
     """How jobs of one kind are run. ``lease``: a worker that is silent for so long has lost the job. ``at_once``: in
-    one worker; None where they are short and few."""
+    one worker; None where they are short and few. ``every``: such a job comes by itself in each stretch of this length,
+    and does what the ones before left undone."""
 
     name: str
     max_attempts: Annotated[int, Meta(ge=1)] = 8
     lease: timedelta = timedelta(seconds=15)
     timeout: timedelta = timedelta(minutes=10)
     at_once: Annotated[int, Meta(ge=1)] | None = None
+    every: timedelta | None = None
 
 
 class Backlog(msgspec.Struct, frozen=True):
@@ -168,6 +172,11 @@ def run_again(job: Job, now: datetime) -> Job:
 def dismissed(job: Job, now: datetime) -> Job:
     """An operator has seen that it is dead, and leaves it so."""
     return _step(job, dismissed_at=now)
+
+
+def superseded(job: Job, now: datetime) -> Job:
+    """A later job of its kind has ended, well or not: nobody needs to have this dead one done again."""
+    return _step(job, dismissed_at=now, due_at=now + SUPERSEDED_REMEMBERED_FOR)
 
 
 def pause_after(attempt: int, job_id: str) -> timedelta:

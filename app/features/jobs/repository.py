@@ -17,6 +17,7 @@ from app.infra.numbering import Numbering
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 ALL = "jobs"
 MOST_DEAD = 10_000
+MOST_SUPERSEDED = 100
 
 
 class JobRepository:
@@ -90,6 +91,16 @@ class JobRepository:
         """Those of all organizations and of none that failed for good, at most MOST_DEAD, the last first."""
         found = [_job(document) for document in await self._jobs.find({"state": "dead"}).to_list(MOST_DEAD)]
         return sorted(found, key=lambda job: job.finished_at or job.created_at, reverse=True)
+
+    async def dead_before(self, job: Job) -> list[Job]:
+        """Those of its kind that were added earlier and wait for a person, so many at once, in no order."""
+        # One condition for each stage: the embedded server scans where the partial index of the dead is joined by more.
+        pipeline: list[dict[str, Any]] = [
+            {"$match": {"state": "dead"}},
+            {"$match": {"kind": job.kind, "dismissed_at": None, "created_at": {"$lt": job.created_at}}},
+            {"$limit": MOST_SUPERSEDED},
+        ]
+        return [one async for one in readable(self._jobs.aggregate(pipeline), _job, "job")]
 
     async def forget(self, now: datetime) -> int:
         """Remove closed jobs whose time is over; how many."""

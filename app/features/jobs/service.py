@@ -25,6 +25,7 @@ from app.features.jobs.model import (
     new_job,
     prolonged,
     started,
+    superseded,
     woken,
 )
 from app.features.jobs.model import run_again as requeued
@@ -34,7 +35,7 @@ log = logging.getLogger(__name__)
 
 WAITING = gauge("jobs_waiting", "Jobs that no worker has taken though they should run, as the leading scheduler sees.")
 OLDEST_SECONDS = gauge("jobs_oldest_seconds", "For how long the first of them should have run.")
-DEAD = gauge("jobs_dead", "Jobs that failed for good, and that nobody has run again or dismissed.")
+DEAD = gauge("jobs_dead", "Jobs that failed for good, and that wait for somebody to run them again or to dismiss them.")
 
 MAX_WOKEN = 500
 COUNT_EVERY = timedelta(seconds=5)
@@ -127,14 +128,14 @@ class JobService:
         return await self._replaced(job, prolonged(job, self._kinds[job.kind], self._clock()))
 
     async def finish(self, job: Job) -> Job | None:
-        return await self._replaced(job, done(job, self._clock()))
+        return await self._ended(job, done(job, self._clock()))
 
     async def fail(self, job: Job, error: JobError, *, for_good: bool) -> Job | None:
         """Record a failure; the job waits for its next attempt, or is dead."""
         after = failed(job, self._kinds[job.kind], error, self._clock(), for_good=for_good)
         if after.state == "dead":
             log.error("a job is dead", extra={"job": job.id, "kind": job.kind, "error": error.kind})
-        return await self._replaced(job, after)
+        return await self._ended(job, after)
 
     async def give_back(self, job: Job) -> Job | None:
         """For a worker that ends before the job is done."""
@@ -172,6 +173,15 @@ class JobService:
         """Whoever sets the next look first also speaks; nobody else needs to."""
         after = await self._replaced(job, woken(job, self._clock()))
         return after is not None and await self._workers.wake(job.id)
+
+    async def _ended(self, job: Job, after: Job) -> Job | None:
+        """Of what recurs, only the latest failure waits for a person. A worker that dies in between leaves that to the
+        next one."""
+        recorded = await self._replaced(job, after)
+        if recorded is not None and not recorded.is_open and self._kinds[job.kind].every is not None:
+            for earlier in await self._repository.dead_before(job):
+                await self._replaced(earlier, superseded(earlier, self._clock()))
+        return recorded
 
     async def _replaced(self, before: Job, after: Job) -> Job | None:
         return after if await self._repository.replace(before, after) else None

@@ -9,6 +9,7 @@ import pytest
 from app.features.jobs.model import (
     DEAD_REMEMBERED_FOR,
     REMEMBERED_FOR,
+    SUPERSEDED_REMEMBERED_FOR,
     WAKE_AGAIN,
     Job,
     JobError,
@@ -21,6 +22,7 @@ from app.features.jobs.model import (
     prolonged,
     run_again,
     started,
+    superseded,
     woken,
 )
 
@@ -100,6 +102,13 @@ def test_a_done_job_forgets_its_error_and_is_kept_for_a_while() -> None:
 def test_a_job_given_back_has_lost_no_attempt() -> None:
     back = given_back(started(queued(), KIND, NOW), NOW)
     assert (back.state, back.attempt, back.due_at) == ("waiting", 0, NOW)
+
+
+def test_what_recurs_is_waited_for_no_longer_when_it_has_come_again() -> None:
+    dead = failed(started(queued(), KIND, NOW), KIND, BROKEN, NOW, for_good=True)
+    after = superseded(dead, NOW)
+    assert (after.state, after.dismissed_at, after.due_at) == ("dead", NOW, NOW + SUPERSEDED_REMEMBERED_FOR)
+    assert run_again(after, NOW).dismissed_at is None
 
 
 def test_a_dead_job_can_be_run_again_with_all_its_attempts() -> None:
