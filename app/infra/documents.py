@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -35,6 +35,13 @@ async def readable(
     """What was found, one by one. A document that cannot be read is left out with a line in the log, for it must not
     hold up the others."""
     async for document in found:
+        for one in readable_of((document,), made, what):
+            yield one
+
+
+def readable_of(found: Iterable[dict[str, Any]], made: Callable[[dict[str, Any]], T], what: str) -> Iterator[T]:
+    """The same of documents that are at hand."""
+    for document in found:
         try:
             one = made(document)
         except (AttributeError, LookupError, TypeError, ValueError) as failure:

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from app.core.folding import folded
+from app.infra.documents import readable_of
 from app.infra.mongo import Collection
 
 T = TypeVar("T")
@@ -49,7 +50,8 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 class Found(msgspec.Struct, Generic[T], frozen=True):
-    """``last``: where the next page goes on; None at the end of the list."""
+    """``last``: where the next page goes on; None at the end of the list. A document that cannot be read is left out:
+    a page may hold fewer than were asked for, and others follow it."""
 
     items: list[T]
     last: Place | None
@@ -84,7 +86,7 @@ async def listed(
             break
     shown = found[: asked.limit]
     last = Place(shown[-1][asked.order.key], shown[-1][NUMBER]) if len(found) > asked.limit else None
-    return Found([made(document) for document in shown], last)
+    return Found(list(readable_of(shown, made, collection.name)), last)
 
 
 def _stretches(scope: Filter, asked: Asked, latest: int | None) -> Iterator[Filter]:

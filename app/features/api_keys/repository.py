@@ -11,6 +11,7 @@ import msgspec
 from app.core.principals import Member
 from app.features.accounts.standing import Standing
 from app.features.api_keys.model import ApiKey
+from app.infra.documents import readable
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 
@@ -30,8 +31,13 @@ class ApiKeyRepository:
         return True
 
     async def all_of(self, organization: str) -> list[ApiKey]:
-        """In any order; there are at most MAX_KEYS."""
-        return [_key(document) async for document in self._keys.find({"organization": organization})]
+        """Those that can be read, in any order; there are at most MAX_KEYS."""
+        return [one async for one in readable(self._keys.find({"organization": organization}), _key, "api key")]
+
+    async def slots(self, organization: str) -> dict[str, int]:
+        """Of each key by its id, whether it can be read or not."""
+        found = self._keys.find({"organization": organization}, {"slot": 1})
+        return {document["_id"]: document["slot"] async for document in found}
 
     async def find(self, key_id: str) -> ApiKey | None:
         document = await self._keys.find_one({"_id": key_id})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from app.contracts.events import StandingChanged
@@ -82,24 +83,26 @@ class ApiKeyService:
     async def delete(self, member: Member, key_id: str) -> None:
         """The key is refused and its sockets closed at once. Raises NotFound."""
         key = await self._repository.find(key_id)
-        if key is None or not await self._end(key, member.organization, actor=member):
+        if key is None or not await self._end(key.id, member.organization, was={"name": key.name}, actor=member):
             raise NotFound
 
     async def remove_all(self, organization: str) -> None:
-        """All keys of an organization are refused at once."""
-        for key in await self._repository.all_of(organization):
-            await self._end(key, organization, actor=None)
+        """All keys of an organization are refused at once, also one that cannot be read."""
+        known = {key.id: {"name": key.name} for key in await self._repository.all_of(organization)}
+        for key in await self._repository.slots(organization):
+            await self._end(key, organization, was=known.get(key), actor=None)
 
-    async def _end(self, key: ApiKey, organization: str, *, actor: Member | None) -> bool:
-        if not await self._repository.delete(organization, key.id):
+    async def _end(
+        self, key: str, organization: str, *, was: Mapping[str, object] | None, actor: Member | None
+    ) -> bool:
+        if not await self._repository.delete(organization, key):
             return False
-        await self._standings.announce(StandingChanged(organization=organization, login=key.id))
-        was = {"name": key.name}
-        await self._audit.record(actor, "api_key.deleted", key.id, organization=organization, before=was)
+        await self._standings.announce(StandingChanged(organization=organization, login=key))
+        await self._audit.record(actor, "api_key.deleted", key, organization=organization, before=was)
         return True
 
     async def _free_slot(self, organization: str) -> int:
-        taken = {key.slot for key in await self._repository.all_of(organization)}
+        taken = set((await self._repository.slots(organization)).values())
         free = [slot for slot in range(1, MAX_KEYS + 1) if slot not in taken]
         if not free:
             raise TooManyKeys

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from app.contracts.audience import AudienceQuestion
+from app.infra.documents import readable
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 
@@ -31,7 +32,8 @@ class AudienceQuestions:
 
     async def of_session(self, session: str) -> list[AudienceQuestion]:
         """The whole board, in no order; at most ``MAX_QUESTIONS`` and what came in at the same moment."""
-        return [_question(document) async for document in self._questions.find({"session": session})]
+        found = self._questions.find({"session": session})
+        return [question async for question in readable(found, _question, "audience question")]
 
     async def of_participant(self, session: str, participant: str) -> list[AudienceQuestion]:
         found = self._questions.find({"session": session, "participant": participant})

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from app.features.images.model import ImageInfo, LookedAt, StoredImage
+from app.infra.documents import readable
 from app.infra.mongo import Database
 from app.infra.numbering import Numbering
 
@@ -47,8 +48,8 @@ class ImageRepository:
     async def numbered(self, organization: str, after: int, to: int) -> list[ImageInfo]:
         """Those with ``after < number <= to``, the highest first."""
         query = {"organization": organization, "number": {"$gt": after, "$lte": to}}
-        found = [_info(document) async for document in self._images.find(query, {"content": 0})]
-        return sorted(found, key=lambda info: -info.number)
+        found = readable(self._images.find(query, {"content": 0}), _info, "image")
+        return sorted([info async for info in found], key=lambda info: -info.number)
 
     async def among(self, organization: str, ids: Collection[str]) -> set[str]:
         """Those of ``ids`` that the organization has."""

@@ -10,6 +10,7 @@ import msgspec
 
 from app.core.errors import StorageUnavailable
 from app.features.invitations.model import KIND, Invitation
+from app.infra.documents import readable
 from app.infra.mongo import Database
 from app.infra.mongo_errors import BulkWriteError, duplicate_positions
 from app.infra.numbering import Numbering
@@ -66,12 +67,12 @@ class Invitations:
     async def by_ids(self, ids: Collection[str]) -> list[Invitation]:
         """Those that still exist."""
         found = self._invitations.find({"_id": {"$in": list(ids)}})
-        return [invitation async for document in found if (invitation := _invitation(document))]
+        return [invitation async for invitation in readable(found, _made, "invitation")]
 
     async def numbered(self, session: str, after: int, to: int) -> list[Invitation]:
         """Those with ``after < number <= to``, the highest first."""
         found = self._invitations.find({"session": session, "number": {"$gt": after, "$lte": to}})
-        invitations = [invitation async for document in found if (invitation := _invitation(document))]
+        invitations = [invitation async for invitation in readable(found, _made, "invitation")]
         return sorted(invitations, key=lambda invitation: -invitation.number)
 
     async def count(self, session: str) -> int:
@@ -104,4 +105,8 @@ def _document(invitation: Invitation) -> dict[str, Any]:
 
 
 def _invitation(document: dict[str, Any] | None) -> Invitation | None:
-    return msgspec.convert({**document, "id": document["_id"]}, Invitation) if document else None
+    return _made(document) if document else None
+
+
+def _made(document: dict[str, Any]) -> Invitation:
+    return msgspec.convert({**document, "id": document["_id"]}, Invitation)

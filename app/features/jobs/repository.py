@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from app.features.jobs.model import WAKE_AGAIN, Arguments, Backlog, Job, JobState
-from app.infra.documents import readable
+from app.infra.documents import readable, readable_of
 from app.infra.listing import Asked, Found, listed
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
@@ -89,8 +89,8 @@ class JobRepository:
 
     async def dead(self) -> list[Job]:
         """Those of all organizations and of none that failed for good, at most MOST_DEAD, the last first."""
-        found = [_job(document) for document in await self._jobs.find({"state": "dead"}).to_list(MOST_DEAD)]
-        return sorted(found, key=lambda job: job.finished_at or job.created_at, reverse=True)
+        found = await self._jobs.find({"state": "dead"}).to_list(MOST_DEAD)
+        return sorted(readable_of(found, _job, "job"), key=lambda job: job.finished_at or job.created_at, reverse=True)
 
     async def dead_before(self, job: Job) -> list[Job]:
         """Those of its kind that were added earlier and wait for a person, so many at once, in no order."""

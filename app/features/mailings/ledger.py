@@ -20,6 +20,7 @@ import msgspec
 
 from app.core.errors import StorageUnavailable
 from app.features.mailings.model import Batch, Line, LineState
+from app.infra.documents import readable
 from app.infra.mongo import Database
 from app.infra.mongo_errors import BulkWriteError, DuplicateKeyError, duplicate_positions
 
@@ -40,8 +41,8 @@ class Ledger:
 
     async def of_invitations(self, invitations: Sequence[str]) -> list[Line]:
         """What was sent to these people, the latest last."""
-        found = self._lines.find({"invitation": {"$in": list(invitations)}})
-        return sorted([_line(document) async for document in found], key=lambda line: line.at)
+        found = readable(self._lines.find({"invitation": {"$in": list(invitations)}}), _line, "mail")
+        return sorted([line async for line in found], key=lambda line: line.at)
 
     async def reserve(self, lines: Sequence[Line]) -> list[Line]:
         """Those of the lines that were not there and now are."""
@@ -88,7 +89,7 @@ class Ledger:
     async def open_batches(self, session: str) -> list[Batch]:
         """Sealed, and nobody has recorded how they ended."""
         found = self._batches.find({"session": session, "state": "open"})
-        return [_batch(document) async for document in found]
+        return [batch async for batch in readable(found, _batch, "batch of mails")]
 
     async def release_unsealed(self, session: str, waves: Iterable[str], at: datetime) -> int:
         """Free the people of batches that were reserved and never sealed; how many batches that were."""

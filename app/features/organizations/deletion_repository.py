@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from app.features.organizations.model import Deletion
+from app.infra.documents import readable
 from app.infra.mongo import Database
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -37,7 +38,7 @@ class DeletionRepository:
         """By organization: those whose time has come, begun or not."""
         query = {"deletion.due_at": {"$gte": BEGINNING, "$lte": now}}
         found = self._organizations.find(query, {"deletion": 1})
-        return {document["_id"]: msgspec.convert(document["deletion"], Deletion) async for document in found}
+        return dict([one async for one in readable(found, _deletion, "organization's deletion")])
 
     async def begin(self, organization: str, deletion: Deletion, at: datetime) -> bool:
         """From here on it has no members and cannot be taken back; False where that was done before."""
@@ -54,3 +55,7 @@ class DeletionRepository:
 
     async def _changed(self, query: dict[str, Any], fields: dict[str, Any]) -> bool:
         return (await self._organizations.update_one(query, {"$set": fields})).modified_count == 1
+
+
+def _deletion(document: dict[str, Any]) -> tuple[str, Deletion]:
+    return document["_id"], msgspec.convert(document["deletion"], Deletion)

@@ -9,6 +9,7 @@ import msgspec
 
 from app.core.folding import folded
 from app.features.organizations.model import InvitationStatus, MemberInvitation
+from app.infra.documents import readable_of
 from app.infra.listing import Asked, Found, holding, listed
 from app.infra.mongo import Database
 from app.infra.numbering import Numbering
@@ -58,7 +59,7 @@ class InvitationRepository:
     async def open_for(self, email: str) -> list[MemberInvitation]:
         """Those of all organizations, also such as are too old; at most 100."""
         found = await self._invitations.find({"email": email, "status": "open"}).to_list(100)
-        return [_invitation(document) for document in found]
+        return list(readable_of(found, _invitation, "member invitation"))
 
     async def announce(self, invitation: MemberInvitation, token_hash: str, expires_at: datetime) -> bool:
         """Another token works beside the former ones; False unless it is open."""

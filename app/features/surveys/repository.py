@@ -107,8 +107,8 @@ class SurveyRepository:
         """Those with ``after < version <= to``, the highest first. By ids: the embedded server answers no range from an
         index that descends."""
         ids = [f"{survey_id}:{version}" for version in range(after + 1, to + 1)]
-        found = [_version(document) async for document in self._versions.find({"_id": {"$in": ids}})]
-        versions = [version for version in found if version.organization == organization]
+        found = readable(self._versions.find({"_id": {"$in": ids}}), _version, "survey version")
+        versions = [version async for version in found if version.organization == organization]
         return sorted(versions, key=lambda version: -version.version)
 
     async def find_version(self, organization: str, survey_id: str, version: int) -> SurveyVersion | None:

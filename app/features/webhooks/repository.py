@@ -28,8 +28,14 @@ class WebhookRepository:
         return True
 
     async def all_of(self, organization: str) -> list[Webhook]:
-        """In any order; there are at most MAX_WEBHOOKS."""
-        return [_webhook(document) async for document in self._webhooks.find({"organization": organization})]
+        """Those that can be read, in any order; there are at most MAX_WEBHOOKS."""
+        found = self._webhooks.find({"organization": organization})
+        return [one async for one in readable(found, _webhook, "webhook")]
+
+    async def slots(self, organization: str) -> dict[str, int]:
+        """Of each webhook by its id, whether it can be read or not."""
+        found = self._webhooks.find({"organization": organization}, {"slot": 1})
+        return {document["_id"]: document["slot"] async for document in found}
 
     async def enabled(self) -> list[Webhook]:
         """Of all organizations."""
@@ -39,9 +45,9 @@ class WebhookRepository:
         document = await self._webhooks.find_one({"_id": webhook_id})
         return _webhook(document) if document else None
 
-    async def delete(self, webhook: Webhook) -> bool:
+    async def delete(self, webhook: str) -> bool:
         """False where it was gone."""
-        return (await self._webhooks.delete_one({"_id": webhook.id})).deleted_count == 1
+        return (await self._webhooks.delete_one({"_id": webhook})).deleted_count == 1
 
     async def edit(self, webhook: Webhook, **changes: Any) -> Webhook | None:
         """Compare-and-set on the version; None where somebody else was first."""

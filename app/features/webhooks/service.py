@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 import msgspec
@@ -75,7 +75,7 @@ class WebhookService:
             webhook = Webhook(
                 id=webhook_id,
                 organization=member.organization,
-                slot=_free_slot(await self._webhooks.all_of(member.organization)),
+                slot=_free_slot(await self._webhooks.slots(member.organization)),
                 version=1,
                 position=await self._latest(member),
                 secret=self._sender.sealed(secret, webhook_id),
@@ -140,13 +140,15 @@ class WebhookService:
 
     async def delete(self, member: Member, webhook_id: str) -> None:
         """Nothing that waits is sent any more, and its log is removed. Raises NotFound."""
-        if not await self._end(await self.get(member, webhook_id), actor=member):
+        webhook = await self.get(member, webhook_id)
+        if not await self._end(webhook.id, member.organization, was=_on_record(webhook), actor=member):
             raise NotFound
 
     async def remove_all(self, organization: str) -> None:
-        """As ``delete``, all webhooks of an organization."""
-        for webhook in await self._webhooks.all_of(organization):
-            await self._end(webhook, actor=None)
+        """As ``delete``, all webhooks of an organization, also one that cannot be read."""
+        known = {webhook.id: _on_record(webhook) for webhook in await self._webhooks.all_of(organization)}
+        for webhook in await self._webhooks.slots(organization):
+            await self._end(webhook, organization, was=known.get(webhook), actor=None)
 
     async def test(self, member: Member, webhook_id: str) -> Outcome:
         """Send a message of its own now, once, whether it is switched on or not. Raises NotFound."""
@@ -157,12 +159,13 @@ class WebhookService:
         await self._audit.record(member, "webhook.tested", webhook.id, after=after)
         return outcome
 
-    async def _end(self, webhook: Webhook, *, actor: Member | None) -> bool:
+    async def _end(
+        self, webhook: str, organization: str, *, was: Mapping[str, object] | None, actor: Member | None
+    ) -> bool:
         if not await self._webhooks.delete(webhook):
             return False
-        await self._deliveries.remove_all(webhook.id)
-        organization, was = webhook.organization, _on_record(webhook)
-        await self._audit.record(actor, "webhook.deleted", webhook.id, organization=organization, before=was)
+        await self._deliveries.remove_all(webhook)
+        await self._audit.record(actor, "webhook.deleted", webhook, organization=organization, before=was)
         return True
 
     async def _latest(self, member: Member) -> int:
@@ -174,9 +177,8 @@ class WebhookService:
             raise InvalidInput(fields=(FieldError(_FAULTS[fault], fault, "url"),))
 
 
-def _free_slot(webhooks: Sequence[Webhook]) -> int:
-    taken = {webhook.slot for webhook in webhooks}
-    free = [slot for slot in range(1, MAX_WEBHOOKS + 1) if slot not in taken]
+def _free_slot(taken: Mapping[str, int]) -> int:
+    free = [slot for slot in range(1, MAX_WEBHOOKS + 1) if slot not in taken.values()]
     if not free:
         raise TooManyWebhooks
     return free[0]

@@ -6,6 +6,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 from pymongo import IndexModel
 
@@ -15,6 +16,11 @@ from app.infra.mongo import Collection, Database
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ORDERS = [Order(key, descending) for key in (NUMBER, "title_key", "updated_at") for descending in (False, True)]
+
+
+class Row(msgspec.Struct):
+    number: int
+    updated_at: datetime
 
 
 def row(number: int, chance: random.Random, organization: str = "org_1") -> dict[str, Any]:
@@ -70,6 +76,22 @@ async def test_pages_hold_every_row_once_and_in_order(rows: Collection, order: O
             conditions = {"open": True, **holding("title_key", "A")}
             found = await pages(rows, order, limit, latest=latest, conditions=conditions)
             assert [one["_id"] for one in found] == sorted_like(fitting, order)
+
+
+async def test_a_row_that_cannot_be_read_is_left_out_and_the_walk_goes_on(
+    rows: Collection, caplog: pytest.LogCaptureFixture
+) -> None:
+    await rows.insert_many([row(number, random.Random(1)) for number in range(1, 6)])
+    await rows.update_many({"number": {"$in": [2, 5]}}, {"$set": {"updated_at": "some day"}})
+    seen: list[int] = []
+    after: Place | None = None
+    for _ in range(3):
+        asked = Asked(Order(NUMBER, descending=False), 2, after)
+        found = await listed(rows, {"organization": "org_1"}, asked, lambda one: msgspec.convert(one, Row))
+        seen, after = [*seen, *(one.number for one in found.items)], found.last
+    assert (seen, after) == ([1, 3, 4], None)
+    told = [vars(line)["id"] for line in caplog.records if line.getMessage() == "a document cannot be read"]
+    assert told == ["org_1:2", "org_1:5"]
 
 
 @pytest.mark.parametrize("order", ORDERS, ids=lambda order: f"{'-' * order.descending}{order.key}")

@@ -161,3 +161,19 @@ async def test_outside_of_tests_only_public_addresses_over_https_are_taken(
     async with running_web(strict) as services, http_client(services, settings.frontend_dist) as http:
         refused = await (await verified_owner(http, database)).post("/webhooks", {"url": url, "events": ALL})
     assert (refused.status_code, refused.json()["errors"][0]["field"], code_of(refused)) == (422, "url", code)
+
+
+async def test_a_webhook_or_a_key_that_cannot_be_read_hides_no_other_and_keeps_its_slot(
+    ada: Caller, receiver: Receiver, database: Database
+) -> None:
+    for _ in range(2):
+        await created(ada, receiver)
+        data_of(await ada.post("/api-keys", {"name": "k", "scopes": ["surveys:read"]}))
+    for collection, garbled in (("webhooks", {"url": 7}), ("api_keys", {"last_used_at": "some day"})):
+        await database[collection].update_one({"slot": 1}, {"$set": garbled}, bypass_document_validation=True)
+    await created(ada, receiver)
+    data_of(await ada.post("/api-keys", {"name": "k", "scopes": ["surveys:read"]}))
+    for path, collection in (("/webhooks", "webhooks"), ("/api-keys", "api_keys")):
+        assert len(data_of(await ada.get(path))) == 2
+        slots = [document["slot"] async for document in database[collection].find({}, {"slot": 1})]
+        assert sorted(slots) == [1, 2, 3]
