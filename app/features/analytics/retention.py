@@ -118,7 +118,7 @@ class UpkeepService:
         if self._idle_hours == 0:
             return 0
         since, ended = self._clock() - timedelta(hours=self._idle_hours), 0
-        for session in await self._closing.unmoved_since(since):
+        async for session in self._closing.unmoved_since(since):
             try:
                 if await self._is_silent_since(session, since):
                     ended += await self._closing.end_forgotten(session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 from app.contracts.events import StateChanged
@@ -30,7 +31,7 @@ class SessionClosing:
         """End what closed so long ago that nobody will give it other hours; how many there were. What cannot be ended
         fails when all others are."""
         before, duties, ended = self._clock() - REOPENS_WITHIN, Duties(), 0
-        for session in await self._stored.closed_before(before):
+        async for session in self._stored.closed_before(before):
             with duties.of("close", session.id):
                 ended += await self.end(session, before)
         duties.raise_first()
@@ -43,10 +44,10 @@ class SessionClosing:
             return False
         return await self._end(session, closed_at, "clock")
 
-    async def unmoved_since(self, moment: datetime) -> list[Session]:
+    def unmoved_since(self, moment: datetime) -> AsyncIterator[Session]:
         """Live sessions, of all organizations, to which no facilitator has said anything since; those that have a close
         are left to it."""
-        return [one for one in await self._stored.live_and_unchanged_since(moment) if one.settings.closes_at is None]
+        return self._stored.unmoved_since(moment)
 
     async def end_forgotten(self, session: Session) -> bool:
         """End a session now; False where somebody moved it meanwhile."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import msgspec
@@ -12,10 +11,10 @@ import msgspec
 from app.core.folding import folded
 from app.core.principals import Participant
 from app.features.sessions.listing import SessionFilter, conditions_of
-from app.features.sessions.model import Ending, Session, SessionState
+from app.features.sessions.model import Ending, Phase, Session, SessionState
 from app.features.surveys.settings import SessionSettings
 from app.features.surveys.stored_settings import settings_document
-from app.infra.by_id import find_by_ids
+from app.infra.by_id import find_by_ids, in_batches
 from app.infra.documents import readable, understood
 from app.infra.listing import Asked, Found, listed
 from app.infra.mongo import Database
@@ -23,6 +22,8 @@ from app.infra.mongo_errors import DuplicateKeyError
 from app.infra.numbering import Numbering
 
 ALL = "sessions"
+IDS_AT_ONCE = 500
+"""Of a cursor that goes on when those are dealt with: the server forgets it after ten minutes without a word."""
 
 
 class SessionRepository:
@@ -158,18 +159,29 @@ class SessionRepository:
         with_log = [one async for one in readable(found, _made, "session") if one.log_removed_at is None]
         return [one for one in with_log if one.over_at is not None and one.over_at < moment]
 
-    async def closed_before(self, moment: datetime) -> list[Session]:
+    async def closed_before(self, moment: datetime) -> AsyncIterator[Session]:
         """Sessions, of all organizations, that the clock closed before this moment and that nobody has ended."""
-        # The date is compared here: for a second field the embedded server scans.
-        found = (self._sessions.find({"state.phase": phase}) for phase in ("lobby", "running"))
-        closed = [one for each in found async for one in readable(each, partial(_closed, moment), "session")]
-        return [one for one in closed if one is not None]
+        for phase in ("lobby", "running"):
+            async for session in self._in_phase(phase):
+                closes_at = session.settings.closes_at
+                if closes_at is not None and closes_at < moment:
+                    yield session
 
-    async def live_and_unchanged_since(self, moment: datetime) -> list[Session]:
-        """Live sessions, of all organizations, that run and that nobody has moved since."""
-        found = self._sessions.find({"state.phase": "running"})
-        running = [one async for one in readable(found, _made, "session")]
-        return [one for one in running if one.mode == "live" and one.updated_at < moment]
+    async def unmoved_since(self, moment: datetime) -> AsyncIterator[Session]:
+        """Live sessions without a close, of all organizations, that run and that nobody has moved since."""
+        async for session in self._in_phase("running"):
+            if session.mode == "live" and session.settings.closes_at is None and session.updated_at < moment:
+                yield session
+
+    async def _in_phase(self, phase: Phase) -> AsyncIterator[Session]:
+        """A few at a time, each as it is when its turn comes: what is done with one may take long. Other fields are for
+        the caller to compare, because for a second one the embedded server scans."""
+        heads = self._sessions.find({"state.phase": phase}, {"_id": 1}, batch_size=IDS_AT_ONCE)
+        async for some in in_batches(document["_id"] async for document in heads):
+            found = find_by_ids(self._sessions, some)
+            async for session in readable(found, _made, "session"):
+                if session.state.phase == phase:
+                    yield session
 
     async def mark_log_removed(self, session: str, at: datetime) -> bool:
         """False where that was done before."""
@@ -182,11 +194,6 @@ def _unedited(session: Session) -> dict[str, Any]:
     version = session.settings_version
     known = version if version > 1 else {"$in": [None, 1]}
     return {"_id": session.id, "organization": session.organization, "archived_at": None, "settings_version": known}
-
-
-def _closed(moment: datetime, document: dict[str, Any]) -> Session | None:
-    closes_at = document.get("settings", {}).get("closes_at")
-    return _made(document) if closes_at is not None and closes_at < moment else None
 
 
 def _session(document: dict[str, Any] | None) -> Session | None:
