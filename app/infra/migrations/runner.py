@@ -44,6 +44,7 @@ from app.infra.migrations import (
     m0030_image_looks,
     m0031_first_pieces,
     m0032_participants_by_name,
+    m0033_forgotten_holders,
 )
 from app.infra.mongo import Database
 
@@ -87,6 +88,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0031_first_pieces", m0031_first_pieces.apply),
     Migration("0029_deletion", m0029_deletion.apply),
     Migration("0032_participants_by_name", m0032_participants_by_name.apply),
+    Migration("0033_forgotten_holders", m0033_forgotten_holders.apply),
 )
 
 

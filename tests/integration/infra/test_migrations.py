@@ -194,6 +194,34 @@ async def test_who_joined_before_gets_the_key_of_their_name(database: Database) 
     assert sorted(keys) == ["", "", "adam a@b.org", "kept"]
 
 
+async def test_places_of_a_log_that_was_removed_before_name_nobody(database: Database) -> None:
+    template = await database["sessions"].find_one({"_id": (await started_session(database)).session.id})
+    assert template is not None
+    removed, kept = datetime(2026, 2, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+    settings, ended = {"quotas": [{"id": "tea"}, {"id": "rest"}]}, {"state": {"phase": "ended"}, "code": None}
+    for number, at in enumerate((removed, None), 2):
+        other = {"_id": f"ses_{number}", "number": number, "run": number, "settings": settings, "log_removed_at": at}
+        await database["sessions"].insert_one({**template, **ended, **other})
+    places = [(f"ses_{session}:{quota}", place) for session in (2, 3) for quota in ("tea", "rest") for place in (1, 2)]
+    named = {"claims": ["clm_1"], "checked": False, "at": kept}
+    await database["quota_places"].insert_many(
+        [
+            {"_id": f"{quota}:{n}", "quota": quota, "number": n, "holder": f"par_{n}:1", "answers": f"e_{n}", **named}
+            for quota, n in places
+        ]
+    )
+    for _ in range(2):
+        await database["migrations"].delete_one({"_id": "0033_forgotten_holders"})
+        assert await migrate(database) == ["0033_forgotten_holders"]
+        found = {
+            one["_id"]: (one["holder"], one["answers"], one["at"]) async for one in database["quota_places"].find()
+        }
+        assert found == {
+            f"{quota}:{n}": (f"removed:{n}", "", removed) if "ses_2" in quota else (f"par_{n}:1", f"e_{n}", kept)
+            for quota, n in places
+        }
+
+
 async def test_a_collection_that_the_server_refuses_is_no_collection_that_was_there(database: Database) -> None:
     with pytest.raises(OperationFailure) as refusal:
         await ensure_collection(database, CollectionSpec(name="system.surveys"))
