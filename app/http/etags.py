@@ -13,6 +13,11 @@ IfMatch = Annotated[
     str | None, HeaderParameter(name="If-Match", required=False, max_length=100, description="The ETag that was edited")
 ]
 """Required, as the document says; optional for Litestar, which would answer 400 where 428 says what is missing."""
+IfStillAt = Annotated[
+    str | None,
+    HeaderParameter(name="If-Match", required=False, max_length=100, description="The ETag without which nothing goes"),
+]
+"""Optional, for deletions: whoever sends none deletes what stands there."""
 IfNoneMatch = Annotated[
     str | None, HeaderParameter(name="If-None-Match", required=False, max_length=1_000, description="The ETag at hand")
 ]
@@ -41,6 +46,11 @@ def edited_version(if_match: str | None) -> int:
     if match is None:
         raise InvalidInput(fields=(FieldError('Send one ETag, for example "3".', "invalid_etag", "If-Match"),))
     return int(match[1])
+
+
+def expected_version(if_match: str | None) -> int | None:
+    """The same where it is optional. Raises InvalidInput."""
+    return None if if_match is None else edited_version(if_match)
 
 
 def is_at_hand(tag: str, if_none_match: str | None) -> bool:

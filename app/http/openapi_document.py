@@ -109,8 +109,9 @@ def _complete(operation: Json, handler: HTTPRouteHandler) -> None:
         statuses |= {409, 422}
     for parameter in parameters:
         if parameter.get("name") == "If-Match":
-            parameter |= {"required": True, "schema": {"type": "string", "maxLength": 100}}
-            statuses |= {412, 422, 428}
+            is_edit = "DELETE" not in handler.http_methods
+            parameter |= {"required": is_edit, "schema": {"type": "string", "maxLength": 100}}
+            statuses |= {412, 422, 428} if is_edit else {412, 422}
     if is_json_read and rules:
         _complete_read(operation, resource_fields(handler), parameters)
     if any(parameter.get("in") == "query" for parameter in parameters):

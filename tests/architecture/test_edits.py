@@ -16,3 +16,11 @@ def test_every_edit_says_which_version_it_is_based_on_or_why_not() -> None:
     assert len(edits) > 4
     blind = {name for name, handler in edits.items() if "if_match" not in handler.parsed_fn_signature.parameters}
     assert blind == set(WITHOUT_IF_MATCH)
+
+
+def test_whoever_deletes_what_can_be_edited_may_say_which_version_they_saw() -> None:
+    takes = {name for name, handler in HANDLERS.items() if "if_match" in handler.parsed_fn_signature.parameters}
+    edited = {name.partition(" ")[2] for name in takes if name.startswith(("PUT ", "PATCH "))}
+    deletions = {name for name in HANDLERS if name.startswith("DELETE ") and name.partition(" ")[2] in edited}
+    assert len(deletions) > 1
+    assert deletions <= takes

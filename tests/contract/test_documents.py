@@ -68,8 +68,9 @@ def test_an_operation_documents_how_it_fails(name: str) -> None:
     expected = {"400", "500", "503"}
     expected |= {"413", "415", "422"} if "requestBody" in operation else set()
     expected |= set() if operation.get("security") == [{}] else {"401", "403", "429"}
-    parameters = {parameter["name"] for parameter in parameters_of(operation)}
-    expected |= {"412", "428"} if "If-Match" in parameters else set()
+    parameters = {parameter["name"]: parameter for parameter in parameters_of(operation)}
+    expected |= {"412"} if "If-Match" in parameters else set()
+    expected |= {"428"} if parameters.get("If-Match", {}).get("required") else set()
     expected |= {"409", "422"} if "Idempotency-Key" in parameters else set()
     expected |= {"304"} if "If-None-Match" in parameters else set()
     assert expected <= set(operation["responses"])

@@ -14,7 +14,7 @@ from app.features.organizations.schemas import MemberResource, RoleChange
 from app.features.organizations.service import OrganizationService
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
-from app.http.etags import TAGGED, IfMatch, edited_version, etag
+from app.http.etags import TAGGED, IfMatch, IfStillAt, edited_version, etag, expected_version
 from app.http.guards import allows
 from app.http.pagination import CursorParameter, LimitParameter
 from app.http.sorting import BY_NUMBER, Key, SearchParameter, Sorting
@@ -75,16 +75,18 @@ class MemberController(Controller):
         "/{user_id:str}",
         guards=[allows("members:manage")],
         status_code=200,
-        responses=problem_responses(401, 403, 404, 409, 429),
+        responses=problem_responses(401, 403, 404, 409, 412, 422, 429),
     )
     async def remove_member(
         self,
         user_id: FromPath[str],
         member: NamedDependency[Member],
         organizations: NamedDependency[OrganizationService],
+        if_match: IfStillAt = None,
     ) -> Envelope[None]:
-        """Remove a member, at once: their tokens are refused and their sockets closed."""
-        await organizations.remove(member, user_id)
+        """Remove a member, at once: their tokens are refused and their sockets closed. With `If-Match`, only in the
+        role that was seen."""
+        await organizations.remove(member, user_id, based_on=expected_version(if_match))
         return enveloped(None, "Removed.")
 
 

@@ -93,9 +93,17 @@ class OrganizationRepository:
 
     async def replace_role(self, organization: str, user: str, role: GrantedRole, *, based_on: int) -> bool:
         """Compare-and-set on the version; False when it has risen, or the member has left."""
+        return await self._replace(organization, user, {"role": role}, based_on)
+
+    async def claim(self, organization: str, user: str, based_on: int) -> bool:
+        """Take the version without a change, before a removal: who gives another role meanwhile is told. False as
+        above."""
+        return await self._replace(organization, user, {}, based_on)
+
+    async def _replace(self, organization: str, user: str, fields: dict[str, str], based_on: int) -> bool:
         result = await self._members.update_one(
             {"_id": _key(organization, user), "version": based_on if based_on > 1 else {"$in": [1, None]}},
-            {"$set": {"role": role, "version": based_on + 1}},
+            {"$set": {**fields, "version": based_on + 1}},
         )
         return result.matched_count == 1
 

@@ -142,9 +142,16 @@ class OrganizationService:
         await self._standings.announce(StandingChanged(organization=member.organization, user=user))
         return await self.member(member, user)
 
-    async def remove(self, member: Member, user: str) -> None:
-        """Their tokens are refused and their sockets closed at once. Raises NotFound, OwnerStays, NotAllowed."""
+    async def remove(self, member: Member, user: str, *, based_on: int | None = None) -> None:
+        """Their tokens are refused and their sockets closed at once.
+
+        Raises NotFound, OwnerStays, NotAllowed; EditConflict where they are no longer at ``based_on``.
+        """
         removed = await self._touchable(member, user)
+        if based_on is not None:
+            is_at = removed.version == based_on
+            if not is_at or not await self._repository.claim(member.organization, user, based_on):
+                raise EditConflict(current=(await self.member(member, user)).version)
         await self._part(member, removed, "member.removed")
 
     async def leave(self, member: Member) -> None:

@@ -45,9 +45,10 @@ class WebhookRepository:
         document = await self._webhooks.find_one({"_id": webhook_id})
         return _webhook(document) if document else None
 
-    async def delete(self, webhook: str) -> bool:
-        """False where it was gone."""
-        return (await self._webhooks.delete_one({"_id": webhook})).deleted_count == 1
+    async def delete(self, webhook: str, *, based_on: int | None = None) -> bool:
+        """False where it was gone, or is no longer at ``based_on``."""
+        match = {"_id": webhook} if based_on is None else {"_id": webhook, "version": based_on}
+        return (await self._webhooks.delete_one(match)).deleted_count == 1
 
     async def edit(self, webhook: Webhook, **changes: Any) -> Webhook | None:
         """Compare-and-set on the version; None where somebody else was first."""

@@ -13,7 +13,7 @@ from app.features.webhooks.schemas import TestedWebhook, WebhookEdit, WebhookRes
 from app.features.webhooks.service import WebhookService
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
-from app.http.etags import TAGGED, IfMatch, edited_version, etag
+from app.http.etags import TAGGED, IfMatch, IfStillAt, edited_version, etag, expected_version
 from app.http.guards import allows
 
 WebhookResponse = Annotated[Response[Envelope[WebhookResource]], TAGGED]
@@ -72,13 +72,17 @@ class WebhookController(Controller):
         "/{webhook_id:str}",
         guards=[allows("webhooks:manage")],
         status_code=200,
-        responses=problem_responses(401, 403, 404, 429),
+        responses=problem_responses(401, 403, 404, 412, 422, 429),
     )
     async def delete_webhook(
-        self, webhook_id: FromPath[str], member: NamedDependency[Member], webhooks: NamedDependency[WebhookService]
+        self,
+        webhook_id: FromPath[str],
+        member: NamedDependency[Member],
+        webhooks: NamedDependency[WebhookService],
+        if_match: IfStillAt = None,
     ) -> Envelope[None]:
-        """Remove it with its log; nothing that waits is sent any more."""
-        await webhooks.delete(member, webhook_id)
+        """Remove it with its log; nothing that waits is sent any more. With `If-Match`, only what was seen."""
+        await webhooks.delete(member, webhook_id, based_on=expected_version(if_match))
         return enveloped(None, "Deleted.")
 
     @post(

@@ -138,17 +138,22 @@ class WebhookService:
         await self._audit.record(member, "webhook.secret_renewed", webhook.id)
         return edited, secret
 
-    async def delete(self, member: Member, webhook_id: str) -> None:
-        """Nothing that waits is sent any more, and its log is removed. Raises NotFound."""
+    async def delete(self, member: Member, webhook_id: str, *, based_on: int | None = None) -> None:
+        """Nothing that waits is sent any more, and its log is removed.
+
+        Raises NotFound; EditConflict where it is no longer at ``based_on``.
+        """
         webhook = await self.get(member, webhook_id)
-        if not await self._end(webhook.id, member.organization, was=_on_record(webhook), actor=member):
-            raise NotFound
+        if not await self._webhooks.delete(webhook.id, based_on=based_on):
+            raise EditConflict(current=(await self.get(member, webhook_id)).version)
+        await self._ended(webhook.id, member.organization, was=_on_record(webhook), actor=member)
 
     async def remove_all(self, organization: str) -> None:
         """As ``delete``, all webhooks of an organization, also one that cannot be read."""
         known = {webhook.id: _on_record(webhook) for webhook in await self._webhooks.all_of(organization)}
         for webhook in await self._webhooks.slots(organization):
-            await self._end(webhook, organization, was=known.get(webhook), actor=None)
+            if await self._webhooks.delete(webhook):
+                await self._ended(webhook, organization, was=known.get(webhook), actor=None)
 
     async def test(self, member: Member, webhook_id: str) -> Outcome:
         """Send a message of its own now, once, whether it is switched on or not. Raises NotFound."""
@@ -159,14 +164,11 @@ class WebhookService:
         await self._audit.record(member, "webhook.tested", webhook.id, after=after)
         return outcome
 
-    async def _end(
+    async def _ended(
         self, webhook: str, organization: str, *, was: Mapping[str, object] | None, actor: Member | None
-    ) -> bool:
-        if not await self._webhooks.delete(webhook):
-            return False
+    ) -> None:
         await self._deliveries.remove_all(webhook)
         await self._audit.record(actor, "webhook.deleted", webhook, organization=organization, before=was)
-        return True
 
     async def _latest(self, member: Member) -> int:
         return (await self._chain.find_head(member.organization)).number

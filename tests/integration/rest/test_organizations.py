@@ -179,6 +179,21 @@ async def test_of_fifty_changes_of_one_role_at_once_one_takes_effect(
     assert await database["audit_events"].count_documents({"action": "member.role_changed"}) == 1
 
 
+async def test_of_removals_and_changes_of_one_role_at_once_one_takes_effect(
+    http: httpx.AsyncClient, database: Database
+) -> None:
+    ada = await verified_owner(http, database)
+    path = f"{CURRENT}/members/{await user_of(await colleague(http, ada, database, 'bob'))}"
+
+    async def removed(tag: str) -> httpx.Response:
+        return await ada.call("DELETE", path, headers={"if-match": tag})
+
+    assert (code_of(await removed('"2"')), code_of(await removed("*"))) == ("edit_conflict", "invalid_etag")
+    answers = await asyncio.gather(*(call for _ in range(5) for call in (removed('"1"'), changed(ada, path, "viewer"))))
+    assert [answer.is_success for answer in answers].count(True) == 1
+    assert {answer.status_code for answer in answers} <= {200, 404, 412}
+
+
 async def test_another_role_counts_for_the_token_at_hand(http: httpx.AsyncClient, database: Database) -> None:
     ada = await verified_owner(http, database)
     bob = await colleague(http, ada, database, "bob")

@@ -124,7 +124,10 @@ async def test_edits_are_safe_secrets_renewed_and_everything_on_record(
     renewed = await ada.post(f"{path}/secret")
     assert data_of(renewed)["secret"] != made["secret"]
     assert renewed.headers["cache-control"] == "no-store"
-    data_of(await ada.call("DELETE", path))
+    unseen = await ada.call("DELETE", path, headers={"if-match": '"2"'})
+    assert (unseen.status_code, unseen.json()["data"]["current"]) == (412, 3)
+    assert code_of(await ada.call("DELETE", path, headers={"if-match": "*"})) == "invalid_etag"
+    data_of(await ada.call("DELETE", path, headers={"if-match": (await ada.get(path)).headers["etag"]}))
     assert code_of(await ada.get(path)) == "not_found"
     organization = data_of(await ada.get("/auth/me"))["organization"]["id"]
     assert [one for one in await actions(database, organization) if one.startswith("webhook")] == [
