@@ -24,4 +24,6 @@ class ProvenAddresses:
             return
         if member.scopes is None:
             raise EmailNotVerified
+        if user is None:
+            raise EmailNotVerified("Nobody is known who answers for this key: let a member make another one.")
         raise EmailNotVerified("This key can do so once the e-mail address of whoever made it is confirmed.")

@@ -25,7 +25,7 @@ _SECRET_BYTES = 32
 
 class ApiKey(msgspec.Struct, frozen=True):
     """``slot``: 1 to MAX_KEYS, unique within the organization while the key exists. ``created_by``: a user or another
-    key; ``maker``: the user in either case."""
+    key; ``maker``: the user in either case, empty in keys of a former release."""
 
     id: str
     organization: str
@@ -42,6 +42,11 @@ class ApiKey(msgspec.Struct, frozen=True):
     def place(self, key: str) -> tuple[str, datetime, str]:
         """Where it stands among others, by ``name`` or by age."""
         return folded(self.name) if key == "name" else "", self.created_at, self.id
+
+    @property
+    def made_by(self) -> str | None:
+        """The user who answers for it. None where another key made it and nothing says who had that one."""
+        return self.maker or (None if self.created_by.startswith(f"{_ID_PREFIX}_") else self.created_by)
 
     def credentials(self) -> Credentials:
         """What the key may do: a member of the organization, under the key's own name, within its scopes."""

@@ -34,12 +34,14 @@ class NewApiKey(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ApiKeyResource(msgspec.Struct):
-    """``last_used_at``: to the minute."""
+    """``created_by``: a user, or another key; ``made_by``: the user who answers for it either way, null where nobody is
+    known. ``last_used_at``: to the minute."""
 
     id: str
     name: str
     scopes: list[Permission]
     created_by: str
+    made_by: str | None
     created_at: datetime
     expires_at: datetime | None
     last_used_at: datetime | None
@@ -51,6 +53,7 @@ class ApiKeyResource(msgspec.Struct):
             name=key.name,
             scopes=list(key.scopes),
             created_by=key.created_by,
+            made_by=key.made_by,
             created_at=key.created_at,
             expires_at=key.expires_at,
             last_used_at=key.last_used_at,

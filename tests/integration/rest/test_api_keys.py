@@ -47,6 +47,23 @@ async def test_a_key_may_never_more_than_who_creates_it(http: httpx.AsyncClient,
     assert code_of(await program.post("/api-keys", READS)) == "not_allowed"
 
 
+async def test_a_key_says_who_answers_for_it_or_that_nobody_knows(
+    http: httpx.AsyncClient, ada: Caller, database: Database
+) -> None:
+    scopes = {"scopes": ["api_keys:manage"]}
+    first = data_of(await ada.post("/api-keys", {"name": "by Ada", **scopes}))
+    user, program = first["api_key"]["created_by"], Caller(http, first["key"])
+    made = [data_of(await program.post("/api-keys", {"name": name, **scopes})) for name in ("by a key", "as before")]
+    before = {"_id": made[1]["api_key"]["id"]}, {"$set": {"maker": ""}}
+    await database["api_keys"].update_one(*before)
+    shown = {one["name"]: (one["created_by"], one["made_by"]) for one in data_of(await ada.get("/api-keys?sort=name"))}
+    other = first["api_key"]["id"]
+    assert shown == {"by Ada": (user, user), "by a key": (other, user), "as before": (other, None)}
+    refused = await Caller(http, made[1]["key"]).post("/api-keys", {"name": "another", **scopes})
+    assert code_of(refused) == "email_not_verified"
+    assert refused.json()["message"].startswith("Nobody is known who answers for this key")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type FakeServer, page, refusal, success } from "@/testing/fake-server";
 import { meAs, serverFor, visit } from "@/testing/visit";
 
-const key = { id: "key_1", name: "Reporting", scopes: ["results:read"], created_by: "usr_ada", created_at: "2026-01-01T10:00:00Z", expires_at: null, last_used_at: null };
+const key = { id: "key_1", name: "Reporting", scopes: ["results:read"], created_by: "usr_ada", made_by: "usr_ada", created_at: "2026-01-01T10:00:00Z", expires_at: null, last_used_at: null };
 const ada = { user: "usr_ada", name: "Ada Byron", email: "ada@example.org", role: "admin", joined_at: null };
 
 function prepared(keys: readonly object[]): FakeServer {
@@ -67,6 +67,19 @@ it("what a key may and when it was used is listed; revoking asks first, and says
   await user.click(within(screen.getByRole("alertdialog")).getByRole("button", { name: "Revoke" }));
   await waitFor(() => expect(screen.queryByText("Importer")).toBeNull());
   expect(server.askedOf("DELETE /api/v1/api-keys/key_2")).toHaveLength(2);
+});
+
+it("a key says who made it, also with another key, and does not name a key where nobody is known", async () => {
+  const others = [
+    { ...key, id: "key_2", name: "Second", created_by: "key_1" },
+    { ...key, id: "key_3", name: "Third", created_by: "key_1", made_by: null },
+  ];
+  prepared([key, ...others]);
+  visit("/app/organization/api-keys");
+  const rowOf = async (name: string) => (await screen.findByText(name)).closest("li")!;
+  await waitFor(async () => expect(await rowOf("Reporting")).toHaveTextContent(/· by Ada Byron, /));
+  expect(await rowOf("Second")).toHaveTextContent(/· by Ada Byron with another key, /);
+  expect(await rowOf("Third")).toHaveTextContent(/· with another key, by whom is unknown, /);
 });
 
 it.each([

@@ -17,7 +17,11 @@ export function ApiKeyRow({ apiKey }: { apiKey: ApiKey }) {
   const now = useNow(60_000);
   const nameOf = useMemberName();
   const revoke = useRevokeApiKey();
-  const { id, name, scopes, last_used_at, expires_at } = apiKey;
+  const { id, name, scopes, last_used_at, expires_at, created_by, made_by } = apiKey;
+  const made = (when: string) => {
+    if (made_by === null) return texts.madeByKey(when);
+    return created_by === made_by ? texts.madeBy(nameOf(made_by), when) : texts.madeByKeyOf(nameOf(made_by), when);
+  };
   const isExpired = expires_at !== null && Date.parse(expires_at) <= now;
   return (
     <li className="flex items-start gap-4 px-5 py-4" aria-busy={revoke.isPending || undefined}>
@@ -31,7 +35,7 @@ export function ApiKeyRow({ apiKey }: { apiKey: ApiKey }) {
         </p>
         <p className="text-sm text-muted">
           <span className={last_used_at ? "font-semibold text-good" : ""}>{last_used_at ? texts.lastUsed(distance(last_used_at, now)) : texts.neverUsed}</span>
-          <span className="text-faint"> · {texts.madeBy(nameOf(apiKey.created_by), distance(apiKey.created_at, now))}</span>
+          <span className="text-faint"> · {made(distance(apiKey.created_at, now))}</span>
         </p>
         <ul aria-label={texts.scopes(scopes.length)} className="mt-2 flex flex-wrap gap-1.5">
           {scopes.map((scope) => (

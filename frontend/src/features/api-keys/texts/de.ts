@@ -9,6 +9,8 @@ export const de: Texts = {
   empty: "Noch kein Schlüssel",
   emptyHint: "Legen Sie für jedes Programm einen an, nur mit den nötigen Rechten: dann können Sie ihn beenden, ohne die anderen zu stören.",
   madeBy: (name, when) => `von ${name}, ${when}`,
+  madeByKeyOf: (name, when) => `von ${name} mit einem anderen Schlüssel, ${when}`,
+  madeByKey: (when) => `mit einem anderen Schlüssel, von wem ist unbekannt, ${when}`,
   lastUsed: (when) => `Zuletzt benutzt ${when}`,
   neverUsed: "Nie benutzt",
   expires: (when) => `Läuft ab ${when}`,

@@ -8,6 +8,8 @@ export const en = {
   empty: "No key yet",
   emptyHint: "Make one for each program, with just the scopes it needs: then you can end it without disturbing the others.",
   madeBy: (name: string, when: string) => `by ${name}, ${when}`,
+  madeByKeyOf: (name: string, when: string) => `by ${name} with another key, ${when}`,
+  madeByKey: (when: string) => `with another key, by whom is unknown, ${when}`,
   lastUsed: (when: string) => `Last used ${when}`,
   neverUsed: "Never used",
   expires: (when: string) => `Expires ${when}`,
