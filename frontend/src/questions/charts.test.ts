@@ -43,9 +43,9 @@ test("the table of a choice has a row for every option, with the interval of its
   expect(tableOf(question, { n: 263, "o:a": 81, "x:other": 2 })).toEqual({
     heads: ["Count", "Share", "95% interval"],
     rows: [
-      { label: "A", values: ["81", "30.8%", "25.5–36.6%"] },
-      { label: "B", values: ["0", "0.0%", "0.0–1.4%"] },
-      { label: "Else", values: ["2", "0.8%", "0.2–2.7%"] },
+      { id: "a", label: "A", values: ["81", "30.8%", "25.5–36.6%"] },
+      { id: "b", label: "B", values: ["0", "0.0%", "0.0–1.4%"] },
+      { id: "x:other", label: "Else", values: ["2", "0.8%", "0.2–2.7%"] },
     ],
   });
 });
@@ -55,9 +55,9 @@ test("a ranking is ordered by Borda points; whoever was left out of a ballot ear
   // Ballots: A>B>C twice, C>B>A once, B alone once.
   const cell = { n: 4, "r:a:1": 2, "r:a:3": 1, "r:b:2": 3, "r:b:1": 1, "r:c:3": 2, "r:c:1": 1 };
   expect(tableOf(question, cell).rows).toEqual([
-    { label: "B", values: ["5", "1.75", "25.0%", "4"] },
-    { label: "A", values: ["4", "1.67", "50.0%", "3"] },
-    { label: "C", values: ["2", "2.33", "25.0%", "3"] },
+    { id: "b", label: "B", values: ["5", "1.75", "25.0%", "4"] },
+    { id: "a", label: "A", values: ["4", "1.67", "50.0%", "3"] },
+    { id: "c", label: "C", values: ["2", "2.33", "25.0%", "3"] },
   ]);
 });
 
@@ -86,10 +86,10 @@ test("the places of a grid are means with their intervals", () => {
   const question = made("grid_2x2", { items: optionsOf("A") });
   // x: 10 and 30; y: 50 and 50.
   const cell = { n: 2, "i:a": 2, "x:a": 40, "xx:a": 1000, "y:a": 100, "yy:a": 5000 };
-  expect(tableOf(question, cell).rows).toEqual([{ label: "A", values: ["20.0", "0.0–100.0", "50.0", "50.0–50.0", "2"] }]);
+  expect(tableOf(question, cell).rows).toEqual([{ id: "a", label: "A", values: ["20.0", "0.0–100.0", "50.0", "50.0–50.0", "2"] }]);
 });
 
 test("contacts and long texts are only counted", () => {
-  expect(tableOf(made("email", {}), { n: 3 }).rows).toEqual([{ label: "Given", values: ["3"] }]);
+  expect(tableOf(made("email", {}), { n: 3 }).rows).toEqual([{ id: "given", label: "Given", values: ["3"] }]);
   expect(tableOf(made("long_text", {}), { n: 4, w: 50 }).rows.map(({ values }) => values[0])).toEqual(["4", "50", "12.5"]);
 });

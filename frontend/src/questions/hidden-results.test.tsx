@@ -25,3 +25,9 @@ test("beside an earlier round that is hidden, a table shows the present one alon
   expect(screen.queryByRole("columnheader", { name: "Round 1" })).toBeNull();
   expect(screen.getAllByRole("row")[1]).toHaveTextContent("5");
 });
+
+test("two options that read alike keep their own counts of the earlier round", () => {
+  const alike = { ...QUESTION, options: ["a", "b"].map((id) => ({ id, label: "Later", exclusive: false })) };
+  render(<ResultTable question={alike} current={{ round: 2, cell: { n: 5, "o:a": 4, "o:b": 1 } }} earlier={{ round: 1, cell: { n: 5, "o:a": 2, "o:b": 3 } }} />);
+  expect(screen.getAllByRole("row").slice(1).map((row) => [...row.querySelectorAll("td")].slice(0, 2).map((cell) => cell.textContent))).toEqual([["2", "4"], ["3", "1"]]);
+});

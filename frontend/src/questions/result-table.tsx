@@ -13,7 +13,7 @@ export const ResultTable = memo(function ResultTable({ question, current, earlie
   const earlier = wanted && !isHidden(wanted.cell) ? wanted : null;
   const { tableRows } = moduleOf(question);
   const { heads, rows } = tableRows(question, current.cell, texts);
-  const before = earlier && new Map(tableRows(question, earlier.cell, texts).rows.map((row) => [row.label, row.values[0]]));
+  const before = earlier && new Map(tableRows(question, earlier.cell, texts).rows.map((row) => [row.id, row.values[0]]));
   const [main, ...others] = heads;
   return (
     <div className="max-h-112 overflow-auto rounded-xl ring-1 ring-line" tabIndex={0} role="region" aria-label={texts.table.of(question.title)}>
@@ -29,10 +29,10 @@ export const ResultTable = memo(function ResultTable({ question, current, earlie
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
-          {rows.map(({ label, values: [first, ...rest] }) => (
-            <tr key={label}>
+          {rows.map(({ id, label, values: [first, ...rest] }) => (
+            <tr key={id}>
               <th scope="row" className="px-4 py-2 text-start font-medium"><bdi>{label}</bdi></th>
-              {before && <td className="px-4 py-2 text-end text-muted">{before.get(label) ?? "–"}</td>}
+              {before && <td className="px-4 py-2 text-end text-muted">{before.get(id) ?? "–"}</td>}
               <td className="px-4 py-2 text-end font-semibold">{first}</td>
               {rest.map((value, i) => (
                 <td key={i} className="px-4 py-2 text-end whitespace-nowrap text-muted">{value}</td>

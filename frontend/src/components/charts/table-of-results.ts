@@ -3,6 +3,8 @@ import type { ChartTexts } from "@/components/charts/texts/en";
 import { share, wilsonInterval } from "@/lib/statistics/proportions";
 
 export interface TableRow {
+  /** Tells it apart within its table, in every round: two options may read alike, and those of a draft are empty. */
+  readonly id: string;
   readonly label: string;
   /** One for each head; the first is the one to compare rounds by. */
   readonly values: readonly string[];
@@ -14,6 +16,7 @@ export interface TableOfResults {
 }
 
 export interface Counted {
+  readonly id: string;
   readonly label: string;
   readonly count: number;
 }
@@ -23,7 +26,7 @@ export function sharesTable(n: number, counted: readonly Counted[], texts: Chart
   const { whole, percent } = texts.numbers;
   return {
     heads: [texts.count, texts.share, texts.interval],
-    rows: counted.map(({ label, count }) => ({ label, values: [whole(count), percent(share(count, n), 1), intervalText(count, n, texts)] })),
+    rows: counted.map(({ id, label, count }) => ({ id, label, values: [whole(count), percent(share(count, n), 1), intervalText(count, n, texts)] })),
   };
 }
 

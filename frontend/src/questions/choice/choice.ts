@@ -118,8 +118,8 @@ function problemWithMany(question: MultipleChoice, value: AnswerValue, texts: An
 
 /** The options with their counts, "other" behind them. */
 export function countedOptions({ options, other }: AnyChoice, cell: Cell): Counted[] {
-  const counted = options.map(({ id, label }) => ({ label, count: optionCount(cell, id) }));
-  return other ? [...counted, { label: other.label, count: cell["x:other"] ?? 0 }] : counted;
+  const counted = options.map(({ id, label }) => ({ id, label, count: optionCount(cell, id) }));
+  return other ? [...counted, { id: "x:other", label: other.label, count: cell["x:other"] ?? 0 }] : counted;
 }
 
 function tableRows(question: AnyChoice, cell: Cell, texts: ChartTexts) {

@@ -19,7 +19,7 @@ function describeAnswer(question: YesNo | Consent, value: AnswerValue, texts: An
 }
 
 function tableRows(question: YesNo | Consent, cell: Cell, texts: ChartTexts) {
-  return sharesTable(respondents(cell), sidesOf(question, texts.sides).map(({ id, label }) => ({ label, count: optionCount(cell, id) })), texts);
+  return sharesTable(respondents(cell), sidesOf(question, texts.sides).map(({ id, label }) => ({ id, label, count: optionCount(cell, id) })), texts);
 }
 
 const SHARED = {

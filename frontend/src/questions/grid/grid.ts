@@ -50,7 +50,8 @@ function tableRows(question: Grid, cell: Cell, texts: ChartTexts): TableOfResult
   };
   return {
     heads: [texts.grid.mean(question.x_axis.title), texts.interval, texts.grid.mean(question.y_axis.title), texts.interval, texts.count],
-    rows: meanPlaces(question, cell).map(({ label, n, mean, spread }) => ({
+    rows: meanPlaces(question, cell).map(({ id, label, n, mean, spread }) => ({
+      id,
       label,
       values: [show(mean?.x), interval(mean?.x, spread?.x, n), show(mean?.y), interval(mean?.y, spread?.y, n), whole(n)],
     })),

@@ -24,7 +24,7 @@ const SHARED = {
   },
   describeAnswer: (_: DateQuestion | TimeQuestion, value: AnswerValue, texts: AnswerTexts) => momentName(asText(value), texts.calendar),
   tableRows: (_: DateQuestion | TimeQuestion, cell: Cell, texts: ChartTexts) =>
-    sharesTable(respondents(cell), momentBins(cell).filter(({ count }) => count > 0).map(({ label, count }) => ({ label: binName(label, texts.calendar), count })), texts),
+    sharesTable(respondents(cell), momentBins(cell).filter(({ count }) => count > 0).map(({ label, count }) => ({ id: label, label: binName(label, texts.calendar), count })), texts),
 } as const;
 
 function limitsOf(question: DateQuestion | TimeQuestion): { min: string; max: string } {

@@ -27,7 +27,7 @@ const SHARED = {
   tableRows: (question: NumberQuestion | Slider, cell: Cell, texts: ChartTexts) => {
     const range = rangeOf(question);
     const filled = numberBins(range, cell).bins.filter(({ count }) => count > 0);
-    return sharesTable(respondents(cell), filled.map((bin) => ({ label: binLabel(range, bin, texts.numbers), count: bin.count })), texts);
+    return sharesTable(respondents(cell), filled.map((bin) => ({ id: String(bin.from), label: binLabel(range, bin, texts.numbers), count: bin.count })), texts);
   },
 } as const;
 

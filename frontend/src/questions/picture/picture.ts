@@ -40,5 +40,5 @@ export const pictureChoice: TypeModule<PictureChoice> = {
   },
   pictures: ({ options }) => options.flatMap(({ image }) => image ?? []),
   describeAnswer: ({ options }, value) => options.filter(({ id }) => Array.isArray(value) && value.includes(id)).map(({ label }) => label).join(", "),
-  tableRows: ({ options }, cell, texts) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ label, count: optionCount(cell, id) })), texts),
+  tableRows: ({ options }, cell, texts) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ id, label, count: optionCount(cell, id) })), texts),
 };

@@ -39,7 +39,8 @@ function tableRows(question: Points, cell: Cell, texts: ChartTexts): TableOfResu
   const show = (value: number | null) => (value === null ? "–" : decimal(value, 1));
   return {
     heads: [texts.mean, texts.allocation.meanInterval, texts.deviation, texts.allocation.gaveAny],
-    rows: meanPoints(question, cell).map(({ label, mean, sd, interval, gave }) => ({
+    rows: meanPoints(question, cell).map(({ id, label, mean, sd, interval, gave }) => ({
+      id,
       label,
       values: [show(mean), interval ? `${decimal(interval.low, 1)}–${decimal(interval.high, 1)}` : "–", show(sd), texts.of(gave, respondents(cell))],
     })),

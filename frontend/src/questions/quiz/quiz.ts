@@ -36,5 +36,5 @@ export const quiz: TypeModule<Quiz> = {
   },
   hasRightAnswers: true,
   timeLimitS: ({ time_limit_s }) => time_limit_s ?? null,
-  tableRows: ({ options }, cell, texts) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ label, count: optionCount(cell, id) })), texts),
+  tableRows: ({ options }, cell, texts) => sharesTable(respondents(cell), options.map(({ id, label }) => ({ id, label, count: optionCount(cell, id) })), texts),
 };

@@ -47,6 +47,7 @@ function tableRows(question: Ranking, cell: Cell, texts: ChartTexts): TableOfRes
   return {
     heads: [texts.ranking.borda, texts.ranking.meanRank, texts.ranking.first, texts.ranking.rankedBy],
     rows: placesOf(question, cell).map(({ id, borda, meanRank, first, ranked }) => ({
+      id,
       label: labels.get(id)!,
       values: [whole(borda), meanRank === null ? "–" : decimal(meanRank, 2), percent(share(first, n), 1), whole(ranked)],
     })),

@@ -31,7 +31,7 @@ export const scale: TypeModule<Scale> = {
   describeAnswer: (question, value) => labelsOf(question).get(Number(value)) ?? asText(value),
   tableRows: (question, cell, texts) => {
     const labels = labelsOf(question);
-    return sharesTable(respondents(cell), scaleCounts(question, cell).map(({ value, count }) => ({ label: labels.get(value) ?? String(value), count })), texts);
+    return sharesTable(respondents(cell), scaleCounts(question, cell).map(({ value, count }) => ({ id: String(value), label: labels.get(value) ?? String(value), count })), texts);
   },
 };
 
@@ -47,5 +47,5 @@ export const nps: TypeModule<Nps> = {
   Settings: lazy(async () => ({ default: (await import("@/questions/scale/scale-settings")).NpsSettings })),
   problemWith: (_, value, texts) => problemWithRange(value, { ...NPS_RANGE, decimals: 0 }, texts.number.problems),
   describeAnswer: (_, value) => asText(value),
-  tableRows: (_, cell, texts) => sharesTable(respondents(cell), scaleCounts(NPS_RANGE, cell).map(({ value, count }) => ({ label: String(value), count })), texts),
+  tableRows: (_, cell, texts) => sharesTable(respondents(cell), scaleCounts(NPS_RANGE, cell).map(({ value, count }) => ({ id: String(value), label: String(value), count })), texts),
 };

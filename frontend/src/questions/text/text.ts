@@ -23,8 +23,8 @@ export const shortText: TypeModule<ShortText> = {
   problemWith: ({ max_length }, value, { text: texts }) => (lengthOf(asText(value).replace(/\s+/g, " ")) > max_length ? texts.atMost(max_length) : null),
   tableRows: (_, cell, texts) => {
     const other = otherTerms(cell);
-    const found = terms(cell).map(({ text, count }) => ({ label: text, count }));
-    return sharesTable(respondents(cell), other > 0 ? [...found, { label: texts.written.further, count: other }] : found, texts);
+    const found = terms(cell).map(({ text, count }) => ({ id: `t:${text}`, label: text, count }));
+    return sharesTable(respondents(cell), other > 0 ? [...found, { id: "further", label: texts.written.further, count: other }] : found, texts);
   },
 };
 
@@ -40,14 +40,14 @@ export const longText: TypeModule<LongText> = {
   tableRows: (_, cell, { written, numbers: { whole, decimal } }) => ({
     heads: [written.amount],
     rows: [
-      { label: written.texts, values: [whole(respondents(cell))] },
-      { label: written.words, values: [whole(cell.w ?? 0)] },
-      { label: written.meanWords, values: [respondents(cell) === 0 ? "–" : decimal((cell.w ?? 0) / respondents(cell), 1)] },
+      { id: "texts", label: written.texts, values: [whole(respondents(cell))] },
+      { id: "words", label: written.words, values: [whole(cell.w ?? 0)] },
+      { id: "mean", label: written.meanWords, values: [respondents(cell) === 0 ? "–" : decimal((cell.w ?? 0) / respondents(cell), 1)] },
     ],
   }),
 };
 
-const countOnly = (_: unknown, cell: Cell, texts: ChartTexts) => ({ heads: [texts.count], rows: [{ label: texts.written.given, values: [texts.numbers.whole(respondents(cell))] }] });
+const countOnly = (_: unknown, cell: Cell, texts: ChartTexts) => ({ heads: [texts.count], rows: [{ id: "given", label: texts.written.given, values: [texts.numbers.whole(respondents(cell))] }] });
 const GivenChart = lazy(async () => ({ default: (await import("@/questions/text/written-chart")).GivenChart }));
 
 export const email: TypeModule<Email> = {
