@@ -118,6 +118,7 @@ it.each(SCREENS)("$name says so where its token opens nothing any more, and does
   const { socket } = await opened(shown);
   act(() => socket.closes(BAD_TOKEN));
   expect(screen.getByText(shown.over)).toBeVisible();
+  expect(screen.queryByText("Connecting"), "nothing turns that nobody waits for").toBeNull();
   await stillAsks();
   expect(FakeSocket.last).toBe(socket);
 });

@@ -33,7 +33,7 @@ export function RankingChart({ question, current, earlier, large }: ChartProps<R
             <div className="min-w-0 flex-1">
               <div className={clsx("mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4", large ? "text-[clamp(1.25rem,3vh,2.25rem)]" : "text-[1.0625rem]")}>
                 <bdi className="min-w-0 font-semibold text-pretty">{labels.get(option.id)}</bdi>
-                <span className="figures flex items-baseline gap-3 text-[0.85em] text-faint">
+                <span className="figures flex flex-wrap items-baseline gap-x-3 text-[0.85em] text-faint *:whitespace-nowrap">
                   {before && before.get(option.id) !== i + 1 && <span>{was(texts.place(before.get(option.id)!))}</span>}
                   <span>{texts.firstShare(numbers.percent(share(option.first, n)))}</span>
                   <span>{texts.rank} <b className="text-ink">{option.meanRank === null ? "–" : decimal(option.meanRank, 1)}</b></span>

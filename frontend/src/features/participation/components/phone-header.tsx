@@ -1,4 +1,4 @@
-/** The head of the phone: which session, and whether this phone is connected. */
+/** The head of the phone: which session, and whether this phone is connected; in words only where it is not. */
 import { CloudOff, RefreshCw, Wifi } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Phone } from "@/features/participation/api/use-phone";
@@ -20,19 +20,13 @@ export function PhoneHeader({ phone, children }: PhoneHeaderProps) {
       <div className="flex min-h-14 items-center gap-3 ps-5 pe-3">
         {session.theme?.logo && <img src={`/api/v1/images/${session.theme.logo}`} alt="" className="h-8 max-w-28 object-contain" />}
         <p dir="auto" className="line-clamp-2 min-w-0 flex-1 text-start text-[0.9375rem] leading-tight font-semibold wrap-anywhere text-muted">{session.title}</p>
-        <span className="flex items-center gap-1.5 text-sm font-semibold" aria-hidden={isCut}>
-          {isCut ? (
-            <CloudOff className="size-4 text-mark-ink" />
-          ) : status.phase === "open" ? (
-            <>
-              <Wifi className="size-4 text-good" aria-hidden="true" /> <span className="text-good">{texts.connected}</span>
-            </>
-          ) : (
-            <>
-              <RefreshCw className="size-4 animate-spin text-faint" aria-hidden="true" /> <span className="text-faint">{texts.connecting}</span>
-            </>
-          )}
-        </span>
+        {isCut || status.phase === "stopped" ? (
+          <CloudOff aria-hidden="true" className="size-4.5 shrink-0 text-mark-ink" />
+        ) : status.phase === "open" ? (
+          <Mark icon={<Wifi className="size-4.5 text-good" />} name={texts.connected} />
+        ) : (
+          <Mark icon={<RefreshCw className="size-4.5 animate-spin text-faint" />} name={texts.connecting} />
+        )}
         <LanguageSelect languages={session.languages} shown={session.language} onChoose={phone.lookAgain} />
         {children}
       </div>
@@ -46,5 +40,15 @@ export function PhoneHeader({ phone, children }: PhoneHeaderProps) {
         </p>
       )}
     </header>
+  );
+}
+
+/** What all is well looks like: the words are for those who hear them or point at it. */
+function Mark({ icon, name }: { icon: ReactNode; name: string }) {
+  return (
+    <span className="relative shrink-0" title={name}>
+      <span aria-hidden="true">{icon}</span>
+      <span className="sr-only">{name}</span>
+    </span>
   );
 }

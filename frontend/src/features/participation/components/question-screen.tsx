@@ -96,7 +96,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
         {isAsked && isShown && <RevealedResults phone={phone} question={question} round={round} />}
         {isAsked && isRevealed && !isShown && <WithheldResults phone={phone} />}
       </main>
-      <footer className="sticky empty:hidden bottom-(--dock,0px) border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
+      <footer className="sticky has-[>:empty]:hidden bottom-(--dock,0px) border-t border-line bg-surface px-5 pt-3 pb-[max(0.875rem,env(safe-area-inset-bottom))]">
         {isChanged || (isOpen && isAsked && !hasAnswered && delivery.state === "none") ? (
           <Button type="submit" size="lg" variant="primary" className="w-full" disabled={!isOpen || !isAnswered(question, value)}>
             {hasAnswered ? texts.sendChange : texts.send}
