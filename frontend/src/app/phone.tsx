@@ -16,8 +16,17 @@ const InvitedPage = lazy(async () => {
 /** The page at a path; null where it is none of these. */
 export function phonePage(path: string): ReactNode {
   const code = /^\/j\/([^/]+)\/?$/.exec(path)?.[1];
-  if (code !== undefined) return <Held><ParticipantPage code={code} /></Held>;
+  if (code !== undefined) return <Held><ParticipantPage key={code} code={asTyped(code)} /></Held>;
   return /^\/i\/?$/.test(path) ? <Held><InvitedPage /></Held> : null;
+}
+
+/** "ABC 234" is how a code is read from the wall, and in an address the space is written %20. */
+function asTyped(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 interface Fall {

@@ -9,8 +9,11 @@ import type { PublicTheme } from "@/lib/api/schema";
 import { LanguageSelect } from "@/features/participation/components/language-select";
 import { useLoadedAhead } from "@/features/participation/components/late-phone-screen";
 
+/** The id of what a door says of itself. */
+export const ABOUT_DOOR = "about-door";
+
 interface DoorFrameProps {
-  kind: string;
+  kind?: string | undefined;
   title: string;
   about: ReactNode;
   /** The look of the survey behind the door. */
@@ -27,8 +30,8 @@ export function DoorFrame({ kind, title, about, theme: { colour, logo }, childre
         {logo ? <img src={`/api/v1/images/${logo}`} alt="" className="h-12 max-w-44 rounded-xl bg-white object-contain p-2" /> : <Logo />}
         <LanguageSelect />
       </span>
-      <div className="relative mx-auto my-auto w-full max-w-lg animate-lift pt-6 pb-10 sm:mb-0">
-        <p className={clsx("text-lg font-semibold", colour ? "text-brand" : "text-mark")}>{kind}</p>
+      <div id={ABOUT_DOOR} className="relative mx-auto my-auto w-full max-w-lg animate-lift pt-6 pb-10 sm:mb-0">
+        {kind && <p className={clsx("text-lg font-semibold", colour ? "text-brand" : "text-mark")}>{kind}</p>}
         <h1 dir="auto" className="mt-2 text-4xl text-pretty">{title}</h1>
         <div className="mt-5 text-pretty text-muted">{about}</div>
       </div>

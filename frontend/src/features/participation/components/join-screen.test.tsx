@@ -11,6 +11,7 @@ import { visit } from "@/testing/visit";
 afterEach(() => {
   cleanup();
   chooseLanguage("en");
+  window.history.replaceState(null, "", "/");
 });
 
 const PREVIEW: JoinPreview = { session: "ses_1", title: "Retrospective", mode: "open", phase: "running", status: "running", locked: false, identity: "anonymous", open_to: "everybody", theme: { colour: null, logo: null, text_colour: null }, opens_at: null, closes_at: null, full: false };
@@ -73,4 +74,43 @@ test("a locked door says so before anybody knocks, and can be looked at again", 
   await user.click(screen.getByRole("button", { name: "Noch einmal versuchen" }));
   await user.click(await screen.findByRole("button", { name: "Teilnehmen" }));
   expect(await screen.findByRole("heading", { name: "Jetzt wird niemand Neues eingelassen" }), "locked between the look and the knock").toBeVisible();
+});
+
+test("behind a code that leads nowhere another can be typed at once, and what is wrong is read with it", async () => {
+  new FakeServer().on("GET /api/v1/join/ABC235", refusal(404, "not_found")).on("GET /api/v1/join/ABC234", success(PREVIEW));
+  const { user } = visit("/j/abc%20235");
+  const field = await screen.findByRole("textbox", { name: "Another code" });
+  expect(field).toHaveFocus();
+  expect(field).toHaveValue("ABC235");
+  expect(field).toHaveAccessibleDescription(/^Nothing runs under ABC 235 .*a letter is wrong/);
+  await user.keyboard("abc 234{Enter}");
+  expect(await screen.findByRole("button", { name: "Join" }), "what is typed takes the place of the wrong code").toBeVisible();
+  expect(screen.getByRole("heading", { name: "Retrospective" })).toBeVisible();
+  expect(window.location.pathname).toBe("/j/ABC234");
+});
+
+test.each([
+  ["that is over", { status: "ended" as const }],
+  ["for invited people only", { open_to: "invited" as const }],
+])("at a door %s the next thing is another code", async (_, closed) => {
+  new FakeServer().on("GET /api/v1/join/ABC234", success({ ...PREVIEW, ...closed }));
+  visit("/j/ABC234");
+  const field = await screen.findByRole("textbox", { name: "Another code" });
+  expect(field).toHaveFocus();
+  expect(field).toHaveValue("");
+  expect(field).toHaveAccessibleDescription(/Retrospective/);
+});
+
+test("at a locked door the next thing is another try, and another code stands below", async () => {
+  const server = new FakeServer().on("GET /api/v1/join/ABC234", success({ ...PREVIEW, locked: true })).on("GET /api/v1/join/XYZ789", success({ ...PREVIEW, title: "Next door" }));
+  const { user } = visit("/j/ABC234");
+  const again = await screen.findByRole("button", { name: "Try again" });
+  expect(again).toHaveFocus();
+  expect(again).toHaveAccessibleDescription(/Nobody new is let in now Retrospective/);
+  await user.type(screen.getByRole("textbox", { name: "Another code" }), "ABC234{Enter}");
+  await screen.findByRole("button", { name: "Try again" });
+  expect(server.askedOf("GET /api/v1/join/ABC234"), "the same code is another try").toHaveLength(2);
+  await user.type(screen.getByRole("textbox", { name: "Another code" }), "xyz789");
+  await user.click(screen.getByRole("button", { name: "Go to this code" }));
+  expect(await screen.findByRole("heading", { name: "Next door" })).toBeVisible();
 });

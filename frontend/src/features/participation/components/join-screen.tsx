@@ -1,10 +1,10 @@
 /** The door that a code leads to: what is behind it, whether it asks who one is, and the way in. */
 import { type FormEvent, useId, useState } from "react";
+import { ClosedDoor } from "@/features/participation/components/closed-door";
 import { DoorFrame, JoinButton } from "@/features/participation/components/door-frame";
 import { useTexts } from "@/features/participation/use-texts";
 import type { JoinPreview } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
-import { usePhrases } from "@/lib/i18n/phrases";
 
 interface JoinScreenProps {
   preview: JoinPreview;
@@ -13,42 +13,37 @@ interface JoinScreenProps {
   onJoin: (name: string | null) => void;
   /** Looks at the door again. */
   onRetry: () => void;
+  /** Goes to the door of another code. */
+  onCode: (code: string) => void;
 }
 
-export function JoinScreen({ preview, isJoining, onJoin, onRetry }: JoinScreenProps) {
+/** Why nobody new can come in by the code now; null where they can. */
+function closedBy({ status, locked, full, open_to }: JoinPreview): "over" | "locked" | "full" | "invited" | null {
+  if (status === "closed" || status === "ended") return "over";
+  if (locked) return "locked";
+  if (full) return "full";
+  return open_to === "invited" ? "invited" : null;
+}
+
+export function JoinScreen({ preview, isJoining, onJoin, onRetry, onCode }: JoinScreenProps) {
   const texts = useTexts();
   const { when } = useMoments();
   const [name, setName] = useState("");
-  const { tryAgain } = usePhrases();
   const asksName = preview.identity === "identified";
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onJoin(asksName ? name.trim() : null);
   };
-  if (preview.status === "closed" || preview.status === "ended")
+  const why = closedBy(preview);
+  if (why) {
+    const [kind, text] = why === "invited" ? [texts.invitedOnly.kind, texts.invitedOnly.about] : texts.closed[why];
     return (
-      <DoorFrame kind={texts.closed.over[0]} title={preview.title} theme={preview.theme} about={<p className="text-lg">{preview.closes_at && `${texts.ended.closed(when(preview.closes_at))}. `}{texts.closed.over[1]}</p>}>
-        {null}
-      </DoorFrame>
+      <ClosedDoor kind={kind} title={preview.title} theme={preview.theme} onCode={onCode} {...((why === "locked" || why === "full") && { onRetry })}>
+        {why === "over" && preview.closes_at && `${texts.ended.closed(when(preview.closes_at))}. `}
+        {text}
+      </ClosedDoor>
     );
-  if (preview.locked)
-    return (
-      <DoorFrame kind={texts.closed.locked[0]} title={preview.title} theme={preview.theme} about={<p className="text-lg">{texts.closed.locked[1]}</p>}>
-        <JoinButton theme={preview.theme} onClick={onRetry}>{tryAgain}</JoinButton>
-      </DoorFrame>
-    );
-  if (preview.full)
-    return (
-      <DoorFrame kind={texts.closed.full[0]} title={preview.title} theme={preview.theme} about={<p className="text-lg">{texts.closed.full[1]}</p>}>
-        <JoinButton theme={preview.theme} onClick={onRetry}>{tryAgain}</JoinButton>
-      </DoorFrame>
-    );
-  if (preview.open_to === "invited")
-    return (
-      <DoorFrame kind={texts.invitedOnly.kind} title={preview.title} theme={preview.theme} about={<p className="text-lg">{texts.invitedOnly.about}</p>}>
-        {null}
-      </DoorFrame>
-    );
+  }
   return (
     <DoorFrame
       kind={texts.door.kinds[preview.mode]}

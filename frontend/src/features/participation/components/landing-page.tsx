@@ -7,7 +7,8 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { LanguageToggle } from "@/components/ui/language-toggle";
 import { Logo } from "@/components/ui/logo";
 import { PulseBars } from "@/components/ui/pulse-bars";
-import { cleanCode, CODE_LENGTH } from "@/features/participation/api/join";
+import { CODE_LENGTH } from "@/features/participation/api/join";
+import { CodeInput } from "@/features/participation/components/code-input";
 import { useTexts } from "@/features/participation/use-texts";
 
 export function LandingPage() {
@@ -52,16 +53,7 @@ function CodeForm() {
         {texts.landing.code}
       </label>
       <div data-theme="light" className="relative">
-        <input
-          id={id}
-          value={code}
-          onChange={(event) => setCode(cleanCode(event.target.value))}
-          autoFocus
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          className="h-24 w-full rounded-3xl bg-surface pl-[0.35em] text-center font-mono text-5xl font-bold tracking-[0.35em] text-ink uppercase shadow-high focus:ring-4 focus:ring-mark focus:outline-none sm:text-6xl"
-        />
+        <CodeInput id={id} code={code} onCode={setCode} autoFocus className="h-24 pl-[0.35em] text-5xl tracking-[0.35em] sm:text-6xl" />
         {code === "" && <Slots />}
       </div>
       <Button type="submit" variant="mark" size="lg" disabled={!isComplete} className="h-16 rounded-3xl text-xl">

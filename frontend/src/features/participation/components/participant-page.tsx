@@ -1,22 +1,27 @@
 /** The phone page: from the code in the address to answering. */
-import { CloudOff, DoorClosed, SearchX } from "lucide-react";
-import { Suspense } from "react";
-import { Button, buttonLook } from "@/components/ui/button";
-import { EmptyState, PageLoading } from "@/components/ui/surface";
-import { type Entrance, useParticipation } from "@/features/participation/api/use-participation";
+import { Suspense, useState } from "react";
+import { PageLoading } from "@/components/ui/surface";
+import { useParticipation } from "@/features/participation/api/use-participation";
+import { ClosedDoor } from "@/features/participation/components/closed-door";
 import { JoinScreen } from "@/features/participation/components/join-screen";
 import { PhoneScreen } from "@/features/participation/components/late-phone-screen";
 import { useTexts } from "@/features/participation/use-texts";
-import { usePhrases } from "@/lib/i18n/phrases";
 import { spacedCode } from "@/lib/wording";
 
-export function ParticipantPage({ code }: { code: string }) {
-  return <Door key={code} typedCode={code} />;
+export function ParticipantPage({ code: first }: { code: string }) {
+  const [code, setCode] = useState(first);
+  const go = (next: string) => {
+    // In the place of the code that let nobody in: whoever goes back wants to leave both.
+    window.history.replaceState(window.history.state, "", `/j/${next}`);
+    setCode(next);
+  };
+  return <Door key={code} typedCode={code} onCode={go} />;
 }
 
-function Door({ typedCode }: { typedCode: string }) {
+function Door({ typedCode, onCode }: { typedCode: string; onCode: (code: string) => void }) {
   const texts = useTexts();
   const { code, entrance, isJoining, enter, retry, leave } = useParticipation(typedCode);
+  const toCode = (next: string) => (next === code ? retry() : onCode(next));
   switch (entrance.kind) {
     case "joined":
       return (
@@ -25,34 +30,16 @@ function Door({ typedCode }: { typedCode: string }) {
         </Suspense>
       );
     case "new":
-      return <JoinScreen preview={entrance.preview} isJoining={isJoining} onJoin={(name) => void enter(name)} onRetry={retry} />;
+      return <JoinScreen preview={entrance.preview} isJoining={isJoining} onJoin={(name) => void enter(name)} onRetry={retry} onCode={toCode} />;
     case "opening":
       return <PageLoading label={texts.opening} />;
     case "nowhere":
-    case "offline":
+      return <ClosedDoor title={texts.door.nowhere(spacedCode(code))} typed={code} onCode={toCode}>{texts.door.nowhereHint}</ClosedDoor>;
     case "shut":
+      return <ClosedDoor title={texts.closed[entrance.why][0]} onCode={toCode} {...(entrance.why === "locked" && { onRetry: retry })}>{texts.closed[entrance.why][1]}</ClosedDoor>;
+    case "offline":
+      return <ClosedDoor title={texts.closed.offline[0]} onRetry={retry} onCode={toCode}>{texts.closed.offline[1]}</ClosedDoor>;
     case "failed":
-      return <ClosedDoor entrance={entrance} code={code} onRetry={retry} />;
+      return <ClosedDoor title={texts.failed} onRetry={retry} onCode={toCode}>{entrance.message}</ClosedDoor>;
   }
-}
-
-function ClosedDoor({ entrance, code, onRetry }: { entrance: Extract<Entrance, { kind: "nowhere" | "offline" | "shut" | "failed" }>; code: string; onRetry: () => void }) {
-  const texts = useTexts();
-  const phrases = usePhrases();
-  if (entrance.kind === "nowhere")
-    return (
-      <main className="grid min-h-dvh place-items-center">
-        <EmptyState icon={<SearchX />} title={texts.door.nowhere(spacedCode(code))} action={<a href="/" className={buttonLook({ variant: "primary" })}>{texts.door.otherCode}</a>}>
-          {texts.door.nowhereHint}
-        </EmptyState>
-      </main>
-    );
-  const [title, text] = entrance.kind === "failed" ? [texts.failed, entrance.message] : texts.closed[entrance.kind === "shut" ? entrance.why : "offline"];
-  return (
-    <main className="grid min-h-dvh place-items-center">
-      <EmptyState icon={entrance.kind === "shut" ? <DoorClosed /> : <CloudOff />} title={title} action={<Button variant="primary" onClick={onRetry}>{phrases.tryAgain}</Button>}>
-        {text}
-      </EmptyState>
-    </main>
-  );
 }

@@ -25,7 +25,8 @@ export const de: Texts = {
     name: "Ihr Name",
     nowhere: (code) => `Unter ${code} läuft nichts`,
     nowhereHint: "Vielleicht ist die Sitzung beendet, oder ein Zeichen stimmt nicht. In Codes gibt es kein 0, 1, I, L und O.",
-    otherCode: "Anderen Code eingeben",
+    otherCode: "Ein anderer Code",
+    toCode: "Zu diesem Code",
   },
   header: {
     connected: "Verbunden",

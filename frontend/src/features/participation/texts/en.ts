@@ -25,7 +25,8 @@ export const en = {
     name: "Your name",
     nowhere: (code: string) => `Nothing runs under ${code}`,
     nowhereHint: "The session may have ended, or a letter is wrong. Codes have no 0, 1, I, L or O.",
-    otherCode: "Enter another code",
+    otherCode: "Another code",
+    toCode: "Go to this code",
   },
   header: {
     connected: "Connected",
