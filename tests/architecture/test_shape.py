@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixtures.findings import FAULTS
+from tests.fixtures.fault_table import FAULTS
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("app", "realtime", "jobs", "loadtests", "tests")
