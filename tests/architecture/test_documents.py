@@ -8,8 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 
 from app.cli.group import COMMANDS
+from tests.fixtures.fault_table import BEGIN
 
 ROOT = Path(__file__).parents[2]
 GUIDES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/architecture.md"]
@@ -75,3 +77,25 @@ def test_commands_exist(page: Path) -> None:
     called = {word for line in code for word in re.findall(r"(?:^|/|\s)impactpulse ([a-z]+)", line)}
     assert made - targets == set()
     assert called - set(COMMANDS) == set()
+
+
+def test_every_fault_has_a_test_that_is_there() -> None:
+    page, _, _ = (ROOT / "docs/faults.md").read_text(encoding="utf-8").partition(BEGIN)
+    rows = [row for row in page.splitlines() if row.startswith("| ")]
+    numbers: set[int] = set()
+    for row in rows[1:]:
+        first, _, last = row.split("|")[1].strip().replace(", ", "–").partition("–")
+        numbers |= set(range(int(first), int(last or first) + 1))
+        paths = re.findall(r"`(tests/[^`]+)`", row)
+        assert paths
+        assert all((ROOT / path).is_file() for path in paths), row
+    assert numbers == set(range(1, 28))
+
+
+def test_the_site_names_pages_that_are_there() -> None:
+    site = yaml.safe_load((ROOT / "properdocs.yml").read_text(encoding="utf-8"))
+    hooks = (ROOT / "deploy/site/pages.py").read_text(encoding="utf-8")
+    beside = {name: source for source, name in re.findall(r'^    "(\S+)": "(\S+)",$', hooks, re.MULTILINE)}
+    named = re.findall(r"'([^' ]+\.md)'", str(site["nav"]))
+    assert {"index.md", "integrators.md"} <= set(named)
+    assert [name for name in named if not (ROOT / beside.get(name, f"docs/{name}")).is_file()] == []

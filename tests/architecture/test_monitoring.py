@@ -16,7 +16,6 @@ import app
 import jobs
 import realtime
 from app.core.metrics import Reading, readings
-from tests.fixtures.fault_table import BEGIN
 
 ROOT = Path(__file__).parents[2]
 MONITORING = ROOT / "deploy/monitoring"
@@ -106,16 +105,3 @@ def test_compose_mounts_what_is_there_and_scrapes_what_runs() -> None:
     (found,) = scraped["dns_sd_configs"]
     assert set(found["names"]) <= compose["services"].keys()
     assert str(found["port"]) == compose["services"]["web-1"]["environment"]["METRICS_PORT"]
-
-
-def test_every_fault_has_a_test_that_is_there() -> None:
-    page, _, _ = (ROOT / "docs/faults.md").read_text(encoding="utf-8").partition(BEGIN)
-    rows = [row for row in page.splitlines() if row.startswith("| ")]
-    numbers: set[int] = set()
-    for row in rows[1:]:
-        first, _, last = row.split("|")[1].strip().replace(", ", "–").partition("–")
-        numbers |= set(range(int(first), int(last or first) + 1))
-        paths = re.findall(r"`(tests/[^`]+)`", row)
-        assert paths
-        assert all((ROOT / path).is_file() for path in paths), row
-    assert numbers == set(range(1, 28))

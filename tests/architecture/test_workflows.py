@@ -1,0 +1,47 @@
+"""The workflows keep GitHub's schemas, call what is there, and release nothing that failed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.builders.schemas import faults_by_schema
+
+ROOT = Path(__file__).parents[2]
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
+def test_workflows_keep_githubs_schema_and_ask_for_few_rights(file: Path) -> None:
+    assert faults_by_schema("github-workflows", file) == ""
+    assert yaml.safe_load(file.read_text(encoding="utf-8"))["permissions"] == {"contents": "read"}
+
+
+def test_dependabots_file_keeps_its_schema() -> None:
+    assert faults_by_schema("dependabot", ROOT / ".github/dependabot.yml") == ""
+
+
+def test_workflows_call_what_is_there() -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    text = "".join(file.read_text(encoding="utf-8") for file in WORKFLOWS)
+    assert set(re.findall(r"run: make ([a-z-]+)", text)) <= targets
+    for script in re.findall(r"(?:^|\s)((?:deploy|\.ci)/[a-z/]+)(?= |$)", text, re.MULTILINE):
+        assert (ROOT / script).stat().st_mode & 0o100, script
+        subprocess.run(["bash", "-n", str(ROOT / script)], check=True)
+
+
+def test_nothing_is_released_that_ci_has_not_passed() -> None:
+    release, ci = (
+        yaml.safe_load((ROOT / f".github/workflows/{name}.yml").read_text(encoding="utf-8"))
+        for name in ("release", "ci")
+    )
+    jobs = release["jobs"]
+    assert jobs["ci"]["uses"] == "./.github/workflows/ci.yml"
+    assert "workflow_call" in ci[True], "YAML reads `on` as true"
+    assert (jobs["image"]["needs"], jobs["azure"]["needs"], jobs["documentation"]["needs"]) == ("ci", "image", "azure")
+    commands = {step.get("run") for job in ci["jobs"].values() for step in job["steps"]}
+    assert {".ci/run", ".venv/bin/pytest -n 2 -m fault", "make site"} <= commands
