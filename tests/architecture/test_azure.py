@@ -63,3 +63,14 @@ def test_a_background_process_that_hangs_is_replaced_on_azure() -> None:
     assert "probes: probes" in BICEP
     assert "httpGet: { path: '/health/live', port: watchedAt }" in BICEP
     assert "{ name: 'METRICS_PORT', value: string(watchedAt) }" in BICEP
+
+
+def test_what_is_deployed_by_hand_is_migrated_too() -> None:
+    page = (ROOT / "docs/deployment.md").read_text(encoding="utf-8")
+    deployed, migrated = (
+        page.index("az deployment group create"),
+        page.index("deploy/azure/migrate impactpulse-migrate"),
+    )
+    assert deployed < migrated < page.index("**From GitHub.**")
+    assert "name: '${name}-migrate'" in BICEP
+    assert "param name string = 'impactpulse'" in BICEP

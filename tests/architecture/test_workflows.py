@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -45,3 +47,28 @@ def test_nothing_is_released_that_ci_has_not_passed() -> None:
     assert (jobs["image"]["needs"], jobs["azure"]["needs"], jobs["documentation"]["needs"]) == ("ci", "image", "azure")
     commands = {step.get("run") for job in ci["jobs"].values() for step in job["steps"]}
     assert {".ci/run", ".venv/bin/pytest -n 2 -m fault", "make site"} <= commands
+
+
+@pytest.mark.parametrize(
+    ("said", "goes_on"),
+    [
+        ("ERROR: (ResourceNotFound) The Resource 'Microsoft.App/jobs/impactpulse-migrate' was not found.", True),
+        ("ERROR: Please run 'az login' to setup account.", False),
+        ("ERROR: (AuthorizationFailed) The client does not have authorization to perform action.", False),
+        ("ERROR: HTTPSConnectionPool(host='management.azure.com', port=443): Max retries exceeded", False),
+    ],
+)
+def test_a_release_goes_on_unmigrated_only_where_nothing_is_there(tmp_path: Path, said: str, *, goes_on: bool) -> None:
+    steps = yaml.safe_load((ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8"))["jobs"]["azure"][
+        "steps"
+    ]
+    [script] = [step["run"] for step in steps if "az containerapp job show" in step.get("run", "")]
+    azure = tmp_path / "az"
+    azure.write_text(f"#!/bin/sh\necho {shlex.quote(said)} >&2\nexit 1\n", encoding="utf-8")
+    azure.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GROUP": "here", "IMAGE": "ghcr.io/them/impactpulse:v2"}
+    ended = subprocess.run(
+        ["bash", "-e", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode == 0) == goes_on
+    assert said in ended.stdout + ended.stderr
