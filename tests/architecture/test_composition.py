@@ -5,25 +5,23 @@ from __future__ import annotations
 import re
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
 from app.cli.group import COMMANDS
 from app.core.settings import SECRETS_DIR, Settings
+from tests.builders.composition import AS_WRITTEN, COMPOSE, FILE
 from tests.builders.schemas import faults_by_schema
 from tests.integration.infra.test_restore import AFTERWARDS, RESTING, SCRIPT
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 OURS = {name: service for name, service in COMPOSE["services"].items() if service.get("image") == "impactpulse"}
 VARIABLES = {name.upper() for name in Settings.model_fields} | {SECRETS_DIR}
 
 
 def test_the_composition_keeps_its_schema() -> None:
-    assert faults_by_schema("compose-spec", ROOT / "docker-compose.yml") == ""
+    assert faults_by_schema("compose-spec", FILE) == ""
 
 
 def test_services_run_commands_that_exist_with_settings_that_exist() -> None:
@@ -73,6 +71,13 @@ def test_every_secret_among_the_settings_is_a_file_and_every_setting_can_be_give
         assert secret | {"mongodb_url", "redis_url", "events_url"} == set(service["secrets"])
         assert not {name.upper() for name in service["secrets"]} & set(service["environment"])
         assert service["env_file"] == [{"path": ".env", "required": False}]
+
+
+def test_what_the_composition_sets_can_be_set_otherwise_too() -> None:
+    """`environment` beats `env_file`: what stood there in so many words was kept, whatever `.env` said."""
+    for name in OURS:
+        for variable, value in AS_WRITTEN["services"][name]["environment"].items():
+            assert variable == SECRETS_DIR or value.startswith(f"${{{variable}:-"), variable
 
 
 def test_what_is_spooled_goes_to_a_disk_that_its_user_may_write_to() -> None:

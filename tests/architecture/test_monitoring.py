@@ -16,6 +16,7 @@ import app
 import jobs
 import realtime
 from app.core.metrics import Reading, readings
+from tests.builders.composition import COMPOSE
 
 ROOT = Path(__file__).parents[2]
 MONITORING = ROOT / "deploy/monitoring"
@@ -95,13 +96,12 @@ def test_the_dashboard_places_each_panel_once() -> None:
 
 
 def test_compose_mounts_what_is_there_and_scrapes_what_runs() -> None:
-    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-    watching = {name: one for name, one in compose["services"].items() if "monitoring" in one.get("profiles", ())}
+    watching = {name: one for name, one in COMPOSE["services"].items() if "monitoring" in one.get("profiles", ())}
     assert watching.keys() == {"prometheus", "collector", "tempo", "grafana"}
     mounted = {v.split(":")[0] for one in watching.values() for v in one["volumes"] if v.startswith("./")}
     assert all((ROOT / path).is_file() for path in mounted)
     assert {(ROOT / path).resolve() for path in mounted} == {p for p in MONITORING.rglob("*") if p.is_file()}
     scraped = yaml.safe_load((MONITORING / "prometheus.yml").read_text(encoding="utf-8"))["scrape_configs"][0]
     (found,) = scraped["dns_sd_configs"]
-    assert set(found["names"]) <= compose["services"].keys()
-    assert str(found["port"]) == compose["services"]["web-1"]["environment"]["METRICS_PORT"]
+    assert set(found["names"]) <= COMPOSE["services"].keys()
+    assert str(found["port"]) == COMPOSE["services"]["web-1"]["environment"]["METRICS_PORT"]

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import yaml
-
 from app.core.settings import Settings
+from tests.builders.composition import COMPOSE
 
 ROOT = Path(__file__).parents[2]
 NGINX = (ROOT / "deploy/proxy/nginx.conf").read_text(encoding="utf-8")
 CADDY = (ROOT / "deploy/proxy/Caddyfile").read_text(encoding="utf-8")
-COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 
 
 def test_proxies_let_sockets_through_and_wait_longer_than_pings() -> None:
