@@ -1,3 +1,3 @@
-"""What somebody would build instead, small and honest, to do the same job beside ours."""
+"""What somebody would use instead, small and honest, beside ours: a broadcast, and a whole live poll."""
 
 DATABASE, VOTES = "tutorial", "votes"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from loadtests.comparisons.clients import SOCKETIO_PATH
+from loadtests.peers.listener import PATH
 from loadtests.stack import HOST
 from loadtests.wire import HandshakeRefused, LightSocket, connect
 
@@ -55,7 +55,7 @@ class Voter:
         """Return once the room is joined. Raises OSError, TimeoutError, HandshakeRefused."""
         self._connected = asyncio.get_running_loop().create_future()
         self._socket = None
-        self._socket = await connect(HOST, self._port, SOCKETIO_PATH, self._on_text, self._on_close)
+        self._socket = await connect(HOST, self._port, PATH, self._on_text, self._on_close)
         await asyncio.wait_for(self._connected, CONNECT_TIMEOUT_S)
         self.connects += 1
 

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from loadtests.figures import Figure
-from loadtests.peers.halls import Hall, OurHall, TutorialHall, option_of
+from loadtests.peers.ballots import Ballot, OurBallot, TutorialBallot, option_of
 from loadtests.peers.process import running_tutorial
 from loadtests.schedule import run_open_loop, scattered_arrivals
 from loadtests.stack import Stack
@@ -40,13 +40,13 @@ class Damage:
 
 
 async def measure(stack: Stack) -> list[Figure]:
-    ours = await _suffered(OurHall(stack))
+    ours = await _suffered(OurBallot(stack))
     with running_tutorial() as tutorial:
-        plain = await _suffered(TutorialHall(tutorial, retries=False))
+        plain = await _suffered(TutorialBallot(tutorial, retries=False))
     with running_tutorial() as tutorial:
-        retrying = await _suffered(TutorialHall(tutorial, retries=True))
+        retrying = await _suffered(TutorialBallot(tutorial, retries=True))
     with running_tutorial("--once") as tutorial:
-        unique = await _suffered(TutorialHall(tutorial, retries=True))
+        unique = await _suffered(TutorialBallot(tutorial, retries=True))
     detail = (
         f"{VOTERS} answer within {ANSWERED_WITHIN_S:g} s, all sockets drop after {DROP_AFTER_S:g} s, SIGKILL after "
         f"{KILL_AFTER_S:g} s: ours {ours}; the Socket.IO tutorial {plain}; with its client's retries {retrying}; with "
@@ -55,24 +55,24 @@ async def measure(stack: Stack) -> list[Figure]:
     return [Figure("crash_answers", ours.total, detail)]
 
 
-async def _suffered(hall: Hall) -> Damage:
-    await hall.open(VOTERS, SCREENS)
+async def _suffered(ballot: Ballot) -> Damage:
+    await ballot.open(VOTERS, SCREENS)
     loop = asyncio.get_running_loop()
     try:
-        loop.call_later(DROP_AFTER_S, hall.drop_everybody)
-        loop.call_later(KILL_AFTER_S, hall.kill_server)
-        await run_open_loop(iter(scattered_arrivals(VOTERS, ANSWERED_WITHIN_S, seed=6)), lambda n, _: hall.vote(n))
-        await hall.settled()
-        stored = hall.votes_of_each()
+        loop.call_later(DROP_AFTER_S, ballot.drop_everybody)
+        loop.call_later(KILL_AFTER_S, ballot.kill_server)
+        await run_open_loop(iter(scattered_arrivals(VOTERS, ANSWERED_WITHIN_S, seed=6)), lambda n, _: ballot.vote(n))
+        await ballot.settled()
+        stored = ballot.votes_of_each()
         counts: Counter[str] = Counter()
         for voter, times in stored.items():
             counts[option_of(voter)] += times
         damage = Damage(
             lost=VOTERS - len(stored),
             doubled=stored.total() - len(stored),
-            wrong=sum(shown != counts for shown in hall.shown()),
+            wrong=sum(shown != counts for shown in ballot.shown()),
         )
     finally:
-        await hall.close()
-    print(f"       {type(hall).__name__}: {damage}", flush=True)
+        await ballot.close()
+    print(f"       {type(ballot).__name__}: {damage}", flush=True)
     return damage

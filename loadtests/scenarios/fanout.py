@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from app.features.surveys.questions import Option, SingleChoice
 from app.infra.embedded.ports import free_port
 from app.infra.embedded.process import Child, Command
-from loadtests.comparisons.clients import BareClient, Broadcast, Client, SocketIoPhone, open_all_clients
 from loadtests.facilitator import Facilitator, Session
 from loadtests.figures import Figure
+from loadtests.floors.clients import BareClient, Broadcast, Client, open_all_clients
+from loadtests.peers.listener import Listener
 from loadtests.processes import ProcessUse, use_of
 from loadtests.stack import HOST, Stack
 from loadtests.swarm import Phone, channels_of, encoded_submission, open_all, wait_until
@@ -50,8 +51,8 @@ class FrameCost:
 async def measure(stack: Stack) -> list[Figure]:
     ours, answers_us, frames_per_s, frame = await _measure_ours(stack)
     broadcast = Broadcast(frames_per_s, max(1, round(frames_per_s * DURATION_S)), frame)
-    floor = await _measure_other("bare_sockets", [BareClient() for _ in range(SOCKETS)], broadcast)
-    theirs = await _measure_other("socketio_server", [SocketIoPhone() for _ in range(SOCKETS)], broadcast)
+    floor = await _measure_other("floors.bare_sockets", [BareClient() for _ in range(SOCKETS)], broadcast)
+    theirs = await _measure_other("peers.broadcaster", [Listener() for _ in range(SOCKETS)], broadcast)
     detail = (
         f"{ours}; the floor is {floor}: a process that only writes the same bytes to as many sockets; "
         f"{answers_us:.1f} µs of it are not the frames' but the answers', measured before anybody watched"
@@ -106,7 +107,7 @@ async def _answer_steadily(session: Session, voters: list[Phone]) -> None:
 async def _measure_other(module: str, clients: Sequence[Client], broadcast: Broadcast) -> FrameCost:
     """The cost of a frame of another server that sends the same frames at the same pace."""
     port = free_port()
-    server = Child(Command(name=module, arguments=(sys.executable, "-m", f"loadtests.comparisons.{module}", str(port))))
+    server = Child(Command(name=module, arguments=(sys.executable, "-m", f"loadtests.{module}", str(port))))
     server.start()
     try:
         await open_all_clients(clients, HOST, port)

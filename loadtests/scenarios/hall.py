@@ -8,8 +8,8 @@ import os
 from loadtests.acks import AckLog
 from loadtests.figures import Figure
 from loadtests.latency import Latencies
+from loadtests.live_room import CHOICE, TotalShown, live_room, option_of
 from loadtests.processes import CpuMeter, split_text
-from loadtests.rooms import CHOICE, TotalShown, live_room, option_of
 from loadtests.schedule import poisson_arrivals, run_open_loop
 from loadtests.screens import results_in
 from loadtests.stack import Stack

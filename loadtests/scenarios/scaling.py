@@ -19,8 +19,8 @@ from app.core.identity import slot_of
 from loadtests.acks import AckLog
 from loadtests.facilitator import Facilitator
 from loadtests.figures import Figure
+from loadtests.live_room import CHOICE, option_of
 from loadtests.processes import CpuMeter
-from loadtests.rooms import CHOICE, option_of
 from loadtests.schedule import poisson_arrivals, run_open_loop
 from loadtests.stack import Stack
 from loadtests.swarm import Phone, channels_of, encoded_submission, open_all, wait_until

@@ -14,8 +14,8 @@ from loadtests.acks import AckLog
 from loadtests.facilitator import Facilitator, Session
 from loadtests.figures import Figure
 from loadtests.latency import Latencies
+from loadtests.live_room import TotalShown
 from loadtests.processes import use_of
-from loadtests.rooms import TotalShown
 from loadtests.schedule import poisson_arrivals, run_open_loop
 from loadtests.screens import results_in
 from loadtests.stack import Stack

@@ -16,8 +16,8 @@ from loadtests.acks import AckLog
 from loadtests.collector import Collector, collecting
 from loadtests.figures import Figure
 from loadtests.latency import Latencies
+from loadtests.live_room import CHOICE, live_room, option_of
 from loadtests.plot import Stage, waterfall
-from loadtests.rooms import CHOICE, live_room, option_of
 from loadtests.schedule import poisson_arrivals, run_open_loop
 from loadtests.stack import Stack
 from loadtests.swarm import encoded_submission, wait_until

@@ -6,9 +6,9 @@ import asyncio
 import time
 
 from app.features.surveys.questions import Scale
-from loadtests.comparisons.bare_driver import insert_again
 from loadtests.facilitator import Facilitator, Session
 from loadtests.figures import Figure
+from loadtests.floors.bare_driver import insert_again
 from loadtests.processes import CpuMeter, split_text
 from loadtests.stack import Stack
 from loadtests.swarm import Phone, channels_of, encoded_submission, open_all

@@ -1,6 +1,6 @@
 """The floor of any fan-out: a process that does nothing but write the same bytes to every socket.
 
-Run as its own process: ``python -m loadtests.comparisons.bare_sockets PORT``. It accepts any upgrade request; a text
+Run as its own process: ``python -m loadtests.floors.bare_sockets PORT``. It accepts any upgrade request; a text
 frame ``{rate_per_s, count, frame}`` makes it write that frame to every connection ``count`` times.
 """
 

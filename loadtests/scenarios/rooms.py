@@ -8,8 +8,8 @@ from contextlib import AsyncExitStack
 
 from loadtests.acks import AckLog
 from loadtests.figures import Figure
+from loadtests.live_room import CHOICE, Room, live_room, option_of
 from loadtests.processes import CpuMeter, split_text
-from loadtests.rooms import CHOICE, Room, live_room, option_of
 from loadtests.schedule import run_open_loop, scattered_arrivals
 from loadtests.screens import results_in
 from loadtests.stack import Stack

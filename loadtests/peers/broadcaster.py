@@ -1,6 +1,6 @@
 """A small, honest Socket.IO server: one room, one broadcast at a time, the fastest settings it has.
 
-Run as its own process: ``python -m loadtests.comparisons.socketio_server PORT``. A client that emits ``start`` with
+Run as its own process: ``python -m loadtests.peers.broadcaster PORT``. A client that emits ``start`` with
 ``{rate_per_s, count, frame}`` makes it broadcast that frame to the room ``count`` times.
 """
 

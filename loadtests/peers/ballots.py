@@ -1,4 +1,4 @@
-"""A hall in which everybody answers once, at our server and at the tutorial's, while sockets drop and servers die."""
+"""A ballot in which everybody votes once, at our server and at the tutorial's, while sockets drop and servers die."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DONE_WITHIN_S = 90.0
 Counts = dict[str, int]
 
 
-class Hall(Protocol):
+class Ballot(Protocol):
     """Voter ``n`` votes once. What a voter does about a vote that gets no answer is the client's."""
 
     async def open(self, voters: int, screens: int) -> None: ...
@@ -50,7 +50,7 @@ class Hall(Protocol):
     async def close(self) -> None: ...
 
 
-class OurHall:
+class OurBallot:
     """Phones with an outbox, as the web app's."""
 
     def __init__(self, stack: Stack) -> None:
@@ -114,7 +114,7 @@ class OurHall:
         return {"session": self._session.id}
 
 
-class TutorialHall:
+class TutorialBallot:
     """``retries``: its clients send again what got no answer."""
 
     def __init__(self, tutorial: Tutorial, *, retries: bool) -> None:

@@ -1,4 +1,4 @@
-"""Light clients of the servers that ImpactPulse is compared with."""
+"""Light clients of servers that send one frame to everybody, as often as they are told."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ import msgspec
 
 from loadtests.wire import HandshakeRefused, LightSocket, connect
 
-SOCKETIO_PATH = "/socket.io/?EIO=4&transport=websocket"
-CONNECT_TIMEOUT_S = 30.0
 CONNECTS_AT_ONCE = 50
 ATTEMPTS, PAUSE_S = 100, 0.1
-OPEN, PING, PONG = b"0", b"2", b"3"
-CONNECT, EVENT = b"40", b"42"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +24,12 @@ class Broadcast:
     frame: bytes
 
     def as_order(self) -> dict[str, Any]:
-        """What both servers understand."""
+        """What each of these servers understands."""
         return {"rate_per_s": self.rate_per_s, "count": self.count, "frame": msgspec.Raw(self.frame)}
 
 
 class Client(Protocol):
-    """What a comparison needs of a client; ``frames``: broadcasts received."""
+    """What such a server needs of a client; ``frames``: broadcasts received."""
 
     frames: int
 
@@ -45,7 +41,7 @@ class Client(Protocol):
 
 
 class BareClient:
-    """Of ``bare_sockets``: counts whatever comes."""
+    """Of a floor: counts whatever comes."""
 
     __slots__ = ("_socket", "frames")
 
@@ -69,53 +65,6 @@ class BareClient:
 
     def _on_text(self, _payload: bytes) -> None:
         self.frames += 1
-
-
-class SocketIoPhone:
-    """Of ``socketio_server``: joins the default namespace (Engine.IO 4, Socket.IO 5) and counts the events."""
-
-    __slots__ = ("_connected", "_socket", "frames")
-
-    def __init__(self) -> None:
-        self._socket: LightSocket | None = None
-        self._connected: asyncio.Future[None] | None = None
-        self.frames = 0
-
-    async def open(self, host: str, port: int) -> None:
-        """Return once the namespace is joined."""
-        self._connected = asyncio.get_running_loop().create_future()
-        self._socket = await connect(host, port, SOCKETIO_PATH, self._on_text, _ignore)
-        await asyncio.wait_for(self._connected, CONNECT_TIMEOUT_S)
-
-    def order(self, broadcast: Broadcast) -> None:
-        """Make the server broadcast to everybody."""
-        self._send(EVENT + msgspec.json.encode(["start", broadcast.as_order()]))
-
-    def abort(self) -> None:
-        """Drop the connection."""
-        if self._socket is not None:
-            self._socket.abort()
-
-    def _on_text(self, payload: bytes) -> None:
-        if payload.startswith(EVENT):
-            self.frames += 1
-        elif payload.startswith(CONNECT):
-            if self._connected is not None:
-                self._connected.set_result(None)
-        elif payload.startswith(OPEN):
-            self._send(CONNECT)
-        elif payload == PING:
-            self._send(PONG)
-
-    def _send(self, payload: bytes) -> None:
-        # The first packet can come in the same segment as the handshake's answer, before ``connect`` has returned.
-        asyncio.get_running_loop().call_soon(self._send_now, payload)
-
-    def _send_now(self, payload: bytes) -> None:
-        if self._socket is None:
-            self._send(payload)
-        else:
-            self._socket.send(payload)
 
 
 async def open_all_clients(clients: Sequence[Client], host: str, port: int) -> None:

@@ -1,6 +1,6 @@
 """What one frame to one socket costs in user and system time, by the way it is sent; one process, no database.
 
-``python -m loadtests.comparisons.send_paths`` measures all ways, each in a process of its own. The result stands in
+``python -m loadtests.floors.send_paths`` measures all ways, each in a process of its own. The result stands in
 docs/adr/0004-fan-out.md.
 """
 
@@ -123,4 +123,4 @@ if __name__ == "__main__":
         uvloop.run(measure(sys.argv[1]))
     else:
         for one in WAYS:
-            subprocess.run([sys.executable, "-m", "loadtests.comparisons.send_paths", one], timeout=90, check=False)
+            subprocess.run([sys.executable, "-m", "loadtests.floors.send_paths", one], timeout=90, check=False)

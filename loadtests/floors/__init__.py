@@ -1,0 +1,1 @@
+"""What nothing here can be faster than: the driver alone, the bytes alone, ASGI alone."""
