@@ -1,4 +1,4 @@
-"""CPU of the gateway for each frame it delivers to 2,000 sockets on one channel, against Socket.IO."""
+"""CPU of the gateway for each frame it delivers to 2,000 sockets on one channel, against Socket.IO and two floors."""
 
 from __future__ import annotations
 
@@ -52,10 +52,12 @@ async def measure(stack: Stack) -> list[Figure]:
     ours, answers_us, frames_per_s, frame = await _measure_ours(stack)
     broadcast = Broadcast(frames_per_s, max(1, round(frames_per_s * DURATION_S)), frame)
     floor = await _measure_other("floors.bare_sockets", [BareClient() for _ in range(SOCKETS)], broadcast)
+    asgi = await _measure_other("floors.bare_asgi", [BareClient() for _ in range(SOCKETS)], broadcast)
     theirs = await _measure_other("peers.broadcaster", [Listener() for _ in range(SOCKETS)], broadcast)
     detail = (
-        f"{ours}; the floor is {floor}: a process that only writes the same bytes to as many sockets; "
-        f"{answers_us:.1f} µs of it are not the frames' but the answers', measured before anybody watched"
+        f"{ours}; {answers_us:.1f} µs of it are not the frames' but the answers', measured before anybody watched; the "
+        f"floor is {floor}: a process that only writes the same bytes to as many sockets; a bare ASGI application that "
+        f"awaits `send` for each of them takes {asgi}"
     )
     comparison = (
         f"python-socketio on uvicorn: {theirs}; {len(frame)} byte frames, {frames_per_s:.1f} a second to each of "
