@@ -62,7 +62,7 @@ coverage: setup $(STAMPS)/build ## The Python tests at length, measured: lines a
 faults: setup ## The fault tests at length, into docs/faults.md: more people, more kills, ten courses of chance
 	@mkdir -p $(STAMPS)
 	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} -m fault --at-length --timeout 1800 \
-		--findings $(STAMPS)/faults.md --findings-in docs/faults.md
+		--findings=$(STAMPS)/faults.md --findings-in=docs/faults.md
 
 .PHONY: types
 types: $(STAMPS)/types ## Write the schemas and generate the TypeScript types from them
