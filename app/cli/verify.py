@@ -67,7 +67,7 @@ def _print(found: Verification) -> None:
     elif found.agrees:
         click.echo(click.style(f"The tally equals the recount in all {found.counters} counters.", fg="green"))
     elif found.verdict == "moving":
-        behind = "The tally does not hold yet what is stored: is a relay running? Nothing was compared; try again."
+        behind = "The tally is being made anew, or its place in the stream is gone. Nothing was compared; try again."
         click.echo(click.style(behind, fg="yellow"))
     else:
         click.echo(click.style(f"The tally differs from the recount in {len(found.differences)} places.", fg="red"))

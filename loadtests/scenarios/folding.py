@@ -15,8 +15,8 @@ from uuid_utils import uuid7
 from app.core.clock import utc_now
 from app.core.identity import new_id
 from app.demo.survey import QUESTIONS, respondents
+from app.features.submissions.documents import document_of
 from app.features.submissions.model import Entry
-from app.features.submissions.repository import document_of
 from loadtests.facilitator import Facilitator, Session
 from loadtests.figures import Figure
 from loadtests.processes import use_of

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.core.clock import Ticks
 from app.core.probe import Probe
-from realtime.relay.barrier import Barriers, new_barrier
+from app.features.submissions.barriers import Barriers, new_barrier
 from realtime.relay.buffer import FoldBuffer
 from realtime.relay.checkpoint import CheckpointRepository
 from realtime.relay.failures import Overtaken

@@ -11,8 +11,8 @@ from app.features.analytics.model import FIRST_EPOCH, FIRST_VERSION, Mark, Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.small_groups import Shown
 from app.features.analytics.tally import Change, Counts, Questions
+from app.features.submissions.barriers import Barriers, new_barrier
 from app.features.submissions.repository import EntryLog
-from realtime.relay.barrier import Barriers, new_barrier
 from realtime.relay.failures import EventsMissing, Overtaken
 from realtime.relay.folder import Tell, everything
 from realtime.relay.held import QuestionBook

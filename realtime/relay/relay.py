@@ -14,12 +14,12 @@ from app.core.identity import new_id
 from app.core.metrics import counters, gauge, gauges
 from app.core.probe import Probe, no_probe
 from app.features.analytics.repository import TallyRepository
+from app.features.submissions.barriers import Barriers
 from app.features.submissions.repository import EntryLog
 from app.infra.change_stream import StreamLost
 from app.infra.lease import Lease
 from app.infra.mongo import Database
 from app.infra.mongo_errors import PyMongoError
-from realtime.relay.barrier import Barriers
 from realtime.relay.census import Census
 from realtime.relay.checkpoint import Checkpoint, CheckpointRepository
 from realtime.relay.failures import EventsMissing, LeadershipEnded, LeaseLost
@@ -80,7 +80,7 @@ class Relay:
         self._tallies = TallyRepository(database)
         self._checkpoints = CheckpointRepository(database, partition.name, clock)
         self._generations = Generations(database, partition, self._checkpoints, self._tallies)
-        self._barriers = Barriers(database, partition)
+        self._barriers = Barriers(database, partition.slots[0])
         self._lease = lease or Lease(
             database, partition.name, holder=new_id("rly"), ttl_s=config.lease_ttl_s, clock=clock, ticks=ticks
         )

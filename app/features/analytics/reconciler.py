@@ -29,8 +29,8 @@ RECOUNT = "recount_session"
 SETTLED_AFTER = timedelta(hours=1)
 """A session that ended longer ago was recounted after its last answer."""
 LARGE_ENTRIES = 20_000
-LARGE_EVERY_S = 600
-"""A large log is read in seconds, so while it grows it is read this seldom."""
+SELDOM_S = 600
+"""A large log is read in seconds, so while it grows it is read this seldom; so is what could not be compared."""
 
 
 class Reconciler:
@@ -52,25 +52,27 @@ class Reconciler:
         self._clock = clock
 
     async def look(self) -> int:
-        """Have every session recounted that has moved since it last was; how many that are. One whose recount still
-        waits, or runs, is left for the next look: where they are slower than answers, they do not pile up."""
+        """Have every session recounted that has moved since it last was compared; how many that are. One whose recount
+        still waits, or runs, is left for the next look: where they are slower than answers, they do not pile up."""
         now = self._clock()
         sessions = await self._sessions.unsettled(now - SETTLED_AFTER, now)
         positions = await self._tallies.positions(sessions)
+        compared = await self._recounts.positions(sessions)
         entries = await self._tallies.entries_folded(sessions)
         under_way = {arguments["session"] for arguments in await self._jobs.open_arguments(RECOUNT)}
         added = 0
         for session, at in positions.items():
-            if session in under_way:
+            if session in under_way or compared.get(session) == at:
                 continue
+            seldom = f"t{int(now.timestamp()) // SELDOM_S}"
             is_large = entries.get(session, 0) > LARGE_ENTRIES
-            moment = f"t{int(now.timestamp()) // LARGE_EVERY_S}" if is_large else f"{at.epoch}.{at.version}"
+            moment = seldom if is_large else f"{at.epoch}.{at.version}.{seldom}"
             added += await self._jobs.add(RECOUNT, {"session": session}, job_id=f"{RECOUNT}:{session}:{moment}")
         return added
 
     async def recount(self, session: str) -> None:
         """Recount one session and keep what was found, unless it has not moved since; a session that is gone is
-        nobody's loss. Where the tally does not hold yet what is stored, nothing was found."""
+        nobody's loss. What could not be compared is looked at again, by and by."""
         tally, last = await self._tallies.read(session), await self._recounts.read(session)
         if tally is None or (last is not None and (last.epoch, last.version) >= (tally.epoch, tally.version)):
             return
@@ -80,6 +82,7 @@ class Reconciler:
             return
         RECOUNTS.of(found.verdict).add()
         if found.verdict == "moving":
+            log.info("a tally could not be compared", extra={"session": session})
             return
         differences = len(found.differences)
         DRIFT.set(differences)

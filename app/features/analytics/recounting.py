@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import aclosing
 from datetime import datetime, timedelta
 
-from app.core.clock import Ticks
 from app.features.analytics.model import Tally
 from app.features.analytics.tally import Cells, Change, Counts, Questions, bundle_terms
 from app.features.submissions.erased import ErasedRevisions, is_erased
@@ -14,8 +14,8 @@ from app.features.submissions.repository import EntryLog
 from app.infra.change_stream import StreamLost
 
 BUNDLE_EVERY = 1_000
-CATCH_UP_WITHIN_S = 5.0
-"""For how long the stream may bring nothing new before the tally counts as behind its log."""
+LATER_WITHIN_S = 60.0
+"""In which the stream must have brought what came after a tally."""
 CLOCKS_APART = timedelta(minutes=2)
 MOST_RECENT = 100_000
 
@@ -58,9 +58,8 @@ class Recounted:
 
 
 class Recounter:
-    def __init__(self, entries: EntryLog, ticks: Ticks) -> None:
+    def __init__(self, entries: EntryLog) -> None:
         self._entries = entries
-        self._ticks = ticks
 
     async def whole(self, session: str, questions: Questions, like: Tally | None) -> Recounted:
         """All of a log, in bounded memory: terms that ``like`` does not show are one sum."""
@@ -75,28 +74,24 @@ class Recounter:
                 return recounted
 
     async def up_to(self, tally: Tally, recounted: Recounted, questions: Questions) -> Counts | None:
-        """What was counted, less what came into the log after the tally, which was read before; None where the tally
-        does not hold all that came before, the relay being behind, or where that cannot be said any more.
+        """What was counted, less what came into the log after the tally, which was read before: what the tally must
+        hold, however far the relay is behind. None where that cannot be said any more.
 
-        The stream goes on at the tally's own token, so it tells exactly which entries the tally does not hold.
+        The stream goes on at the tally's own token, so it tells exactly which entries came after.
         """
-        later, quiet_until = Counts(), self._ticks() + CATCH_UP_WITHIN_S
-        missing = recounted.counts.entries - tally.counts.entries
+        later = Counts()
         try:
-            async with aclosing(self._entries.appended_after(tally.session, tally.mark.token)) as batches:
-                while later.entries < missing:
-                    batch = await anext(batches)
-                    for entry in batch:
-                        was_counted = recounted.has_counted(entry)
-                        if was_counted is None:
-                            return None
-                        if was_counted:
-                            later.fold(Change(entry.attempt, entry.answers, entry.replaces), questions)
-                    if batch:
-                        quiet_until = self._ticks() + CATCH_UP_WITHIN_S
-                    elif self._ticks() > quiet_until:
+            async with (
+                asyncio.timeout(LATER_WITHIN_S),
+                aclosing(self._entries.appended_after(tally.session, tally.mark.token)) as batches,
+            ):
+                async for entry in (entry async for batch in batches for entry in batch):
+                    was_counted = recounted.has_counted(entry)
+                    if was_counted is None:
                         return None
-        except StreamLost:
+                    if was_counted:
+                        later.fold(Change(entry.attempt, entry.answers, entry.replaces), questions)
+        except (StreamLost, TimeoutError):
             return None
         counts = Counts()
         counts.merge(recounted.counts)

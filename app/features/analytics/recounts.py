@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
 
+from app.contracts.frames import Position
 from app.features.analytics.model import Recount
+from app.infra.by_id import find_by_ids
 from app.infra.mongo import Database
 
 
@@ -19,6 +22,11 @@ class RecountRepository:
         document = msgspec.to_builtins(recount, builtin_types=(datetime,))
         session = document.pop("session")
         await self._recounts.replace_one({"_id": session}, document, upsert=True)
+
+    async def positions(self, sessions: Iterable[str]) -> dict[str, Position]:
+        """Where the tallies of these sessions stood when they were last compared; those that never were are missing."""
+        found = find_by_ids(self._recounts, sessions, {"epoch": 1, "version": 1})
+        return {document["_id"]: Position(document["epoch"], document["version"]) async for document in found}
 
     async def read(self, session: str) -> Recount | None:
         """None where it was never recounted."""

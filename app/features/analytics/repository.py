@@ -23,6 +23,7 @@ class TallyRepository:
 
     def __init__(self, database: Database) -> None:
         self._tallies = database["tallies"]
+        self._checkpoints = database["checkpoints"]
 
     async def read(self, session: str) -> Tally | None:
         """The tally of a session; None before its first entry was folded."""
@@ -49,6 +50,10 @@ class TallyRepository:
         found = self._tallies.find({}, {"generation": 1, "as_of": 1})
         rows = [(document["as_of"], document["_id"], document["generation"]) async for document in found]
         return {session: generation for _, session, generation in sorted(rows, reverse=True)}
+
+    async def are_being_rebuilt(self) -> bool:
+        """Whether those of some partition are made anew from their logs. Reads the checkpoints, one per partition."""
+        return any([document["rebuilding"] async for document in self._checkpoints.find({}, {"rebuilding": 1})])
 
     async def insert(self, tally: Tally) -> bool:
         """Store the first tally of a session; False where there is one already."""

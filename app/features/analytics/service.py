@@ -19,6 +19,8 @@ from app.features.submissions.repository import EntryLog
 
 REST_WITHIN_S = 10.0
 LOOK_AGAIN_S = 0.2
+MADE_ANEW_WITHIN_S = 15.0
+"""In which a relay that leads, or one that takes over, notices that its stream has lost something."""
 
 
 class SessionLookup(Protocol):
@@ -33,7 +35,8 @@ Verdict = Literal["agrees", "drifts", "moving"]
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
     """A tally beside the recount of its log, or of what was in the log where the tally stands. Terms beyond the tally's
     bound are compared as one sum (``other``). ``log_removed_at``: there is nothing left to recount, and the tally is
-    taken as it stands. ``moving``: the tally does not hold yet what is stored, so nothing was compared."""
+    taken as it stands. ``moving``: the tally is being made anew, or its place in the stream is gone, so nothing was
+    compared."""
 
     session: str
     epoch: int
@@ -55,13 +58,20 @@ class AnalyticsService:
     """Reads tallies and checks them against the log."""
 
     def __init__(
-        self, *, tallies: TallyRepository, entries: EntryLog, sessions: SessionLookup, ticks: Ticks = monotonic
+        self,
+        *,
+        tallies: TallyRepository,
+        entries: EntryLog,
+        sessions: SessionLookup,
+        ticks: Ticks = monotonic,
+        made_anew_within_s: float = MADE_ANEW_WITHIN_S,
     ) -> None:
         self._tallies = tallies
         self._entries = entries
         self._sessions = sessions
         self._ticks = ticks
-        self._recounter = Recounter(entries, ticks)
+        self._made_anew_within_s = made_anew_within_s
+        self._recounter = Recounter(entries)
 
     async def results(self, session: str) -> Tally | None:
         """The tally of a session; None before its first entry was folded. The caller has checked who asks."""
@@ -79,8 +89,8 @@ class AnalyticsService:
         """Recount a session and compare it with its tally.
 
         Waits up to ``rest_within_s`` for the relay to have folded all that is stored, and looks again when the log or
-        the tally moved meanwhile; after that, a log is compared as far as its tally had come. Where the tally does not
-        hold all of that either, the relay is behind or away, and nothing is said of its counters.
+        the tally moved meanwhile; after that, a log is compared as far as its tally had come. Where the tally lacks
+        some of that, nothing is said while a relay may still make it anew.
 
         Raises:
             NotFound: there is no such session.
@@ -101,7 +111,19 @@ class AnalyticsService:
                 reached = None
                 if tally is not None and again is not None and _is_same_log(tally, again):
                     reached = await self._recounter.up_to(tally, recounted, questions)
-                return _verification(session, tally, reached or recounted.counts, is_behind=reached is None)
+                    if reached and reached.entries > tally.counts.entries and await self._is_made_anew(tally):
+                        reached = None
+                return _verification(session, tally, reached or recounted.counts, is_moving=reached is None)
+
+    async def _is_made_anew(self, tally: Tally) -> bool:
+        """Whether a relay puts another in the place of a tally that has lost entries."""
+        until = self._ticks() + self._made_anew_within_s
+        while self._ticks() < until:
+            stands_at = (await self._tallies.positions([tally.session])).get(tally.session)
+            if stands_at is None or stands_at.epoch != tally.epoch:
+                return True
+            await asyncio.sleep(LOOK_AGAIN_S)
+        return await self._tallies.are_being_rebuilt()
 
     async def _at_rest(self, session: str, deadline: float) -> Tally | None:
         """The tally once it holds as many entries as the log, or whatever it holds at the deadline."""
@@ -126,9 +148,9 @@ def _is_same_log(before: Tally, after: Tally) -> bool:
     return before.epoch == after.epoch and after.log_removed_at is None
 
 
-def _verification(session: str, tally: Tally | None, recounted: Counts, *, is_behind: bool = False) -> Verification:
+def _verification(session: str, tally: Tally | None, recounted: Counts, *, is_moving: bool = False) -> Verification:
     stored = tally.counts if tally else Counts()
-    found = [] if is_behind else differences(stored, recounted)
+    found = [] if is_moving else differences(stored, recounted)
     return Verification(
         session=session,
         epoch=tally.epoch if tally else 0,
@@ -137,7 +159,7 @@ def _verification(session: str, tally: Tally | None, recounted: Counts, *, is_be
         entries_in_tally=stored.entries,
         entries_in_log=recounted.entries,
         counters=sum(1 for _ in recounted.nonzero()),
-        verdict="moving" if is_behind else "drifts" if found else "agrees",
+        verdict="moving" if is_moving else "drifts" if found else "agrees",
         differences=found,
         log_removed_at=tally.log_removed_at if tally else None,
     )

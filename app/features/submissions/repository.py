@@ -8,7 +8,10 @@ from typing import Any
 
 from app.core.clock import utc_now
 from app.core.errors import KeyConflict, RevisionConflict, StorageUnavailable
+from app.core.identity import slot_of
 from app.core.principals import Participant
+from app.features.submissions.barriers import Barriers, new_barrier
+from app.features.submissions.documents import document_of, entry_of
 from app.features.submissions.erased import (
     NO_HASH,
     ErasedRevisions,
@@ -134,18 +137,26 @@ class EntryLog:
             yield without_content(entry) if is_erased(entry.id, erased) else entry
 
     async def appended_after(self, session: str, token: Token) -> AsyncGenerator[list[Entry]]:
-        """What came into a session's log after the event of this token, for ever; nothing where nothing does for a
-        while. To be closed. Raises StreamLost."""
-        ours = {"operationType": "insert", "fullDocument.session": session}
-        stream = await ChangeStream.open(self._database, "entries", [{"$match": ours}], after=token)
+        """What came into a session's log between the event of this token and now, perhaps a little more. To be closed.
+
+        It ends at a barrier, so what it has not brought did not come after the token; where the barrier itself does not
+        come, it does not end. Raises StreamLost.
+        """
+        barrier, barriers = new_barrier(), Barriers(self._database, slot_of(session))
+        wanted = {"operationType": "insert", "$or": [{"fullDocument.session": session}, {"fullDocument._id": barrier}]}
+        stream = await ChangeStream.open(self._database, "entries", [{"$match": wanted}], after=token)
         try:
-            while True:
+            await barriers.put_up(barrier)
+            has_come = False
+            while not has_come:
                 batch = await stream.read(most=SCAN_BATCH, wait_s=STREAM_WAIT_S)
-                documents = (event["fullDocument"] for event in batch.events)
+                documents = {event["fullDocument"]["_id"]: event["fullDocument"] for event in batch.events}
+                has_come = documents.pop(barrier, None) is not None
                 # Plain commands, by which streams are read, give dates without their time zone.
-                yield [entry_of({**one, "at": one["at"].replace(tzinfo=UTC)}) for one in documents]
+                yield [entry_of({**one, "at": one["at"].replace(tzinfo=UTC)}) for one in documents.values()]
         finally:
             await stream.close()
+            await barriers.remove(barrier)
 
     async def _documents(self, session: str, wanted: Mapping[str, int] | None = None) -> AsyncIterator[dict[str, Any]]:
         windows = await self._windows(session)
@@ -207,39 +218,3 @@ class EntryLog:
             windows.held = int(await self._entries.count_documents({"session": session, **window}))
             total += windows.held
         return total
-
-
-def document_of(entry: Entry) -> dict[str, Any]:
-    """An entry as MongoDB keeps it; a first revision has no ``replaces``."""
-    document: dict[str, Any] = {
-        "_id": entry.id,
-        "session": entry.session,
-        "organization": entry.organization,
-        "slot": entry.slot,
-        "attempt": entry.attempt,
-        "answers": entry.answers,
-        "key": entry.key,
-        "payload_hash": entry.payload_hash,
-        "at": entry.at,
-    }
-    if entry.replaces:
-        document["replaces"] = entry.replaces
-    if entry.client:
-        document["client"] = entry.client
-    return document
-
-
-def entry_of(document: dict[str, Any]) -> Entry:
-    """The inverse of ``document_of``."""
-    return Entry(
-        id=document["_id"],
-        session=document["session"],
-        organization=document["organization"],
-        attempt=document["attempt"],
-        answers=document["answers"],
-        replaces=document.get("replaces", {}),
-        key=document["key"],
-        payload_hash=document["payload_hash"],
-        at=document["at"],
-        client=document.get("client", {}),
-    )

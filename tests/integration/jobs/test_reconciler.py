@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import timedelta
 
 import pytest
@@ -40,9 +40,14 @@ def reconciler(database: Database) -> Reconciler:
     return reconciler_on(database, EntryLog(database))
 
 
-def reconciler_on(database: Database, entries: EntryLog) -> Reconciler:
+def reconciler_on(database: Database, entries: EntryLog, *, made_anew_within_s: float = 0.5) -> Reconciler:
     tallies = TallyRepository(database)
-    analytics = AnalyticsService(tallies=tallies, entries=entries, sessions=session_service(database))
+    analytics = AnalyticsService(
+        tallies=tallies,
+        entries=entries,
+        sessions=session_service(database),
+        made_anew_within_s=made_anew_within_s,
+    )
     return Reconciler(
         sessions=SessionRepository(database),
         tallies=tallies,
@@ -132,14 +137,14 @@ class Busy(EntryLog):
 
 @asynccontextmanager
 async def busy_room(database: Database) -> AsyncIterator[tuple[str, Reconciler]]:
-    """One with 20 entries in its tally, and a reconciler that never finds it at rest."""
+    """One with 20 entries in its tally, and a reconciler that never finds it at rest; no census comes before it."""
     session = (await opened_session(database)).session
     entries = Busy(database)
     entries.session = session
-    async with running_relay(database, Published()):
+    async with running_relay(database, Published(), census_interval_s=60.0):
         await entries.append_many(first_entries(session, 20, seed=99))
         await folded(database, session.id, 20)
-        yield session.id, reconciler_on(database, entries)
+        yield session.id, reconciler_on(database, entries, made_anew_within_s=0.0)
 
 
 async def test_a_room_that_is_never_at_rest_is_proved_up_to_where_its_tally_stood(database: Database) -> None:
@@ -171,6 +176,64 @@ async def test_answers_that_no_relay_folds_yet_are_no_drift(
     found = await recounted(database, session.id)
     assert (found.agrees, found.entries) == (True, 20)
     assert "drifts" not in caplog.text
+
+
+LOST = {"entries": -3, "cells.colour@1.n": -3}
+"""What a tally lacks whose stream skipped three entries without an error."""
+
+
+@pytest.mark.parametrize("is_led", [True, False])
+async def test_a_tally_at_rest_that_lacks_entries_drifts_also_where_no_relay_leads(
+    database: Database, reconciler: Reconciler, is_led: bool
+) -> None:
+    session = await counted_session(database)
+    await database["tallies"].update_one({"_id": session}, {"$inc": LOST})
+    async with running_relay(database, Published(), census_interval_s=60.0) if is_led else nullcontext():
+        await reconciler.recount(session)
+    found = await recounted(database, session)
+    assert (found.agrees, found.entries, found.differences) == (False, 30, 2)
+
+
+async def test_a_tally_that_lacks_entries_drifts_in_a_room_that_is_never_at_rest(database: Database) -> None:
+    async with busy_room(database) as (session, reconciler):
+        await database["tallies"].update_one({"_id": session}, {"$inc": LOST})
+        await reconciler.recount(session)
+    found = await recounted(database, session)
+    assert (found.agrees, found.differences) == (False, 2)
+
+
+async def test_a_tally_that_is_being_made_anew_is_no_drift_and_is_compared_later(
+    database: Database, reconciler: Reconciler
+) -> None:
+    session = await counted_session(database)
+    await database["tallies"].update_one({"_id": session}, {"$inc": LOST})
+    await database["checkpoints"].update_many({}, {"$set": {"rebuilding": True}})
+    assert await reconciler.look() == 1
+    await reconciler.recount(session)
+    assert await RecountRepository(database).read(session) is None
+    await database["jobs"].delete_many({})
+    assert await reconciler.look() == 1, "what could not be compared is looked at again"
+
+
+async def test_without_checkpoints_the_relay_makes_every_tally_anew(database: Database, reconciler: Reconciler) -> None:
+    session = await counted_session(database)
+    await database["tallies"].update_one({"_id": session}, {"$inc": LOST})
+    await database["checkpoints"].delete_many({})
+    async with running_relay(database, Published()):
+        await folded(database, session, 30)
+    await reconciler.recount(session)
+    found = await recounted(database, session)
+    assert (found.agrees, found.epoch) == (True, 2)
+
+
+async def test_a_session_that_was_compared_where_it_stands_is_left_alone(
+    database: Database, reconciler: Reconciler
+) -> None:
+    session = await counted_session(database)
+    await reconciler.recount(session)
+    assert await reconciler.look() == 0
+    await database["tallies"].update_one({"_id": session}, {"$inc": {"version": 1}})
+    assert await reconciler.look() == 1
 
 
 async def test_nothing_is_said_of_a_tally_whose_place_in_the_stream_is_lost(

@@ -43,14 +43,16 @@ class Published:
 
 
 @asynccontextmanager
-async def running_relay(database: Database, published: EventPublisher) -> AsyncIterator[None]:
+async def running_relay(
+    database: Database, published: EventPublisher, *, census_interval_s: float = 0.3
+) -> AsyncIterator[None]:
     """It leads and has nothing to rebuild when the body begins; ended orderly at the end."""
 
     async def is_settled() -> bool:
         return await database["checkpoints"].find_one({"rebuilding": False}) is not None
 
     stop = asyncio.Event()
-    config = RelayConfig(tick_s=0.02, lease_ttl_s=1.0, census_interval_s=0.3)
+    config = RelayConfig(tick_s=0.02, lease_ttl_s=1.0, census_interval_s=census_interval_s)
     relay = Relay(database, events=published, sessions=session_service(database), config=config)
     task = asyncio.create_task(relay.run(stop))
     try:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.features.submissions.barriers import Barriers
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
 from realtime.relay import rebuild
-from realtime.relay.barrier import Barriers
 from tests.builders.entries import first_entries
 from tests.builders.sessions import opened_session
 from tests.integration.log.running import Published, folded, running_relay

@@ -6,6 +6,7 @@ import msgspec
 
 from app.core.clock import utc_now
 from app.core.identity import slot_of
+from app.features.submissions.documents import document_of, entry_of
 from app.features.submissions.model import (
     Draft,
     NewSubmission,
@@ -16,7 +17,6 @@ from app.features.submissions.model import (
     receipt_for,
     revision_id,
 )
-from app.features.submissions.repository import document_of, entry_of
 from tests.builders.entries import new_key, new_submission
 
 SECRET = b"secret"

@@ -1,11 +1,10 @@
-"""A mark in the log itself, so that a relay can tell when it has read everything written before a moment."""
+"""A mark in the log itself, by which its stream tells that it has brought everything written before a moment."""
 
 from __future__ import annotations
 
 import secrets
 
 from app.infra.mongo import Database
-from realtime.relay.partition import Partition
 
 PREFIX = "barrier:"
 
@@ -21,9 +20,10 @@ class Barriers:
     It is removed right after; one that a crash leaves behind does no harm.
     """
 
-    def __init__(self, database: Database, partition: Partition) -> None:
+    def __init__(self, database: Database, slot: int) -> None:
+        """``slot``: one of the partition's in whose stream they are to come."""
         self._entries = database["entries"]
-        self._slot = partition.slots[0]
+        self._slot = slot
 
     async def put_up(self, barrier: str) -> None:
         """Write a barrier with an id from ``new_barrier``; returns once a majority holds it. It may come through the
