@@ -9,6 +9,7 @@ from loadtests.acks import AckLog
 from loadtests.figures import Figure
 from loadtests.latency import Latencies
 from loadtests.live_room import CHOICE, TotalShown, live_room, option_of
+from loadtests.percentiles import percentile_chart
 from loadtests.processes import CpuMeter, split_text
 from loadtests.schedule import poisson_arrivals, run_open_loop
 from loadtests.screens import results_in
@@ -44,8 +45,9 @@ async def measure(stack: Stack) -> list[Figure]:
         latencies.record(shown - due)
     frames = everywhere.frames / SOCKETS / (loop.time() - min(log.due.values()))
     detail = f"{SOCKETS:,} sockets, {RATE_PER_S:g} answers/s, {frames:.1f} frames/s to each: {latencies}; CPU: {split}"
+    plot = percentile_chart(f"A room of {SOCKETS:,}", {"to the last socket": latencies, "ack": log.latencies})
     return [
-        Figure("hall_screen", latencies.percentile_ms(99), detail),
+        Figure("hall_screen", latencies.percentile_ms(99), detail, plot=plot),
         Figure("hall_ack", log.latencies.percentile_ms(99), str(log.latencies)),
     ]
 

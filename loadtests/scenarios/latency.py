@@ -13,6 +13,7 @@ from loadtests.acks import AckLog
 from loadtests.facilitator import Facilitator, Session
 from loadtests.figures import Figure
 from loadtests.latency import Latencies
+from loadtests.percentiles import percentile_chart
 from loadtests.processes import CpuMeter, split_text
 from loadtests.schedule import poisson_arrivals, run_open_loop
 from loadtests.screens import results_in
@@ -86,9 +87,11 @@ async def measure(stack: Stack) -> list[Figure]:
             phone.abort()
     busy = ", ".join(f"{name} {100 * used / DURATION_S:.0f} %" for name, used in cpu_s.items())
     load = f"{len(arrivals):,} Poisson arrivals; generator at most {1_000 * lateness:.1f} ms late; of one core: {busy}"
+    title = f"{RATE_PER_S:g} answers a second, {PHONES:,} connected"
+    plot = percentile_chart(title, {"ack": log.latencies, "facilitator's screen": marks.latencies})
     return [
         Figure("ack_p50", log.latencies.percentile_ms(50), f"{log.latencies}; {load}"),
         Figure("ack_p99", log.latencies.percentile_ms(99), split_text(cpu_s)),
-        Figure("screen_p50", marks.latencies.percentile_ms(50), str(marks.latencies)),
+        Figure("screen_p50", marks.latencies.percentile_ms(50), str(marks.latencies), plot=plot),
         Figure("screen_p99", marks.latencies.percentile_ms(99), ""),
     ]

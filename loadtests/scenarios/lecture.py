@@ -9,6 +9,7 @@ from app.features.surveys.questions import Scale
 from loadtests.facilitator import Facilitator, Session
 from loadtests.figures import Figure
 from loadtests.latency import Latencies
+from loadtests.percentiles import percentile_chart
 from loadtests.processes import CpuMeter, split_text
 from loadtests.schedule import run_open_loop, scattered_arrivals
 from loadtests.screens import results_in
@@ -63,7 +64,10 @@ async def measure(stack: Stack) -> list[Figure]:
     each = ", ".join(f"{1_000 * seconds:.0f} ms" for seconds in reveals)
     return [
         Figure(
-            "lecture_join", joins.percentile_ms(99), f"{PHONES} within {JOINED_WITHIN_S:g} s: {joins}; CPU: {split}"
+            "lecture_join",
+            joins.percentile_ms(99),
+            f"{PHONES} within {JOINED_WITHIN_S:g} s: {joins}; CPU: {split}",
+            plot=percentile_chart("A lecture", {"code to screen": joins, "ack": acks}),
         ),
         Figure("lecture_ack", acks.percentile_ms(99), f"{asked}: {acks}"),
         Figure("lecture_reveal", max(reveals), f"question by question: {each}"),

@@ -8,6 +8,7 @@ from app.features.surveys.questions import Scale
 from loadtests.facilitator import Facilitator, Session
 from loadtests.figures import Figure
 from loadtests.latency import Latencies
+from loadtests.percentiles import percentile_chart
 from loadtests.processes import CpuMeter, split_text
 from loadtests.stack import Stack
 from loadtests.swarm import Phone, channels_of, encoded_submission, open_all, wait_until
@@ -39,7 +40,8 @@ async def measure(stack: Stack) -> list[Figure]:
         split = split_text(meter.read())
         for phone in phones:
             phone.abort()
-    return [Figure("reconnect_exact", seconds, f"socket to exact position: {latencies}; CPU: {split}")]
+    plot = percentile_chart(f"{SOCKETS:,} sockets come back at once", {"socket to exact": latencies})
+    return [Figure("reconnect_exact", seconds, f"socket to exact position: {latencies}; CPU: {split}", plot=plot)]
 
 
 async def _answer_meanwhile(stack: Stack, facilitator: Facilitator, session: Session) -> int:

@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from loadtests.acks import AckLog
 from loadtests.figures import Figure
 from loadtests.live_room import CHOICE, Room, live_room, option_of
+from loadtests.percentiles import percentile_chart
 from loadtests.processes import CpuMeter, split_text
 from loadtests.schedule import run_open_loop, scattered_arrivals
 from loadtests.screens import results_in
@@ -40,6 +41,7 @@ async def measure(stack: Stack) -> list[Figure]:
             "rooms_ack",
             log.latencies.percentile_ms(99),
             f"{ROOMS} rooms of {PHONES}, within {ANSWERED_WITHIN_S:g} s: {log.latencies}; CPU: {split}",
+            plot=percentile_chart(f"{ROOMS} rooms of {PHONES}", {"ack": log.latencies}),
         ),
         Figure("rooms_exact", max(0.0, last - log.last_ack_at), f"{ROOMS} screens"),
     ]

@@ -15,6 +15,7 @@ from loadtests.facilitator import Facilitator, Session
 from loadtests.figures import Figure
 from loadtests.latency import Latencies
 from loadtests.live_room import TotalShown
+from loadtests.percentiles import percentile_chart
 from loadtests.processes import use_of
 from loadtests.schedule import poisson_arrivals, run_open_loop
 from loadtests.screens import results_in
@@ -46,8 +47,9 @@ async def measure(stack: Stack) -> list[Figure]:
         grown_mib = (use_of(stack.pids["gateway"]).rss_bytes - before) / MIB
         for phone in (*phones, *stalled, screen):
             phone.abort()
+    plot = percentile_chart("To the screens of those who read", {"many read nothing": beside, "all read": alone})
     return [
-        Figure("slow_screen", beside.percentile_ms(99), f"{beside}; before any stalled {alone}"),
+        Figure("slow_screen", beside.percentile_ms(99), f"{beside}; before any stalled {alone}", plot=plot),
         Figure(
             "slow_memory",
             grown_mib * 1024 / STALLED,

@@ -14,6 +14,7 @@ from app.demo.survey import QUESTIONS, respondents
 from loadtests.facilitator import Facilitator, Session
 from loadtests.figures import Figure
 from loadtests.latency import Latencies
+from loadtests.percentiles import percentile_chart
 from loadtests.processes import use_of
 from loadtests.schedule import poisson_arrivals, run_open_loop
 from loadtests.stack import Stack
@@ -73,8 +74,9 @@ async def measure(stack: Stack) -> list[Figure]:
     fifth = max(1, len(memory) // 5)
     growth = statistics.median(memory[-fifth:]) - statistics.median(memory[fifth : 2 * fifth])
     came = f"{len(visits):,} people came and went, {REVISIONS} times {len(QUESTIONS)} answers each"
+    plot = percentile_chart("An open survey", {"ack of a whole form": acks})
     return [
-        Figure("survey_ack", acks.percentile_ms(99), f"{came}: {acks}; every answer is in the tally"),
+        Figure("survey_ack", acks.percentile_ms(99), f"{came}: {acks}; every answer is in the tally", plot=plot),
         Figure("survey_memory", growth, f"gateway {memory[fifth]:.0f} MiB, {memory[-1]:.0f} MiB in the end"),
     ]
 

@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from loadtests.latency import Latencies
-from loadtests.plot import Axis, Chart, Mark, Series, Stage, document, waterfall
+from loadtests.percentiles import percentile_chart
+from loadtests.plot import LEFT, RIGHT, WIDTH, Axis, Chart, Mark, Series, Stage, document, waterfall
 
 
 def test_an_axis_places_its_ends_and_its_middle() -> None:
@@ -58,3 +59,17 @@ def test_a_stage_is_drawn_from_where_it_begins_and_as_long_as_half_of_them_were(
     assert second - first == pytest.approx(2 * first_width, rel=0.02)
     assert first_width == pytest.approx(second_width, rel=0.02)
     assert "10.0 ms, p99 40.0" in svg
+
+
+def test_percentiles_are_drawn_as_far_as_there_are_values() -> None:
+    few, many = Latencies(), Latencies()
+    for milliseconds in range(1, 1_001):
+        many.record(milliseconds / 1_000)
+        if milliseconds <= 10:
+            few.record(milliseconds / 1_000)
+
+    lines = re.findall(r'<polyline points="([^"]+)"', percentile_chart("Both", {"many": many, "few": few}))
+
+    ends = [float(line.split()[-1].split(",")[0]) for line in lines]
+    assert ends[0] == pytest.approx(WIDTH - RIGHT, abs=0.1)
+    assert ends[1] == pytest.approx(LEFT + (WIDTH - RIGHT - LEFT) / 3, abs=0.1)  # one in 10 of up to one in 1,000
