@@ -11,17 +11,24 @@ BUDGETS_PATH = Path(__file__).with_name("budgets.toml")
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A goal: ``at_least`` or ``at_most`` this many ``unit``."""
+    """A goal: ``at_least`` or ``at_most`` this many ``unit``; or an ``aim`` at so few, which is no failure to miss."""
 
     title: str
     unit: str
     at_least: float | None = None
     at_most: float | None = None
+    aim: float | None = None
 
     def holds(self, value: float) -> bool:
         return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
 
+    def is_reached(self, value: float) -> bool:
+        """Whether the goal holds, and the aim too."""
+        return self.holds(value) and (self.aim is None or value <= self.aim)
+
     def __str__(self) -> str:
+        if self.aim is not None:
+            return f"aim: ≤ {self.aim:g} {self.unit}".rstrip()
         sign, bound = ("≥", self.at_least) if self.at_least is not None else ("≤", self.at_most)
         return f"{sign} {bound:g} {self.unit}".rstrip()
 

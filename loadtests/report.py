@@ -43,7 +43,7 @@ def results_table(figures: list[Figure], budgets: dict[str, Budget]) -> str:
     lines = ["| what | goal | measured | | how |", "|---|---|---|---|---|"]
     for name, budget in budgets.items():
         if (figure := by_name.get(name)) is not None:
-            verdict = "✓" if budget.holds(figure.value) else "**missed**"
+            verdict = "✓" if budget.is_reached(figure.value) else "**missed**"
             measured = f"{figure.value:.3g} {budget.unit}".rstrip()
             lines.append(f"| {budget.title} | {budget} | {measured} | {verdict} | {figure.detail} |")
     return "\n".join(lines)

@@ -11,6 +11,7 @@ import pytest
 
 from loadtests.__main__ import SCENARIOS
 from loadtests.figures import Budget, Figure, load_budgets
+from loadtests.intervals import median_interval
 from loadtests.latency import Latencies
 from loadtests.processes import split_text, use_of
 from loadtests.report import BEGIN, END, README_PATH, Run, keep, page, read_results, results_table, write_into_readme
@@ -77,7 +78,8 @@ def test_every_budget_is_named_and_bounds_something() -> None:
     budgets = load_budgets()
 
     assert budgets
-    assert all((budget.at_least is None) != (budget.at_most is None) for budget in budgets.values())
+    assert all([budget.at_least, budget.at_most, budget.aim].count(None) == 2 for budget in budgets.values())
+    assert [name for name, budget in budgets.items() if budget.aim is not None] == ["fanout_cpu"]
     assert set(SCENARIOS) == {
         "throughput",
         "burst",
@@ -108,6 +110,27 @@ def test_a_missed_goal_is_shown_as_missed() -> None:
 
     assert "| fast enough | ≤ 10 ms | 12 ms | **missed** | slow |" in table
     assert "| many enough | ≥ 5 /s | 6 /s | ✓ | fine |" in table
+
+
+def test_a_missed_aim_is_shown_as_missed_and_fails_nothing() -> None:
+    budget = Budget("as fast as can be", "µs", aim=12)
+
+    table = results_table([Figure("fast", 25.0, "slow")], {"fast": budget})
+
+    assert "| as fast as can be | aim: ≤ 12 µs | 25 µs | **missed** | slow |" in table
+    assert budget.holds(25.0)
+    assert budget.is_reached(12.0)
+
+
+def test_the_interval_of_a_median_is_about_that_of_its_order_statistics() -> None:
+    """Of 24 values the 7th and the 18th bound the median with 97.7 %, the 8th and 17th with 93.6 % (binomial)."""
+    values = [float(number) for number in range(1, 25)]
+
+    low, high = median_interval(values)
+
+    assert 6 <= low <= 9
+    assert 16 <= high <= 19
+    assert median_interval([1.04] * 24) == (1.04, 1.04)
 
 
 def test_what_is_measured_again_takes_the_place_of_what_was_kept(tmp_path: Path) -> None:
