@@ -128,8 +128,6 @@ class ExampleMaker:
 
 
 def _number(schema: Json) -> float:
-    if "exclusiveMinimum" in schema:
-        return int(schema["exclusiveMinimum"]) + 1
     return int(max(schema.get("minimum", 1), min(1, schema.get("maximum", 1))))
 
 

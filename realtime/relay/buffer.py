@@ -15,9 +15,6 @@ class FoldBuffer:
         self._events: dict[str, list[Event]] = {}
         self._size = 0
 
-    def __len__(self) -> int:
-        return self._size
-
     @property
     def is_full(self) -> bool:
         return self._size >= self._capacity

@@ -73,10 +73,6 @@ class AnalyticsService:
         self._made_anew_within_s = made_anew_within_s
         self._recounter = Recounter(entries)
 
-    async def results(self, session: str) -> Tally | None:
-        """The tally of a session; None before its first entry was folded. The caller has checked who asks."""
-        return await self._tallies.read(session)
-
     async def recount(self, session: str, *, like: Tally | None = None) -> Counts:
         """Count the log of a session from nothing, in bounded memory: terms that ``like`` does not show are one sum.
 

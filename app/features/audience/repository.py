@@ -39,9 +39,6 @@ class AudienceQuestions:
         found = self._questions.find({"session": session, "participant": participant})
         return [_question(document) async for document in found]
 
-    async def count(self, session: str) -> int:
-        return int(await self._questions.count_documents({"session": session}))
-
     async def replace(self, before: AudienceQuestion, after: AudienceQuestion) -> AudienceQuestion | None:
         """Compare-and-set on ``version``, which rises by one; None where it is another one by now."""
         raised = msgspec.structs.replace(after, version=before.version + 1)

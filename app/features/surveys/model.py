@@ -169,6 +169,3 @@ class SurveyVersion(msgspec.Struct, frozen=True, kw_only=True):
     content: SurveyContent
     published_at: datetime
     published_by: str
-
-    def question(self, question_id: str) -> Question | None:
-        return next((question for question in self.content.questions if question.id == question_id), None)

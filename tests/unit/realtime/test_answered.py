@@ -6,13 +6,15 @@ from collections.abc import Collection
 
 import msgspec
 
+from app.contracts.events import ResultsChanged
 from app.contracts.frames import ResultsData
 from app.core.clock import utc_now
 from app.core.principals import Participant
 from app.features.sessions.model import first_state
 from app.features.surveys.settings import ResultsFor
+from realtime.answered import AnsweredChannels
 from realtime.channel import Channel
-from realtime.conflate import TallySnapshot
+from realtime.conflate import ConflatedResults, TallySnapshot
 from realtime.hub import Hub
 from realtime.ports import SessionView
 from realtime.turnout import Asked
@@ -100,3 +102,27 @@ async def test_who_sees_results_sees_none_once_the_setting_has_changed() -> None
     await hub.refresh("ses_1")
     channel.bring_up_to_date(channel.behind())
     assert screen.cells == [{"q2@2"}, set()]
+
+
+class Rising(Session):
+    """Answers go on coming: the tally is at another version at each load."""
+
+    async def load(self, session: str) -> TallySnapshot | None:
+        cells = {**CELLS, "q2@2": {"n": self.version}, "q1@1": {"n": 3}}
+        return TallySnapshot(1, self.version, utc_now(), ResultsData(6, cells))
+
+
+async def test_what_comes_in_while_they_look_reaches_them_where_they_may_see_it() -> None:
+    session, screen = Rising(), Screen()
+    hub = hub_on(session, attendance=Answered(ada={Asked("q2", 2)}))
+    channel = await opened(hub, "ada")
+    channel.add(screen, None)
+    for cell, version in (("q1@1", 2), ("q2@2", 3)):
+        told = ResultsData(version, {cell: {"n": version}})
+        hub.on_event(ResultsChanged("ses_1", 1, version - 1, version, utc_now(), told))
+        channel.bring_up_to_date(channel.behind())
+    assert screen.cells == [{"q2@2"}, {"q2@2"}], "of the question that they have not answered nothing is told"
+
+
+def test_nothing_opens_results_of_a_session_whose_state_is_not_known() -> None:
+    assert AnsweredChannels(CHANNEL, ConflatedResults()).openings(None, None) == []

@@ -199,3 +199,15 @@ def test_the_number_of_channels_is_bounded() -> None:
     with pytest.raises(RateLimited) as caught:
         connection.require_room_for("session:t:state")
     assert caught.value.code == "too_many_channels"
+
+
+def test_nobody_speaks_for_a_connection_that_has_not_said_hello() -> None:
+    connection, _ = new_connection(ready=False)
+    with pytest.raises(RuntimeError, match="hello"):
+        _ = connection.principal
+
+
+def test_the_last_words_to_a_frame_that_breaks_the_protocol_say_which_rule_it_broke() -> None:
+    connection, _ = new_connection()
+    said = {code: payload_of(connection.farewell(code) or b"")["code"] for code in (1009, 1002)}
+    assert said == {1009: "too_large", 1002: "malformed_frame"}

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Collection
 
+import pytest
+
+from app.core.errors import StorageUnavailable
 from app.core.principals import Participant
+from realtime import turnout_check
 from realtime.hub import Hub
 from realtime.joined import JoinedCount
 from realtime.turnout import SWEEP_S, Awaited
 from realtime.turnout_check import INTERVAL_S, MAX_LOOKED_UP, TurnoutCheck
 from tests.builders.hubs import Asking, NobodyElse, StandingTicks, hub_on
+from tests.fixtures.waiting import until
 
 
 class Looked(NobodyElse):
@@ -86,3 +92,21 @@ async def test_only_new_participants_are_counted_and_none_is_missed_who_is_store
     register.stored.add(4)
     assert [await joined.look("s", register) for _ in range(3)] == [5, 5, 5]
     assert register.ranges == [(0, 3), (0, 3), (3, 5), (3, 5)]
+
+
+async def test_a_database_that_is_away_for_a_look_is_asked_at_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Away(Looked):
+        looks = 0
+
+        async def answered(self, awaited: Collection[Awaited]) -> list[Awaited]:
+            self.looks += 1
+            if self.looks == 1:
+                raise StorageUnavailable
+            return await super().answered(awaited)
+
+    monkeypatch.setattr(turnout_check, "INTERVAL_S", 0.001)
+    hub, away = hub_on(Asking(), ticks=StandingTicks()), Away()
+    people = await hall(hub, "ses_1", 3)
+    running = asyncio.create_task(TurnoutCheck(hub, away).run())
+    await until(lambda: set(away.times) == set(people))
+    running.cancel()

@@ -13,7 +13,7 @@ from pymongo.errors import AutoReconnect, BulkWriteError, OperationFailure
 from app.core.clock import utc_now
 from app.core.errors import QueueFull, RevisionGap, StorageUnavailable
 from app.features.submissions.model import Draft, Entry
-from app.features.submissions.outcome import Outcome, Repeated, Written
+from app.features.submissions.outcome import Outcome, Refused, Repeated, Written
 from app.features.submissions.repository import EntryLog
 from realtime.waiting import MAX_BATCH_BYTES, MAX_WAITING_BYTES, Waiting, WaitingLine
 from realtime.writer import GroupCommitWriter
@@ -214,3 +214,20 @@ async def test_choosing_a_batch_is_cheap_when_many_share_a_key() -> None:
         line.put(Waiting(draft(number, key="same"), 1e9, loop.create_future()))
     assert len(line.take(10)) == 1
     assert len(line) == 999
+
+
+async def test_whoever_asks_right_after_a_failure_is_told_to_come_back_later() -> None:
+    class Refusing(MemoryLog):
+        async def append_many(self, entries: Sequence[Entry]) -> list[Outcome]:
+            return [Refused(RevisionGap()) for _ in entries]
+
+    async with writer_to(Refusing()) as writer:
+        await writer.require_working()
+        with pytest.raises(RevisionGap):
+            await writer.write(draft(1))
+        await writer.require_working()
+    async with writer_to(MemoryLog(RuntimeError("a defect"))) as writer:
+        with pytest.raises(StorageUnavailable):
+            await writer.write(draft(1))
+        with pytest.raises(StorageUnavailable):
+            await writer.require_working()
