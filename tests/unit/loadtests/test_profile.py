@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree as ET
 
 from loadtests.flames import picture
-from loadtests.profile import LOOP, area_of, page, parsed
+from loadtests.profile import ANSWERS_PER_S, LOOP, SECONDS, area_of, page, parsed
 
 LOOP_STACK = "<module> (/x/app/cli/__main__.py:5);Runner.run (/usr/lib/python3.11/asyncio/runners.py:118)"
 RAW = f"""{LOOP_STACK} 5
@@ -29,3 +29,9 @@ def test_the_page_and_the_picture_show_the_shares() -> None:
     assert "| MongoDB's driver | 37.5% |" in page(stacks, acked=10)
     boxes = ET.fromstring(picture(stacks, "A <title>")).iter("{http://www.w3.org/2000/svg}title")  # noqa: S314
     assert [box.text for box in boxes] == ["Runner.run (python3.11/asyncio/runners.py)", "f (pymongo/pool.py)"]
+
+
+def test_a_room_that_missed_its_pace_is_marked() -> None:
+    whole = ANSWERS_PER_S * SECONDS
+    assert "**The room missed its pace: 100 of 200 answers a second.**" in page(parsed(RAW), acked=whole // 2)
+    assert "missed" not in page(parsed(RAW), acked=whole)
