@@ -72,3 +72,8 @@ def test_a_release_goes_on_unmigrated_only_where_nothing_is_there(tmp_path: Path
     )
     assert (ended.returncode == 0) == goes_on
     assert said in ended.stdout + ended.stderr
+
+
+def test_known_weaknesses_are_looked_for_in_what_runs_and_in_what_builds_it() -> None:
+    scan = (ROOT / ".github/workflows/scan.yml").read_text(encoding="utf-8")
+    assert re.findall(r"--requirement requirements/(\w+)\.lock", scan) == ["run", "dev"]
