@@ -43,3 +43,13 @@ def test_time_zones_come_along_where_the_system_has_none() -> None:
         assert zoneinfo.ZoneInfo.no_cache("Europe/Berlin").key == "Europe/Berlin"
     finally:
         zoneinfo.reset_tzpath(to=before)
+
+
+def test_what_reaches_the_build_is_what_it_copies() -> None:
+    let_in = re.findall(r"^!(\S+)$", (ROOT / ".dockerignore").read_text(encoding="utf-8"), re.MULTILINE)
+    copied = {
+        name.partition("/")[0]
+        for sources in re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE)
+        for name in sources.split()
+    }
+    assert set(let_in) == copied
