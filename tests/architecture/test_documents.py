@@ -99,3 +99,14 @@ def test_the_site_names_pages_that_are_there() -> None:
     named = re.findall(r"'([^' ]+\.md)'", str(site["nav"]))
     assert {"index.md", "integrators.md"} <= set(named)
     assert [name for name in named if not (ROOT / beside.get(name, f"docs/{name}")).is_file()] == []
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs/adr").glob("*.md")), ids=named)
+def test_a_decisions_title_begins_with_its_number(page: Path) -> None:
+    first, _, _ = page.read_text(encoding="utf-8").partition("\n")
+    assert first.startswith(f"# {int(page.name[:4])}. "), "as in `# 7. The audit chain: …`"
+
+
+def test_every_page_but_the_decisions_has_a_place_in_the_navigation() -> None:
+    navigation = (ROOT / "properdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
+    assert [page.name for page in sorted((ROOT / "docs").glob("*.md")) if f": {page.name}\n" not in navigation] == []
