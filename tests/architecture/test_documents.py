@@ -76,6 +76,7 @@ def test_commands_exist(page: Path) -> None:
     made = {word for line in code for word in re.findall(r"(?:^|\s)make ([a-z-]+)", line)}
     called = {word for line in code for word in re.findall(r"(?:^|/|\s)impactpulse ([a-z]+)", line)}
     assert made - targets == set()
+    assert [line for line in code if line.startswith("python -m ")] == [], "`make setup` makes .venv/bin/python"
     assert called - set(COMMANDS) == set()
 
 
