@@ -12,14 +12,12 @@ from app.features.audit.repository import AuditLog
 from app.features.audit.service import AuditTrail
 from app.features.deletion.holdings import OWNERS, Holdings
 from app.features.organizations.deletion_repository import DeletionRepository
-from app.features.organizations.model import Deletion
 from app.features.reports.removal import ReportRemoval
 from app.features.reports.repository import ReportRepository
 from app.features.sessions.closing import SessionClosing
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher
 from app.features.submissions.erasure import KeptResults
-from app.features.submissions.quotas import quota_key
 
 SETTLES_AFTER = timedelta(minutes=1)
 """Longer than any request or job that began before goes on writing."""
@@ -57,14 +55,17 @@ class OrganizationErasure:
     async def run(self) -> int:
         """One pass; how many organizations are gone after it. What fails does so after the others."""
         duties, gone = Duties(), 0
-        for organization, deletion in (await self._deletions.due(self._clock())).items():
+        for organization in await self._deletions.due(self._clock()):
             with duties.of("organization", organization):
-                gone += await self._erase(organization, deletion)
+                gone += await self._erase(organization)
         duties.raise_first()
         return gone
 
-    async def _erase(self, organization: str, deletion: Deletion) -> bool:
-        """False where it must be looked at again."""
+    async def _erase(self, organization: str) -> bool:
+        """False where it must be looked at again, or was taken back just now."""
+        deletion = await self._deletions.planned(organization)
+        if deletion is None:
+            return False
         if deletion.begun_at is None and not await self._deletions.begin(organization, deletion, self._clock()):
             return False
         await self._standing_news.publish(StandingChanged(organization=organization))
@@ -86,10 +87,10 @@ class OrganizationErasure:
     async def _sweep(self, organization: str) -> None:
         async for session in self._sessions.all_of(organization):
             await self._closing.end_deleted(session)
-            await self._sessions.distrust_tokens(session.id)
-            await self._events.publish(SessionTouched(session.id))
-            await self._holdings.remove("quota", [quota_key(session.id, one) for one in session.settings.quotas])
-            await self._results.forget(organization, session.id)
+        for name in await self._holdings.owners("sessions", organization):  # also of those that cannot be read
+            await self._sessions.distrust_tokens(name)
+            await self._events.publish(SessionTouched(name))
+            await self._results.forget(organization, name)
         async for report in self._reports.all_of(organization):
             await self._removal.delete(report)
         await self._holdings.remove("organization", [organization])

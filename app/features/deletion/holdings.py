@@ -19,12 +19,15 @@ OWNER_FIELDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "audience_questions", "audience_votes", "entries", "erasures", "invitations", "mail_batches", "mail_ledger",
             "participants", "text_tags",
         ),
+        "quota": ("quota_places",),
     },
     "survey": {"_id": ("survey_tags",), "survey": ("survey_versions",)},
     "webhook": {"webhook": ("webhook_deliveries",)},
-    "quota": {"quota": ("quota_places",)},
 }  # fmt: skip
 """Kind of owner → field that holds its id → collections."""
+
+BEGUN_WITH_OWNER = "quota"
+"""The field that holds ``<owner>:<more>``: what is found by it goes also where nobody can say what follows."""
 
 OWNERS = ("sessions", "surveys", "webhooks")
 """By these the others are found, so they go last; then the organization itself."""
@@ -44,9 +47,14 @@ class Holdings:
         for owner in owners:
             for field, collections in OWNER_FIELDS[kind].items():
                 for collection in collections:
-                    await self._database[collection].delete_many({field: owner})
+                    await self._database[collection].delete_many({field: _of(owner, field)})
 
     async def remove_owners(self, organization: str) -> None:
         """When nothing else is left."""
         for collection in OWNERS:
             await self._database[collection].delete_many({"organization": organization})
+
+
+def _of(owner: str, field: str) -> str | dict[str, str]:
+    """A range, not a pattern: the embedded server reads a whole collection for one."""
+    return {"$gte": f"{owner}:", "$lt": f"{owner};"} if field == BEGUN_WITH_OWNER else owner

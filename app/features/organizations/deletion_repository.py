@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from app.features.organizations.model import Deletion
-from app.infra.documents import readable
 from app.infra.mongo import Database
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -34,11 +33,15 @@ class DeletionRepository:
         )
         return result.modified_count == 1
 
-    async def due(self, now: datetime) -> dict[str, Deletion]:
-        """By organization: those whose time has come, begun or not."""
+    async def due(self, now: datetime) -> list[str]:
+        """The ids of organizations whose time has come, whether their deletion has begun or not."""
         query = {"deletion.due_at": {"$gte": BEGINNING, "$lte": now}}
-        found = self._organizations.find(query, {"deletion": 1})
-        return dict([one async for one in readable(found, _deletion, "organization's deletion")])
+        return [document["_id"] async for document in self._organizations.find(query, {"_id": 1})]
+
+    async def planned(self, organization: str) -> Deletion | None:
+        """Raises ValueError where it cannot be read."""
+        document = await self._organizations.find_one({"_id": organization}, {"deletion": 1})
+        return msgspec.convert(document["deletion"], Deletion | None) if document else None
 
     async def begin(self, organization: str, deletion: Deletion, at: datetime) -> bool:
         """From here on it has no members and cannot be taken back; False where that was done before."""
@@ -55,7 +58,3 @@ class DeletionRepository:
 
     async def _changed(self, query: dict[str, Any], fields: dict[str, Any]) -> bool:
         return (await self._organizations.update_one(query, {"$set": fields})).modified_count == 1
-
-
-def _deletion(document: dict[str, Any]) -> tuple[str, Deletion]:
-    return document["_id"], msgspec.convert(document["deletion"], Deletion)

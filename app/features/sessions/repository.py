@@ -149,9 +149,9 @@ class SessionRepository:
         await self._sessions.update_one({"_id": session}, {"$set": {"has_erasures": True}})
 
     async def all_of(self, organization: str) -> AsyncIterator[Session]:
-        """Every session, set aside or not."""
-        async for document in self._sessions.find({"organization": organization}):
-            yield _made(document)
+        """Every session that can be read, set aside or not."""
+        async for session in readable(self._sessions.find({"organization": organization}), _made, "session"):
+            yield session
 
     async def over_before(self, organization: str, survey: str, moment: datetime) -> list[Session]:
         """A survey's sessions that ended or were closed by the clock before this moment, and still have their log."""
