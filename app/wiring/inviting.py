@@ -13,10 +13,12 @@ from app.features.invitations.links import InvitationLinks
 from app.features.invitations.repository import Invitations
 from app.features.invitations.service import InvitationService
 from app.features.mailings.addressees import AddressHashes
+from app.features.mailings.discretion import Discretion
 from app.features.mailings.ledger import Ledger
 from app.features.mailings.problems import MailProblems
 from app.features.mailings.suppressions import Suppressions
 from app.features.organizations.repository import OrganizationRepository
+from app.features.sessions.repository import SessionRepository
 from app.features.submissions.repository import EntryLog
 from app.http.public_url import PublicUrl
 from app.infra.mongo import Database
@@ -75,4 +77,9 @@ def address_hashes(settings: Settings) -> AddressHashes:
 
 def mail_problems(settings: Settings, database: Database) -> MailProblems:
     """Raises SettingsInvalid where the secret is missing."""
-    return MailProblems(Ledger(database), suppressions(settings, database))
+    return MailProblems(Ledger(database), discretion(settings, database))
+
+
+def discretion(settings: Settings, database: Database) -> Discretion:
+    """Raises SettingsInvalid where the secret is missing."""
+    return Discretion(suppressions(settings, database), SessionRepository(database), utc_now)

@@ -20,6 +20,7 @@ from app.features.mailings.post import Post
 from app.features.mailings.preview import PreviewService
 from app.features.mailings.selection import Selection
 from app.features.mailings.service import MailingService
+from app.features.mailings.suppressions import SuppressingReminders
 from app.features.mailings.unsubscribing import UnsubscribeService
 from app.features.mailings.waves import WaveService
 from app.features.organizations.repository import OrganizationRepository
@@ -31,7 +32,7 @@ from app.infra.mailer import BatchMailer
 from app.infra.mongo import Database
 from app.infra.sealing import Sealer
 from app.infra.tokens import derived_key, derived_keys
-from app.wiring.inviting import address_hashes, invitation_links, suppressions
+from app.wiring.inviting import address_hashes, discretion, invitation_links, suppressions
 from app.wiring.running import Running
 
 
@@ -103,7 +104,8 @@ def mailings(settings: Settings, database: Database, running: Running, audit: Au
 
 def mail_forgotten(database: Database) -> MailForgotten:
     """What erasing and retention tell of invitations and mails."""
-    return MailForgotten(InvitationsForgotten(Invitations(database)), Ledger(database), Plans(database))
+    invited, reminders = InvitationsForgotten(Invitations(database)), SuppressingReminders(database)
+    return MailForgotten(invited, Ledger(database), reminders, Plans(database))
 
 
 def mail_links(settings: Settings) -> MailLinks:
@@ -114,4 +116,4 @@ def mail_links(settings: Settings) -> MailLinks:
 
 
 def _selection(settings: Settings, database: Database) -> Selection:
-    return Selection(Ledger(database), Completion(EntryLog(database)), suppressions(settings, database))
+    return Selection(Ledger(database), Completion(EntryLog(database)), discretion(settings, database))

@@ -76,6 +76,11 @@ def is_blind(session: Session) -> bool:
     return session.settings.identity == "anonymous"
 
 
+def hides_who_answered(session: Session, now: datetime) -> bool:
+    """While a blind one takes answers: what changed since the last look would tell whose answer came last."""
+    return is_blind(session) and not session.is_over(now)
+
+
 def claim_of(device_secret: str, invitation: str) -> str:
     """What an invitation remembers of the device that redeemed it."""
     return hashlib.sha256(f"claim\n{invitation}\n{device_secret}".encode()).hexdigest()

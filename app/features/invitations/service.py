@@ -24,7 +24,7 @@ from app.features.invitations.model import (
     MailProblem,
     Person,
     TooManyInvitations,
-    is_blind,
+    hides_who_answered,
 )
 from app.features.invitations.people import RawRow, RowProblem, sorted_out
 from app.features.invitations.repository import Invitations
@@ -150,7 +150,7 @@ class InvitationService:
             await self._audit.record(member, "invitation.removed", invitation.id, after={"session": session.id})
 
     async def _standings(self, session: Session, invitations: Sequence[Invitation]) -> list[Standing]:
-        if self._hides_who_answered(session):
+        if hides_who_answered(session, self._clock()):
             statuses = dict[str, InvitationStatus]()
         else:
             statuses = await self._completion.statuses(session, invitations)
@@ -158,12 +158,8 @@ class InvitationService:
         return [Standing(one, statuses.get(one.id), why.get(one.id)) for one in invitations]
 
     async def _problems(self, session: Session, invitations: Sequence[Invitation]) -> dict[str, MailProblem]:
-        hides = self._hides_who_answered(session)
+        hides = hides_who_answered(session, self._clock())
         return await self._mail.of(session.organization, invitations, hides_reminders=hides)
-
-    def _hides_who_answered(self, session: Session) -> bool:
-        """While it takes answers: what changed since the last look would tell whose anonymous answer came last."""
-        return is_blind(session) and not session.is_over(self._clock())
 
     async def _session(self, member: Member, session_id: str) -> Session:
         return (await self._sessions.get(member.organization, session_id)).session

@@ -58,7 +58,7 @@ class SuppressionController(Controller):
         "/lift",
         guards=[allows("invitations:manage")],
         status_code=200,
-        responses=problem_responses(401, 403, 404, 422, 429),
+        responses=problem_responses(401, 403, 422, 429),
     )
     async def lift_mail_suppression(
         self,
@@ -67,9 +67,9 @@ class SuppressionController(Controller):
         unsubscribing: NamedDependency[UnsubscribeService],
     ) -> Envelope[None]:
         """Let an address that unsubscribed, bounced or complained get mail again, at its owner's wish. Only hashes of
-        addresses are stored, so there is no list of them."""
+        addresses are stored, so there is no list of them; and the answer is the same where it got mail before."""
         await unsubscribing.lift(member, data.email)
-        return enveloped(None, "This address gets mail again.")
+        return enveloped(None, "This address gets mail.")
 
 
 def _report_in(event: MailEvent) -> MailReport | None:

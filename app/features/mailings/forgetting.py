@@ -8,14 +8,18 @@ from app.core.principals import Participant
 from app.features.invitations.forgetting import InvitationsForgotten
 from app.features.mailings.ledger import Ledger
 from app.features.mailings.plans import Plans
+from app.features.mailings.suppressions import SuppressingReminders
 
 
 class MailForgotten:
     """Invitations and their mails. Lines of the ledger hold no address: they stay until the session's answers go."""
 
-    def __init__(self, invitations: InvitationsForgotten, ledger: Ledger, plans: Plans) -> None:
+    def __init__(
+        self, invitations: InvitationsForgotten, ledger: Ledger, reminders: SuppressingReminders, plans: Plans
+    ) -> None:
         self._invitations = invitations
         self._ledger = ledger
+        self._reminders = reminders
         self._plans = plans
 
     async def held_about(self, participant: Participant) -> dict[str, Any]:
@@ -34,4 +38,5 @@ class MailForgotten:
         """A repeat does nothing."""
         await self._plans.forget(session)
         await self._ledger.forget(session)
+        await self._reminders.forget(session)
         await self._invitations.forget_session(session)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from app.features.invitations.model import Invitation, MailProblem
+from app.features.mailings.discretion import Discretion
 from app.features.mailings.ledger import Ledger
 from app.features.mailings.model import FIRST, Line, LineState
-from app.features.mailings.suppressions import Suppressions
 
 _OF_MAILS: Mapping[LineState, MailProblem] = {
     "refused": "refused",
@@ -21,9 +21,9 @@ class MailProblems:
     """What the organization knows of an address goes before what became of the latest mail. When that left is not told:
     that somebody was reminded would tell that they had not answered."""
 
-    def __init__(self, ledger: Ledger, suppressions: Suppressions) -> None:
+    def __init__(self, ledger: Ledger, discretion: Discretion) -> None:
         self._ledger = ledger
-        self._suppressions = suppressions
+        self._discretion = discretion
 
     async def of(
         self, organization: str, invitations: Sequence[Invitation], *, hides_reminders: bool
@@ -38,7 +38,7 @@ class MailProblems:
         }
         found = {invitation: _OF_MAILS[state] for invitation, state in latest.items() if state in _OF_MAILS}
         hidden = {line.invitation for line in lines if _ended_by_reminder(line)} if hides_reminders else set[str]()
-        reasons = await self._suppressions.reasons(organization, [one.address for one in invitations])
+        reasons = await self._discretion.told(organization, [one.address for one in invitations])
         told = {one.id: reasons[one.address] for one in invitations if one.address in reasons}
         return found | {name: why for name, why in told.items() if name not in hidden or why == "unsubscribed"}
 

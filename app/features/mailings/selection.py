@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,9 +10,9 @@ import msgspec
 
 from app.features.invitations.completion import Completion
 from app.features.invitations.model import Invitation
+from app.features.mailings.discretion import Discretion
 from app.features.mailings.ledger import Ledger
 from app.features.mailings.model import Line, ReminderPlan, Wave, line_id, waves_of
-from app.features.mailings.suppressions import Suppressions
 from app.features.mailings.timing import Outlook, Reader, Verdict, foreseen
 from app.features.sessions.model import Session
 
@@ -26,10 +26,10 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 class Selection:
-    def __init__(self, ledger: Ledger, completion: Completion, suppressions: Suppressions) -> None:
+    def __init__(self, ledger: Ledger, completion: Completion, discretion: Discretion) -> None:
         self._ledger = ledger
         self._completion = completion
-        self._suppressions = suppressions
+        self._discretion = discretion
 
     async def without_mail(self, wave: Wave, invitations: Sequence[Invitation]) -> list[Invitation]:
         """Those who have no line of this wave: a quick look, after which ``decide`` still has the last word."""
@@ -40,26 +40,28 @@ class Selection:
         self, session: Session, plan: ReminderPlan, wave: Wave, invitations: Sequence[Invitation], now: datetime
     ) -> list[Decision]:
         """As the database says at this moment, in the order of the invitations."""
-        readers = await self._readers(session, plan, invitations)
+        addresses = [one.address for one in invitations]
+        stopped = await self._discretion.stopped(session.id, session.organization, addresses)
+        readers = await self._readers(session, plan, invitations, stopped)
         return [_decision(one, readers[one.id].outlook(wave, now, readers[one.id].written)) for one in invitations]
 
     async def foresee(
         self, session: Session, plan: ReminderPlan, wave: Wave, invitations: Sequence[Invitation], now: datetime
     ) -> list[Decision]:
-        """What the wave will do when it is due, or now, as things stand: with the mails that go before it."""
-        closes_at = session.settings.closes_at
-        waves, readers = waves_of(plan, closes_at), await self._readers(session, plan, invitations)
+        """What the wave will do when it is due, or now, as far as may be told: with the mails that go before it."""
+        closes_at, addresses = session.settings.closes_at, [one.address for one in invitations]
+        told = await self._discretion.told(session.organization, addresses)
+        waves, readers = waves_of(plan, closes_at), await self._readers(session, plan, invitations, told)
         return [
             _decision(one, foreseen(readers[one.id], wave, waves, closes_at=closes_at, now=now)) for one in invitations
         ]
 
     async def _readers(
-        self, session: Session, plan: ReminderPlan, invitations: Sequence[Invitation]
+        self, session: Session, plan: ReminderPlan, invitations: Sequence[Invitation], suppressed: Collection[str]
     ) -> dict[str, Reader]:
         waves = waves_of(plan, session.settings.closes_at)
         lines = await self._ledger.lines([line_id(one.id, each.id) for one in invitations for each in waves])
         statuses = await self._completion.statuses(session, invitations)
-        suppressed = await self._suppressions.among(session.organization, [one.address for one in invitations])
         return {
             one.id: Reader(
                 mails=_mails(one, waves, lines),

@@ -14,7 +14,7 @@ from app.core.principals import Member
 from app.core.timezones import is_timezone
 from app.features.audit.changes import changes_between
 from app.features.audit.service import AuditTrail
-from app.features.invitations.model import is_blind
+from app.features.invitations.model import hides_who_answered
 from app.features.invitations.repository import Invitations
 from app.features.mailings.ledger import Ledger
 from app.features.mailings.model import LINE_STATES, LineState, ReminderPlan, StoredPlan, Wave, waves_of
@@ -128,7 +128,7 @@ class MailingService:
             decisions = await self._selection.foresee(session, stored.plan, wave, found, now)
             totals.update(one.verdict for one in decisions if with_totals)
             shown += [one for one in decisions if after < one.invitation.number <= to]
-        if is_blind(session) and not session.is_over(now):
+        if hides_who_answered(session, now):
             shown = []
         return DryRun(wave, max(now, wave.due_at), dict(totals), sorted(shown, key=lambda one: -one.invitation.number))
 

@@ -86,20 +86,24 @@ class UnsubscribeService:
     async def reported(self, report: MailReport) -> None:
         """Note what became of a mail; to an address that bounces for good or complains no more is sent."""
         line = line_id(report.invitation, report.wave)
-        is_ours = await self._ledger.note(line, _BEFORE[report.what], report.what) is not None
+        noted = await self._ledger.note(line, _BEFORE[report.what], report.what)
         receiver = self._links.receiver_in(report.receiver) if report.receiver is not None else None
-        if receiver is None and is_ours:
+        if receiver is None and noted is not None:
             receiver = Receiver(report.invitation, None)
         if receiver is not None and report.what in _ENDS and report.is_final:
-            await self._stop(receiver, _ENDS[report.what], is_named=report.wave == FIRST)
+            is_reminder = report.wave != FIRST
+            reminded_in = noted.session if noted is not None and is_reminder else None
+            await self._stop(receiver, _ENDS[report.what], is_named=not is_reminder, reminded_in=reminded_in)
 
     async def lift(self, member: Member, email: str) -> None:
-        """Let an address get mail again, at its owner's wish. Raises InvalidInput, NotFound where it gets mail."""
-        if not await self._suppressions.lift(member.organization, folded(email)):
-            raise NotFound("This address gets mail.")
+        """Let an address get mail, at its owner's wish; whether it did before is not told, for that could tell who got
+        a reminder. Raises InvalidInput."""
+        await self._suppressions.lift(member.organization, folded(email))
         await self._audit.record(member, "mail_suppression.lifted", member.organization)
 
-    async def _stop(self, receiver: Receiver, reason: Reason, *, is_named: bool = True) -> bool:
+    async def _stop(
+        self, receiver: Receiver, reason: Reason, *, is_named: bool = True, reminded_in: str | None = None
+    ) -> bool:
         """False where nothing is left that says whom to write to no more. ``is_named``: who it is goes on record; not
         where a reminder ended it, for that would tell when somebody had not answered an anonymous session yet."""
         invitation = await self._invitation_of(receiver)
@@ -108,7 +112,7 @@ class UnsubscribeService:
             addressee = self._hashes.of(invitation.organization, invitation.address)
         if addressee is None:
             return False
-        if await self._suppressions.add(addressee, reason, self._clock()):
+        if await self._suppressions.add(addressee, reason, self._clock(), reminded_in=reminded_in):
             where = {"session": invitation.session} if invitation is not None and is_named else {}
             await self._audit.record(
                 None,

@@ -50,6 +50,11 @@ class SessionRepository:
         """For participants, whose token names the session."""
         return _session(await self._sessions.find_one({"_id": session_id}))
 
+    async def some(self, sessions: Collection[str]) -> dict[str, Session]:
+        """Those of them that are there and can be read, by id."""
+        found = readable(find_by_ids(self._sessions, sessions), _made, "session")
+        return {session.id: session async for session in found}
+
     async def find_in(self, organization: str, session_id: str) -> Session | None:
         """For members."""
         return _session(await self._sessions.find_one({"_id": session_id, "organization": organization}))

@@ -45,6 +45,7 @@ from app.infra.migrations import (
     m0031_first_pieces,
     m0032_participants_by_name,
     m0033_forgotten_holders,
+    m0034_ended_by_reminders,
 )
 from app.infra.mongo import Database
 
@@ -89,6 +90,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0029_deletion", m0029_deletion.apply),
     Migration("0032_participants_by_name", m0032_participants_by_name.apply),
     Migration("0033_forgotten_holders", m0033_forgotten_holders.apply),
+    Migration("0034_ended_by_reminders", m0034_ended_by_reminders.apply),
 )
 
 

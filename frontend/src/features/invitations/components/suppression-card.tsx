@@ -13,7 +13,6 @@ export function SuppressionCard() {
   const texts = useTexts().suppression;
   const [email, setEmail] = useState("");
   const lift = useLiftSuppression();
-  const isNotThere = lift.error instanceof ApiError && lift.error.status === 404;
   const about = lift.error instanceof ApiError ? lift.error.about("email") : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -22,8 +21,7 @@ export function SuppressionCard() {
   return (
     <SubjectCard title={texts.title} intro={texts.intro}>
       <form onSubmit={submit} className="flex max-w-xl flex-col gap-4">
-        {isNotThere && <Notice>{texts.notThere}</Notice>}
-        {lift.error && !isNotThere && !about && <Notice tone="bad">{errorMessage(lift.error)}</Notice>}
+        {lift.error && !about && <Notice tone="bad">{errorMessage(lift.error)}</Notice>}
         {lift.isSuccess && <Notice tone="good">{texts.lifted(lift.variables)}</Notice>}
         <TextField label={texts.email} hint={texts.hint} type="email" autoComplete="off" required maxLength={320} error={about} value={email} onChange={(event) => setEmail(event.target.value)} />
         <Button type="submit" className="self-start" busy={lift.isPending}>

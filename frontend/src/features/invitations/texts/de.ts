@@ -81,7 +81,6 @@ export const de: Texts = {
     email: "Adresse, die wieder Mail möchte",
     hint: "Nur, wenn ihr Inhaber es wünscht.",
     submit: "Wieder Mail zulassen",
-    lifted: (email) => `${email} bekommt wieder Mail.`,
-    notThere: "Diese Adresse bekommt schon Mail.",
+    lifted: (email) => `${email} bekommt Mail.`,
   },
 };

@@ -81,8 +81,7 @@ export const en = {
     email: "Address that wants mail again",
     hint: "Only at its owner's wish.",
     submit: "Let it get mail again",
-    lifted: (email: string) => `${email} gets mail again.`,
-    notThere: "This address gets mail already.",
+    lifted: (email: string) => `${email} gets mail.`,
   },
 };
 
