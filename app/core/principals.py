@@ -11,7 +11,8 @@ from app.core.permissions import ROLES_WITH, Permission, Role
 class Member(msgspec.Struct, frozen=True, tag="member"):
     """A user in one organization. ``family`` names the login that the token came from.
 
-    ``scopes``: None for a person's login; of an API key all that it may do. ``maker``: who answers for a key.
+    ``scopes``: None for a person's login; of an API key all that it may do. ``maker``: who answers for a key, as far
+    as is known.
     """
 
     user: str

@@ -18,12 +18,13 @@ class ProvenAddresses:
 
     async def require(self, member: Member) -> None:
         """Raises EmailNotVerified: what follows speaks in the user's name, or outlives their login, so the name must be
-        theirs. For an API key its maker's address counts."""
+        theirs. For an API key its maker's address counts; who has left had proven it, or had made none."""
         user = await self._accounts.user(member.person)
         if user is not None and user.email_verified:
             return
         if member.scopes is None:
             raise EmailNotVerified
-        if user is None:
+        if not member.maker:
             raise EmailNotVerified("Nobody is known who answers for this key: let a member make another one.")
-        raise EmailNotVerified("This key can do so once the e-mail address of whoever made it is confirmed.")
+        if user is not None:
+            raise EmailNotVerified("This key can do so once the e-mail address of whoever made it is confirmed.")

@@ -50,8 +50,7 @@ class ApiKey(msgspec.Struct, frozen=True):
 
     def credentials(self) -> Credentials:
         """What the key may do: a member of the organization, under the key's own name, within its scopes."""
-        maker = self.maker or self.created_by
-        member = Member(self.id, self.organization, "viewer", self.id, frozenset(self.scopes), maker)
+        member = Member(self.id, self.organization, "viewer", self.id, frozenset(self.scopes), maker=self.made_by or "")
         return Credentials(member, self.expires_at or NEVER)
 
 

@@ -46,6 +46,7 @@ from app.infra.migrations import (
     m0032_participants_by_name,
     m0033_forgotten_holders,
     m0034_ended_by_reminders,
+    m0035_makers_of_keys,
 )
 from app.infra.mongo import Database
 
@@ -91,6 +92,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0032_participants_by_name", m0032_participants_by_name.apply),
     Migration("0033_forgotten_holders", m0033_forgotten_holders.apply),
     Migration("0034_ended_by_reminders", m0034_ended_by_reminders.apply),
+    Migration("0035_makers_of_keys", m0035_makers_of_keys.apply),
 )
 
 

@@ -12,6 +12,7 @@ from app.core.clock import utc_now
 from app.features.api_keys.model import MAX_KEYS
 from app.features.api_keys.reader import ApiKeyReader
 from app.features.api_keys.repository import ApiKeyRepository
+from app.infra.migrations import m0035_makers_of_keys
 from app.infra.mongo import Database
 from tests.builders.audit import actions
 from tests.builders.colleagues import verified_owner
@@ -62,6 +63,13 @@ async def test_a_key_says_who_answers_for_it_or_that_nobody_knows(
     refused = await Caller(http, made[1]["key"]).post("/api-keys", {"name": "another", **scopes})
     assert code_of(refused) == "email_not_verified"
     assert refused.json()["message"].startswith("Nobody is known who answers for this key")
+    await m0035_makers_of_keys.apply(database)
+    assert {one["made_by"] for one in data_of(await ada.get("/api-keys"))} == {user}
+    await database["users"].update_one({"_id": user}, {"$set": {"email_verified": False}})
+    refused = await program.post("/api-keys", {"name": "another", **scopes})
+    assert refused.json()["message"].startswith("This key can do so once")
+    await database["users"].delete_one({"_id": user})  # as an account that is deleted leaves it
+    assert data_of(await program.post("/api-keys", {"name": "another", **scopes}))["api_key"]["made_by"] == user
 
 
 @pytest.mark.parametrize(
