@@ -14,6 +14,7 @@ from app.core.identity import new_id
 from app.core.metrics import counters, gauge, gauges
 from app.core.probe import Probe, no_probe
 from app.features.analytics.repository import TallyRepository
+from app.features.deletion.going import Going
 from app.features.submissions.barriers import Barriers
 from app.features.submissions.repository import EntryLog
 from app.infra.change_stream import StreamLost
@@ -183,8 +184,13 @@ class Relay:
         await rebuild.run()
 
     def _census(self, leader: Leader) -> Census:
-        interval_s = self._config.census_interval_s
-        return Census(leader=leader, entries=self._entries, tallies=self._tallies, interval_s=interval_s)
+        return Census(
+            leader=leader,
+            entries=self._entries,
+            tallies=self._tallies,
+            going=Going(self._database),
+            interval_s=self._config.census_interval_s,
+        )
 
     async def _keep_lease(self) -> None:
         while True:
