@@ -182,7 +182,9 @@ class Settings(BaseSettings):
         description="Time from SIGTERM, when `/health/ready` begins to say no, to the closing of the port: a little "
         "more than a proxy takes to ask. 0 where none asks: the closed port is the sign then.",
     )
-    shutdown_timeout_s: float = Field(5.0, ge=0, le=120, description="Time for sockets and requests to end orderly.")
+    shutdown_timeout_s: float = Field(
+        5.0, ge=0, le=120, description="Time for sockets, for requests and for mail to end orderly."
+    )
 
     @model_validator(mode="before")
     @classmethod

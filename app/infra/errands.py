@@ -15,7 +15,6 @@ log = logging.getLogger(__name__)
 
 CAPACITY = 1_000
 RUNNERS = 4
-LAST_ROUND_S = 5.0
 
 Errand = Callable[[], Awaitable[object]]
 
@@ -25,6 +24,7 @@ class Errands:
 
     def __init__(self, *, capacity: int = CAPACITY) -> None:
         self._waiting: asyncio.Queue[tuple[Errand, contextvars.Context]] = asyncio.Queue(capacity)
+        self._under_way = 0
 
     def add(self, errand: Errand) -> bool:
         """Run it soon, as part of the request that asks now; False when too many wait."""
@@ -38,10 +38,17 @@ class Errands:
         """One errand after the other, for ever."""
         while True:
             errand, context = await self._waiting.get()
+            self._under_way += 1
             try:
                 await asyncio.create_task(_done(errand), context=context)
             finally:
+                self._under_way -= 1
                 self._waiting.task_done()
+
+    @property
+    def left(self) -> int:
+        """How many are not done yet, those under way too."""
+        return self._waiting.qsize() + self._under_way
 
     async def all_done(self) -> None:
         """Wait until every errand that was added is done or has failed."""
@@ -71,15 +78,17 @@ class Postman:
 
 
 @asynccontextmanager
-async def running_errands() -> AsyncIterator[Errands]:
-    """At the end what waits is done first, within ``LAST_ROUND_S``."""
+async def running_errands(*, last_round_s: float) -> AsyncIterator[Errands]:
+    """At the end what waits is done first, within ``last_round_s``; what is left then is lost, and told."""
     errands = Errands()
     runners = [asyncio.create_task(errands.run(), name="errands") for _ in range(RUNNERS)]
     try:
         yield errands
     finally:
         with suppress(TimeoutError):
-            await asyncio.wait_for(errands.all_done(), LAST_ROUND_S)
+            await asyncio.wait_for(errands.all_done(), last_round_s)
+        if errands.left:
+            log.error("errands were dropped at the end", extra={"errands": errands.left})
         for runner in runners:
             runner.cancel()
         await asyncio.gather(*runners, return_exceptions=True)

@@ -97,7 +97,8 @@ async def running_accounts(
     webhooks: MadeBefore,
 ) -> AsyncIterator[AccountServices]:
     """Mail goes as errands, so that no answer takes longer for an address that somebody has; the end awaits them."""
-    async with running_errands() as errands, _oidc_client(settings) as oidc_client:
+    errands_of = running_errands(last_round_s=settings.shutdown_timeout_s)
+    async with errands_of as errands, _oidc_client(settings) as oidc_client:
         repository, links = AccountRepository(database), Links(database, utc_now)
         proven = ProvenAddresses(repository)
         mailer = paced_mailer(settings, database, cache, within_s=AWAITED_WITHIN_S)
@@ -135,7 +136,7 @@ async def running_accounts(
             login_steps=steps,
             oidc_logins=_oidc_logins(settings, database, oidc_client, claims, steps, homes, invitations, audit),
             organizations=organizations,
-            account_deletion=_account_deletion(settings, database, second_factors, means, standings),
+            account_deletion=_account_deletion(settings, database, second_factors, means, mailer, standings),
             organization_deletion=OrganizationDeletion(
                 organizations, DeletionRepository(database), second_factors, means, clock=utc_now
             ),
@@ -206,9 +207,11 @@ def _account_deletion(
     database: Database,
     second_factors: SecondFactorService,
     means: ProofMeans,
+    mailer: Mailer,
     standings: Standings,
 ) -> AccountDeletion:
-    erasure = account_erasure(settings, database, means.post, means.audit, standings.announce)
+    """Its mail is no errand: whoever is gone cannot ask for it again."""
+    erasure = account_erasure(settings, database, mailer, means.audit, standings.announce)
     return AccountDeletion(AccountRepository(database), OrganizationRepository(database), second_factors, erasure)
 
 

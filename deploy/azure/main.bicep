@@ -194,7 +194,7 @@ resource webSettings 'Microsoft.Web/sites/config@2023-12-01' = {
   name: 'appsettings'
   properties: union(settings, {
     WEBSITES_PORT: '8000'
-    WEBSITES_CONTAINER_STOP_TIME_LIMIT: '40'
+    WEBSITES_CONTAINER_STOP_TIME_LIMIT: '50'
     MONGODB_URL: '@Microsoft.KeyVault(SecretUri=${mongodbUrlSecret.properties.secretUri})'
     REDIS_URL: '@Microsoft.KeyVault(SecretUri=${redisUrlSecret.properties.secretUri})'
     JWT_SECRET: '@Microsoft.KeyVault(SecretUri=${jwtSecretSecret.properties.secretUri})'

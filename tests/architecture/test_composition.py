@@ -54,7 +54,7 @@ def test_services_have_the_time_to_end_that_they_may_take() -> None:
     writing_s = Settings.model_fields["writer_deadline_s"].default
     for service in OURS.values():
         environment = service["environment"]
-        ending_s = float(environment["DRAIN_NOTICE_S"]) + 2 * float(environment["SHUTDOWN_TIMEOUT_S"]) + writing_s
+        ending_s = float(environment["DRAIN_NOTICE_S"]) + 3 * float(environment["SHUTDOWN_TIMEOUT_S"]) + writing_s
         assert ending_s < float(service["stop_grace_period"].removesuffix("s"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import msgspec
@@ -24,7 +25,7 @@ from app.features.organizations.invitation_repository import InvitationRepositor
 from app.features.organizations.model import OwnsOrganizations
 from app.features.organizations.repository import OrganizationRepository
 from app.http.devices import Device
-from app.infra.mailer import Mailer
+from app.infra.mailer import Mail, Mailer
 
 log = logging.getLogger(__name__)
 
@@ -56,27 +57,33 @@ class AccountErasure:
         await self._traces.begin(user.id, self._clock())
 
     async def run(self) -> int:
-        """Finish what others began and did not end; how many accounts these were. What fails does so last."""
+        """Finish what others began and did not end; how many accounts these were. What fails does so last; but nobody
+        stays because no mail can tell them that they are gone."""
         duties, finished = Duties(), 0
         for user in await self._traces.begun(self._clock() - TAKEN_OVER_AFTER):
             with duties.of("account", user.id):
-                await self.finish(user)
+                await self._take_out(user)
+                try:
+                    await self._mailer.send(_farewell(user))
+                except MailUnavailable:
+                    log.warning("nobody was told of a deleted account", extra={"user": user.id})
+                await self._traces.remove(user)
                 finished += 1
         duties.raise_first()
         return finished
 
     async def finish(self, user: User) -> None:
-        """Raises OwnsOrganizations, the mark taken back, where somebody has just made them an owner."""
+        """Raises OwnsOrganizations, the mark taken back, where somebody has just made them an owner; MailUnavailable
+        where only the upkeep can tell them, and remove what is left."""
+        await self._take_out(user)
+        await self._mailer.send(_farewell(user))
+        await self._traces.remove(user)
+
+    async def _take_out(self, user: User) -> None:
         await self._traces.remove_logins(user.id)
         await self._announce(StandingChanged(user=user.id))
         for organization in await self._traces.organizations_of(user.id):
             await self._leave(organization, user)
-        mail = msgspec.structs.replace(mail_to(user, "account_deleted"), key=f"account_deleted:{user.id}")
-        try:
-            await self._mailer.send(mail)
-        except MailUnavailable:
-            log.warning("nobody was told of a deleted account", extra={"user": user.id})
-        await self._traces.remove(user)
 
     async def _leave(self, organization: str, user: User) -> None:
         leaves = await self._organizations.begin_leaving(organization, user.id)
@@ -115,8 +122,14 @@ class AccountDeletion:
             if account.role == "owner" and not await self._is_to_be_deleted(account.organization.id):
                 raise OwnsOrganizations
         await self._erasure.begin(user)
-        await self._erasure.finish(user)
+        with suppress(MailUnavailable):  # the upkeep goes on where this ends
+            await self._erasure.finish(user)
 
     async def _is_to_be_deleted(self, organization: str) -> bool:
         found = await self._organizations.find(organization)
         return found is None or found.deletion is not None
+
+
+def _farewell(user: User) -> Mail:
+    """The same mail however often it is sent."""
+    return msgspec.structs.replace(mail_to(user, "account_deleted"), key=f"account_deleted:{user.id}")

@@ -34,12 +34,20 @@ class Gate:
 
 async def test_a_postman_takes_mail_without_waiting_and_all_of_it_is_sent_before_the_end() -> None:
     gate = Gate()
-    async with running_errands() as errands:
+    async with running_errands(last_round_s=5.0) as errands:
         for number in range(RUNNERS + 3):
             await Postman(gate, errands).send(mail(str(number)))
         assert gate.sent == []
         gate.open.set()
     assert sorted(gate.sent) == [str(number) for number in range(RUNNERS + 3)]
+
+
+async def test_what_finds_no_time_before_the_end_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    async with running_errands(last_round_s=0.01) as errands:
+        for number in range(RUNNERS + 3):
+            await Postman(Gate(), errands).send(mail(str(number)))
+    (told,) = [record for record in caplog.records if "dropped" in record.message]
+    assert vars(told)["errands"] == RUNNERS + 3
 
 
 @pytest.mark.parametrize("fault", [MailUnavailable(), ValueError("a defect")], ids=lambda fault: type(fault).__name__)
@@ -49,7 +57,7 @@ async def test_an_errand_that_fails_is_logged_and_does_not_stop_the_next(
     gate = Gate(fault)
     gate.open.set()
     with caplog.at_level(logging.WARNING):
-        async with running_errands() as errands:
+        async with running_errands(last_round_s=5.0) as errands:
             for number in range(2 * RUNNERS):
                 await Postman(gate, errands).send(mail(str(number)))
     assert len(gate.sent) == 2 * RUNNERS - 1
@@ -70,7 +78,7 @@ async def test_an_errand_belongs_to_the_request_that_asked_for_it() -> None:
     async def look() -> None:
         seen.append(current_origin().request)
 
-    async with running_errands() as errands:
+    async with running_errands(last_round_s=5.0) as errands:
         enter(Origin("req_1", "192.0.2.1"))
         errands.add(look)
         enter(Origin("req_2", "192.0.2.2"))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from app.core.errors import MailUnavailable
 from app.core.settings import Settings
 from app.features.organizations import account_deletion
 from app.features.organizations.repository import OrganizationRepository
 from app.infra.mongo import Database
+from app.infra.outbox import OutboxMailer
 from app.wiring.upkeep import run_upkeep
 from tests.builders.audit import actions
 from tests.builders.colleagues import colleague, invitation_token, invited, roles, user_of, verified_owner
@@ -71,6 +73,26 @@ async def test_an_owner_hands_over_or_has_the_organization_deleted_before(http: 
     data_of(await ada.post(f"{CURRENT}/deletion", {"name": "ada's", **PRESENT}))
     data_of(await ada.post(DELETE, PRESENT))
     assert code_of(await log_in(http, "ada")) == "login_failed"
+
+
+async def test_where_no_mail_can_be_sent_the_upkeep_tells_and_removes_the_user(
+    http: httpx.AsyncClient, ada: Caller, settings: Settings, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = await colleague(http, ada, database, "bob")
+
+    async def away(*_: object) -> None:
+        raise MailUnavailable
+
+    with monkeypatch.context() as evening:
+        evening.setattr(OutboxMailer, "send", away)
+        data_of(await bob.post(DELETE, PRESENT))
+    assert code_of(await log_in(http, "bob")) == "login_failed"
+    assert await roles(ada) == {"ada": "owner"}
+    assert "users" in await traces(database, "bob@example.org"), "nobody could tell them any more"
+    monkeypatch.setattr(account_deletion, "TAKEN_OVER_AFTER", account_deletion.TAKEN_OVER_AFTER * 0)
+    assert (await run_upkeep(settings)).accounts_deleted == 1
+    await mail_about(database, "bob@example.org", "Your account was deleted")
+    assert await traces(database, "bob@example.org") == set()
 
 
 async def test_what_a_killed_process_left_is_finished_by_the_upkeep(
