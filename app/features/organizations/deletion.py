@@ -33,9 +33,9 @@ class OrganizationDeletion:
         self._clock = clock
 
     async def ask(self, member: Member, *, name: str, password: str, code: str, device: Device) -> OrganizationInFull:
-        """Plan the deletion and mail the owner; asked again, it stays as it was planned.
+        """Plan the deletion and mail the owner; asked again, it stays as it was planned, and the mail comes again.
 
-        Raises NotAllowed, NameDiffers, and as ``SecondFactorService.require_presence``.
+        Raises NotAllowed, NameDiffers, MailUnavailable, and as ``SecondFactorService.require_presence``.
         """
         known = await self._organizations.current(member)
         if known.owner != member.user:
@@ -48,9 +48,11 @@ class OrganizationDeletion:
         if await self._deletions.plan(known.id, deletion):
             after = {"due_at": deletion.due_at}
             await self._means.audit.record(member, "organization.deletion_planned", known.id, after=after)
-            link = f"{self._means.public_url.base}/app/organization"
-            await self._means.post.send(deletion_mail(user, organization=known.name, due_at=deletion.due_at, link=link))
-        return await self._organizations.current(member)
+        planned = await self._organizations.current(member)
+        if planned.deletion is not None:
+            due_at, link = planned.deletion.due_at, f"{self._means.public_url.base}/app/organization"
+            await self._means.post.send(deletion_mail(user, organization=known.name, due_at=due_at, link=link))
+        return planned
 
     async def take_back(self, member: Member) -> OrganizationInFull:
         """The organization stays; a repeat changes nothing."""
