@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -62,15 +63,15 @@ class InvitationRepository:
         return list(readable_of(found, _invitation, "member invitation"))
 
     async def announce(self, invitation: MemberInvitation, token_hash: str, expires_at: datetime) -> bool:
-        """Another token works beside the former ones; False unless it is open."""
-        result = await self._invitations.update_one(
-            {"_id": invitation.id, "status": "open"},
-            {
-                "$push": {"coming": {"$each": [token_hash], "$slice": -MOST_COMING}},
-                "$set": {"expires_at": expires_at},
-            },
-        )
-        return result.modified_count == 1
+        """Another token works beside the former ones, which end when they would have; False unless it is open."""
+        while True:
+            now = await self.find(invitation.organization, invitation.id)
+            if now is None or now.status != "open":
+                return False
+            coming = [*now.coming, token_hash][-MOST_COMING:]
+            until = {one: now.until(one) for one in now.coming} | {token_hash: expires_at}
+            if await self._moved(now, coming, until):
+                return True
 
     async def arrive(self, invitation: MemberInvitation, token_hash: str) -> None:
         """An announced token is with its addressee: those before it are worthless, later ones go on to work."""
@@ -79,17 +80,31 @@ class InvitationRepository:
             if now is None or token_hash not in now.coming:
                 return
             later = now.coming[now.coming.index(token_hash) + 1 :]
-            result = await self._invitations.update_one(
-                {"_id": now.id, "hash": now.hash, "coming": list(now.coming)},
-                {"$set": {"hash": token_hash, "coming": list(later)}},
-            )
-            if result.modified_count == 1:
+            until = {one: now.until(one) for one in later}
+            if await self._moved(now, later, until, hash=token_hash, expires_at=now.until(token_hash)):
                 return
 
-    async def close(self, invitation: MemberInvitation, status: InvitationStatus) -> bool:
+    async def accept(self, invitation: MemberInvitation) -> bool:
         """Of any number of callers at once one gets True; the others, and those with an older token, False."""
+        return await self._closed({"_id": invitation.id, "hash": invitation.hash}, "accepted")
+
+    async def revoke(self, invitation: MemberInvitation) -> bool:
+        """None of its tokens works any more, whatever is mailed meanwhile; False unless it is open."""
+        return await self._closed({"_id": invitation.id}, "revoked")
+
+    async def _closed(self, query: dict[str, Any], status: InvitationStatus) -> bool:
+        result = await self._invitations.update_one({**query, "status": "open"}, {"$set": {"status": status}})
+        return result.modified_count == 1
+
+    async def _moved(
+        self, before: MemberInvitation, coming: Sequence[str], until: Mapping[str, datetime], **arrived: str | datetime
+    ) -> bool:
+        """Compare-and-set on its tokens; False where they are others by now."""
+        unmoved = {"coming": list(before.coming)} if before.coming else {"coming.0": {"$exists": False}}
+        query = {"_id": before.id, "hash": before.hash, **unmoved}
+        kept = {one: until[one] for one in coming}
         result = await self._invitations.update_one(
-            {"_id": invitation.id, "status": "open", "hash": invitation.hash}, {"$set": {"status": status}}
+            query, {"$set": {**arrived, "coming": list(coming), "coming_until": kept}}
         )
         return result.modified_count == 1
 

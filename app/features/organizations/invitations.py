@@ -91,7 +91,7 @@ class InvitationService:
         try:
             await self._means.post.send(await self._mail(member, invitation, token, device))
         except MailUnavailable:
-            await self._repository.close(invitation, "revoked")  # nobody will ever hold its link
+            await self._repository.revoke(invitation)  # nobody will ever hold its link
             raise
         after = {"email": self._means.audit.mark(email), "role": role}
         await self._means.audit.record(member, "member.invited", invitation.id, after=after)
@@ -122,7 +122,7 @@ class InvitationService:
     async def revoke(self, member: Member, invitation_id: str) -> None:
         """Raises NotFound, WrongState for one that is no longer open."""
         invitation = await self.get(member, invitation_id)
-        if not await self._repository.close(invitation, "revoked"):
+        if not await self._repository.revoke(invitation):
             raise WrongState("This invitation was accepted or revoked.")
         await self._means.audit.record(member, "invitation.revoked", invitation.id)
 
@@ -189,7 +189,7 @@ class InvitationService:
         Where it was accepted in between, that was the same user, who stays.
         """
         is_new = await self._organizations.add_member(invitation.organization, user, invitation.role, self._clock())
-        if await self._repository.close(invitation, "accepted"):
+        if await self._repository.accept(invitation):
             return
         now = await self._repository.find(invitation.organization, invitation.id)
         was_accepted = now is not None and now.status == "accepted"
@@ -212,8 +212,9 @@ class InvitationService:
         await self._means.audit.record(joined, "member.joined", account.user.id, after=after)
 
     async def _open(self, token: str) -> MemberInvitation:
-        invitation = await self._repository.find_by_hash(hash_of(token))
-        if invitation is None or not invitation.is_open(self._clock()):
+        token_hash = hash_of(token)
+        invitation = await self._repository.find_by_hash(token_hash)
+        if invitation is None or not invitation.opens(token_hash, self._clock()):
             raise NotFound("This invitation was used or revoked, or is too old. Ask for a new one.")
         return invitation
 

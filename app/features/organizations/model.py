@@ -97,7 +97,7 @@ class Membership(msgspec.Struct, frozen=True):
 
 class MemberInvitation(msgspec.Struct, frozen=True):
     """Only the hash of its token is stored; sending it again makes a new one. ``coming``: hashes of such whose mail may
-    have gone out, the newest last; each of them works."""
+    have gone out, the newest last; each of them works until its time in ``coming_until``."""
 
     id: str
     organization: str
@@ -110,9 +110,19 @@ class MemberInvitation(msgspec.Struct, frozen=True):
     created_at: datetime
     expires_at: datetime
     coming: tuple[str, ...] = ()
+    coming_until: dict[str, datetime] = {}
+
+    def until(self, token_hash: str) -> datetime:
+        """How long a token works; the release before moved all of them together."""
+        return self.coming_until.get(token_hash, self.expires_at)
+
+    def opens(self, token_hash: str, now: datetime) -> bool:
+        """Whether this token of it works."""
+        return self.status == "open" and now < self.until(token_hash)
 
     def is_open(self, now: datetime) -> bool:
-        return self.status == "open" and now < self.expires_at
+        """Whether any of its tokens works."""
+        return any(self.opens(one, now) for one in (self.hash, *self.coming))
 
 
 def require_rank(member: Member, role: Role) -> None:

@@ -117,7 +117,7 @@ class NewInvitation(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class InvitationResource(msgspec.Struct):
-    """An open invitation can be used until ``expires_at``."""
+    """An open invitation can be used until ``expires_at``; a link whose mail may not have come, for seven days."""
 
     id: str
     email: str

@@ -132,7 +132,27 @@ async def test_whatever_becomes_of_the_mails_of_two_clicks_at_once_the_last_link
         for name in arrivals:
             await repository.arrive(invitation, hashes[name])
         assert {name for name, link in hashes.items() if await repository.find_by_hash(link)} == works, arrivals
-    assert await repository.close(invitation, "revoked") is False, "whoever holds an older link closes nothing"
+    assert await repository.accept(invitation) is False, "whoever holds an older link closes nothing"
+    assert await repository.revoke(invitation) is True, "but who ends all of them ends the latest, too"
+
+
+async def test_each_link_has_its_own_time_whatever_becomes_of_the_next(ada: Caller, database: Database) -> None:
+    data_of(await ada.post(INVITATIONS, BOB))
+    repository, now = InvitationRepository(database), utc_now()
+    later, (invitation,) = now + timedelta(days=7), await repository.open_for("bob@example.org")
+    past = {"$set": {"expires_at": now - timedelta(days=1)}}
+    await database["member_invitations"].update_one({"_id": invitation.id}, past)
+    hashes = [hash_of(str(number)) for number in range(7)]
+    for one in hashes:
+        assert await repository.announce(invitation, one, later)
+    (known,) = await repository.open_for("bob@example.org")
+    assert not known.opens(invitation.hash, now), "it ended a day ago"
+    assert known.opens(hashes[-1], now)
+    assert known.is_open(now)
+    assert set(known.coming_until) == set(known.coming), "no more times than links"
+    await repository.arrive(known, hashes[-1])
+    (known,) = await repository.open_for("bob@example.org")
+    assert (known.hash, known.expires_at.date(), known.coming_until) == (hashes[-1], later.date(), {})
 
 
 async def test_a_link_works_on_while_the_next_one_cannot_be_mailed(settings: Settings, database: Database) -> None:
