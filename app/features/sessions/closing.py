@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from app.contracts.events import StateChanged
 from app.core.clock import Clock
 from app.core.duties import Duties
+from app.core.errors import Unavailable
 from app.features.audit.service import AuditTrail
 from app.features.sessions.commands import next_state
 from app.features.sessions.model import Command, Ending, Session
@@ -16,6 +17,9 @@ from app.features.sessions.service import EventPublisher
 
 REOPENS_WITHIN = timedelta(days=7)
 """So long after its close a session may still be given other hours; an end is for good."""
+
+MOST_MOVES = 20
+"""Nobody is a member of a deleted organization any more, so only what was on its way moves its sessions."""
 
 
 class SessionClosing:
@@ -53,9 +57,15 @@ class SessionClosing:
         """End a session now; False where somebody moved it meanwhile."""
         return await self._end(session, self._clock(), "silence")
 
-    async def end_deleted(self, session: Session) -> bool:
-        """End a session of an organization that is deleted; False where it has ended, or was moved meanwhile."""
-        return session.state.phase != "ended" and await self._end(session, self._clock(), "deletion")
+    async def end_deleted(self, session: Session) -> None:
+        """End a session of an organization that is deleted, whoever moves it meanwhile: what is answered afterwards
+        would be erased. Raises Unavailable, temporary, where somebody moves it again and again."""
+        now: Session | None = session
+        for _ in range(MOST_MOVES):
+            if now is None or now.state.phase == "ended" or await self._end(now, self._clock(), "deletion"):
+                return
+            now = await self._stored.find(session.id)
+        raise Unavailable("A session is moved all the time; it is ended with the next pass.")
 
     async def _end(self, session: Session, ended_at: datetime, ended_by: Ending) -> bool:
         state = next_state(session.state, Command("end"), mode=session.mode, questions=[], now=ended_at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from app.core.principals import Member
 from app.core.settings import Settings
 from app.features.deletion.erasure import OrganizationErasure
 from app.features.sessions.model import Session
+from app.features.sessions.repository import SessionRepository
 from app.infra.mongo import Database
 from app.wiring.connections import connected
 from app.wiring.deletion import organization_erasure
@@ -71,3 +73,21 @@ async def test_a_deletion_that_cannot_be_read_holds_up_no_other_and_fails_the_pa
     with pytest.raises(ValueError, match="asked_by"):
         await erasure.run()
     assert await swept(database, other)
+
+
+async def test_a_session_that_is_moved_meanwhile_is_ended_all_the_same(
+    erasure: OrganizationErasure, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, replace = await running(database), SessionRepository.replace_state
+
+    async def moved_first(stored: SessionRepository, session: Session, *rest: Any, **more: Any) -> bool:
+        if session.state_version == begun:
+            await database["sessions"].update_one({"_id": session.id}, {"$inc": {"state_version": 1}})
+        return await replace(stored, session, *rest, **more)
+
+    begun = session.state_version
+    monkeypatch.setattr(SessionRepository, "replace_state", moved_first)
+    await erasure.run()
+    left = await database["sessions"].find_one({"_id": session.id})
+    assert left is not None
+    assert (left["state"]["phase"], left["ended_by"]) == ("ended", "deletion")
