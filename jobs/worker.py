@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 from app.core.clock import monotonic
-from app.core.errors import AppError
+from app.core.errors import AppError, is_for_good
 from app.core.metrics import histograms
 from app.features.jobs.model import Job, JobError, JobKind
 from app.features.jobs.service import JobService
@@ -86,8 +86,8 @@ class Worker:
             log.error("a job failed", exc_info=failure, extra={"job": job.id, "kind": job.kind})
         kind = failure.code if isinstance(failure, AppError) else type(failure).__name__
         message = failure.message if isinstance(failure, AppError) else "See the worker's log."
-        for_good = isinstance(failure, AppError) and not failure.temporary
-        await self._jobs.fail(job, JobError(kind, message[:MAX_MESSAGE_CHARACTERS]), for_good=for_good)
+        error = JobError(kind, message[:MAX_MESSAGE_CHARACTERS])
+        await self._jobs.fail(job, error, for_good=is_for_good(failure))
 
 
 class Keeper:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.core.errors import AppError
+from app.core.errors import AppError, is_for_good
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +33,10 @@ class Duties:
             yield
 
     def raise_first(self) -> None:
-        """Raise what failed first, if anything did."""
+        """Raise what failed first, if anything did; what may pass by itself goes before what will not: whoever hears of
+        the latter alone makes no further attempt."""
         if self._failures:
-            raise self._failures[0]
+            raise min(self._failures, key=is_for_good)
 
     @contextmanager
     def _held_back(

@@ -84,6 +84,11 @@ class AppError(Exception):
         self.retry_after_ms = retry_after_ms
 
 
+def is_for_good(failure: Exception) -> bool:
+    """Whether another attempt is of no use; what nobody expected may pass by itself."""
+    return isinstance(failure, AppError) and not failure.temporary
+
+
 class InvalidInput(AppError):
     status = 422
     code = "invalid_input"
