@@ -53,7 +53,7 @@ def dismiss(ids: tuple[str, ...]) -> None:
     _each(ids, lambda desk, job_id: desk.dismiss(job_id), "is dismissed")
 
 
-def _each(ids: Sequence[str], step: Callable[[JobDesk, str], Awaitable[Job]], said: str) -> None:
+def _each(ids: Sequence[str], step: Callable[[JobDesk, str], Awaitable[object]], said: str) -> None:
     """Every one is tried; ends with code 1 where one of them could not be."""
     failures: list[str] = []
 

@@ -33,13 +33,17 @@ class JobDesk:
         await self._record("job.requeued", job, again.state)
         return again
 
-    async def dismiss(self, job_id: str) -> Job:
-        """Have a dead job counted no longer. Raises NotFound, WrongState."""
-        job = await self._find(job_id)
-        after = await self._jobs.dismiss(job)
-        if after is not job:
+    async def dismiss(self, job_id: str) -> None:
+        """Have a dead job counted no longer; of one that cannot be read only the log says so. Raises NotFound,
+        WrongState."""
+        try:
+            job = await self._find(job_id)
+        except (LookupError, TypeError, ValueError):
+            await self._jobs.dismiss_unread(job_id)
+            log.warning("an operator has dismissed a job that cannot be read", extra={"job": job_id})
+            return
+        if await self._jobs.dismiss(job) is not job:
             await self._record("job.dismissed", job, "dismissed")
-        return after
 
     async def _find(self, job_id: str) -> Job:
         job = await self._stored.find(job_id)

@@ -92,6 +92,11 @@ class JobRepository:
         found = await self._jobs.find({"state": "dead"}).to_list(MOST_DEAD)
         return sorted(readable_of(found, _job, "job"), key=lambda job: job.finished_at or job.created_at, reverse=True)
 
+    async def dismiss(self, job_id: str, at: datetime) -> bool:
+        """By its id alone, so also a record that cannot be read; False unless it is dead."""
+        change = {"$set": {"dismissed_at": at}, "$inc": {"revision": 1}}
+        return (await self._jobs.update_one({"_id": job_id, "state": "dead"}, change)).modified_count == 1
+
     async def dead_before(self, job: Job) -> list[Job]:
         """Those of its kind that were added earlier and wait for a person, so many at once, in no order."""
         # One condition for each stage: the embedded server scans where the partial index of the dead is joined by more.

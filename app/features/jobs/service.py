@@ -169,6 +169,11 @@ class JobService:
             raise WrongState("Somebody else has just started this job.")
         return after
 
+    async def dismiss_unread(self, job_id: str) -> None:
+        """The same of one whose record cannot be read. Raises WrongState."""
+        if not await self._repository.dismiss(job_id, self._clock()):
+            raise WrongState("This job is not dead.")
+
     async def _wake(self, job: Job) -> bool:
         """Whoever sets the next look first also speaks; nobody else needs to."""
         after = await self._replaced(job, woken(job, self._clock()))

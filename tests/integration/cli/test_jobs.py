@@ -26,6 +26,9 @@ async def test_dead_jobs_of_all_are_listed_run_again_and_dismissed(settings: Set
         assert job is not None
         await jobs.fail(job, JobError("unavailable", f"The server of {job_id} is away."), for_good=True)
     await jobs.add("upkeep", {}, job_id="waiting")
+    left = await database["jobs"].find_one({"_id": "left"})
+    assert left is not None
+    await database["jobs"].insert_one({**left, "_id": "garbled", "losses": "many"})
 
     listed = await impactpulse(settings, "jobs", "list")
     assert "3 dead jobs" in listed.output
@@ -34,7 +37,7 @@ async def test_dead_jobs_of_all_are_listed_run_again_and_dismissed(settings: Set
     assert "1 dead jobs" in (await impactpulse(settings, "jobs", "list", "--kind", "upkeep")).output
 
     assert (await impactpulse(settings, "jobs", "again", "ours")).exit_code == 0
-    refused = await impactpulse(settings, "jobs", "dismiss", "nobody's", "waiting", "left", "theirs", "left")
+    refused = await impactpulse(settings, "jobs", "dismiss", "nobody's", "waiting", "left", "theirs", "left", "garbled")
     assert refused.exit_code == 1
     assert "nobody's: There is no job nobody's." in refused.output
     assert "waiting: This job is not dead." in refused.output
