@@ -9,7 +9,6 @@ import msgspec
 
 from app.core.clock import Clock
 from app.core.duties import Duties
-from app.core.errors import AppError
 from app.core.principals import Participant
 from app.features.analytics.model import Tally
 from app.features.analytics.repository import TallyRepository
@@ -92,7 +91,7 @@ class UpkeepService:
         with duties.one("erasures"):
             finished = await self._erasures.resume(self._forget_words)
         with duties.one("forgotten sessions"):
-            forgotten = await self._end_forgotten()
+            forgotten = await self._end_forgotten(duties)
         duties.raise_first()
         return Upkeep(finished, removed, closed + ended, forgotten)
 
@@ -113,17 +112,15 @@ class UpkeepService:
     async def _forget_words(self, participant: Participant) -> None:
         await self._tallies.forget_unsaid_terms(participant.session)
 
-    async def _end_forgotten(self) -> int:
+    async def _end_forgotten(self, duties: Duties) -> int:
         """Live sessions where nobody has commanded or answered anything for ``idle_hours``; how many."""
         if self._idle_hours == 0:
             return 0
         since, ended = self._clock() - timedelta(hours=self._idle_hours), 0
         async for session in self._closing.unmoved_since(since):
-            try:
+            with duties.of("forgotten session", session.id):
                 if await self._is_silent_since(session, since):
                     ended += await self._closing.end_forgotten(session)
-            except (AppError, LookupError, ValueError):  # the others can be ended
-                log.exception("a forgotten session cannot be ended", extra={"session": session.id})
         return ended
 
     async def _is_silent_since(self, session: Session, moment: datetime) -> bool:

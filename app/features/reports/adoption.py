@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 
 from app.core.clock import Clock
-from app.core.errors import AppError, WrongState
+from app.core.duties import Duties
+from app.core.errors import WrongState
 from app.features.jobs.service import JobService
 from app.features.reports.model import MAKE_REPORT, Report, ReportError
 from app.features.reports.removal import ReportRemoval
 from app.features.reports.repository import ReportRepository
-
-log = logging.getLogger(__name__)
 
 ADOPTED_AFTER = timedelta(minutes=1)
 """By then whoever asked for a report has added its job, or is no more."""
@@ -36,13 +34,13 @@ class ReportAdoption:
         self._clock = clock
 
     async def look(self) -> int:
-        """Give a job to each report that waits without one, and fail those whose job has ended; how many."""
-        settled = 0
+        """Give a job to each report that waits without one, and fail those whose job has ended; how many. What fails
+        does so after the others."""
+        settled, duties = 0, Duties()
         for report in await self._reports.open_since_before(self._clock() - ADOPTED_AFTER):
-            try:
+            with duties.of("report that waits", report.id):
                 settled += await self._settle(report)
-            except (AppError, LookupError, ValueError):  # the others can be settled
-                log.exception("a report that waits cannot be looked at", extra={"report": report.id})
+        duties.raise_first()
         return settled
 
     async def _settle(self, report: Report) -> bool:
