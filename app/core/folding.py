@@ -15,6 +15,11 @@ def folded(text: str) -> str:
     return folded_whole(text)[:MAX_FOLDED].rstrip()
 
 
+def person_key(name: str | None, email: str | None) -> str:
+    """What somebody is found by, and put in order by; empty for who gave neither."""
+    return folded(f"{name or ''} {email or ''}")
+
+
 def folded_whole(text: str) -> str:
     """The same of a text that is searched to its end."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

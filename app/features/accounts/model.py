@@ -10,18 +10,12 @@ from typing import Any
 
 import msgspec
 
-from app.core.folding import folded
 from app.core.permissions import Role
 from app.core.principals import Member
 from app.http.devices import Language
 
 REFRESH_LIFETIME = timedelta(days=7)
 _SECRET_BYTES = 32
-
-
-def person_key(name: str, email: str) -> str:
-    """What a member is put in order by, and found by; stored with each membership."""
-    return folded(f"{name} {email}")
 
 
 class User(msgspec.Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.features.accounts.model import person_key
+from app.core.folding import person_key
 from app.infra.mongo import Database
 
 DUE = "person_key_due"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from app.features.accounts.model import Account, Organization, User, person_key, role_of
+from app.core.folding import person_key
+from app.features.accounts.model import Account, Organization, User, role_of
 from app.features.accounts.person_keys import DUE, PersonKeys
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError

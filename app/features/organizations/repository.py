@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from app.features.accounts.model import User, person_key, role_of
+from app.core.folding import person_key
+from app.features.accounts.model import User, role_of
 from app.features.accounts.person_keys import PersonKeys
 from app.features.accounts.repository import MEMBERS
 from app.features.organizations.model import Deletion, GrantedRole, Membership, OrganizationInFull

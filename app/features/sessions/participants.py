@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from app.core.folding import folded
+from app.core.folding import person_key
 from app.core.principals import Participant
 from app.infra.listing import Asked, Filter, Found, holding, listed
 from app.infra.mongo import Database
@@ -186,11 +186,6 @@ class SharedNumbers:
     def _ended(self, session: str, batch: Batch) -> None:
         if self._latest[session][0] is batch:
             del self._latest[session]
-
-
-def person_key(name: str | None, email: str | None) -> str:
-    """What a participant is found by; empty for who gave neither."""
-    return folded(f"{name or ''} {email or ''}")
 
 
 def sought_as(text: str | None) -> Filter:

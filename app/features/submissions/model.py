@@ -135,10 +135,10 @@ def answers_id(entry: str) -> str:
 
 def payload_hash(submission: NewSubmission, participant: str) -> str:
     """SHA-256 (hex) of everything a key vouches for."""
-    return hash_of(payload_of(submission, participant))
+    return payload_digest(payload_of(submission, participant))
 
 
-def hash_of(payload: bytes) -> str:
+def payload_digest(payload: bytes) -> str:
     return hashlib.sha256(payload).hexdigest()
 
 
