@@ -180,6 +180,8 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
         finished, removed = answers.erasures_finished, answers.logs_removed
         log.info("erasures finished: %d, logs removed: %d, reports: %d", finished, removed, done.reports_removed)
         log.info("unused images removed: %d", done.images_removed)
+        deleted, organizations = done.accounts_deleted, done.organizations_deleted
+        log.info("deleted: accounts %d, organizations %d; reuses told: %d", deleted, organizations, done.reuses_told)
         log.info("sessions ended: closed %d, forgotten %d", answers.sessions_ended, answers.sessions_forgotten)
 
     return {

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import timedelta
+
+import pytest
 
 from app.core.clock import utc_now
 from app.core.principals import Participant
@@ -22,8 +25,9 @@ from tests.integration.log.running import expired_session
 
 
 async def test_every_hour_a_worker_finishes_erasures_and_removes_what_is_kept_no_longer(
-    settings: Settings, database: Database
+    settings: Settings, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO)
     member, hourly = new_member(), Recurring(UPKEEP, timedelta(hours=1))
     session = await expired_session(database, member, 5)
     other, erasures = (await opened_session(database)).session, ErasureRepository(database)
@@ -47,3 +51,4 @@ async def test_every_hour_a_worker_finishes_erasures_and_removes_what_is_kept_no
     assert await erasures.revisions(other.id) == {answers_id(said.id): 2}
     assert "mine" not in str(await database["entries"].find({"session": other.id}).to_list(None))
     assert (await actions(database, member.organization))[-1] == "session.log_removed"
+    assert "deleted: accounts 0, organizations 0; reuses told: 0" in caplog.text
