@@ -29,11 +29,11 @@ class Watcher(Line):
         self._later: dict[str, asyncio.Task[None]] = {}
 
     async def __aexit__(self, *_: object) -> None:
-        self._forget_later()
         await super().__aexit__(*_)
+        await self._forget_later()
 
     async def on_open(self) -> None:
-        self._forget_later()
+        await self._forget_later()
         self.subscribed.clear()
         for channel in self.views:
             await self._subscribe(channel)
@@ -61,17 +61,21 @@ class Watcher(Line):
             pause_s += self._patience[channel].next_pause_s()
             if (earlier := self._later.pop(channel, None)) is not None:
                 earlier.cancel()
+                await asyncio.gather(earlier, return_exceptions=True)
             self._later[channel] = asyncio.create_task(self._subscribe_in(pause_s, channel))
 
     async def _subscribe_in(self, pause_s: float, channel: str) -> None:
         await asyncio.sleep(pause_s)
         await self._subscribe(channel)
+        if self._later.get(channel) is asyncio.current_task():
+            del self._later[channel]
 
-    def _forget_later(self) -> None:
+    async def _forget_later(self) -> None:
         """On a new connection every channel is asked for anyway."""
-        for task in self._later.values():
+        later, self._later = self._later, {}
+        for task in later.values():
             task.cancel()
-        self._later.clear()
+        await asyncio.gather(*later.values(), return_exceptions=True)
 
     async def _subscribe(self, channel: str) -> None:
         self._requests += 1

@@ -258,6 +258,7 @@ async def test_a_screen_asks_again_for_what_it_was_refused_for_the_moment_and_he
         assert screen.subscribed == {CHANNEL}
         assert screen.changed.is_set()
         assert screen.views[CHANNEL].gaps == 1
+        assert vars(screen)["_later"] == {}, "nothing is left of what it has asked for again"
 
 
 async def test_a_screen_that_was_told_when_to_ask_again_does_not_ask_before() -> None:
