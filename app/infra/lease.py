@@ -59,8 +59,10 @@ class Lease:
         """Give the lease back, so that a standby need not wait."""
         held, self._held = self._held, None
         if held is not None:
-            match = {"_id": self._name, "term": held[0], "beat": held[1]}
-            await self._leases.update_one(match, {"$set": {"holder": None}})
+            # A renewal that was cut off may be carried out, before this or after: by its term alone the lease is found
+            # in the first case, and after another beat the renewal finds nothing in the second.
+            match = {"_id": self._name, "holder": self._holder, "term": held[0]}
+            await self._leases.update_one(match, {"$set": {"holder": None}, "$inc": {"beat": 1}})
 
     async def _create(self) -> bool:
         held = (1, 0)

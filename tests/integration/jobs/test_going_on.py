@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
+from pymongo.errors import AutoReconnect
 
 from app.core.clock import monotonic, utc_now
 from app.features.jobs.model import JobKind
@@ -13,7 +15,7 @@ from app.features.jobs.service import JobService
 from app.features.webhooks.repository import WebhookRepository
 from app.infra.lease import Lease
 from app.infra.mongo import Database
-from jobs.scheduler import Scheduler
+from jobs.scheduler import Recurring, Scheduler
 from jobs.watch import Watch
 from tests.fixtures.waiting import until
 
@@ -33,8 +35,8 @@ class Told:
         return True
 
 
-def lease_on(database: Database) -> Lease:
-    return Lease(database, "some", holder="me", ttl_s=0.3, clock=utc_now, ticks=monotonic)
+def lease_on(database: Database, ttl_s: float = 0.3) -> Lease:
+    return Lease(database, "some", holder="me", ttl_s=ttl_s, clock=utc_now, ticks=monotonic)
 
 
 async def is_given_back(database: Database) -> bool:
@@ -76,8 +78,60 @@ async def test_a_watch_looks_again_after_a_look_that_failed_and_gives_back_its_l
         if looks == 1:
             raise ZeroDivisionError
 
-    running = asyncio.create_task(Watch(look, lease_on(database), pause_s=0.01).run(stop))
+    running = asyncio.create_task(Watch(look, lease_on(database, ttl_s=30), pause_s=0.01).run(stop))
     await until(lambda: looks > 1)
     running.cancel()
     await asyncio.wait((running,))
     assert await is_given_back(database)
+
+
+async def test_a_lease_is_given_back_though_a_renewal_was_cut_off_before_its_answer_or_its_write(
+    database: Database,
+) -> None:
+    lease = lease_on(database, ttl_s=30)
+    assert await lease.try_acquire()
+    known = lease._held
+    await lease.renew()
+    lease._held = known  # whoever was cancelled in between never heard of it
+    await lease.release()
+    assert await is_given_back(database)
+    assert await lease.try_acquire()
+    late = lease._held
+    await lease.release()
+    lease._held = late
+    assert not await lease.renew()
+    assert await is_given_back(database)
+
+
+class AwayAtFirst(Lease):
+    """Its database cannot be reached the first two times."""
+
+    away = 2
+
+    async def try_acquire(self) -> bool:
+        if self.away:
+            self.away -= 1
+            raise AutoReconnect("nobody there")
+        return await super().try_acquire()
+
+
+async def test_a_scheduler_and_a_watch_wait_for_a_database_that_is_away(database: Database) -> None:
+    looked, stop = asyncio.Event(), asyncio.Event()
+
+    async def look() -> None:
+        looked.set()
+
+    async def has_added() -> bool:
+        return bool(await database["jobs"].count_documents({"kind": "count"}))
+
+    lease, other = (
+        AwayAtFirst(database, name, holder="me", ttl_s=0.3, clock=utc_now, ticks=monotonic) for name in ("a", "b")
+    )
+    jobs = JobService(JobRepository(database), Told(), KINDS, utc_now)
+    scheduler = Scheduler(jobs, lease, (Recurring("count", timedelta(minutes=1)),), utc_now)
+    running = [asyncio.create_task(one.run(stop)) for one in (scheduler, Watch(look, other, pause_s=0.01))]
+    await asyncio.wait_for(looked.wait(), 10)
+    await until(has_added)
+    stop.set()
+    await asyncio.gather(*running)
+    assert (lease.away, other.away) == (0, 0)
