@@ -57,6 +57,7 @@ test: setup $(STAMPS)/build ## All tests but the faults: Python on real servers,
 .PHONY: coverage
 coverage: setup $(STAMPS)/build ## The Python tests at length, measured: lines and branches of app, realtime and jobs
 	$(BIN)/pytest -n $${PYTEST_WORKERS:-2} -m "not fault" --at-length --timeout 600 --cov --cov-report=term
+	$(BIN)/python -m tests.fixtures.unreached
 
 .PHONY: faults
 faults: setup ## The fault tests at length, into docs/faults.md: more people, more kills, ten courses of chance

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 import pytest
-from pymongo.errors import AutoReconnect, BulkWriteError
+from pymongo.errors import AutoReconnect, BulkWriteError, OperationFailure
 
 from app.core.clock import monotonic, utc_now
 from app.core.settings import Settings
@@ -187,3 +187,29 @@ async def test_ends_of_chains_are_remembered_within_a_bound(
     for organization in ("org_1", "org_2", "org_3", "org_1"):
         await audit.record(None, "a.b", "t", organization=organization)
     assert await is_sound(database, 2)
+
+
+class RefusingEvents:
+    """A collection that takes nothing, for a reason that no repeat changes."""
+
+    def __init__(self, failure: Exception) -> None:
+        self._failure = failure
+
+    async def insert_many(self, *_documents: object, **_options: object) -> None:
+        raise self._failure
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        OperationFailure("not authorized", 13),
+        BulkWriteError({"writeErrors": [{"index": 0, "code": 121, "errmsg": "not valid"}], "writeConcernErrors": []}),
+    ],
+)
+async def test_what_the_database_refuses_for_good_is_said_and_not_taken_for_a_number_that_is_taken(
+    database: Database, failure: Exception
+) -> None:
+    log = AuditLog(database, AUDIT_KEY)
+    log._events = RefusingEvents(failure)  # type: ignore[assignment]
+    with pytest.raises(type(failure)):
+        await log.append(list(chained(Head(), [event(1)], AUDIT_KEY)))

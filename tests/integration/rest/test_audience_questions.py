@@ -11,9 +11,11 @@ import pytest
 
 from app.core.clock import utc_now
 from app.infra.mongo import Database
+from app.wiring.web import WebServices
 from tests.builders.audience import board
 from tests.builders.audit import recorded
 from tests.builders.erasing import upkeep_service
+from tests.builders.overtaking import always, overtake
 from tests.builders.rest import (
     Caller,
     code_of,
@@ -172,3 +174,34 @@ async def test_nothing_is_left_when_the_retention_period_is_over(open_scene: Sce
     await upkeep_service(database, clock=lambda: utc_now() + timedelta(days=2)).run()
     for collection in ("audience_questions", "audience_votes"):
         assert await database[collection].count_documents({"session": open_scene.session["id"]}) == 0
+
+
+async def test_a_verdict_that_is_so_already_and_a_question_that_came_twice_at_once_change_nothing(
+    open_scene: Scene, services: WebServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key, first = new_key(), []
+
+    async def asked() -> None:
+        first.append(data_of(await open_scene.ask(0, "Why tea?", key)))
+
+    overtake(monkeypatch, services.audience._questions, "add", asked)
+    second = data_of(await open_scene.ask(0, "Why tea?", key))
+    assert [(one["status"], one["receipt"]) for one in (*first, second)] == [
+        ("accepted", second["receipt"]),
+        ("duplicate", second["receipt"]),
+    ]
+    assert data_of(await open_scene.judge(second["id"], 1, state="shown"))["edition"] == 1
+    monkeypatch.setattr("app.features.audience.service.MAX_QUESTIONS", 1)
+    assert code_of(await open_scene.ask(1, "Why coffee?")) == "board_full"
+
+
+async def test_whoever_never_gets_a_turn_among_votes_is_told_to_try_again(
+    open_scene: Scene, services: WebServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = data_of(await open_scene.ask(0, "Why tea?"))["id"]
+    with monkeypatch.context() as crowded:
+        for repository in (services.board._questions, services.audience._settling._questions):
+            always(crowded, repository, "replace", answer=None)
+        assert code_of(await open_scene.judge(question, 1, state="hidden")) == "unavailable"
+        assert code_of(await open_scene.vote(1, question)) == "unavailable"
+    assert data_of(await open_scene.vote(2, question))["votes"] == 2, "the vote that nobody counted stands"

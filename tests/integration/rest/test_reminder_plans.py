@@ -77,10 +77,12 @@ async def test_a_dry_run_says_who_would_get_what_and_sends_nothing(ada: Caller, 
     rest = data_of(await ada.get(f"{path}?wave=first&limit=2&cursor={run['next_cursor']}"))
     assert (rest["totals"], [one["email"] for one in rest["people"]]) == ({}, ["a@example.org"])
     assert data_of(await ada.get(f"{path}?wave=reminder_2"))["totals"] == {"send": 3}, "as the first mail comes before"
+    assert data_of(await ada.get(path))["people"] == data_of(await ada.get(f"{path}?wave=first"))["people"], "the next"
     assert code_of(await ada.get(f"{path}?wave=tenth")) == "not_found"
     data_of(await put(ada, session, PLAN, 1))  # long ago: the first mail leaves now, the last reminder half a day later
     totals = {wave: data_of(await ada.get(f"{path}?wave={wave}"))["totals"] for wave in ("reminder_1", "reminder_2")}
     assert totals == {"reminder_1": {"passed": 3}, "reminder_2": {"too_soon": 3}}
+    assert data_of(await ada.get(path))["totals"] == {"too_soon": 3}, "the last, where all have passed"
     assert await database["outbox"].count_documents({"to": "a@example.org"}) == 0
 
 

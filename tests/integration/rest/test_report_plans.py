@@ -105,6 +105,7 @@ async def test_a_planned_report_is_made_and_mailed_once_for_each_due_date(
     page = await http.get(f"/report-mails/{links['report-mails']}")
     assert (page.status_code, "<button" in page.text) == (200, True)
     assert (await http.post(f"/report-mails/{links['report-mails']}")).status_code == 200
+    assert (await http.get("/report-mails/forged")).status_code == 404
     assert (await http.post("/report-mails/forged")).status_code == 404
     left_by = data_of(await ada.get(f"/sessions/{session}/report-plan"))
     assert (left_by["left"], left_by["plan"]["recipients"]) == ([await user_of(bob)], [await user_of(ada)])

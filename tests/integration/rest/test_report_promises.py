@@ -119,3 +119,8 @@ async def test_a_participant_who_polls_is_told_at_once_when_results_are_shown_or
         assert (again.status_code, again.headers["etag"] != hidden.headers["etag"]) == (200, True)
         hidden = again
     assert (await phone.get(f"{path}/results", if_none_match=hidden.headers["etag"])).status_code == 304
+    change = {"settings": {"results_for": "revealed"}}
+    data_of(await ada.call("PATCH", path, json=change, headers={"if-match": '"3"'}))
+    assert data_of(await phone.get(f"{path}/results"))["data"]["cells"] == {}
+    data_of(await ada.post(f"{path}/control", {"action": "reveal", "question": "q3"}))
+    assert set(data_of(await phone.get(f"{path}/results"))["data"]["cells"]) == {"q3@1"}

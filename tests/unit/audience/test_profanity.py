@@ -28,3 +28,4 @@ def test_words_within_words_are_not(text: str) -> None:
 
 def test_a_word_is_judged_by_the_languages_of_the_session() -> None:
     assert not finds_profanity("Scheiße", ["en"])
+    assert not finds_profanity("Scheiße", ["tlh"]), "of which there is no list"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from app.core.settings import Settings, SettingsInvalid, load_settings
 from app.core.settings_table import settings_table
@@ -102,3 +103,13 @@ def test_a_folder_of_secrets_that_is_missing_is_named(tmp_path: Path, monkeypatc
     monkeypatch.setenv("SECRETS_DIR", str(tmp_path / "nowhere"))
     with pytest.raises(SettingsInvalid, match="SECRETS_DIR"):
         load_settings()
+
+
+def test_fonts_that_are_not_there_and_levels_that_are_none_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPORT_FONTS", str(tmp_path / "nowhere"))
+    with pytest.raises(SettingsInvalid, match=r"REPORT_FONTS: .*no such folder"):
+        load_settings()
+    with pytest.raises(ValidationError, match="log_level"):
+        Settings.model_validate({"log_level": 7})

@@ -50,3 +50,17 @@ async def test_a_defect_in_one_lane_ends_listening_and_is_told(monkeypatch: pyte
     monkeypatch.setattr(bus._lanes[3], "listen", broken)
     with pytest.raises(ZeroDivisionError):
         await bus.listen(on_event=lambda _: None, on_gap=lambda _: None)
+
+
+async def test_whoever_publishes_right_after_a_failure_does_not_wait_for_redis_again() -> None:
+    class Counting(Headless):
+        asked = 0
+
+        async def spublish(self, topic: str, message: bytes) -> None:
+            self.asked += 1
+            await super().spublish(topic, message)
+
+    cluster = Counting()
+    bus = ShardedEventBus(cast("RedisCluster", cluster), ticks=lambda: 7.0)
+    assert [await bus.publish(PresenceCounted("ses_1", "gateway", 1)) for _ in range(3)] == [False] * 3
+    assert cluster.asked == 1

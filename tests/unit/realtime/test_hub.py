@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager, suppress
 
 import pytest
 
-from app.contracts.events import PresenceCounted
-from app.contracts.frames import Position
+from app.contracts.events import PresenceCounted, ResultsChanged
+from app.contracts.frames import Position, ResultsData
+from app.core.clock import utc_now
 from app.core.errors import StorageUnavailable, Unavailable
 from app.core.principals import Participant
 from realtime import hub as hub_module
@@ -131,3 +132,36 @@ async def test_of_a_room_that_is_let_go_nothing_is_kept_that_was_asked_there() -
         ticks.now += LINGER_S + 1
         await until(lambda: bus.left == [PHONE.session])
         assert len(hub.headcounts) == 0
+
+
+def beyond(version: int) -> ResultsChanged:
+    """The event before which others are missing."""
+    return ResultsChanged(PHONE.session, 1, version - 1, version, utc_now(), ResultsData(version, {}))
+
+
+async def test_an_event_before_which_others_are_missing_has_the_room_loaded_again() -> None:
+    stored = Stored()
+    hub = hub_on(stored)
+    channel = await hub.open(PHONE, CHANNEL)
+    stored.version = 7
+    hub.on_event(beyond(6))
+    await until(lambda: channel.position == Position(1, 7))
+    await hub.close()
+
+
+async def test_a_room_that_heard_of_more_than_it_loaded_is_loaded_again() -> None:
+    stored = Stored()
+    hub = hub_on(stored)
+    stored.answers.clear()
+    opening = asyncio.create_task(hub.open(PHONE, CHANNEL))
+    await until(lambda: PHONE.session in hub._rooms)
+    await asyncio.sleep(0)
+    hub.on_event(beyond(6))
+    read_too_early, stored.answers = stored.answers, asyncio.Event()
+    read_too_early.set()
+    channel = await opening
+    assert channel.position == Position(1, 1)
+    stored.version = 7
+    stored.answers.set()
+    await until(lambda: channel.position == Position(1, 7))
+    await hub.close()

@@ -111,3 +111,10 @@ def test_means_are_compared_where_there_are_any() -> None:
     alone = shift_of_means(told(scale, n=1, v_1=1), told(scale, n=4, v_3=2, v_5=2))
     assert alone is not None
     assert (alone.first, alone.second, alone.difference) == (None, 4.0, None)
+
+
+def test_nothing_is_said_of_a_difference_that_rests_on_too_few() -> None:
+    assert difference_of_shares((0, 0), (1, 2)) is None
+    assert difference_of_shares((1, 2), (0, 0)) is None
+    assert difference_of_means((1.0, 1.0, 2), (2.0, 1.0, 2)) is None, "two degrees of freedom"
+    assert difference_of_means((1.0, 0.0, 9), (2.0, 0.0, 9)) is None, "no width"

@@ -31,6 +31,7 @@ from app.features.surveys.questions import (
     Quiz,
     Ranking,
     Scale,
+    ScaleLabel,
     SingleChoice,
     Slider,
     Statement,
@@ -138,6 +139,7 @@ REFUSED: list[tuple[Question, Any, str]] = [
     (MATRIX, ["a"], "wrong_type"),
     (SETS, {"r": []}, "rows_missing"),
     (SETS, {"r": ["none", "a"]}, "exclusive_option"),
+    (MultipleChoice(**BASE, options=ABC), ["a", "z"], "unknown_option"),
     (POINTS, {"a": 9}, "wrong_total"),
     (POINTS, {"a": 11, "b": -1}, "out_of_range"),
     (POINTS, {"d": 10}, "unknown_option"),
@@ -235,6 +237,8 @@ PROBLEMS: list[tuple[Question, set[tuple[str | None, str]]]] = [
     (Matrix(**BASE, rows=(Option("other", "Other"), Option("ms", "Ms")), columns=(B,)),
      {("rows.0.id", "reserved_id"), ("rows.1.id", "reserved_id")}),
     (Points(**BASE, options=(A, A)), {("options.1.id", "duplicate_id")}),
+    (Scale(**BASE, labels=(ScaleLabel(9, "X"), ScaleLabel(1, "A"), ScaleLabel(1, "B"))), {
+        ("labels.0.value", "out_of_range"), ("labels.2.value", "duplicate_value")}),
     (Slider(**BASE, min=0, max=1, step=0.3), {("step", "off_the_grid")}),
     (Slider(**BASE, min=1, max=1), {("max", "out_of_range")}),
     (Slider(**BASE, min=0, max=1e9, step=1e-6), {("max", "out_of_range")}),
@@ -263,3 +267,8 @@ def test_texts_have_paths_that_survive_reordering() -> None:
     moved = SingleChoice(id="q", title="Drink?", options=(Option("b", "Bier"), A))
     assert moved.with_texts({"options.b.label": "Beer", "gone": "x"}).options == (Option("b", "Beer"), A)
     assert dict(GRID.texts())["x_axis.title"] == "X"
+
+
+def test_a_type_that_says_nothing_of_scores_words_and_cells_has_none() -> None:
+    plain = Statement(**BASE)
+    assert (plain.score("a"), plain.most_points(), plain.words("a"), plain.cells("a")) == (None, None, None, {})
