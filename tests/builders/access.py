@@ -43,7 +43,7 @@ _API = {
         "surveys:read": "GET , GET /{survey_id:str}, GET /{survey_id:str}/versions, GET /{survey_id:str}/export, "
         "GET /{survey_id:str}/versions/{version:int}, GET /{survey_id:str}/versions/{version:int}/changes, "
         "GET /{survey_id:str}/translations, GET /{survey_id:str}/retention, GET /{survey_id:str}/problems, "
-        "GET /{survey_id:str}/tags",
+        "GET /{survey_id:str}/changes, GET /{survey_id:str}/tags",
         "participants:erase": "PUT /{survey_id:str}/retention",
         "surveys:write": "POST , PUT /{survey_id:str}, POST /{survey_id:str}/archive, "
         "POST /{survey_id:str}/unarchive, POST /{survey_id:str}/duplicate, POST /import, POST /from-template, "

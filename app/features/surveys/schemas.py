@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from app.core.errors import FieldError
+from app.features.surveys.changes import ContentChanges
 from app.features.surveys.languages import DEFAULT_LANGUAGE, LanguageTag
 from app.features.surveys.model import (
     Questions,
@@ -154,6 +155,14 @@ class SurveyVersionSummary(msgspec.Struct):
             published_by=version.published_by,
             links=links,
         )
+
+
+class DraftChanges(msgspec.Struct):
+    """What was done since version ``since`` to make the draft at ``draft_version`` of it."""
+
+    draft_version: int
+    since: int
+    changes: ContentChanges
 
 
 class DraftProblems(msgspec.Struct):

@@ -11,12 +11,13 @@ from litestar.params import FromPath, QueryParameter
 from app.core.principals import Member
 from app.features.surveys.changes import ContentChanges, changes_from
 from app.features.surveys.schemas import (
+    DraftChanges,
     DraftProblems,
     SurveyVersionResource,
     SurveyVersionSummary,
     TranslationsResource,
 )
-from app.features.surveys.service import SurveyService
+from app.features.surveys.service import NotPublished, SurveyService
 from app.http.envelope import Envelope, Page, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import allows
@@ -80,6 +81,22 @@ class SurveyVersionController(Controller):
         before = await surveys.version(member.organization, survey_id, since)
         after = await surveys.version(member.organization, survey_id, version)
         return enveloped(changes_from(before.content, after.content))
+
+    @get(
+        "/{survey_id:str}/changes",
+        guards=[allows("surveys:read")],
+        responses=problem_responses(401, 403, 404, 409, 429),
+    )
+    async def get_draft_changes(
+        self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
+    ) -> Envelope[DraftChanges]:
+        """What publishing the draft would change: what was done to it since the latest version."""
+        survey = await surveys.get(member.organization, survey_id)
+        if not survey.published:
+            raise NotPublished("Nothing is published yet that the draft could differ from.")
+        latest = await surveys.version(member.organization, survey_id, survey.published)
+        changes = changes_from(latest.content, survey.draft)
+        return enveloped(DraftChanges(survey.draft_version, latest.version, changes))
 
     @get(
         "/{survey_id:str}/translations",

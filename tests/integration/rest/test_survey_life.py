@@ -149,6 +149,22 @@ async def test_a_draft_says_what_keeps_it_from_being_published_in_the_words_of_p
     assert told == [("questions.1.show_if", "never_holds"), ("theme.logo", "unknown_image")]
 
 
+async def test_a_draft_says_what_publishing_it_would_change(ada: Caller) -> None:
+    new = data_of(await ada.post("/surveys", CONTENT))["id"]
+    refused = await ada.get(f"/surveys/{new}/changes")
+    assert (refused.status_code, code_of(refused)) == (409, "not_published")
+    survey = await published_survey(ada)
+    nothing = {"fields": [], "added": [], "removed": [], "changed": [], "is_reordered": False}
+    assert data_of(await ada.get(f"/surveys/{survey}/changes")) == {"draft_version": 1, "since": 1, "changes": nothing}
+    data_of(await edited(ada, survey, {**CONTENT, "title": "Brunch", "questions": QUESTIONS[1:]}))
+    told = data_of(await ada.get(f"/surveys/{survey}/changes"))
+    assert (told["draft_version"], told["since"]) == (2, 1)
+    assert told["changes"]["fields"] == [{"field": "title", "before": CONTENT["title"], "after": "Brunch"}]
+    assert [one["id"] for one in told["changes"]["removed"]] == ["q1"]
+    data_of(await publish(ada, survey))
+    assert data_of(await ada.get(f"/surveys/{survey}/changes"))["changes"] == nothing
+
+
 async def test_what_is_published_shows_images_of_its_organization(http: httpx.AsyncClient, ada: Caller) -> None:
     theirs = data_of(await uploaded(await registered(http, "eve")))["id"]
     mine = data_of(await uploaded(ada))["id"]

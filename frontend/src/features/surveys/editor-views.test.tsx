@@ -31,7 +31,7 @@ function server(role: Parameters<typeof meAs>[0] = "facilitator") {
   return serverFor(meAs(role))
     .on("GET /api/v1/surveys", page([])).on("GET /api/v1/sessions", page([])).on("GET /api/v1/surveys/:id", success(survey))
     .on("PUT /api/v1/surveys/:id", stored)
-    .on("GET /api/v1/surveys/:id/problems", success({ draft_version: 2, problems: [] }))
+    .on("GET /api/v1/surveys/:id/problems", success({ draft_version: 2, problems: [] })).on("GET /api/v1/surveys/:id/changes", success({ draft_version: 2, since: 2, changes: { fields: [], added: [], removed: [], changed: [], is_reordered: false } }))
     .on("GET /api/v1/surveys/:id/translations", success({ language: "en", total: 3, texts: TEXTS, translations: [] }))
     .on("GET /api/v1/surveys/:id/retention", success({ days: null, version: 0 }))
     .on("GET /api/v1/surveys/:id/versions", page([{ version: 2, title: "Arrival", question_count: 2, published_at: "2026-01-02T00:00:00Z", published_by: "usr_ada", links: {} }, { version: 1, title: "Coming", question_count: 1, published_at: "2026-01-01T00:00:00Z", published_by: "usr_ada", links: {} }]))

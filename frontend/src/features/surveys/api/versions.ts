@@ -1,5 +1,6 @@
-/** What was published of a survey, and what changed from one version to another. */
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+/** What was published of a survey, what changed from one version to another, and what the draft would change. */
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Draft } from "@/features/surveys/api/draft";
 import { api, dataOf } from "@/lib/api/client";
 
 export const versionsQuery = (survey: string, published: number | null) =>
@@ -15,5 +16,14 @@ export const changesQuery = (survey: string, version: number, since: number) =>
     queryKey: ["survey-changes", survey, version, since],
     queryFn: ({ signal }) => dataOf(api.GET("/api/v1/surveys/{survey_id}/versions/{version}/changes", { params: { path: { survey_id: survey, version }, query: { since } }, signal })),
     // What is published never changes.
+    staleTime: Infinity,
+  });
+
+/** Of the draft as it was saved last, against what is published. */
+export const draftChangesQuery = (survey: string, published: number, { basedOn }: Draft) =>
+  queryOptions({
+    queryKey: ["survey-draft-changes", survey, published, basedOn],
+    queryFn: async ({ signal }) => (await dataOf(api.GET("/api/v1/surveys/{survey_id}/changes", { params: { path: { survey_id: survey } }, signal }))).changes,
+    placeholderData: keepPreviousData,
     staleTime: Infinity,
   });

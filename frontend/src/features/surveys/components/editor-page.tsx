@@ -77,6 +77,6 @@ function View({ survey, editor }: { survey: Survey; editor: Editor }) {
         </div>
       );
     case "versions":
-      return <VersionsView survey={survey.id} published={editor.published} />;
+      return <VersionsView survey={survey.id} draft={editor.draft} published={editor.published} />;
   }
 }

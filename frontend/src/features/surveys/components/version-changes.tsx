@@ -1,18 +1,16 @@
-/** What was done between two versions, question by question. */
-import { useQuery } from "@tanstack/react-query";
+/** What was done between two versions, or to the draft, question by question. */
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Badge, Notice, Skeleton, type Tone } from "@/components/ui/surface";
-import { changeWords, isNothing } from "@/features/surveys/api/change-words";
-import { changesQuery } from "@/features/surveys/api/versions";
+import { changeWords, type ContentChanges, isNothing } from "@/features/surveys/api/change-words";
 import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 
-export function VersionChanges({ survey, version, since }: { survey: string; version: number; since: number }) {
+export function VersionChanges({ changes }: { changes: UseQueryResult<ContentChanges> }) {
   const { versions: texts } = useTexts().more;
   const { untitled } = useTexts().editor.questions;
-  const changes = useQuery(changesQuery(survey, version, since));
   if (changes.isPending) return <Skeleton className="h-20" />;
-  if (changes.isError) return <Notice tone="bad">{errorMessage(changes.error)}</Notice>;
+  if (changes.isLoadingError) return <Notice tone="bad">{errorMessage(changes.error)}</Notice>;
   const { fields, added, removed, changed, is_reordered } = changes.data;
   if (isNothing(changes.data)) return <p className="text-muted">{texts.same}</p>;
   return (

@@ -1,12 +1,14 @@
-/** The published versions, and what each changed. */
-import { useInfiniteQuery } from "@tanstack/react-query";
+/** What publishing the draft would change, and the published versions with what each changed. */
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { FailedQuery } from "@/components/ui/failed-query";
 import { SelectField } from "@/components/ui/field";
 import { Badge, Card, EmptyState, Skeleton } from "@/components/ui/surface";
-import { versionsQuery } from "@/features/surveys/api/versions";
+import { isNothing } from "@/features/surveys/api/change-words";
+import type { Draft } from "@/features/surveys/api/draft";
+import { changesQuery, draftChangesQuery, versionsQuery } from "@/features/surveys/api/versions";
 import { VersionChanges } from "@/features/surveys/components/version-changes";
 import { useTexts } from "@/features/surveys/use-texts";
 import { useMemberName } from "@/lib/api/members";
@@ -14,7 +16,13 @@ import type { SurveyVersionSummary } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
 import { usePhrases } from "@/lib/i18n/phrases";
 
-export function VersionsView({ survey, published }: { survey: string; published: number | null }) {
+interface VersionsViewProps {
+  survey: string;
+  draft: Draft;
+  published: number | null;
+}
+
+export function VersionsView({ survey, draft, published }: VersionsViewProps) {
   const texts = useTexts().more.versions;
   const phrases = usePhrases();
   const versions = useInfiniteQuery(versionsQuery(survey, published));
@@ -26,11 +34,32 @@ export function VersionsView({ survey, published }: { survey: string; published:
   return (
     <div className="flex max-w-3xl flex-col gap-3">
       <FailedQuery query={versions} />
+      {published !== null && <DraftRow survey={survey} draft={draft} published={published} />}
       <ol className="flex flex-col gap-3">
         {found.map((version) => <VersionRow key={version.version} survey={survey} version={version} by={nameOf(version.published_by)} isLatest={version.version === published} />)}
       </ol>
       {versions.hasNextPage && <Button className="self-start" busy={versions.isFetchingNextPage} onClick={() => void versions.fetchNextPage()}>{phrases.showMore}</Button>}
     </div>
+  );
+}
+
+/** Nothing where the draft is what is published. */
+function DraftRow({ survey, draft, published }: VersionsViewProps & { published: number }) {
+  const texts = useTexts().more.versions;
+  const changes = useQuery(draftChangesQuery(survey, published, draft));
+  const isAlike = !changes.isLoadingError && (changes.data === undefined || isNothing(changes.data));
+  if (isAlike && !draft.isDirty) return null;
+  return (
+    <Card className="flex flex-col gap-4 p-5" aria-labelledby="draft-changes">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Badge tone="mark">{texts.draft}</Badge>
+        <h2 id="draft-changes" className="text-base">{texts.draftSince(published)}</h2>
+      </div>
+      <div className="flex flex-col gap-3 border-t border-line pt-4">
+        {draft.isDirty && <p role="status" className="text-sm text-faint">{texts.unsaved}</p>}
+        {!isAlike && <VersionChanges changes={changes} />}
+      </div>
+    </Card>
   );
 }
 
@@ -64,10 +93,14 @@ function VersionRow({ survey, version: { version, title, question_count, publish
                 <option key={earlier} value={earlier}>{texts.version(earlier)}</option>
               ))}
             </SelectField>
-            <VersionChanges {...{ survey, version, since }} />
+            <ChangesSince {...{ survey, version, since }} />
           </div>
         )}
       </Card>
     </li>
   );
+}
+
+function ChangesSince({ survey, version, since }: { survey: string; version: number; since: number }) {
+  return <VersionChanges changes={useQuery(changesQuery(survey, version, since))} />;
 }
