@@ -89,9 +89,8 @@ def frontend_handlers(build: dict[str, BuiltFile]) -> list[HTTPRouteHandler]:
             raise NotFound("The web app is not built: npm --prefix frontend run build.")
         path = request.scope["path"]
         if not (phone := PHONE_PAGE.fullmatch(path)):
-            return _office_page(
-                next((file for address, file in named if address.fullmatch(path)), build[INDEX]), request
-            )
+            file = next((file for address, file in named if address.fullmatch(path)), None)
+            return _office_page(file, build, request)
         language = _spoken(request.headers.get("accept-language"), languages)
         response = _response(build.get(f"/phone/{phone[1]}.{language}.html", build[INDEX]), request)
         response.headers["vary"] = "accept-encoding, accept-language"
@@ -118,9 +117,10 @@ def _named_pages(build: dict[str, BuiltFile]) -> list[tuple[re.Pattern[str], Bui
     return [(re.compile(page.address), build[page.file]) for page in pages]
 
 
-def _office_page(file: BuiltFile, request: _AnyRequest) -> Response[bytes]:
-    response, path = _response(file, request), request.scope["path"]
-    if OFFICE_PAGE.fullmatch(path):
+def _office_page(file: BuiltFile | None, build: dict[str, BuiltFile], request: _AnyRequest) -> Response[bytes]:
+    """A mistyped address has no ``file``: what is said there needs nothing of what a page would ask for."""
+    response, path = _response(file or build[INDEX], request), request.scope["path"]
+    if file and OFFICE_PAGE.fullmatch(path):
         wanted = ["auth/me", *(f"sessions/{session[1]}" for session in [SESSION_PAGE.fullmatch(path)] if session)]
         response.headers["link"] = ", ".join(_looked_up(one) for one in wanted)
     return response

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin, Rolldown } from "vite";
 import { chunksWith, neededBy, pageNaming, sourceOf } from "./chunks.ts";
+import { PAGES } from "./office-pages.ts";
 
 /** Large, and loaded only where they are drawn; with what imports them, which would bring them along. */
 const LARGE = /\/node_modules\/(recharts|@dnd-kit|swagger-ui)|\/src\/components\/(charts\/columns|reorder|settings)/;
@@ -11,23 +12,6 @@ export const OFFICE_GROUPS: NonNullable<Rolldown.CodeSplittingOptions["groups"]>
   { name: "front-door", test: /\/(routed|landing-page)\.tsx$/, priority: 3 },
   { name: "office", test: (id) => !LARGE.test(id), minShareCount: 8, priority: 2 },
   { name: "common", test: (id) => !LARGE.test(id), minShareCount: 3, priority: 1 },
-];
-
-export const ROUTED = "/app/routed.tsx";
-const OFFICE = "/app/office.tsx";
-const SHELL = "/app/app-shell.tsx";
-const features = (page: string) => `/features/${page}.tsx`;
-/** The first address that fits counts; what has no line here is named by none, and found by its scripts. */
-const PAGES: readonly (readonly [name: string, address: string, modules: readonly string[]])[] = [
-  ["front-door", "/", [ROUTED, features("participation/components/landing-page")]],
-  ["login", "/login", [ROUTED, OFFICE, features("accounts/components/login-page")]],
-  ["projector", "/app/sessions/[^/]+/present", [ROUTED, OFFICE, SHELL, features("sessions/components/presenter-page")]],
-  ["live", "/app/sessions/[^/]+", [ROUTED, OFFICE, SHELL, features("sessions/components/live-page")]],
-  ["results", "/app/sessions/[^/]+/results", [ROUTED, OFFICE, SHELL, "/app/session-frame.tsx", features("results/components/results-page")]],
-  ["sessions", "/app/sessions", [ROUTED, OFFICE, SHELL, features("sessions/components/sessions-page")]],
-  ["editor", "/app/surveys/[^/]+", [ROUTED, OFFICE, SHELL, features("surveys/components/editor-page")]],
-  ["surveys", "/app", [ROUTED, OFFICE, SHELL, "/app/dashboard-page.tsx"]],
-  ["office", "/app/.*", [ROUTED, OFFICE, SHELL]],
 ];
 
 /** Writes `office/live.html` and the like, and `office/addresses.json`, by which the server finds the one for an address. */

@@ -1,7 +1,8 @@
 /** What phones load after what they open with: results, the questions of the room, what is held; none of it needs the office's files. */
 import type { Plugin, Rolldown } from "vite";
 import { chunksIn, chunksWith, gzippedSize, neededBy } from "./chunks.ts";
-import { OFFICE_GROUPS, ROUTED } from "./office-build.ts";
+import { OFFICE_GROUPS } from "./office-build.ts";
+import { ROUTED } from "./office-pages.ts";
 import { openedWith, PHONE_DOORS } from "./phone-build.ts";
 
 /** The charts that Recharts draws. It is larger than all else that comes late, so it is a file with them, loaded at the first of these. */

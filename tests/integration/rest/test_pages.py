@@ -37,7 +37,7 @@ def dist(tmp_path: Path) -> Path:
     (folder / "office").mkdir()
     for name in ("live", "office"):
         (folder / "office" / f"{name}.html").write_text(f"<!doctype html><title>ImpactPulse</title>{name}")
-    addresses = [("/app/sessions/[^/]+", "live"), ("/app/.*", "office")]
+    addresses = [("/app/sessions/[^/]+", "live"), ("/app/(?:account|sessions/[^/]+/reports)", "office")]
     named = [{"address": address, "file": f"/office/{name}.html"} for address, name in addresses]
     (folder / "office" / "addresses.json").write_bytes(msgspec.json.encode(named))
     (folder / "assets" / "index-abc123.js").write_text(SCRIPT)
@@ -113,7 +113,8 @@ async def test_where_a_code_leads_is_asked_beside_the_scripts(
         ("/app/sessions/ses_1", "live", ["auth/me", "sessions/ses_1"]),
         ("/app/sessions/ses_1/reports", "office", ["auth/me", "sessions/ses_1"]),
         ("/app/account", "office", ["auth/me"]),
-        ("/app", "", ["auth/me"]),
+        ("/app/acount", "", []),
+        ("/app/sessions/ses_1/report", "", []),
         ("/login", "", []),
     ],
 )
