@@ -21,3 +21,13 @@ it("the counts stand above them at every update", () => {
     expect(screen.getByText(String(count), { selector: "tspan" })).toBeInTheDocument();
   }
 });
+
+it("nothing is drawn, and nothing complained of, where there is no room", () => {
+  vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }));
+  vi.stubGlobal("ResizeObserver", class { observe() {} disconnect() {} });
+  vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockReturnValue(new DOMRect(0, 0, 0, 0));
+  const complaints = vi.spyOn(console, "warn");
+  render(draw(41));
+  expect(document.querySelector("svg.recharts-surface")).toBeNull();
+  expect(complaints).not.toHaveBeenCalled();
+});

@@ -1,6 +1,6 @@
 /** A histogram: one column for each value or bin, an earlier round hatched beside it, and a marker at the mean; from left to right in every language. */
 import { useCallback, useId, useMemo } from "react";
-import { Bar, BarChart, LabelList, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Bar, BarChart, LabelList, Tooltip, XAxis, YAxis } from "recharts";
 import { useChartTexts } from "@/components/charts/use-texts";
 import { useNumbers } from "@/lib/i18n/numbers";
 import { percent } from "@/lib/statistics/proportions";
@@ -49,23 +49,22 @@ export function Columns({ columns, compare, height, large, showCounts, marker }:
   const counted = useCallback((value: unknown) => (Number(value) > 0 ? whole(Number(value)) : ""), [whole]);
   return (
     <div dir="ltr" className="relative" style={{ height }} aria-hidden="true">
-      <ResponsiveContainer width="100%" height="100%">
-        <BarChart accessibilityLayer={false} data={rows} margin={look.margin} barCategoryGap={columns.length > 24 ? 1 : "14%"} barGap={2}>
-          <defs>
-            <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-              <rect width="3" height="7" fill="var(--data-6)" />
-            </pattern>
-          </defs>
-          <XAxis dataKey="label" tickLine={false} axisLine={AXIS} tick={look.tick} interval="preserveStartEnd" minTickGap={large ? 14 : 10} height={large ? 48 : 28} />
-          <YAxis hide domain={DOMAIN} />
-          <Tooltip cursor={CURSOR} content={compare ? COMPARING_TIP : TIP} isAnimationActive={false} />
-          {/* Not animated: Recharts mounts each rectangle anew in every frame and hides the counts until the end, which never comes where answers do. */}
-          {compare && <Bar dataKey="before" fill={`url(#${hatch})`} stroke="var(--data-6)" radius={RADIUS} isAnimationActive={false} />}
-          <Bar dataKey="share" fill="var(--data-1)" radius={RADIUS} isAnimationActive={false}>
-            {showCounts && <LabelList dataKey="count" position="top" formatter={counted} style={look.count} />}
-          </Bar>
-        </BarChart>
-      </ResponsiveContainer>
+      {/* By itself: the container that Recharts has for it complains whenever the place that it fills is hidden for a moment. */}
+      <BarChart responsive className="size-full" accessibilityLayer={false} data={rows} margin={look.margin} barCategoryGap={columns.length > 24 ? 1 : "14%"} barGap={2}>
+        <defs>
+          <pattern id={hatch} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+            <rect width="3" height="7" fill="var(--data-6)" />
+          </pattern>
+        </defs>
+        <XAxis dataKey="label" tickLine={false} axisLine={AXIS} tick={look.tick} interval="preserveStartEnd" minTickGap={large ? 14 : 10} height={large ? 48 : 28} />
+        <YAxis hide domain={DOMAIN} />
+        <Tooltip cursor={CURSOR} content={compare ? COMPARING_TIP : TIP} isAnimationActive={false} />
+        {/* Not animated: Recharts mounts each rectangle anew in every frame and hides the counts until the end, which never comes where answers do. */}
+        {compare && <Bar dataKey="before" fill={`url(#${hatch})`} stroke="var(--data-6)" radius={RADIUS} isAnimationActive={false} />}
+        <Bar dataKey="share" fill="var(--data-1)" radius={RADIUS} isAnimationActive={false}>
+          {showCounts && <LabelList dataKey="count" position="top" formatter={counted} style={look.count} />}
+        </Bar>
+      </BarChart>
       {marker && <MeanMarker {...marker} large={large} />}
     </div>
   );
