@@ -7,47 +7,72 @@ import { respondents } from "@/lib/questions/cells";
 import type { Ranking } from "@/lib/questions/question";
 import { share } from "@/lib/statistics/proportions";
 import { placesOf } from "@/questions/ranking/ballots";
-import { RankingFlow } from "@/questions/ranking/ranking-flow";
+import { FormerPlaces, RankingFlow } from "@/questions/ranking/ranking-flow";
 
 const NAMED_PLACES = 5;
 
 export function RankingChart({ question, current, earlier, large }: ChartProps<Ranking>) {
-  const { ranking: texts, was, numbers } = useChartTexts();
-  const { decimal, whole } = numbers;
+  const { ranking: texts } = useChartTexts();
   const n = respondents(current.cell);
   const found = placesOf(question, current.cell);
-  const order = earlier && placesOf(question, earlier.cell).map(({ id }) => id);
+  // Before anybody has answered again, nothing has moved.
+  const order = earlier && n > 0 ? placesOf(question, earlier.cell).map(({ id }) => id) : null;
   const before = order && new Map(order.map((id, i) => [id, i + 1]));
   const labels = new Map(question.options.map(({ id, label }) => [id, label]));
   const places = Math.min(NAMED_PLACES, question.max_ranked ?? question.options.length);
   const names = Array.from({ length: places }, (_, i) => (i === places - 1 && places < question.options.length ? texts.orLower(i + 1) : texts.place(i + 1)));
   const dense = found.length > (large ? 5 : 8);
+  const flow = earlier && order && { before: order, now: found.map(({ id }) => id), rounds: [earlier.round, current.round] as const, labels };
+  // Beside former places the rows are of one height, and have no gaps that its lines would not know of.
+  const rows = large && flow ? clsx("grid auto-rows-fr", dense ? "*:py-1.5" : "*:py-[1.2vh]") : clsx("flex flex-col", dense ? "gap-3" : large ? "gap-[2.4vh]" : "gap-5");
+  const list = (
+    <ol className={rows}>
+      {found.map((option, i) => (
+        <Row key={option.id} place={i + 1} label={labels.get(option.id)!} before={large ? undefined : before?.get(option.id)} {...{ option, n, names, large, dense }} />
+      ))}
+    </ol>
+  );
   return (
     <div className="flex flex-col gap-5">
-      {/* On a projector there is no room beside the bars: there each option says which place it had. */}
-      {earlier && order && !large && <RankingFlow before={order} now={found.map(({ id }) => id)} rounds={[earlier.round, current.round]} labels={labels} />}
-      <ol className={clsx("flex flex-col", dense ? "gap-3" : large ? "gap-[2.4vh]" : "gap-5")}>
-        {found.map((option, i) => (
-          <li key={option.id} className="flex items-center gap-4">
-            <b className={clsx("figures grid shrink-0 place-items-center rounded-full bg-sunken", large ? "size-12 text-2xl" : "size-8")}>{i + 1}</b>
-            <div className="min-w-0 flex-1">
-              <div className={clsx("mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4", large ? "text-[clamp(1.25rem,3vh,2.25rem)]" : "text-[1.0625rem]")}>
-                <bdi className="min-w-0 font-semibold text-pretty">{labels.get(option.id)}</bdi>
-                <span className="figures flex flex-wrap items-baseline gap-x-3 text-[0.85em] text-faint *:whitespace-nowrap">
-                  {before && before.get(option.id) !== i + 1 && <span>{was(texts.place(before.get(option.id)!))}</span>}
-                  <span>{texts.firstShare(numbers.percent(share(option.first, n)))}</span>
-                  <span>{texts.rank} <b className="text-ink">{option.meanRank === null ? "–" : decimal(option.meanRank, 1)}</b></span>
-                  <span><b className="text-[1.3em] text-ink">{whole(option.borda)}</b> {texts.pts}</span>
-                </span>
-              </div>
-              <StackedBar parts={grouped(option.places, places).map((count, place) => ({ name: names[place]!, count }))} n={n} height={large ? (dense ? "h-[2.4vh]" : "h-[4.6vh]") : dense ? "h-5" : "h-7"} large={large} />
-            </div>
-          </li>
-        ))}
-      </ol>
+      {flow && !large && <RankingFlow {...flow} />}
+      {flow && large ? <FormerPlaces {...flow}>{list}</FormerPlaces> : list}
       <StackLegend names={names} large={large} />
       <p className={large ? "text-wall text-muted" : "text-sm text-faint"}>{texts.rule(question.options.length - 1)}</p>
     </div>
+  );
+}
+
+interface RowProps {
+  place: number;
+  label: string;
+  /** The place in the earlier round; not said where it is drawn beside. */
+  before: number | undefined;
+  option: ReturnType<typeof placesOf>[number];
+  n: number;
+  names: readonly string[];
+  large: boolean;
+  dense: boolean;
+}
+
+function Row({ place, label, before, option, n, names, large, dense }: RowProps) {
+  const { ranking: texts, was, numbers } = useChartTexts();
+  const height = large ? (dense ? "h-[2.4vh]" : "h-[4.6vh]") : dense ? "h-5" : "h-7";
+  return (
+    <li className="flex items-center gap-4">
+      <b className={clsx("figures grid shrink-0 place-items-center rounded-full bg-sunken", large ? "size-12 text-2xl" : "size-8")}>{place}</b>
+      <div className="min-w-0 flex-1">
+        <div className={clsx("mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4", large ? "text-[clamp(1.25rem,3vh,2.25rem)]" : "text-[1.0625rem]")}>
+          <bdi className="min-w-0 font-semibold text-pretty">{label}</bdi>
+          <span className="figures flex flex-wrap items-baseline gap-x-3 text-[0.85em] text-faint *:whitespace-nowrap">
+            {before !== undefined && before !== place && <span>{was(texts.place(before))}</span>}
+            <span>{texts.firstShare(numbers.percent(share(option.first, n)))}</span>
+            <span>{texts.rank} <b className="text-ink">{option.meanRank === null ? "–" : numbers.decimal(option.meanRank, 1)}</b></span>
+            <span><b className="text-[1.3em] text-ink">{numbers.whole(option.borda)}</b> {texts.pts}</span>
+          </span>
+        </div>
+        <StackedBar parts={grouped(option.places, names.length).map((count, i) => ({ name: names[i]!, count }))} n={n} height={height} large={large} />
+      </div>
+    </li>
   );
 }
 
