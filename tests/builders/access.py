@@ -86,7 +86,7 @@ _API = {
         "results:export": "GET /{report_id:str}, DELETE /{report_id:str}, POST /{report_id:str}/link",
     },
     "/mail-suppressions": {"invitations:manage": "POST /lift"},
-    "/participants": {PARTICIPANT: "GET /me/session, GET /me/score, GET /me/data, DELETE /me"},
+    "/participants": {PARTICIPANT: "GET /me/session, GET /me/score, GET /me/leaderboard, GET /me/data, DELETE /me"},
 }
 
 

@@ -10,7 +10,7 @@ from litestar.params import FromPath, QueryParameter
 from litestar.response import Stream
 
 from app.core.principals import Member, Participant
-from app.features.exports.schemas import Codebook, Leaderboard, ScoreResource
+from app.features.exports.schemas import Codebook, Leaderboard, OwnPlace, ScoreResource
 from app.features.exports.scores import ScoreService
 from app.features.exports.service import ExportService
 from app.http.envelope import Envelope, enveloped
@@ -98,6 +98,13 @@ class ScoreController(Controller):
     ) -> Envelope[ScoreResource]:
         """The participant's points in the quiz questions that are revealed."""
         return enveloped(await scores.own(participant))
+
+    @get("/me/leaderboard", guards=[participants_only], responses=problem_responses(401, 403, 404, 409, 429, 503))
+    async def get_own_place(
+        self, participant: NamedDependency[Participant], scores: NamedDependency[ScoreService]
+    ) -> Envelope[OwnPlace]:
+        """The participant's place in the quiz and who leads, while the presenter's screens show the leaderboard."""
+        return enveloped(await scores.place(participant))
 
 
 def _file(name: str) -> dict[str, str]:

@@ -49,3 +49,21 @@ class Leaderboard(msgspec.Struct):
     players: int
     tied: int
     places: list[Place]
+
+
+class Leader(msgspec.Struct):
+    """``number``: as on the presenter's screens; None for who is erased at this moment."""
+
+    rank: int
+    number: int | None
+    points: int
+
+
+class OwnPlace(msgspec.Struct):
+    """``rank``: equal points share one; None for who has answered no revealed quiz question, or is beyond the places
+    that are worked out. ``tied``: how many more have the points of the last of ``leaders``."""
+
+    rank: int | None
+    players: int
+    tied: int
+    leaders: list[Leader]

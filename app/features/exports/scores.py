@@ -4,13 +4,14 @@ or in the latest attempt at the form."""
 from __future__ import annotations
 
 from app.contracts.frames import AnswerValue
+from app.core.errors import NotAllowed
 from app.core.principals import Member, Participant
 from app.core.turns import Turns
 from app.features.analytics.model import Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.exports.log_state import holds_exactly, state_of
 from app.features.exports.ranking import Best, Earned, Ranking
-from app.features.exports.schemas import Leaderboard, Place, ScoreResource
+from app.features.exports.schemas import Leader, Leaderboard, OwnPlace, Place, ScoreResource
 from app.features.exports.spool import Standing, spooled
 from app.features.sessions.joining import ParticipantService
 from app.features.sessions.model import SessionInFull
@@ -27,6 +28,8 @@ MAX_WAITING = 20
 """Leaderboards that wait for them; more are refused."""
 MOST = 100
 """Places that are worked out, whatever is asked for: one reading of the log serves every length."""
+LEADERS = 3
+"""Places that a phone is told besides its own."""
 LEADERBOARD = Kind("leaderboard", Ranking, revision=2)
 
 
@@ -68,14 +71,31 @@ class ScoreService:
         """The ``top`` participants by points; equal points share a rank. Raises NotFound, AnswersRemoved,
         GroupTooSmall, Unavailable where too many logs wait to be read."""
         full = await self._sessions.get(member.organization, session_id)
+        ranking = (await self._ranking(full)).cut(top)
+        return await self._shown(ranking, session_id, named=member.may("participants:read"))
+
+    async def place(self, participant: Participant) -> OwnPlace:
+        """Where the participant stands, and who leads, by number: while the presenter's screens show it.
+
+        Raises NotAllowed while they do not; else what ``leaderboard`` raises, and ParticipantRemoved."""
+        full = await self._participants.session_of(participant)
+        if not full.session.state.leaderboard_shown:
+            raise NotAllowed("The leaderboard is not shown now.")
+        ranking = await self._ranking(full)
+        rank = next((one.rank for one in ranking.places if one.participant == participant.participant), None)
+        leading = await self._shown(ranking.cut(LEADERS), full.session.id, named=False)
+        leaders = [Leader(one.rank, one.number, one.points) for one in leading.places]
+        return OwnPlace(rank, leading.players, leading.tied, leaders)
+
+    async def _ranking(self, full: SessionInFull) -> Ranking:
+        """Counted once for all who ask while nothing changes."""
         full.session.require_answers()
         await self._participants.require_group(full.session)
-        tally = await self._tallies.read(session_id)
+        tally = await self._tallies.read(full.session.id)
         scored = [(question.id, full.session.state.round_of(question.id)) for question in _scored(full)]
         state = await state_of(full.session, tally, self._log)
-        asked = Asked(full.session.organization, session_id, (scored,), state)
-        found = await self._cache.read(LEADERBOARD, asked, lambda: self._ranked(full, tally))
-        return await self._shown(found.value.cut(top), session_id, named=member.may("participants:read"))
+        asked = Asked(full.session.organization, full.session.id, (scored,), state)
+        return (await self._cache.read(LEADERBOARD, asked, lambda: self._ranked(full, tally))).value
 
     async def _shown(self, ranking: Ranking, session_id: str, *, named: bool) -> Leaderboard:
         """With numbers and names, which are read each time and kept nowhere else."""

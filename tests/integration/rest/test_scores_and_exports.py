@@ -85,6 +85,24 @@ async def test_the_leaderboard_ranks_by_points(played: Played) -> None:
     assert [(place["number"], place["name"]) for place in board["places"]] == [(1, None), (2, None)]
 
 
+async def test_a_phone_is_told_its_place_while_the_wall_shows_the_leaderboard(
+    http: httpx.AsyncClient, played: Played
+) -> None:
+    path = "/participants/me/leaderboard"
+    await control(played.ada, played.session, "reveal", "sum")
+    assert code_of(await played.wrong.get(path)) == "not_allowed"
+    await control(played.ada, played.session, "leaderboard")
+    leaders = [{"rank": 1, "number": 1, "points": 500}, {"rank": 2, "number": 2, "points": 0}]
+    assert data_of(await played.wrong.get(path)) == {"rank": 2, "players": 2, "tied": 0, "leaders": leaders}
+    late = await joined(http, played.session)
+    assert data_of(await late.get(path))["rank"] is None, "who has answered nothing does not play"
+    await control(played.ada, played.session, "survey")
+    assert code_of(await played.right.get(path)) == "not_allowed"
+    await control(played.ada, played.session, "leaderboard")
+    await control(played.ada, played.session, "end")
+    assert data_of(await played.right.get(path))["rank"] == 1, "a quiz is looked back on after its end"
+
+
 async def test_a_leaderboard_names_people_only_to_those_who_may_read_who_they_are(
     http: httpx.AsyncClient, database: Database
 ) -> None:

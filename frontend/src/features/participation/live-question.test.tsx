@@ -2,7 +2,7 @@
 // Loaded ahead: on a busy machine that takes longer than a test waits for a page.
 import "@/features/participation/components/participant-page";
 import "@/features/participation/components/phone-screen";
-import { cleanup, screen, waitFor } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { openDatabase } from "@/lib/outbox/database";
@@ -12,11 +12,12 @@ import { newQuestion } from "@/testing/questions";
 import { visit } from "@/testing/visit";
 
 const SCORE = "GET /api/v1/participants/me/score";
+const PLACE = "GET /api/v1/participants/me/leaderboard";
 const STATE = "session:ses_1:state";
 const theme = { colour: null, logo: null, text_colour: null };
 const poll = { ...newQuestion("single_choice", "where"), title: "Where?", options: [{ id: "a", label: "Here" }, { id: "b", label: "There" }] };
 const quiz = { ...newQuestion("quiz", "sum"), title: "1 + 1?", options: [{ id: "two", label: "2" }, { id: "ten", label: "10" }], correct: null as string[] | null, scoring: "flat", time_limit_s: null };
-const asking = { accepting: true, phase: "running", question: "where", revealed: [] as string[], rounds: {} as Record<string, number>, started_at: null, ended_at: null, timer_ends_at: null, opened_at: null, screen: "survey", settings_version: 1 };
+const asking = { accepting: true, phase: "running", question: "where", revealed: [] as string[], rounds: {} as Record<string, number>, started_at: null, ended_at: null, timer_ends_at: null, opened_at: null, screen: "survey", settings_version: 1, leaderboard_shown: false };
 const settings = { attempts: 1, closes_at: null, identity: "anonymous", may_change_answers: true, opens_at: null, results_for: "nobody", audience_questions: "off", reactions: false };
 
 function sessionWith(question: typeof poll | typeof quiz, state: Partial<typeof asking> = {}) {
@@ -134,6 +135,22 @@ it("tells one's own points when a quiz question is revealed, and at the end", as
   await told({ question: "sum", revealed: ["sum"], accepting: false, phase: "ended" });
   await screen.findByRole("heading", { name: "This session has ended" });
   expect(await screen.findByText("1,000 of 1,000 points")).toBeVisible();
+});
+
+it("tells one's place and who leads, by number, while the wall shows it", async () => {
+  const { server } = await joined(quiz);
+  const leaders = [{ rank: 1, number: 3, points: 900 }, { rank: 2, number: 7, points: 800 }, { rank: 2, number: 9, points: 800 }];
+  server.on(SCORE, success({ number: 7, points: 800, out_of: 1_000, correct: 1, answered: 1, questions: 1 })).on(PLACE, success({ rank: 2, players: 24, tied: 1, leaders }));
+  await told({ question: "sum", revealed: ["sum"], accepting: false });
+  expect(await screen.findByText("800 of 1,000 points")).toBeVisible();
+  expect(server.askedOf(PLACE)).toHaveLength(0);
+  await told({ question: "sum", revealed: ["sum"], accepting: false, leaderboard_shown: true });
+  expect(await screen.findByText("Place 2 of 24")).toBeVisible();
+  const places = within(screen.getByRole("list", { name: "Who leads" })).getAllByRole("listitem").map(({ textContent }) => textContent);
+  expect(places).toEqual(["Place 1Participant 3900 points", "Place 2You800 points", "Place 2Participant 9800 points"]);
+  expect(screen.getByText("1 more person has as many points as the last of these.")).toBeVisible();
+  await told({ question: "sum", revealed: ["sum"], accepting: false });
+  await waitFor(() => expect(screen.queryByText("Place 2 of 24")).toBeNull());
 });
 
 it("says nothing of points that cannot be had", async () => {

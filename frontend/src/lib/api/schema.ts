@@ -96,6 +96,7 @@ export type Joined = Schemas["JoinResource"];
 export type ParticipantSession = Schemas["ParticipantSession"];
 export type ParticipantResource = Schemas["ParticipantResource"];
 export type OwnScore = Schemas["ScoreResource"];
+export type OwnPlace = Schemas["OwnPlace"];
 export type Leaderboard = Schemas["Leaderboard"];
 export type AudienceBoard = Schemas["BoardResource"];
 export type SubmissionBody = Schemas["SubmissionBody"];

@@ -1,10 +1,10 @@
-/** The points of this phone in what is revealed of a quiz. */
+/** The points of this phone in what is revealed of a quiz, and its place among all. */
 import { FORM } from "@/features/participation/api/form";
 import { participantToken } from "@/features/participation/api/join";
 import { roundShown } from "@/features/participation/api/shown-results";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { api, bearer, dataOf } from "@/lib/api/client";
-import type { OwnScore } from "@/lib/api/schema";
+import type { OwnPlace, OwnScore } from "@/lib/api/schema";
 import type { Database } from "@/lib/outbox/database";
 import { hasRightAnswers } from "@/questions/answers";
 
@@ -22,4 +22,9 @@ export function scoreBasis(phone: Pick<Phone, "session" | "state" | "part">): st
 
 export async function readOwnScore(database: Database, session: string): Promise<OwnScore> {
   return dataOf(api.GET("/api/v1/participants/me/score", { headers: bearer(await participantToken(database, session)) }));
+}
+
+/** While the presenter's screens show the leaderboard. */
+export async function readOwnPlace(database: Database, session: string): Promise<OwnPlace> {
+  return dataOf(api.GET("/api/v1/participants/me/leaderboard", { headers: bearer(await participantToken(database, session)) }));
 }

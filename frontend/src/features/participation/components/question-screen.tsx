@@ -92,7 +92,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
         </div>
         {isOpen && hasAnswered && !isChanged && <p className="mt-4 text-center text-[0.9375rem] text-faint">{texts.mayChange}</p>}
         {!isOpen && hasAnswered && isTold && <OwnAnswer question={question} value={current} />}
-        {isRevealed && hasRightAnswers(question) && <OwnScore phone={phone} database={database} />}
+        {((isRevealed && hasRightAnswers(question)) || phone.state.leaderboard_shown) && <OwnScore phone={phone} database={database} />}
         {isAsked && isShown && <RevealedResults phone={phone} question={question} round={round} />}
         {isAsked && isRevealed && !isShown && <WithheldResults phone={phone} />}
       </main>

@@ -70,6 +70,13 @@ export const de: Texts = {
     points: (n, of) => `${whole(n)} von ${whole(of)} Punkten`,
     right: (n, of) => `${whole(n)} von ${whole(of)} richtig.`,
     number: (n) => `In der Rangliste sind Sie Person ${whole(n)}.`,
+    place: (rank, of) => `Platz ${whole(rank)} von ${whole(of)}`,
+    rank: "Platz",
+    leaders: "Wer vorn liegt",
+    you: "Sie",
+    participant: (n) => (n === null ? "Wird gelöscht" : `Person ${whole(n)}`),
+    pointsOf: (n) => (n === 1 ? "1 Punkt" : `${whole(n)} Punkte`),
+    tied: (n) => `${n === 1 ? "1 weitere Person hat" : `${whole(n)} weitere Personen haben`} ebenso viele Punkte wie der letzte davon.`,
   },
   delivery: {
     waiting: "Wartet auf diesem Handy",

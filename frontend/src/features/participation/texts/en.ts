@@ -70,6 +70,13 @@ export const en = {
     points: (n: number, of: number) => `${whole(n)} of ${whole(of)} points`,
     right: (n: number, of: number) => `${whole(n)} of ${whole(of)} right.`,
     number: (n: number) => `On the leaderboard you are participant ${whole(n)}.`,
+    place: (rank: number, of: number) => `Place ${whole(rank)} of ${whole(of)}`,
+    rank: "Place",
+    leaders: "Who leads",
+    you: "You",
+    participant: (n: number | null) => (n === null ? "Being erased" : `Participant ${whole(n)}`),
+    pointsOf: (n: number) => (n === 1 ? "1 point" : `${whole(n)} points`),
+    tied: (n: number) => `${n === 1 ? "1 more person has" : `${whole(n)} more people have`} as many points as the last of these.`,
   },
   delivery: {
     waiting: "Waiting on this phone",

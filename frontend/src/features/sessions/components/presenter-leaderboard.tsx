@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Trophy } from "lucide-react";
 import { useRef } from "react";
 import { FailedQuery } from "@/components/ui/failed-query";
+import { MEDALS } from "@/components/ui/medals";
 import { useSmoothOrder } from "@/components/ui/use-smooth-order";
 import { leaderboardQuery, type ScoredBoard, scoredSoFar } from "@/features/sessions/api/leaderboard";
 import type { Room } from "@/features/sessions/api/use-room";
@@ -23,9 +24,6 @@ export function PresenterLeaderboard({ room }: { room: Room }) {
     </article>
   );
 }
-
-/** Gold, silver and bronze, by rank. */
-const MEDALS: Readonly<Record<number, string>> = { 1: "bg-mark text-[#2b1a00]", 2: "bg-[#c3ced2] text-[#16262b]", 3: "bg-[#d39a6a] text-[#2b1400]" };
 
 function Places({ board: { places, players, tied, scored } }: { board: ScoredBoard }) {
   const texts = useTexts().leaderboard;
