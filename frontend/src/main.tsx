@@ -1,7 +1,8 @@
 /** The entry: theme first, then the page. */
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { phonePage } from "@/app/phone";
+import { late } from "@/components/ui/late";
 import { PageLoading } from "@/components/ui/surface";
 import { goToStart } from "@/lib/start-address";
 import { startTheme } from "@/lib/theme";
@@ -11,7 +12,8 @@ startTheme();
 goToStart();
 const phone = phonePage(window.location.pathname);
 document.documentElement.toggleAttribute("data-phone", phone !== null);
-const Routed = lazy(async () => ({ default: (await import("@/app/routed")).Routed }));
+const Routed = late(async () => (await import("@/app/routed")).Routed);
+if (phone === null) Routed.ahead();
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     {phone ?? (

@@ -1,23 +1,29 @@
 /** The pages that phones open, by address and without a router: that alone would be 29 of 180 KB, gzipped. */
-import { Component, lazy, type ReactNode, Suspense } from "react";
+import { Component, type ReactNode, Suspense } from "react";
 import { BrokenPage } from "@/app/fallbacks";
+import { late } from "@/components/ui/late";
 import { PageLoading } from "@/components/ui/surface";
 import { useTexts } from "@/features/participation/use-texts";
 
-const ParticipantPage = lazy(async () => {
+const ParticipantPage = late(async () => {
   const [{ ParticipantPage: Page }] = await Promise.all([import("@/features/participation/components/participant-page"), useTexts.load()]);
-  return { default: Page };
+  return Page;
 });
-const InvitedPage = lazy(async () => {
+const InvitedPage = late(async () => {
   const [{ InvitedPage: Page }] = await Promise.all([import("@/features/participation/components/invited-page"), useTexts.load()]);
-  return { default: Page };
+  return Page;
 });
 
-/** The page at a path; null where it is none of these. */
+/** The page at a path, whose code is asked for at once; null where it is none of these. */
 export function phonePage(path: string): ReactNode {
   const code = /^\/j\/([^/]+)\/?$/.exec(path)?.[1];
-  if (code !== undefined) return <Held><ParticipantPage key={code} code={asTyped(code)} /></Held>;
-  return /^\/i\/?$/.test(path) ? <Held><InvitedPage /></Held> : null;
+  if (code !== undefined) {
+    ParticipantPage.ahead();
+    return <Held><ParticipantPage key={code} code={asTyped(code)} /></Held>;
+  }
+  if (!/^\/i\/?$/.test(path)) return null;
+  InvitedPage.ahead();
+  return <Held><InvitedPage /></Held>;
 }
 
 /** "ABC 234" is how a code is read from the wall, and in an address the space is written %20. */

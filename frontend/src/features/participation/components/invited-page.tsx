@@ -1,6 +1,5 @@
 /** Where the mail of a session leads: who asks and what they will know, then answering. */
 import { CloudOff, Link2Off } from "lucide-react";
-import { Suspense } from "react";
 import { Button } from "@/components/ui/button";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
 import type { Closed } from "@/features/participation/api/closed-doors";
@@ -27,11 +26,7 @@ function Link({ token }: { token: string }) {
   const texts = useTexts();
   switch (entrance.kind) {
     case "joined":
-      return (
-        <Suspense fallback={<PageLoading label={texts.opening} />}>
-          <PhoneScreen key={entrance.participation.participant} {...entrance} link={token} onLeave={() => void leave()} />
-        </Suspense>
-      );
+      return <PhoneScreen key={entrance.participation.participant} {...entrance} link={token} onLeave={() => void leave()} />;
     case "invited":
       return <JoinByLink preview={entrance.preview} isJoining={isJoining} onJoin={() => void enter(entrance.preview.blind)} />;
     case "opening":

@@ -1,5 +1,5 @@
 /** The phone page: from the code in the address to answering. */
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { PageLoading } from "@/components/ui/surface";
 import { useParticipation } from "@/features/participation/api/use-participation";
 import { ClosedDoor } from "@/features/participation/components/closed-door";
@@ -24,11 +24,7 @@ function Door({ typedCode, onCode }: { typedCode: string; onCode: (code: string)
   const toCode = (next: string) => (next === code ? retry() : onCode(next));
   switch (entrance.kind) {
     case "joined":
-      return (
-        <Suspense fallback={<PageLoading />}>
-          <PhoneScreen key={entrance.participation.participant} {...entrance} onLeave={() => void leave()} />
-        </Suspense>
-      );
+      return <PhoneScreen key={entrance.participation.participant} {...entrance} onLeave={() => void leave()} />;
     case "new":
       return <JoinScreen preview={entrance.preview} isJoining={isJoining} onJoin={(name) => void enter(name)} onRetry={retry} onCode={toCode} />;
     case "opening":
