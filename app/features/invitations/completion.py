@@ -26,7 +26,7 @@ class Completion:
             for invitation in invitations
             if invitation.participant is not None
         }
-        sent = {entries[entry] for entry in await self._log.by_ids(entries)} if entries else set[str]()
+        sent = {entries[entry] for entry in await self._log.stored(entries)}
         return {invitation.id: _status(session, invitation, invitation.id in sent) for invitation in invitations}
 
     async def has_answered(self, session: Session, participant: str) -> bool:

@@ -75,6 +75,9 @@ class Invitations:
         invitations = [invitation async for invitation in readable(found, _made, "invitation")]
         return sorted(invitations, key=lambda invitation: -invitation.number)
 
+    async def count(self, session: str) -> int:
+        return int(await self._invitations.count_documents({"session": session}))
+
     async def bind(self, invitation: Invitation, participant: str) -> bool:
         """Say who came in by it; of any number of callers at once one gets True."""
         query = {"_id": invitation.id, "participant": None}

@@ -19,7 +19,8 @@ from typing import Any
 import msgspec
 
 from app.core.errors import StorageUnavailable
-from app.features.mailings.model import Batch, Line, LineState
+from app.features.mailings.model import Batch, Line, LineState, Wave
+from app.infra.by_id import find_by_ids
 from app.infra.documents import readable
 from app.infra.mongo import Database
 from app.infra.mongo_errors import BulkWriteError, DuplicateKeyError, duplicate_positions
@@ -32,8 +33,12 @@ class Ledger:
 
     async def lines(self, ids: Sequence[str]) -> dict[str, Line]:
         """Those that are there, by id."""
-        found = self._lines.find({"_id": {"$in": list(ids)}})
-        return {document["_id"]: _line(document) async for document in found}
+        return {document["_id"]: _line(document) async for document in find_by_ids(self._lines, ids)}
+
+    async def begun(self, session: str, waves: Iterable[Wave]) -> list[Wave]:
+        """Those of which there is any line."""
+        queries = ((wave, {"session": session, "wave": wave.id}) for wave in waves)
+        return [wave for wave, query in queries if await self._lines.find_one(query, {"_id": 1}) is not None]
 
     async def of_invitation(self, invitation: str) -> list[Line]:
         """What was sent to one person."""

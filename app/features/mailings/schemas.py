@@ -98,16 +98,17 @@ class DecisionResource(msgspec.Struct):
 
 class DryRunResource(msgspec.Struct):
     """``at``: the moment it was tried for, with the mails that go out until then, and nobody answering. ``totals``
-    counts everybody and goes with the first page; ``people`` is one page of them; it stays empty while an anonymous
-    session takes answers."""
+    goes with the first page and counts everybody, or the ten thousand who were invited last: ``uncounted`` says how
+    many there are beside. ``people`` is one page of all; it stays empty while an anonymous session takes answers."""
 
     wave: str
     due_at: datetime
     at: datetime
     totals: dict[Verdict, int]
+    uncounted: int
     people: list[DecisionResource]
     next_cursor: str | None
 
     @classmethod
     def of(cls, run: DryRun, people: list[DecisionResource], next_cursor: str | None) -> DryRunResource:
-        return cls(run.wave.id, run.wave.due_at, run.at, run.totals, people, next_cursor)
+        return cls(run.wave.id, run.wave.due_at, run.at, run.totals, run.uncounted, people, next_cursor)

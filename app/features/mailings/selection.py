@@ -42,7 +42,8 @@ class Selection:
         """As the database says at this moment, in the order of the invitations."""
         addresses = [one.address for one in invitations]
         stopped = await self._discretion.stopped(session.id, session.organization, addresses)
-        readers = await self._readers(session, plan, invitations, stopped)
+        waves = waves_of(plan, session.settings.closes_at)
+        readers = await self._readers(session, plan, waves, invitations, stopped)
         return [_decision(one, readers[one.id].outlook(wave, now, readers[one.id].written)) for one in invitations]
 
     async def foresee(
@@ -51,15 +52,22 @@ class Selection:
         """What the wave will do when it is due, or now, as far as may be told: with the mails that go before it."""
         closes_at, addresses = session.settings.closes_at, [one.address for one in invitations]
         told = await self._discretion.told(session.organization, addresses)
-        waves, readers = waves_of(plan, closes_at), await self._readers(session, plan, invitations, told)
+        waves = waves_of(plan, closes_at)
+        begun = await self._ledger.begun(session.id, waves)
+        readers = await self._readers(session, plan, begun, invitations, told)
         return [
             _decision(one, foreseen(readers[one.id], wave, waves, closes_at=closes_at, now=now)) for one in invitations
         ]
 
     async def _readers(
-        self, session: Session, plan: ReminderPlan, invitations: Sequence[Invitation], suppressed: Collection[str]
+        self,
+        session: Session,
+        plan: ReminderPlan,
+        waves: Sequence[Wave],
+        invitations: Sequence[Invitation],
+        suppressed: Collection[str],
     ) -> dict[str, Reader]:
-        waves = waves_of(plan, session.settings.closes_at)
+        """``waves``: those whose lines are looked for."""
         lines = await self._ledger.lines([line_id(one.id, each.id) for one in invitations for each in waves])
         statuses = await self._completion.statuses(session, invitations)
         return {

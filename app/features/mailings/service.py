@@ -26,6 +26,8 @@ from app.features.sessions.model import Session
 from app.features.sessions.service import SessionService
 
 AT_ONCE = 1_000
+MOST_COUNTED = 10_000
+"""People whom the totals of a dry run speak of, the latest: each of them is looked at."""
 
 
 class PlanInFull(msgspec.Struct, frozen=True):
@@ -38,12 +40,14 @@ class PlanInFull(msgspec.Struct, frozen=True):
 
 
 class DryRun(msgspec.Struct, frozen=True):
-    """What a wave would do at ``at``, as things stand. ``totals`` go with the first people, and are empty with others.
-    ``decisions`` is empty where it would tell who has answered anonymously."""
+    """What a wave would do at ``at``, as things stand. ``totals`` go with the first people, and are empty with others;
+    ``uncounted``: of how many more, invited before, they do not speak. ``decisions`` is empty where it would tell who
+    has answered anonymously."""
 
     wave: Wave
     at: datetime
     totals: dict[Verdict, int]
+    uncounted: int
     decisions: list[Decision]
 
 
@@ -123,14 +127,18 @@ class MailingService:
         totals: Counter[Verdict] = Counter()
         shown: list[Decision] = []
         # Everybody is looked at for the totals only: further pages read no more people than they show.
-        for first, last in _stretches(0 if with_totals else after, to):
+        for first, last in _stretches(min(after, max(0, to - MOST_COUNTED)) if with_totals else after, to):
             found = await self._invitations.numbered(session.id, first, last)
             decisions = await self._selection.foresee(session, stored.plan, wave, found, now)
             totals.update(one.verdict for one in decisions if with_totals)
             shown += [one for one in decisions if after < one.invitation.number <= to]
+        uncounted = 0
+        if with_totals and to > MOST_COUNTED:
+            uncounted = max(0, await self._invitations.count(session.id) - totals.total())
         if hides_who_answered(session, now):
             shown = []
-        return DryRun(wave, max(now, wave.due_at), dict(totals), sorted(shown, key=lambda one: -one.invitation.number))
+        shown.sort(key=lambda one: -one.invitation.number)
+        return DryRun(wave, max(now, wave.due_at), dict(totals), uncounted, shown)
 
     async def latest_number(self, member: Member, session_id: str) -> int:
         """Where the list of a dry run begins. Raises NotFound."""

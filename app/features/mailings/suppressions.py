@@ -10,6 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from app.features.mailings.addressees import Addressee, AddressHashes
+from app.infra.by_id import find_by_ids
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 
@@ -33,7 +34,7 @@ class Suppressions:
         """Those of the folded addresses that get no mail, and why."""
         keys = {_key(one): address for address in addresses for one in self._hashes.all_of(organization, address)}
         among: dict[str, Suppression] = {}
-        async for document in self._suppressions.find({"_id": {"$in": list(keys)}}):
+        async for document in find_by_ids(self._suppressions, keys):
             address, found = keys[document["_id"]], _suppression(document)
             if address not in among or not found.reminded_in:  # by a former secret there may be another one
                 among[address] = found

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from app.core.clock import utc_now
+from app.features.mailings import service
 from app.infra.mongo import Database
 from tests.builders.audit import recorded_changes
 from tests.builders.rest import Caller, code_of, data_of, published_survey, registered
@@ -65,7 +66,9 @@ async def test_a_plan_that_cannot_be_kept_is_refused(ada: Caller, change: dict[s
     assert (refusal.status_code, [error["field"] for error in refusal.json()["errors"]]) == (422, [field])
 
 
-async def test_a_dry_run_says_who_would_get_what_and_sends_nothing(ada: Caller, database: Database) -> None:
+async def test_a_dry_run_says_who_would_get_what_and_sends_nothing(
+    ada: Caller, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = await session_of(ada, identity="identified")
     path = f"/sessions/{session}/reminder-plan/dry-run"
     assert code_of(await ada.get(path)) == "wrong_state"
@@ -73,7 +76,8 @@ async def test_a_dry_run_says_who_would_get_what_and_sends_nothing(ada: Caller, 
     starts_at = (utc_now() + timedelta(days=1)).isoformat()
     data_of(await put(ada, session, {**PLAN, "starts_at": starts_at}))
     run = data_of(await ada.get(f"{path}?wave=first&limit=2"))
-    assert (run["totals"], [one["email"] for one in run["people"]]) == ({"send": 3}, ["c@example.org", "b@example.org"])
+    assert (run["uncounted"], run["totals"]) == (0, {"send": 3})
+    assert [one["email"] for one in run["people"]] == ["c@example.org", "b@example.org"]
     rest = data_of(await ada.get(f"{path}?wave=first&limit=2&cursor={run['next_cursor']}"))
     assert (rest["totals"], [one["email"] for one in rest["people"]]) == ({}, ["a@example.org"])
     assert data_of(await ada.get(f"{path}?wave=reminder_2"))["totals"] == {"send": 3}, "as the first mail comes before"
@@ -84,6 +88,11 @@ async def test_a_dry_run_says_who_would_get_what_and_sends_nothing(ada: Caller, 
     assert totals == {"reminder_1": {"passed": 3}, "reminder_2": {"too_soon": 3}}
     assert data_of(await ada.get(path))["totals"] == {"too_soon": 3}, "the last, where all have passed"
     assert await database["outbox"].count_documents({"to": "a@example.org"}) == 0
+    monkeypatch.setattr(service, "MOST_COUNTED", 2)
+    many = data_of(await ada.get(f"{path}?wave=reminder_2&limit=1"))
+    assert (many["totals"], many["uncounted"]) == ({"too_soon": 2}, 1), "those who were invited last"
+    rest = data_of(await ada.get(f"{path}?wave=reminder_2&limit=1&cursor={many['next_cursor']}"))
+    assert (rest["totals"], rest["uncounted"], len(rest["people"])) == ({}, 0, 1)
 
 
 async def test_a_dry_run_does_not_tell_who_has_answered_anonymously(ada: Caller) -> None:

@@ -112,7 +112,7 @@ it("what became of the mails stands with each wave", async () => {
 });
 
 describe("a trial run", () => {
-  const run = { wave: "reminder_1", at: "2026-12-03T08:00:00Z", due_at: "2026-12-03T08:00:00Z", next_cursor: null, totals: { send: 1, done: 1 } };
+  const run = { wave: "reminder_1", at: "2026-12-03T08:00:00Z", due_at: "2026-12-03T08:00:00Z", next_cursor: null, totals: { send: 1, done: 1 }, uncounted: 0 };
   const people = [{ invitation: "ivt_1", email: "eve@example.org", name: "Eve", verdict: "send", later: null }, { invitation: "ivt_2", email: "dan@example.org", name: null, verdict: "done", later: null }, { invitation: "ivt_3", email: "fay@example.org", name: null, verdict: "too_soon", later: "2026-12-03T20:00:00Z" }];
 
   it("says who would get a mail, and why others would not", async () => {
@@ -134,6 +134,12 @@ describe("a trial run", () => {
     const { user } = visit(ADDRESS);
     await user.click(await screen.findByRole("button", { name: "Try it" }));
     expect(await screen.findByText(/only totals are told/)).toBeVisible();
+    expect(screen.queryByText(/more were invited before/)).toBeNull();
+    cleanup();
+    server.on(`GET ${PLAN}/dry-run`, success({ ...run, uncounted: 12_345, people: [] }));
+    visit(ADDRESS);
+    await user.click(await screen.findByRole("button", { name: "Try it" }));
+    expect(await screen.findByText(/12,345 more were invited before/)).toBeVisible();
     cleanup();
     server.on(`GET ${PLAN}/dry-run`, success({ ...run, totals: {}, people: [] }));
     visit(ADDRESS);

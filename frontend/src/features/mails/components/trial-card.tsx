@@ -62,6 +62,7 @@ function Trial({ session, wave, version }: { session: Session; wave: string; ver
               </div>
             ))}
           </dl>
+          {run.uncounted > 0 && <p className="mt-2 text-sm text-faint">{texts.uncounted(whole(run.uncounted))}</p>}
         </div>
       )}
       {isBlind ? (

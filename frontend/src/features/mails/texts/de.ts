@@ -96,6 +96,7 @@ export const de: Texts = {
       passed: "Eine spätere Mail tritt an ihre Stelle, oder die Sitzung ist dann vorbei",
     },
     later: (when) => `um ${when}`,
+    uncounted: (people) => `Gezählt sind die 10.000, die zuletzt eingeladen wurden; ${people} weitere wurden vor ihnen eingeladen.`,
     blind: "Diese Sitzung ist anonym: Es gibt nur Summen, damit niemand sieht, wer noch fehlt.",
     empty: "Noch ist niemand eingeladen",
     emptyHint: "Laden Sie zuerst jemanden ein.",

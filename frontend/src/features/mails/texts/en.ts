@@ -97,6 +97,7 @@ export const en = {
       passed: "A later mail comes in its place, or the session is over by then",
     } as Record<MailVerdict, string>,
     later: (when: string) => `at ${when}`,
+    uncounted: (people: string) => `Counted are the 10,000 who were invited last; ${people} more were invited before them.`,
     blind: "This session is anonymous: only totals are told, so that nobody sees who is left.",
     empty: "Nobody is invited yet",
     emptyHint: "Invite people first.",
