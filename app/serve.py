@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import uvloop
 
 from app.asgi import rest_application
+from app.core.ending import LINGER_S, end_within
 from app.core.settings import Settings
 from app.http.application import wrapped
-from app.wiring.web import running_web
+from app.wiring.web import WebServices, running_web
 from realtime.endpoint import SocketEndpoint
 from realtime.server import DrainingServer, server_config
 
@@ -42,35 +44,51 @@ class WebApplication:
             await send({"type": "websocket.close", "code": 1000})
 
 
+def web_server(settings: Settings, services: WebServices, rest: Application) -> DrainingServer:
+    """Serves until it is told to end; then readiness says so for ``drain_notice_s``, before the port is closed."""
+
+    async def announce() -> None:
+        services.readiness.is_draining = True
+        log.info("going down: sending nobody here any more")
+        await asyncio.sleep(settings.drain_notice_s)
+
+    async def drain() -> None:
+        await services.sockets.drain(deadline_s=settings.shutdown_timeout_s)
+
+    config = server_config(
+        WebApplication(rest, services.sockets),
+        host=settings.host,
+        port=settings.port,
+        shutdown_timeout_s=settings.shutdown_timeout_s,
+        trusted_proxies=settings.trusted_proxies,
+    )
+    return DrainingServer(config, drain, announce)
+
+
 async def serve(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT; returns when all that was accepted is written and every client is closed."""
+    """Serve until SIGTERM or SIGINT; returns when all that was accepted is written and every client is closed.
+
+    Where that takes longer than what was accepted may wait, the process ends without it.
+    """
     async with running_web(settings) as services:
         rest = wrapped(
             rest_application(services, settings.frontend_dist),
             https=settings.cookies_are_secure(),
             cors_origins=settings.allowed_origins(),
         )
-        config = server_config(
-            WebApplication(rest, services.sockets),
-            host=settings.host,
-            port=settings.port,
-            shutdown_timeout_s=settings.shutdown_timeout_s,
-            trusted_proxies=settings.trusted_proxies,
-        )
-
-        async def announce() -> None:
-            services.readiness.is_draining = True
-            log.info("going down: sending nobody here any more")
-            await asyncio.sleep(settings.drain_notice_s)
-
-        async def drain() -> None:
-            await services.sockets.drain(deadline_s=settings.shutdown_timeout_s)
-
         log.info("serving", extra={"host": settings.host, "port": settings.port})
-        await DrainingServer(config, drain, announce).serve()
+        await web_server(settings, services, rest).serve()
+        closing = end_within(longest_close_s(settings), code=os.EX_UNAVAILABLE)
+    closing.cancel()
+
+
+def longest_close_s(settings: Settings) -> float:
+    """For the answers that were taken, and the mail that people wait for."""
+    return settings.writer_deadline_s + settings.shutdown_timeout_s + LINGER_S
 
 
 def run_until_signal(settings: Settings) -> None:
-    """``serve`` on a fresh event loop; for the main thread."""
+    """``serve`` on a fresh event loop, then the end of this process; for the main thread."""
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(settings))
+    end_within()

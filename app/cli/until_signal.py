@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 import uvloop
 
 from app.cli.group import fail, start_command
+from app.core.ending import end_within
 from app.core.settings import Settings, SettingsInvalid
 from app.infra.run_folder import settings_of_run
 
@@ -17,11 +18,12 @@ Process = Callable[[Settings, asyncio.Event], Awaitable[None]]
 
 
 def run_process(process: Process) -> None:
-    """Run until SIGTERM or Ctrl-C; ends with a clear line where a setting is missing."""
+    """Run until SIGTERM or Ctrl-C, then end this process; with a clear line where a setting is missing."""
     settings = settings_of_run(start_command())
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_until_signal(process, settings))
+        end_within()
     except SettingsInvalid as problem:
         fail(str(problem))
 

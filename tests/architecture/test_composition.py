@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.group import COMMANDS
+from app.core.ending import LINGER_S
 from app.core.settings import SECRETS_DIR, Settings
 from tests.builders.composition import AS_WRITTEN, COMPOSE, FILE
 from tests.builders.schemas import faults_by_schema
@@ -51,7 +52,7 @@ def test_the_composition_can_lose_any_one_process_that_must_go_on() -> None:
 
 
 def test_services_have_the_time_to_end_that_they_may_take() -> None:
-    writing_s = Settings.model_fields["writer_deadline_s"].default
+    writing_s = Settings.model_fields["writer_deadline_s"].default + LINGER_S
     for service in OURS.values():
         environment = service["environment"]
         ending_s = float(environment["DRAIN_NOTICE_S"]) + 3 * float(environment["SHUTDOWN_TIMEOUT_S"]) + writing_s
