@@ -1,15 +1,12 @@
 """When all is quiet: acked ⊆ stored, stored once, tally == recount == what the crowd meant == screens == export.
 
-No version ever fell within an epoch, in the database or on a screen.
+No version ever fell within an epoch, on a screen, or in the database as long as the room was watched (``versions``).
 """
 
 from __future__ import annotations
 
-import asyncio
-import itertools
 from collections import Counter
-from collections.abc import AsyncIterator, Collection, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from app.features.analytics.model import Tally
@@ -23,8 +20,6 @@ from tests.builders.csv_recount import recounted
 from tests.builders.sessions import session_service
 from tests.faults.watched import PATIENCE_S, WatchedRoom
 from tests.fixtures.waiting import until
-
-LOOK_EVERY_S = 0.01
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,30 +87,3 @@ async def assert_shown_and_exported(room: WatchedRoom, tally: Tally) -> None:
 def _without_zeros(cells: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
     kept = {cell: {name: value for name, value in counters.items() if value} for cell, counters in cells.items()}
     return {cell: counters for cell, counters in kept.items() if counters}
-
-
-@asynccontextmanager
-async def versions_watched(database: Database, session: str) -> AsyncIterator[list[tuple[int, int, int]]]:
-    """Looks at the tally all the time and fails if its version or its entries fell within an epoch, or the epoch did.
-    Yields the list of (epoch, version, entries) seen."""
-    tallies = TallyRepository(database)
-    seen: list[tuple[int, int, int]] = []
-
-    async def watch() -> None:
-        while True:
-            tally = await tallies.read(session)
-            if tally is not None:
-                seen.append((tally.epoch, tally.version, tally.counts.entries))
-            await asyncio.sleep(LOOK_EVERY_S)
-
-    task = asyncio.create_task(watch())
-    try:
-        yield seen
-    finally:
-        task.cancel()
-        await asyncio.wait((task,))
-    for before, after in itertools.pairwise(seen):
-        assert before[0] <= after[0], "the epoch fell"
-        if before[0] == after[0]:
-            assert before[1] <= after[1], "the version fell"
-            assert before[2] <= after[2], "the number of entries fell"

@@ -63,4 +63,6 @@ async def test_erasing_while_a_relay_is_killed_leaves_exactly_the_others(
     erased = {participant.participant for participant in people}
     stored = [entry async for entry in EntryLog(database).scan(session.id)]
     assert {entry.id.split(":")[1] for entry in stored if not entry.answers} == erased
+    of_others = {key for key, (participant, _) in crowd.sent.items() if participant not in people}
+    assert of_others == crowd.acked.keys() & {entry.key for entry in stored if entry.answers}
     room.findings.kept(expected.entries, lost=expected.entries - len(stored))

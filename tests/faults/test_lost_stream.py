@@ -22,8 +22,8 @@ from tests.builders.sessions import opened_session
 from tests.builders.submissions import submission_service
 from tests.faults.conftest import StartRelay, was_killed
 from tests.faults.crowd import Crowd
-from tests.faults.oracle import assert_nothing_lost_or_doubled, tally_of, verified, versions_watched
-from tests.faults.watched import watched_session
+from tests.faults.oracle import assert_nothing_lost_or_doubled, tally_of, verified
+from tests.faults.watched import WatchedRoom, watched_session
 from tests.fixtures.findings import Findings
 from tests.fixtures.servers import settings_for
 from tests.fixtures.waiting import until
@@ -31,6 +31,7 @@ from tests.fixtures.waiting import until
 pytestmark = pytest.mark.fault(12)
 
 SMALL_OPLOG = 300
+DEATHS = (("mid_rebuild", "2"), ("rebuilt", "1"), ("mid_rebuild", "1"))
 ENOUGH_TO_PRUNE = 1_600
 """The embedded server prunes at every 1,000th write; after so many, what was before them is gone."""
 
@@ -68,11 +69,7 @@ async def test_a_relay_whose_token_has_left_the_oplog_rebuilds_from_the_log(
     seed: int, forgetful: tuple[Settings, Database], start_relay: StartRelay, findings: Findings
 ) -> None:
     settings, database = forgetful
-    async with (
-        watched_session(settings, database, findings) as room,
-        submission_service(database) as service,
-        versions_watched(database, room.id) as seen,
-    ):
+    async with watched_session(settings, database, findings) as room, submission_service(database) as service:
         relay = start_relay(settings)
         crowd = Crowd(service, room.session, seed=seed)
         await crowd.answer(50)
@@ -82,53 +79,56 @@ async def test_a_relay_whose_token_has_left_the_oplog_rebuilds_from_the_log(
         start_relay(settings)
         await crowd.answer(50, over_s=2.0)
         await assert_nothing_lost_or_doubled(room, crowd.books())
-    assert seen[0][0] == 1
-    assert seen[-1][0] == 2, "a rebuild begins a new epoch"
+    assert {seen.epoch for seen in room.versions} == {1, 2}, "a rebuild begins a new epoch"
 
 
 async def test_a_relay_killed_in_the_middle_of_a_rebuild_goes_on_with_it(
     forgetful: tuple[Settings, Database], start_relay: StartRelay, findings: Findings
 ) -> None:
     settings, database = forgetful
-    sessions = [(await opened_session(database)).session for _ in range(4)]
-    relay = start_relay(settings)
-    for session in sessions:
-        await write(database, session, 40, seed=1)
-        await settled(database, session.id, entries=40)
-    relay.kill()
-    for session in sessions:
-        await write(database, session, ENOUGH_TO_PRUNE // len(sessions), seed=2)
-    deaths = (("mid_rebuild", "2"), ("rebuilt", "1"), ("mid_rebuild", "1"))
-    for point, times in deaths:
-        victim = start_relay(settings, "--at", point, "--times", times)
-        await write(database, sessions[-1], 10, seed=3)
-        await until(was_killed(victim), within_s=30.0)
-    start_relay(settings)
-    await write(database, sessions[0], 10, seed=4)
-    for session in sessions:
+    others = [(await opened_session(database)).session for _ in range(3)]
+    async with watched_session(settings, database, findings) as room, submission_service(database) as service:
+        crowd, relay = Crowd(service, room.session), start_relay(settings)
+        for session in others:
+            await write(database, session, 40, seed=1)
+            await settled(database, session.id, entries=40)
+        await crowd.answer(40)
+        await settled(database, room.id, entries=len(crowd.acked))
+        relay.kill()
+        for session in others:
+            await write(database, session, ENOUGH_TO_PRUNE // len(others), seed=2)
+        for point, times in DEATHS:
+            victim = start_relay(settings, "--at", point, "--times", times)
+            await crowd.answer(10)
+            await until(was_killed(victim), within_s=30.0)
+        start_relay(settings)
+        await write(database, others[0], 10, seed=4)
+        await crowd.answer(10)
+        await assert_nothing_lost_or_doubled(room, crowd.books())
+    for session in others:
         verification = await verified(database, session.id)
         assert verification.agrees, verification.differences
-        assert (await tally_of(database, session.id)).epoch == 2, "what was rebuilt once is left alone"
         findings.kept(verification.entries_in_log)
-    findings.tried(len(deaths))
+    epochs = [(await tally_of(database, session.id)).epoch for session in [room.session, *others]]
+    assert set(epochs) == {2}, "what was rebuilt once is left alone"
+    findings.tried(len(DEATHS))
 
 
 async def test_a_stream_that_skips_without_an_error_is_noticed(
-    settings: Settings, database: Database, start_relay: StartRelay
+    settings: Settings, room: WatchedRoom, start_relay: StartRelay
 ) -> None:
-    session = (await opened_session(database)).session
-    relay = start_relay(settings)
-    await write(database, session, 50, seed=1)
-    await settled(database, session.id, entries=50)
-    relay.stop()
-    await write(database, session, 50, seed=2)
-    # What a pruned or wiped server does: the stream begins behind what came after the checkpoint.
-    stream = await ChangeStream.open(database, "entries", Partition().pipeline, after=None)
-    await stream.close()
-    await database["checkpoints"].update_one({"_id": Partition().name}, {"$set": {"token": stream.token}})
-    start_relay(settings)
-    await write(database, session, 50, seed=3)
-    verification = await verified(database, session.id)
-    assert verification.agrees, verification.differences
-    assert verification.entries_in_log == 150
-    assert (await tally_of(database, session.id)).epoch == 2
+    database = room.database
+    async with submission_service(database) as service:
+        crowd, relay = Crowd(service, room.session), start_relay(settings)
+        await crowd.answer(50)
+        await settled(database, room.id, entries=len(crowd.acked))
+        relay.stop()
+        await crowd.answer(50)
+        # What a pruned or wiped server does: the stream begins behind what came after the checkpoint.
+        stream = await ChangeStream.open(database, "entries", Partition().pipeline, after=None)
+        await stream.close()
+        await database["checkpoints"].update_one({"_id": Partition().name}, {"$set": {"token": stream.token}})
+        start_relay(settings)
+        await crowd.answer(50)
+        await assert_nothing_lost_or_doubled(room, crowd.books())
+    assert (await tally_of(database, room.id)).epoch == 2

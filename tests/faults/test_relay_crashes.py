@@ -11,7 +11,7 @@ from app.features.analytics.repository import TallyRepository
 from tests.builders.submissions import submission_service
 from tests.faults.conftest import StartRelay, was_killed
 from tests.faults.crowd import Crowd
-from tests.faults.oracle import assert_nothing_lost_or_doubled, versions_watched
+from tests.faults.oracle import assert_nothing_lost_or_doubled
 from tests.faults.standing import stands_still
 from tests.faults.watched import WatchedRoom
 
@@ -32,7 +32,7 @@ async def test_a_relay_that_is_killed_loses_nothing_and_counts_nothing_twice(
 ) -> None:
     times = "2" if point == "before_checkpoint" else "5"  # the first checkpoint is saved before any entry
     victim = start_relay(settings, "--at", point, "--times", times)
-    async with submission_service(room.database) as service, versions_watched(room.database, room.id):
+    async with submission_service(room.database) as service:
         crowd = Crowd(service, room.session, seed=seed)
         await crowd.answer_until(was_killed(victim))
         start_relay(settings)
@@ -45,7 +45,7 @@ async def test_a_frozen_leader_that_wakes_changes_nothing(
     seed: int, settings: Settings, room: WatchedRoom, start_relay: StartRelay
 ) -> None:
     zombie = start_relay(settings, "--signal", "STOP", "--at", "before_cas", "--times", "5")
-    async with submission_service(room.database) as service, versions_watched(room.database, room.id):
+    async with submission_service(room.database) as service:
         crowd = Crowd(service, room.session, seed=seed)
         await crowd.answer_until(lambda: stands_still(zombie))
         start_relay(settings)  # waits for the lease to run out
@@ -61,7 +61,7 @@ async def test_two_relays_that_both_lead_count_everything_once(
     seed: int, settings: Settings, room: WatchedRoom, start_relay: StartRelay
 ) -> None:
     relays = [start_relay(settings, "--unguarded") for _ in range(2)]
-    async with submission_service(room.database) as service, versions_watched(room.database, room.id):
+    async with submission_service(room.database) as service:
         crowd = Crowd(service, room.session, seed=seed)
         await crowd.answer(300, over_s=3.0)
         relays[0].kill()

@@ -41,7 +41,8 @@ MAY_GROW_MIB = 24
 RIGHT_WITHIN_S = 400.0
 TAKES_NOTHING_FOR_S = 40.0
 """Segments of loopback are larger than the window of a slow reader, which opens again only when all of it is free: at a
-kilobyte a second every sixteen seconds. On a real line something is taken every second or two; ten are the limit."""
+kilobyte a second every sixteen seconds. On a real line something is taken every second or two, and the limit of ten
+seconds holds (docs/adr/0004-fan-out.md)."""
 pytestmark = pytest.mark.fault(16)
 
 
@@ -98,4 +99,5 @@ async def test_slow_readers_cost_little_and_end_right(
     findings.tried(readers)
     acked = sum(len(person.acked) for person in people)
     findings.kept(acked, lost=acked - tally.counts.entries)
+    assert tally.counts.entries == acked
     assert all(person.sent.keys() == person.acked.keys() for person in people)

@@ -17,6 +17,7 @@ from app.infra.tokens import derived_key
 from tests.builders.sessions import CONTENT, session_service
 from tests.builders.sockets import Room, new_room
 from tests.faults.screen import Screen
+from tests.faults.versions import Seen, versions_watched
 from tests.fixtures.findings import Findings
 from tests.fixtures.gateways import running_gateway
 from tests.fixtures.processes import AppProcess
@@ -32,6 +33,7 @@ class WatchedRoom:
     def __init__(self, room: Room, settings: Settings, database: Database, findings: Findings, base_url: str) -> None:
         self.room, self.database, self.findings, self.base_url = room, database, findings, base_url
         self.screens: list[Screen] = []
+        self.versions: list[Seen] = []
         self.content = CONTENT
         self.receipt_secret = derived_key(settings.signing_secret(), "receipts")
 
@@ -80,9 +82,13 @@ async def opened_room(settings: Settings, database: Database, *, content: Survey
 async def on_screens(
     room: Room, settings: Settings, database: Database, findings: Findings, addresses: Sequence[str]
 ) -> AsyncIterator[WatchedRoom]:
-    """An opened room, with screens at each of these addresses that have their first snapshot."""
+    """An opened room, with screens at each of these addresses that have their first snapshot.
+
+    Its tally is looked at all the time: that no version fell is checked when it is left.
+    """
     watched = WatchedRoom(room, settings, database, findings, addresses[0])
     async with AsyncExitStack() as stack:
+        watched.versions = await stack.enter_async_context(versions_watched(database, room.id))
         for address in addresses:
             there = WatchedRoom(room, settings, database, findings, address)
             for _ in range(SCREENS):
