@@ -1,8 +1,10 @@
-"""Workers and schedulers that are killed at any moment: every job ends, and nothing waits for a person."""
+"""A worker is killed with jobs in its hands, and a scheduler with it: those jobs run again, the others once."""
 
 from __future__ import annotations
 
-from signal import SIGKILL
+import asyncio
+from signal import SIGCONT, SIGKILL
+from typing import Any
 
 import pytest
 
@@ -10,19 +12,26 @@ from app.core.clock import utc_now
 from app.core.settings import Settings
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
+from app.infra.embedded.process import Child
 from app.infra.job_queue import JobQueue
 from app.infra.mongo import Database
 from app.wiring.jobs import FORGET_JOBS, KINDS
 from tests.faults.conftest import StartWorker
+from tests.faults.standing import stop
 from tests.fixtures.findings import Findings
 from tests.fixtures.lengths import Sized
 from tests.fixtures.processes import ProcessStarter
 from tests.fixtures.waiting import until
 
+CAUGHT_WITHIN_S = 30.0
+SETTLED_S = 0.2
+"""Then what it sent before it was frozen has arrived."""
+
+LOOK_AGAIN_S = 0.01
 pytestmark = pytest.mark.fault(23)
 
 
-async def test_workers_and_schedulers_that_are_killed_lose_no_job(
+async def test_a_worker_that_is_killed_at_work_loses_no_job_and_only_what_it_ran_runs_again(
     settings: Settings,
     database: Database,
     processes: ProcessStarter,
@@ -31,31 +40,47 @@ async def test_workers_and_schedulers_that_are_killed_lose_no_job(
     sized: Sized,
 ) -> None:
     settings = settings.model_copy(update={"relay_lease_s": 1.0})
-    count = sized(40, at_length=1_000)
+    count = sized(100, at_length=1_000)
     own = {"_id": {"$in": [f"test:{number}" for number in range(2 * count)]}}  # the scheduler adds one every hour
     queue = JobQueue(settings.required_redis_url(), settings.database)
     jobs = JobService(JobRepository(database), queue, KINDS, utc_now)
 
-    async def done() -> int:
-        return int(await database["jobs"].count_documents({**own, "state": "done"}))
+    async def have_come(states: list[str], least: int) -> bool:
+        return await database["jobs"].count_documents({**own, "state": {"$in": states}}) >= least
 
     async def add(first: int) -> None:
         for number in range(first, first + count):
             await jobs.add(FORGET_JOBS, {}, job_id=f"test:{number}")
 
-    async def some_are_done(least: int) -> bool:
-        return await done() >= least
-
-    worker, scheduler = start_worker(settings), processes.background("scheduler", settings)
     await add(0)
-    await until(lambda: some_are_done(1), within_s=30)
-    worker.signal(SIGKILL)
+    worker, scheduler = start_worker(settings), processes.background("scheduler", settings)
+    await until(lambda: have_come(["running", "done"], 1), within_s=30)
     scheduler.signal(SIGKILL)
+    async with asyncio.timeout(CAUGHT_WITHIN_S):
+        interrupted = await caught_at_work(database, worker, own)
+    worker.signal(SIGKILL)
     await add(count)
     start_worker(settings)
     processes.background("scheduler", settings)
-    await until(lambda: some_are_done(2 * count), within_s=90)
+    await until(lambda: have_come(["done"], 2 * count), within_s=90)
     await queue.close()
-    states = [job["state"] async for job in database["jobs"].find(own)]
+    jobs_of = {job["_id"]: job async for job in database["jobs"].find(own)}
+    states = [job["state"] for job in jobs_of.values()]
+    findings.tried(len(interrupted))
     findings.kept(2 * count, lost=2 * count - states.count("done"))
     assert set(states) == {"done"}
+    assert {name for name, job in jobs_of.items() if job["losses"]} == interrupted, "only those were begun again"
+    assert {job["losses"] for job in jobs_of.values()} == {0, 1}
+    assert {job["attempt"] for job in jobs_of.values()} == {1}, "none failed, and a lost worker is no failure"
+
+
+async def caught_at_work(database: Database, worker: Child, own: dict[str, Any]) -> set[str]:
+    """Freeze it at a moment at which it runs some of these jobs; their ids."""
+    while True:
+        await stop(worker)
+        await asyncio.sleep(SETTLED_S)
+        running = await database["jobs"].distinct("_id", {**own, "state": "running"})
+        if running:
+            return set(running)
+        worker.signal(SIGCONT)
+        await asyncio.sleep(LOOK_AGAIN_S)
