@@ -26,6 +26,7 @@ from app.infra.embedded.redis import EmbeddedRedis
 from app.infra.migrations import migrate
 from app.supervisor.services import keep_server_running
 from tests.builders.rest import Caller, code_of
+from tests.builders.sockets import raw_socket
 from tests.faults.conftest import StartRelay
 from tests.faults.oracle import assert_nothing_lost_or_doubled
 from tests.faults.phones import all_answered, books_of, voting
@@ -128,9 +129,13 @@ async def fill_and_free(disk: Disk, gateway: AppProcess, room: WatchedRoom, phon
 
 
 async def assert_everybody_is_told(room: WatchedRoom, phone: Respondent) -> None:
-    """A clear error for whoever sends, be it once more, and red for whoever watches."""
+    """A clear error at both doors for whoever sends, be it once more, and red for whoever watches."""
     body = msgspec.to_builtins(next(iter(phone.sent.values())))
     fields = {name: body[name] for name in ("key", "part", "attempt", "revision", "answers")}
+    async with raw_socket(room.socket_url) as socket:
+        await socket.hello(phone._token)
+        error = await socket.ask(type="submit", id="once more", session=room.id, **fields)
+    assert (error["type"], error["code"], error["temporary"]) == ("error", "storage_unavailable", True)
     async with httpx.AsyncClient(base_url=room.base_url, timeout=30.0) as http:
         refusal = await Caller(http, phone._token).post(f"/sessions/{room.id}/submissions", fields)
         assert (refusal.status_code, code_of(refusal)) == (503, "storage_unavailable")
