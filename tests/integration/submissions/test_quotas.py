@@ -26,8 +26,6 @@ from tests.builders.erasing import erasure_service, joined
 from tests.builders.sessions import CHOICE, CONTENT, QUESTIONS, started_session
 from tests.builders.submissions import submission_service
 
-pytestmark = pytest.mark.fault
-
 
 def red_or_blue(limit: int) -> Quota:
     return Quota(id="warm", question=CHOICE.id, options=("red",), limit=limit, message="Red is gone.")
