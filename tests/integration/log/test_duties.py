@@ -58,14 +58,3 @@ async def test_what_cannot_be_read_or_removed_holds_up_no_other_duty(database: D
     ended = await SessionRepository(database).find(forgotten.id)
     assert ended is not None
     assert ended.state.phase == "ended"
-
-
-async def test_a_forgotten_session_that_cannot_be_counted_holds_up_no_other_and_is_told(database: Database) -> None:
-    torn, forgotten = [(await opened_session(database)).session for _ in range(2)]
-    garbled = {"_id": torn.id, "version": "many"}
-    await database["tallies"].insert_one(garbled, bypass_document_validation=True)
-    with pytest.raises(LookupError):
-        await upkeep_service(database, clock=lambda: utc_now() + timedelta(days=8)).run()
-    ended = await SessionRepository(database).find(forgotten.id)
-    assert ended is not None
-    assert ended.state.phase == "ended"
