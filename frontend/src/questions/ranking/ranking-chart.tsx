@@ -23,19 +23,21 @@ export function RankingChart({ question, current, earlier, large }: ChartProps<R
   const names = Array.from({ length: places }, (_, i) => (i === places - 1 && places < question.options.length ? texts.orLower(i + 1) : texts.place(i + 1)));
   const dense = found.length > (large ? 5 : 8);
   const flow = earlier && order && { before: order, now: found.map(({ id }) => id), rounds: [earlier.round, current.round] as const, labels };
+  // On a wall of many options there is no room beside the bars: there each says which place it had.
+  const isBeside = large && flow !== null && !dense;
   // Beside former places the rows are of one height, and have no gaps that its lines would not know of.
-  const rows = large && flow ? clsx("grid auto-rows-fr", dense ? "*:py-1.5" : "*:py-[1.2vh]") : clsx("flex flex-col", dense ? "gap-3" : large ? "gap-[2.4vh]" : "gap-5");
+  const rows = isBeside ? "grid auto-rows-fr *:py-[1.2vh]" : clsx("flex flex-col", dense ? "gap-3" : large ? "gap-[2.4vh]" : "gap-5");
   const list = (
     <ol className={rows}>
       {found.map((option, i) => (
-        <Row key={option.id} place={i + 1} label={labels.get(option.id)!} before={large ? undefined : before?.get(option.id)} {...{ option, n, names, large, dense }} />
+        <Row key={option.id} place={i + 1} label={labels.get(option.id)!} before={before?.get(option.id)} {...{ option, n, names, large, dense, isBeside }} />
       ))}
     </ol>
   );
   return (
     <div className="flex flex-col gap-5">
       {flow && !large && <RankingFlow {...flow} />}
-      {flow && large ? <FormerPlaces {...flow}>{list}</FormerPlaces> : list}
+      {flow && isBeside ? <FormerPlaces {...flow}>{list}</FormerPlaces> : list}
       <StackLegend names={names} large={large} />
       <p className={large ? "text-wall text-muted" : "text-sm text-faint"}>{texts.rule(question.options.length - 1)}</p>
     </div>
@@ -45,8 +47,9 @@ export function RankingChart({ question, current, earlier, large }: ChartProps<R
 interface RowProps {
   place: number;
   label: string;
-  /** The place in the earlier round; not said where it is drawn beside. */
   before: number | undefined;
+  /** The former place is drawn beside, which leaves less room for words. */
+  isBeside: boolean;
   option: ReturnType<typeof placesOf>[number];
   n: number;
   names: readonly string[];
@@ -54,7 +57,7 @@ interface RowProps {
   dense: boolean;
 }
 
-function Row({ place, label, before, option, n, names, large, dense }: RowProps) {
+function Row({ place, label, before, isBeside, option, n, names, large, dense }: RowProps) {
   const { ranking: texts, was, numbers } = useChartTexts();
   const height = large ? (dense ? "h-[2.4vh]" : "h-[4.6vh]") : dense ? "h-5" : "h-7";
   return (
@@ -64,9 +67,9 @@ function Row({ place, label, before, option, n, names, large, dense }: RowProps)
         <div className={clsx("mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4", large ? "text-[clamp(1.25rem,3vh,2.25rem)]" : "text-[1.0625rem]")}>
           <bdi className="min-w-0 font-semibold text-pretty">{label}</bdi>
           <span className="figures flex flex-wrap items-baseline gap-x-3 text-[0.85em] text-faint *:whitespace-nowrap">
-            {before !== undefined && before !== place && <span>{was(texts.place(before))}</span>}
+            {!isBeside && before !== undefined && before !== place && <span>{was(texts.place(before))}</span>}
             <span>{texts.firstShare(numbers.percent(share(option.first, n)))}</span>
-            <span>{texts.rank} <b className="text-ink">{option.meanRank === null ? "–" : numbers.decimal(option.meanRank, 1)}</b></span>
+            {!isBeside && <span>{texts.rank} <b className="text-ink">{option.meanRank === null ? "–" : numbers.decimal(option.meanRank, 1)}</b></span>}
             <span><b className="text-[1.3em] text-ink">{numbers.whole(option.borda)}</b> {texts.pts}</span>
           </span>
         </div>

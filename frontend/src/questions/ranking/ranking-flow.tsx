@@ -1,5 +1,4 @@
 /** How the places moved from one round to another: a line for each option, from where it stood to where it stands. */
-import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { useChartTexts } from "@/components/charts/use-texts";
 
@@ -35,13 +34,12 @@ export function RankingFlow({ before, now, rounds, labels }: FlowProps) {
 export function FormerPlaces({ before, now, rounds, labels, children }: FlowProps & { children: ReactNode }) {
   const { round } = useChartTexts();
   const said = useSaid({ before, now, labels });
-  const dense = before.length > 5;
   return (
     <div className="grid grid-cols-[minmax(0,28%)_minmax(0,1fr)] gap-x-[0.8vw]">
       <span className="text-wall font-semibold text-muted">{round(rounds[0])}</span>
       <span className="text-wall font-semibold text-muted">{round(rounds[1])}</span>
       <figure role="img" aria-label={said} className="grid grid-cols-[minmax(0,1fr)_6vw] gap-x-[0.8vw]">
-        <ol className={clsx("grid auto-rows-fr text-muted", dense ? "text-[clamp(1rem,2.3vh,1.5rem)]" : "text-wall")}>
+        <ol className="grid auto-rows-fr text-wall text-muted">
           {before.map((id, i) => (
             <li key={id} className="flex items-center gap-[0.8vw]">
               <b className="figures w-[1.2em] shrink-0 text-end font-semibold">{i + 1}</b>
