@@ -40,7 +40,7 @@ function Board({ place: { rank, players, tied, leaders }, own }: { place: OwnPla
               {leader.rank}
             </b>
             <span className="min-w-0 flex-1 font-semibold">{leader.number === own ? texts.you : texts.participant(leader.number)}</span>
-            <span>{texts.pointsOf(leader.points)}</span>
+            <span className="shrink-0 text-[0.9375rem] whitespace-nowrap">{texts.pointsOf(leader.points)}</span>
           </li>
         ))}
       </ol>
