@@ -4,7 +4,7 @@ or in the latest attempt at the form."""
 from __future__ import annotations
 
 from app.contracts.frames import AnswerValue
-from app.core.errors import NotAllowed
+from app.core.errors import WrongState
 from app.core.principals import Member, Participant
 from app.core.turns import Turns
 from app.features.analytics.model import Tally
@@ -77,10 +77,10 @@ class ScoreService:
     async def place(self, participant: Participant) -> OwnPlace:
         """Where the participant stands, and who leads, by number: while the presenter's screens show it.
 
-        Raises NotAllowed while they do not; else what ``leaderboard`` raises, and ParticipantRemoved."""
+        Raises WrongState while they do not; else what ``leaderboard`` raises, and ParticipantRemoved."""
         full = await self._participants.session_of(participant)
         if not full.session.state.leaderboard_shown:
-            raise NotAllowed("The leaderboard is not shown now.")
+            raise WrongState("The leaderboard is not shown now.")
         ranking = await self._ranking(full)
         rank = next((one.rank for one in ranking.places if one.participant == participant.participant), None)
         leading = await self._shown(ranking.cut(LEADERS), full.session.id, named=False)

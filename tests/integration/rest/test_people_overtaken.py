@@ -54,7 +54,7 @@ async def test_a_link_that_is_revoked_while_it_is_used_lets_nobody_in(
     async def revoked() -> None:
         data_of(await ada.call("DELETE", f"{INVITATIONS}/{invitation['id']}"))
 
-    overtake(monkeypatch, services.account_services.member_invitations._repository, "close", revoked)
+    overtake(monkeypatch, services.account_services.member_invitations._repository, "accept", revoked)
     assert code_of(await bob.post("/invitations/accept", {"token": token})) == "not_found"
     assert await roles(ada) == {"ada": "owner"}
 
@@ -109,9 +109,14 @@ async def test_an_account_goes_also_where_nobody_can_be_told(
     http: httpx.AsyncClient, ada: Caller, database: Database, services: WebServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bob = await colleague(http, ada, database, "bob")
-    monkeypatch.setattr(services.account_services.account_deletion._erasure._mailer, "send", unsent)
+    erasure = services.account_services.account_deletion._erasure
+    monkeypatch.setattr(erasure._mailer, "send", unsent)
     data_of(await bob.post(DELETE, {"password": PASSWORD}))
     assert await roles(ada) == {"ada": "owner"}
+    login = await Caller(http).post("/auth/login", {"email": "bob@example.org", "password": PASSWORD})
+    assert code_of(login) == "login_failed"
+    monkeypatch.setattr(erasure, "_clock", lambda: utc_now() + timedelta(minutes=2))
+    assert await erasure.run() == 1, "the upkeep does not wait for a mail"
     assert await database["users"].count_documents({"email": "bob@example.org"}) == 0
 
 

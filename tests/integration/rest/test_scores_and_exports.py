@@ -90,14 +90,14 @@ async def test_a_phone_is_told_its_place_while_the_wall_shows_the_leaderboard(
 ) -> None:
     path = "/participants/me/leaderboard"
     await control(played.ada, played.session, "reveal", "sum")
-    assert code_of(await played.wrong.get(path)) == "not_allowed"
+    assert code_of(await played.wrong.get(path)) == "wrong_state"
     await control(played.ada, played.session, "leaderboard")
     leaders = [{"rank": 1, "number": 1, "points": 500}, {"rank": 2, "number": 2, "points": 0}]
     assert data_of(await played.wrong.get(path)) == {"rank": 2, "players": 2, "tied": 0, "leaders": leaders}
     late = await joined(http, played.session)
     assert data_of(await late.get(path))["rank"] is None, "who has answered nothing does not play"
     await control(played.ada, played.session, "survey")
-    assert code_of(await played.right.get(path)) == "not_allowed"
+    assert code_of(await played.right.get(path)) == "wrong_state"
     await control(played.ada, played.session, "leaderboard")
     await control(played.ada, played.session, "end")
     assert data_of(await played.right.get(path))["rank"] == 1, "a quiz is looked back on after its end"
