@@ -14,6 +14,12 @@ export class FakeSocket {
   static answering: Answering = () => [];
   /** The one that was opened last. */
   static last: FakeSocket | null = null;
+
+  /** As before the first. */
+  static forget(): void {
+    Object.assign(FakeSocket, { stored: [], answering: () => [], last: null });
+  }
+
   readonly channels: string[] = [];
   /** Further than what a test gives over REST, as a socket mostly is. */
   #version = 100;
