@@ -17,6 +17,7 @@ from app.infra.run_folder import settings_of_run
 from app.wiring.verification import verify_audit, verify_session
 
 MOST_DIFFERENCES_SHOWN = 20
+NOT_FOLDED = "No relay has folded this session yet: is one running?"
 
 
 @click.command("verify")
@@ -67,8 +68,8 @@ def _print(found: Verification) -> None:
     elif found.agrees:
         click.echo(click.style(f"The tally equals the recount in all {found.counters} counters.", fg="green"))
     elif found.verdict == "moving":
-        behind = "The tally is being made anew, or its place in the stream is gone. Nothing was compared; try again."
-        click.echo(click.style(behind, fg="yellow"))
+        why = "The tally is being made anew, or what came after it cannot be told." if found.epoch else NOT_FOLDED
+        click.echo(click.style(f"{why} Nothing was compared; try again.", fg="yellow"))
     else:
         click.echo(click.style(f"The tally differs from the recount in {len(found.differences)} places.", fg="red"))
 

@@ -51,9 +51,11 @@ class TallyRepository:
         rows = [(document["as_of"], document["_id"], document["generation"]) async for document in found]
         return {session: generation for _, session, generation in sorted(rows, reverse=True)}
 
-    async def are_being_rebuilt(self) -> bool:
-        """Whether those of some partition are made anew from their logs. Reads the checkpoints, one per partition."""
-        return any([document["rebuilding"] async for document in self._checkpoints.find({}, {"rebuilding": 1})])
+    async def are_being_rebuilt(self, *, since: datetime) -> bool:
+        """Whether those of some partition are made anew from their logs, begun after ``since``: a partition that is
+        there no more may have left its checkpoint in the midst. Reads the checkpoints, one per partition."""
+        found = self._checkpoints.find({}, {"rebuilding": 1, "saved_at": 1})
+        return any([document["rebuilding"] and document["saved_at"] > since async for document in found])
 
     async def insert(self, tally: Tally) -> bool:
         """Store the first tally of a session; False where there is one already."""

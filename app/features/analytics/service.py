@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 import msgspec
 
-from app.core.clock import Ticks, monotonic
+from app.core.clock import Ticks, monotonic, utc_now
 from app.core.errors import NotFound
 from app.features.analytics.model import Tally
 from app.features.analytics.recounting import Recounter
@@ -21,6 +21,7 @@ REST_WITHIN_S = 10.0
 LOOK_AGAIN_S = 0.2
 MADE_ANEW_WITHIN_S = 15.0
 """In which a relay that leads, or one that takes over, notices that its stream has lost something."""
+LONGEST_REBUILD = timedelta(days=1)
 
 
 class SessionLookup(Protocol):
@@ -35,8 +36,8 @@ Verdict = Literal["agrees", "drifts", "moving"]
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
     """A tally beside the recount of its log, or of what was in the log where the tally stands. Terms beyond the tally's
     bound are compared as one sum (``other``). ``log_removed_at``: there is nothing left to recount, and the tally is
-    taken as it stands. ``moving``: the tally is being made anew, or its place in the stream is gone, so nothing was
-    compared."""
+    taken as it stands. ``moving``: there is no tally yet, it is being made anew, or what came after it cannot
+    be told, so nothing was compared."""
 
     session: str
     epoch: int
@@ -119,7 +120,7 @@ class AnalyticsService:
             if stands_at is None or stands_at.epoch != tally.epoch:
                 return True
             await asyncio.sleep(LOOK_AGAIN_S)
-        return await self._tallies.are_being_rebuilt()
+        return await self._tallies.are_being_rebuilt(since=utc_now() - LONGEST_REBUILD)
 
     async def _at_rest(self, session: str, deadline: float) -> Tally | None:
         """The tally once it holds as many entries as the log, or whatever it holds at the deadline."""

@@ -3,6 +3,8 @@ or in the latest attempt at the form."""
 
 from __future__ import annotations
 
+import asyncio
+
 from app.contracts.frames import AnswerValue
 from app.core.errors import WrongState
 from app.core.principals import Member, Participant
@@ -49,6 +51,7 @@ class ScoreService:
         self._tallies = tallies
         self._cache = cache
         self.turns = Turns(MAX_AT_ONCE, MAX_WAITING)
+        self._reading: dict[tuple[str, int], asyncio.Task[Ranking]] = {}
 
     async def own(self, participant: Participant) -> ScoreResource:
         """What the participant has earned. Raises NotFound when the session is gone, ParticipantRemoved."""
@@ -81,11 +84,26 @@ class ScoreService:
         full = await self._participants.session_of(participant)
         if not full.session.state.leaderboard_shown:
             raise WrongState("The leaderboard is not shown now.")
-        ranking = await self._ranking(full)
+        ranking = await self._shared_ranking(full)
         rank = next((one.rank for one in ranking.places if one.participant == participant.participant), None)
         leading = await self._shown(ranking.cut(LEADERS), full.session.id, named=False)
         leaders = [Leader(one.rank, one.number, one.points) for one in leading.places]
         return OwnPlace(rank, leading.players, leading.tied, leaders)
+
+    async def _shared_ranking(self, full: SessionInFull) -> Ranking:
+        """As it stands after this call began, read once for all who ask meanwhile: a room's phones ask together."""
+        key = (full.session.id, full.session.state_version)
+        if key in self._reading:
+            await asyncio.wait((self._reading[key],))  # that one began before this call
+        task = self._reading.get(key)
+        if task is None or task.done():
+            task = self._reading[key] = asyncio.create_task(self._ranking(full))
+            task.add_done_callback(lambda done: self._forget(key, done))
+        return await asyncio.shield(task)
+
+    def _forget(self, key: tuple[str, int], done: asyncio.Task[Ranking]) -> None:
+        if self._reading.get(key) is done:
+            del self._reading[key]
 
     async def _ranking(self, full: SessionInFull) -> Ranking:
         """Counted once for all who ask while nothing changes."""

@@ -77,7 +77,7 @@ class InvitationRepository:
         """An announced token is with its addressee: those before it are worthless, later ones go on to work."""
         while True:
             now = await self.find(invitation.organization, invitation.id)
-            if now is None or token_hash not in now.coming:
+            if now is None or now.status != "open" or token_hash not in now.coming:
                 return
             later = now.coming[now.coming.index(token_hash) + 1 :]
             until = {one: now.until(one) for one in later}
@@ -101,7 +101,7 @@ class InvitationRepository:
     ) -> bool:
         """Compare-and-set on its tokens; False where they are others by now."""
         unmoved = {"coming": list(before.coming)} if before.coming else {"coming.0": {"$exists": False}}
-        query = {"_id": before.id, "hash": before.hash, **unmoved}
+        query = {"_id": before.id, "status": "open", "hash": before.hash, **unmoved}
         kept = {one: until[one] for one in coming}
         result = await self._invitations.update_one(
             query, {"$set": {**arrived, "coming": list(coming), "coming_until": kept}}

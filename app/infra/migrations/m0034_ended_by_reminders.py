@@ -1,4 +1,7 @@
-"""What finds the addresses whose mail ended with a reminder, so that this is forgotten with the session's answers."""
+"""What finds the addresses whose mail ended with a reminder, so that this is forgotten with the session's answers.
+
+Those that the release before noted, or notes beside this one, are told as before: their sessions are not known.
+"""
 
 from __future__ import annotations
 

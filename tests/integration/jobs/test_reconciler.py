@@ -215,6 +215,17 @@ async def test_a_tally_that_is_being_made_anew_is_no_drift_and_is_compared_later
     assert await reconciler.look() == 1, "what could not be compared is looked at again"
 
 
+async def test_the_checkpoint_of_a_partition_that_is_gone_hides_no_drift(
+    database: Database, reconciler: Reconciler
+) -> None:
+    session = await counted_session(database)
+    await database["tallies"].update_one({"_id": session}, {"$inc": LOST})
+    long_ago = utc_now() - timedelta(days=2)
+    await database["checkpoints"].update_many({}, {"$set": {"rebuilding": True, "saved_at": long_ago}})
+    await reconciler.recount(session)
+    assert not (await recounted(database, session)).agrees
+
+
 async def test_without_checkpoints_the_relay_makes_every_tally_anew(database: Database, reconciler: Reconciler) -> None:
     session = await counted_session(database)
     await database["tallies"].update_one({"_id": session}, {"$inc": LOST})

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import httpx
 import pytest
 
 from app.core.clock import utc_now
+from app.features.analytics.model import Tally
+from app.features.analytics.repository import TallyRepository
 from app.features.exports.service import MAX_ENTRIES
 from app.infra.mongo import Database
 from tests.builders.colleagues import colleague, verified_owner
@@ -101,6 +104,23 @@ async def test_a_phone_is_told_its_place_while_the_wall_shows_the_leaderboard(
     await control(played.ada, played.session, "leaderboard")
     await control(played.ada, played.session, "end")
     assert data_of(await played.right.get(path))["rank"] == 1, "a quiz is looked back on after its end"
+
+
+async def test_a_room_of_phones_that_ask_together_is_read_for_a_few_times(
+    played: Played, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, reads = TallyRepository.read, list[str]()
+
+    async def counted(tallies: TallyRepository, session: str) -> Tally | None:
+        reads.append(session)
+        return await read(tallies, session)
+
+    await control(played.ada, played.session, "reveal", "sum")
+    await control(played.ada, played.session, "leaderboard")
+    monkeypatch.setattr(TallyRepository, "read", counted)
+    asked = [phone.get("/participants/me/leaderboard") for phone in (played.right, played.wrong) for _ in range(15)]
+    assert {data_of(place)["rank"] for place in await asyncio.gather(*asked)} == {1, 2}
+    assert len(reads) < 10
 
 
 async def test_a_leaderboard_names_people_only_to_those_who_may_read_who_they_are(
