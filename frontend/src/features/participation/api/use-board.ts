@@ -5,7 +5,7 @@ import type { AudienceTransport } from "@/features/participation/api/audience-tr
 import { participantToken } from "@/features/participation/api/join";
 import { socketsSeemBlocked } from "@/features/participation/api/transport";
 import { useAskingView } from "@/features/participation/api/use-asking";
-import { kept } from "@/features/participation/api/use-seen-session";
+import { kept, POLL_MS } from "@/features/participation/api/use-seen-session";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { api, bearer, dataOf } from "@/lib/api/client";
 import type { AudienceBoard } from "@/lib/api/schema";
@@ -90,7 +90,7 @@ function useTold(database: Database, { session: { id }, status }: Phone) {
   });
   useEffect(() => {
     const given = new AbortController();
-    void kept(() => lookOnce(given.signal), isBlocked, given.signal, (seen) => setTold({ told: seen, isPolled: isBlocked }));
+    void kept(() => lookOnce(given.signal), isBlocked ? POLL_MS : null, given.signal, (seen) => setTold({ told: seen, isPolled: isBlocked }));
     return () => given.abort();
   }, [isBlocked]);
   return {

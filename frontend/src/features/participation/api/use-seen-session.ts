@@ -4,7 +4,7 @@ import { look } from "@/features/participation/api/join";
 import type { ParticipantSession } from "@/lib/api/schema";
 import type { Database, Participation } from "@/lib/outbox/database";
 
-const POLL_MS = 3_000;
+export const POLL_MS = 3_000;
 const TRIES = 3;
 const FIRST_WAIT_MS = 1_000;
 
@@ -18,7 +18,7 @@ export function useSeenSession(database: Database, participation: Participation,
   const lookOnce = useEffectEvent(() => look(database, participation));
   useEffect(() => {
     const given = new AbortController();
-    void kept(lookOnce, isBlocked, given.signal, setSession);
+    void kept(lookOnce, isBlocked ? POLL_MS : null, given.signal, setSession);
     return () => given.abort();
   }, [isBlocked, looks]);
   useEffect(() => {
@@ -34,14 +34,14 @@ export function useSeenSession(database: Database, participation: Participation,
   return { session, lookAgain: () => setLooks((before) => before + 1) };
 }
 
-/** Looks until it has seen something; where it polls, for as long as nobody ends it. */
-export async function kept<T>(lookOnce: () => Promise<T>, isPolling: boolean, ended: AbortSignal, show: (seen: T) => void): Promise<void> {
-  for (let failures = 0; !ended.aborted && (isPolling || failures < TRIES); ) {
+/** Looks until it has seen something; where it is to look again and again, for as long as nobody ends it. */
+export async function kept<T>(lookOnce: () => Promise<T>, everyMs: number | null, ended: AbortSignal, show: (seen: T) => void): Promise<void> {
+  for (let failures = 0; !ended.aborted && (everyMs !== null || failures < TRIES); ) {
     const seen = await lookOnce().catch(() => null);
     if (ended.aborted) return;
     if (seen !== null) show(seen);
-    if (seen !== null && !isPolling) return;
+    if (seen !== null && everyMs === null) return;
     failures = seen === null ? failures + 1 : 0;
-    await new Promise((resolve) => setTimeout(resolve, isPolling ? POLL_MS : FIRST_WAIT_MS * 2 ** failures));
+    await new Promise((resolve) => setTimeout(resolve, everyMs ?? FIRST_WAIT_MS * 2 ** failures));
   }
 }
