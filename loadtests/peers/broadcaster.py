@@ -7,28 +7,19 @@ Run as its own process: ``python -m loadtests.peers.broadcaster PORT``. A client
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 from typing import Any
 
 import socketio
-import uvicorn
+
+from loadtests.peers.serving import new_server, serve
 
 ROOM = "channel"
 
 
 def build_app() -> socketio.ASGIApp:
-    """WebSocket transport only, no compression, no logging, no ping within a measurement."""
-    server = socketio.AsyncServer(
-        async_mode="asgi",
-        transports=["websocket"],
-        http_compression=False,
-        ping_interval=60,
-        ping_timeout=60,
-        logger=False,
-        engineio_logger=False,
-        cors_allowed_origins=[],
-    )
+    """It broadcasts what ``start`` orders."""
+    server = new_server()
     broadcasts: set[asyncio.Task[None]] = set()
 
     async def enter(sid: str, _environ: dict[str, Any], _auth: object = None) -> None:
@@ -53,16 +44,7 @@ def build_app() -> socketio.ASGIApp:
 
 
 def main(port: int) -> None:
-    gc.disable()  # its many tasks keep the collector busy: about a quarter of its time
-    uvicorn.run(
-        build_app(),
-        host="127.0.0.1",
-        port=port,
-        loop="uvloop",
-        ws_per_message_deflate=False,
-        log_level="warning",
-        access_log=False,
-    )
+    serve(build_app(), port)
 
 
 if __name__ == "__main__":

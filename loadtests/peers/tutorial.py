@@ -8,16 +8,15 @@ connects. With ``--once`` a unique index keeps a second vote of the same voter o
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import Any
 
 import socketio
-import uvicorn
 from motor.motor_asyncio import AsyncIOMotorClient
 from pymongo.errors import DuplicateKeyError
 
 from loadtests.peers import DATABASE, VOTES
+from loadtests.peers.serving import new_server, serve
 
 ROOM = "poll"
 COUNT = [{"$match": {"poll": ROOM}}, {"$group": {"_id": "$option", "n": {"$sum": 1}}}]
@@ -49,16 +48,7 @@ class Poll:
 
 def build_app(url: str, *, is_once: bool) -> socketio.ASGIApp:
     """The application over the database at ``url``."""
-    server = socketio.AsyncServer(
-        async_mode="asgi",
-        transports=["websocket"],
-        http_compression=False,
-        ping_interval=60,
-        ping_timeout=60,
-        logger=False,
-        engineio_logger=False,
-        cors_allowed_origins=[],
-    )
+    server = new_server()
     votes = AsyncIOMotorClient[dict[str, Any]](url, w="majority")[DATABASE][VOTES]
 
     async def prepare() -> None:
@@ -73,16 +63,7 @@ def build_app(url: str, *, is_once: bool) -> socketio.ASGIApp:
 
 
 def main(port: int, url: str, *flags: str) -> None:
-    gc.disable()  # its many tasks keep the collector busy: about a quarter of its time
-    uvicorn.run(
-        build_app(url, is_once="--once" in flags),
-        host="127.0.0.1",
-        port=port,
-        loop="uvloop",
-        ws_per_message_deflate=False,
-        log_level="warning",
-        access_log=False,
-    )
+    serve(build_app(url, is_once="--once" in flags), port)
 
 
 if __name__ == "__main__":
