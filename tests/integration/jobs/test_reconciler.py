@@ -182,12 +182,18 @@ LOST = {"entries": -3, "cells.colour@1.n": -3}
 """What a tally lacks whose stream skipped three entries without an error."""
 
 
+async def lacking_session(database: Database) -> str:
+    """One of 30 entries, three of which its tally has lost."""
+    session = await counted_session(database)
+    await database["tallies"].update_one({"_id": session}, {"$inc": LOST})
+    return session
+
+
 @pytest.mark.parametrize("is_led", [True, False])
 async def test_a_tally_at_rest_that_lacks_entries_drifts_also_where_no_relay_leads(
     database: Database, reconciler: Reconciler, is_led: bool
 ) -> None:
-    session = await counted_session(database)
-    await database["tallies"].update_one({"_id": session}, {"$inc": LOST})
+    session = await lacking_session(database)
     async with running_relay(database, Published(), census_interval_s=60.0) if is_led else nullcontext():
         await reconciler.recount(session)
     found = await recounted(database, session)
@@ -205,8 +211,7 @@ async def test_a_tally_that_lacks_entries_drifts_in_a_room_that_is_never_at_rest
 async def test_a_tally_that_is_being_made_anew_is_no_drift_and_is_compared_later(
     database: Database, reconciler: Reconciler
 ) -> None:
-    session = await counted_session(database)
-    await database["tallies"].update_one({"_id": session}, {"$inc": LOST})
+    session = await lacking_session(database)
     await database["checkpoints"].update_many({}, {"$set": {"rebuilding": True}})
     assert await reconciler.look() == 1
     await reconciler.recount(session)
@@ -218,8 +223,7 @@ async def test_a_tally_that_is_being_made_anew_is_no_drift_and_is_compared_later
 async def test_the_checkpoint_of_a_partition_that_is_gone_hides_no_drift(
     database: Database, reconciler: Reconciler
 ) -> None:
-    session = await counted_session(database)
-    await database["tallies"].update_one({"_id": session}, {"$inc": LOST})
+    session = await lacking_session(database)
     long_ago = utc_now() - timedelta(days=2)
     await database["checkpoints"].update_many({}, {"$set": {"rebuilding": True, "saved_at": long_ago}})
     await reconciler.recount(session)
@@ -227,8 +231,7 @@ async def test_the_checkpoint_of_a_partition_that_is_gone_hides_no_drift(
 
 
 async def test_without_checkpoints_the_relay_makes_every_tally_anew(database: Database, reconciler: Reconciler) -> None:
-    session = await counted_session(database)
-    await database["tallies"].update_one({"_id": session}, {"$inc": LOST})
+    session = await lacking_session(database)
     await database["checkpoints"].delete_many({})
     async with running_relay(database, Published()):
         await folded(database, session, 30)
