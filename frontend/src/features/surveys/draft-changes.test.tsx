@@ -13,7 +13,7 @@ const survey = {
   id: "srv_1", title: "Departure", description: "", draft_version: 5, published_version: 2, archived_at: null, links: {}, created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z",
   questions: [{ ...newQuestion("yes_no", "came"), title: "Did you come by train?" }], sections: [], language: "en", translations: {}, theme: {},
 };
-const told = (changes: object) => success({ draft_version: 5, since: 2, changes: { ...NOTHING, ...changes } });
+const told = (changes: object, since = 2) => success({ draft_version: 5, since, changes: { ...NOTHING, ...changes } });
 
 afterEach(cleanup);
 
@@ -33,6 +33,11 @@ it("says before it is published what the draft changes, against which version", 
   opened({ fields: [{ field: "title", before: "Arrival", after: "Departure" }] });
   const row = await screen.findByRole("region", { name: "What the draft changes, against version 2" });
   expect(await within(row).findByText("Title: “Arrival” → “Departure”")).toBeVisible();
+});
+
+it("names the version that it was compared with, also where a colleague has published another one meanwhile", async () => {
+  opened({}).on(CHANGES, told({ fields: [{ field: "title", before: "Arrival", after: "Departure" }] }, 3));
+  expect(await screen.findByRole("region", { name: "What the draft changes, against version 3" })).toBeVisible();
 });
 
 it("says nothing where the draft is what is published", async () => {

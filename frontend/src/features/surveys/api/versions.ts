@@ -19,11 +19,11 @@ export const changesQuery = (survey: string, version: number, since: number) =>
     staleTime: Infinity,
   });
 
-/** Of the draft as it was saved last, against what is published. */
+/** Of the draft as it was saved last, against what is published when it is asked; `since` says which version that is. */
 export const draftChangesQuery = (survey: string, published: number, { basedOn }: Draft) =>
   queryOptions({
     queryKey: ["survey-draft-changes", survey, published, basedOn],
-    queryFn: async ({ signal }) => (await dataOf(api.GET("/api/v1/surveys/{survey_id}/changes", { params: { path: { survey_id: survey } }, signal }))).changes,
+    queryFn: ({ signal }) => dataOf(api.GET("/api/v1/surveys/{survey_id}/changes", { params: { path: { survey_id: survey } }, signal })),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
   });

@@ -46,14 +46,16 @@ export function VersionsView({ survey, draft, published }: VersionsViewProps) {
 /** Nothing where the draft is what is published. */
 function DraftRow({ survey, draft, published }: VersionsViewProps & { published: number }) {
   const texts = useTexts().more.versions;
-  const changes = useQuery(draftChangesQuery(survey, published, draft));
+  const told = draftChangesQuery(survey, published, draft);
+  const changes = useQuery({ ...told, select: (found) => found.changes });
+  const { data: since = published } = useQuery({ ...told, select: (found) => found.since });
   const isAlike = !changes.isLoadingError && (changes.data === undefined || isNothing(changes.data));
   if (isAlike && !draft.isDirty) return null;
   return (
     <Card className="flex flex-col gap-4 p-5" aria-labelledby="draft-changes">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Badge tone="mark">{texts.draft}</Badge>
-        <h2 id="draft-changes" className="text-base">{texts.draftSince(published)}</h2>
+        <h2 id="draft-changes" className="text-base">{texts.draftSince(since)}</h2>
       </div>
       <div className="flex flex-col gap-3 border-t border-line pt-4">
         {draft.isDirty && <p role="status" className="text-sm text-faint">{texts.unsaved}</p>}
