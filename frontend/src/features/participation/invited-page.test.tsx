@@ -148,6 +148,15 @@ it.each([
   expect(server.askedOf(JOIN)).toHaveLength(0);
 });
 
+it("whoever was given a code as well comes in by that", async () => {
+  const assign = vi.spyOn(window.location, "assign").mockImplementation(() => {});
+  serverWith().on(PREVIEW, success({ ...preview, used: true }));
+  const { user } = open();
+  await user.type(await screen.findByLabelText("Another code"), "abc 235");
+  await user.click(screen.getByRole("button", { name: "Go to this code" }));
+  expect(assign).toHaveBeenCalledExactlyOnceWith("/j/ABC235");
+});
+
 it("where all places are taken, whoever has one goes on, and others look again", async () => {
   const server = serverWith().on(PREVIEW, success({ ...preview, session: { ...door, full: true } }));
   const { user } = open();

@@ -1,16 +1,14 @@
 /** Where the mail of a session leads: who asks and what they will know, then answering. */
-import { CloudOff, Link2Off } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { EmptyState, PageLoading } from "@/components/ui/surface";
+import { PageLoading } from "@/components/ui/surface";
 import type { Closed } from "@/features/participation/api/closed-doors";
 import { usePersonalLink } from "@/features/participation/api/use-personal-link";
+import { ClosedDoor } from "@/features/participation/components/closed-door";
 import { DoorFrame, JoinButton } from "@/features/participation/components/door-frame";
 import { PhoneScreen } from "@/features/participation/components/late-phone-screen";
 import { WhatIsKnown } from "@/features/participation/components/what-is-known";
 import { useTexts } from "@/features/participation/use-texts";
 import type { InvitedPreview } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
-import { usePhrases } from "@/lib/i18n/phrases";
 import { useKeptLinkToken } from "@/lib/use-link-token";
 
 /** Doors that may be open the next time one looks. */
@@ -33,10 +31,10 @@ function Link({ token }: { token: string }) {
       return <PageLoading label={texts.opening} />;
     case "closed": {
       const [title, text] = texts.closed[entrance.why];
-      return <ClosedDoor title={title} text={text} {...(MAY_OPEN.has(entrance.why) && { onRetry: retry })} />;
+      return <ClosedDoor title={title} onCode={toCode} {...(MAY_OPEN.has(entrance.why) && { onRetry: retry })}>{text}</ClosedDoor>;
     }
     case "failed":
-      return <ClosedDoor title={texts.failed} text={entrance.message} onRetry={retry} />;
+      return <ClosedDoor title={texts.failed} onRetry={retry} onCode={toCode}>{entrance.message}</ClosedDoor>;
   }
 }
 
@@ -65,13 +63,7 @@ function JoinByLink({ preview, isJoining, onJoin }: { preview: InvitedPreview; i
   );
 }
 
-function ClosedDoor({ title, text, onRetry }: { title: string; text: string; onRetry?: () => void }) {
-  const { tryAgain } = usePhrases();
-  return (
-    <main className="grid min-h-dvh place-items-center">
-      <EmptyState icon={onRetry ? <CloudOff /> : <Link2Off />} title={title} action={onRetry && <Button variant="primary" onClick={onRetry}>{tryAgain}</Button>}>
-        {text}
-      </EmptyState>
-    </main>
-  );
+/** Whoever has a code as well, or is given one at the screen, comes in by that. */
+function toCode(code: string): void {
+  window.location.assign(`/j/${code}`);
 }
