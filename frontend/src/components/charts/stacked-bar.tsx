@@ -8,6 +8,10 @@ export interface Part {
   readonly count: number;
 }
 
+/** Never higher than a thin bar, which would cut it off. */
+const WITHIN = "text-[length:min(var(--text-sm),85cqh)]";
+const WITHIN_WALL = "text-[length:min(var(--text-wall),85cqh)]";
+
 interface StackedBarProps {
   parts: readonly Part[];
   n: number;
@@ -25,8 +29,8 @@ export function StackedBar({ parts, n, height, large, hideShares = false, isRisi
         const share = percent(count, n);
         const { fill, ink } = step(isRising ? parts.length - 1 - i : i, parts.length);
         return (
-          <div key={name} title={`${name}: ${whole(count)}`} className={clsx("grid min-w-0 place-items-center overflow-hidden transition-[width] duration-500 ease-settle", ink)} style={{ width: `${share}%`, background: fill }}>
-            {!hideShares && share >= (large ? 6 : 9) && <span className={clsx("figures font-bold", large ? "text-wall" : "text-sm")}>{shown(share / 100)}</span>}
+          <div key={name} title={`${name}: ${whole(count)}`} className={clsx("grid min-w-0 place-items-center overflow-hidden [container-type:size] transition-[width] duration-500 ease-settle", ink)} style={{ width: `${share}%`, background: fill }}>
+            {!hideShares && share >= (large ? 6 : 9) && <span className={clsx("figures leading-none font-bold", large ? WITHIN_WALL : WITHIN)}>{shown(share / 100)}</span>}
           </div>
         );
       })}
