@@ -218,7 +218,7 @@ def _letter(user: User, title: str, link: str, stop: str, *, german: bool) -> Le
     return Letter(
         language="en",
         subject=f"Report: {title}",
-        before=(f"Hello {user.name},", f"the report on “{title}” is ready."),
+        before=(f"Hello {user.name},", f"The report on “{title}” is ready."),
         label="Download the report",
         link=link,
         after=(f"The link is good for {LINK_DAYS} days, for whoever has it.",),
