@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -34,7 +34,7 @@ class JobError(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """``due_at`` is when somebody must look at it: to run it, to take it from a silent worker, or to forget it.
+    """``due_at`` is when somebody must look at it, to run it or to forget it; of a running one it is for people.
     ``wanted_at``: since when it should have run; waking a worker moves ``due_at`` alone. ``number`` counts the jobs of
     an organization from 1; 0 where it belongs to none, and only operators list it. ``dismissed_at``: since when a dead
     one waits for nobody: an operator has seen it, or what recurs has come again. ``attempt`` counts those that failed,
@@ -62,9 +62,10 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     error: JobError | None = None
     dismissed_at: datetime | None = None
 
-    def may_start(self, now: datetime) -> bool:
-        """Whether a worker may take it: it waits, or whoever ran it has been silent for the whole lease."""
-        return self.state in ("queued", "waiting") or (self.state == "running" and self.due_at <= now)
+    @property
+    def may_start(self) -> bool:
+        """Whether a worker may take it; one that lost its worker waits again."""
+        return self.state in ("queued", "waiting")
 
 
 MAX_LOSSES = 16
@@ -123,22 +124,19 @@ def new_job(
 
 
 def woken(job: Job, now: datetime) -> Job:
-    """A worker has been told; look again if nothing comes of it. A running job that is due has lost its worker."""
-    return _step(job, **_without_worker(job), due_at=now + WAKE_AGAIN)
+    """A worker has been told; look again if nothing comes of it."""
+    return _step(job, due_at=now + WAKE_AGAIN)
+
+
+def lost(job: Job, now: datetime) -> Job:
+    """Its worker was silent for the whole lease, and another one is told: the attempt does not count, the loss does."""
+    attempt, losses = job.attempt - 1, job.losses + 1
+    return _step(job, state="waiting", attempt=attempt, losses=losses, due_at=now + WAKE_AGAIN, wanted_at=now)
 
 
 def started(job: Job, kind: JobKind, now: datetime) -> Job:
     """A worker runs it, and holds it for the length of the lease."""
-    freed = msgspec.structs.replace(job, **_without_worker(job))
-    attempt = freed.attempt + 1
-    return _step(freed, state="running", attempt=attempt, due_at=now + kind.lease, started_at=now)
-
-
-def _without_worker(job: Job) -> dict[str, Any]:
-    """What becomes of it where its worker was lost: the attempt does not count, the loss does."""
-    if job.state != "running":
-        return {}
-    return {"state": "waiting", "attempt": job.attempt - 1, "losses": job.losses + 1}
+    return _step(job, state="running", attempt=job.attempt + 1, due_at=now + kind.lease, started_at=now)
 
 
 def prolonged(job: Job, kind: JobKind, now: datetime) -> Job:

@@ -63,6 +63,10 @@ class JobRepository:
         query = {"is_open": True, "due_at": {"$gte": BEGINNING, "$lte": now}}
         return [job async for job in readable(self._jobs.find(query).limit(most), _job, "job")]
 
+    async def running(self) -> list[Job]:
+        """Those that a worker has, or had when it was lost."""
+        return [job async for job in readable(self._jobs.find({"state": "running"}), _job, "job")]
+
     async def open_arguments(self, kind: str) -> list[Arguments]:
         """What the jobs of a kind are to do that have not ended."""
         query = {"kind": kind, "is_open": True}

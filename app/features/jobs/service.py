@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from app.core.clock import Clock
+from app.core.clock import Clock, Ticks, monotonic
 from app.core.errors import NotFound, WrongState
 from app.core.metrics import gauge
 from app.features.jobs.model import (
@@ -22,6 +22,7 @@ from app.features.jobs.model import (
     done,
     failed,
     given_back,
+    lost,
     new_job,
     prolonged,
     started,
@@ -30,6 +31,7 @@ from app.features.jobs.model import (
 )
 from app.features.jobs.model import run_again as requeued
 from app.features.jobs.repository import JobRepository
+from app.features.jobs.silence import Silence
 
 log = logging.getLogger(__name__)
 
@@ -52,11 +54,19 @@ class Workers(Protocol):
 class JobService:
     """The one door to jobs. ``kinds``: every kind that workers of this version can run."""
 
-    def __init__(self, repository: JobRepository, workers: Workers, kinds: Mapping[str, JobKind], clock: Clock) -> None:
+    def __init__(
+        self,
+        repository: JobRepository,
+        workers: Workers,
+        kinds: Mapping[str, JobKind],
+        clock: Clock,
+        ticks: Ticks = monotonic,
+    ) -> None:
         self._repository = repository
         self._workers = workers
         self._kinds = kinds
         self._clock = clock
+        self._silence = Silence(kinds, ticks)
         self._counted_at: datetime | None = None
 
     async def add(
@@ -90,10 +100,12 @@ class JobService:
         return await self._repository.open_arguments(kind)
 
     async def wake_due(self) -> int:
-        """Tell workers of everything that is due; how many jobs that were. For the scheduler."""
+        """Tell workers of everything that is due or has lost its worker; how many jobs that were. For the scheduler."""
         now = self._clock()
-        due = await self._repository.due(now, MAX_WOKEN)
-        woken_workers = sum([await self._wake(job) for job in due])
+        silent = self._silence.among(await self._repository.running())
+        woken_workers = sum([await self._tell_of(job, lost(job, now)) for job in silent])
+        due = [job for job in await self._repository.due(now, MAX_WOKEN) if job.may_start]
+        woken_workers += sum([await self._wake(job) for job in due])
         if self._counted_at is None or abs(now - self._counted_at) >= COUNT_EVERY:
             _tell(await self.backlog())
             self._counted_at = now
@@ -115,7 +127,7 @@ class JobService:
     async def take(self, job_id: str) -> Job | None:
         """Take a job for the calling worker; None where it is gone, done, or somebody else's."""
         job = await self._repository.find(job_id)
-        if job is None or not job.may_start(self._clock()) or job.kind not in self._kinds:
+        if job is None or not job.may_start or job.kind not in self._kinds:
             return None
         running = started(job, self._kinds[job.kind], self._clock())
         if running.losses > MAX_LOSSES:
@@ -175,9 +187,11 @@ class JobService:
             raise WrongState("This job is not dead.")
 
     async def _wake(self, job: Job) -> bool:
+        return await self._tell_of(job, woken(job, self._clock()))
+
+    async def _tell_of(self, job: Job, after: Job) -> bool:
         """Whoever sets the next look first also speaks; nobody else needs to."""
-        after = await self._replaced(job, woken(job, self._clock()))
-        return after is not None and await self._workers.wake(job.id)
+        return await self._replaced(job, after) is not None and await self._workers.wake(job.id)
 
     async def _ended(self, job: Job, after: Job) -> Job | None:
         """Of what recurs, only the latest failure waits for a person. A worker that dies in between leaves that to the

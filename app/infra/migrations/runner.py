@@ -47,6 +47,7 @@ from app.infra.migrations import (
     m0033_forgotten_holders,
     m0034_ended_by_reminders,
     m0035_makers_of_keys,
+    m0036_running_jobs,
 )
 from app.infra.mongo import Database
 
@@ -93,6 +94,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0033_forgotten_holders", m0033_forgotten_holders.apply),
     Migration("0034_ended_by_reminders", m0034_ended_by_reminders.apply),
     Migration("0035_makers_of_keys", m0035_makers_of_keys.apply),
+    Migration("0036_running_jobs", m0036_running_jobs.apply),
 )
 
 

@@ -41,7 +41,14 @@ class Bench:
         self.repository = JobRepository(database)
         self._database = database
         self.queue = JobQueue(settings.required_redis_url(), settings.database)
-        self.jobs = JobService(self.repository, self.queue, KINDS, utc_now)
+        self.ticks_s = 0.0
+        self.jobs = JobService(self.repository, self.queue, KINDS, utc_now, lambda: self.ticks_s)
+
+    async def look_for_a_lease(self) -> None:
+        """What a scheduler sees of workers that are silent for longer."""
+        for _ in range(4):
+            self.ticks_s += QUICK.total_seconds() / 2
+            await self.jobs.wake_due()
 
     async def found(self, job_id: str) -> Job:
         job = await self.repository.find(job_id)
@@ -231,7 +238,31 @@ async def test_a_long_job_keeps_its_lease(bench: Bench) -> None:
     assert (await bench.found("slow:1")).state == "done"
 
 
-async def test_a_worker_that_froze_loses_its_job_and_records_nothing(bench: Bench, database: Database) -> None:
+@pytest.mark.parametrize("skew", [timedelta(minutes=5), timedelta(minutes=-5)])
+async def test_a_worker_whose_clock_is_wrong_keeps_its_job_and_can_lose_it(bench: Bench, skew: timedelta) -> None:
+    counter = Counter()
+
+    async def work(job: Job) -> None:
+        await counter(job)
+        await asyncio.sleep(QUICK.total_seconds() * 2)
+
+    skewed = JobService(bench.repository, bench.queue, KINDS, lambda: utc_now() + skew)
+    await bench.jobs.add("slow", {}, job_id="slow:1")
+    working = asyncio.create_task(Worker(skewed, KINDS, {"slow": work}, asyncio.Event()).run("slow:1"))
+    while not working.done():
+        await bench.jobs.wake_due()
+        await asyncio.sleep(0.1)
+        bench.ticks_s += 0.1
+    job = await bench.found("slow:1")
+    assert (counter.runs, job.state, job.losses) == (["slow:1"], "done", 0)
+    await bench.jobs.add("slow", {}, job_id="slow:2")
+    assert await skewed.take("slow:2") is not None  # and then it is gone
+    await bench.look_for_a_lease()
+    job = await bench.found("slow:2")
+    assert (job.state, job.losses) == ("waiting", 1)
+
+
+async def test_a_worker_that_froze_loses_its_job_and_records_nothing(bench: Bench) -> None:
     ended = []
 
     async def work(job: Job) -> None:
@@ -244,7 +275,7 @@ async def test_a_worker_that_froze_loses_its_job_and_records_nothing(bench: Benc
     await bench.jobs.add("slow", {}, job_id="slow:1")
     frozen = asyncio.create_task(bench.worker(work).run("slow:1"))
     await until(lambda: _is(bench, "slow:1", "running"))
-    await database["jobs"].update_one({"_id": "slow:1"}, {"$set": {"due_at": utc_now()}, "$inc": {"revision": 1}})
+    await bench.look_for_a_lease()
     await bench.worker(counter).run("slow:1")
     await frozen
     assert (counter.runs, ended) == (["slow:1"], ["slow:1"])
@@ -258,6 +289,7 @@ async def test_a_job_that_ends_all_its_workers_is_dead(bench: Bench, database: D
     for losses, state in ((MAX_LOSSES - 1, "done"), (MAX_LOSSES, "dead")):
         lost = {"attempt": 1, "losses": losses, "state": "running", "is_open": True, "due_at": utc_now()}
         await database["jobs"].update_one({"_id": "slow:1"}, {"$set": lost, "$inc": {"revision": 1}})
+        await bench.look_for_a_lease()
         await bench.worker(counter).run("slow:1")
         assert (await bench.found("slow:1")).state == state
     assert counter.runs == ["slow:1"]

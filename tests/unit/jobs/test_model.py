@@ -17,6 +17,7 @@ from app.features.jobs.model import (
     done,
     failed,
     given_back,
+    lost,
     new_job,
     pause_after,
     prolonged,
@@ -38,7 +39,7 @@ def queued(due_at: datetime | None = None) -> Job:
 def test_a_new_job_is_due_at_once_or_when_it_says() -> None:
     later = NOW + timedelta(days=1)
     assert (queued().due_at, queued(later).due_at) == (NOW, later)
-    assert queued().may_start(NOW)
+    assert queued().may_start
 
 
 def test_every_step_raises_the_revision() -> None:
@@ -47,21 +48,23 @@ def test_every_step_raises_the_revision() -> None:
     steps = [
         woken(job, NOW),
         running,
+        lost(running, NOW),
         prolonged(running, KIND, NOW),
         done(running, NOW),
         failed(running, KIND, BROKEN, NOW, for_good=False),
         given_back(running, NOW),
     ]
-    assert [step.revision for step in steps] == [2, 2, 3, 3, 3, 3]
+    assert [step.revision for step in steps] == [2, 2, 3, 3, 3, 3, 3]
 
 
-def test_a_running_job_is_free_again_when_its_worker_is_silent_for_the_lease() -> None:
+def test_a_running_job_is_free_again_when_its_worker_is_lost() -> None:
     running = started(queued(), KIND, NOW)
-    assert (running.state, running.attempt) == ("running", 1)
-    assert not running.may_start(NOW + timedelta(seconds=29))
-    assert running.may_start(NOW + timedelta(seconds=30))
-    alive = prolonged(running, KIND, NOW + timedelta(seconds=10))
-    assert not alive.may_start(NOW + timedelta(seconds=39))
+    assert (running.state, running.attempt, running.due_at) == ("running", 1, NOW + KIND.lease)
+    assert not running.may_start
+    assert not prolonged(running, KIND, NOW).may_start
+    free = lost(running, NOW)
+    assert free.may_start
+    assert (free.state, free.attempt, free.losses, free.wanted_at) == ("waiting", 0, 1, NOW)
 
 
 def test_a_failure_waits_longer_each_time_and_the_last_one_kills() -> None:
@@ -74,14 +77,13 @@ def test_a_failure_waits_longer_each_time_and_the_last_one_kills() -> None:
     assert NOW < dues[0] < dues[1]
     dead = failed(started(job, KIND, NOW), KIND, BROKEN, NOW, for_good=False)
     assert (dead.state, dead.is_open, dead.attempt, dead.due_at) == ("dead", False, 3, NOW + DEAD_REMEMBERED_FOR)
-    assert not dead.may_start(NOW + timedelta(days=400))
+    assert not dead.may_start
 
 
-@pytest.mark.parametrize("is_woken", [True, False])
-def test_lost_workers_use_up_none_of_the_attempts(is_woken: bool) -> None:
+def test_lost_workers_use_up_none_of_the_attempts() -> None:
     job = started(queued(), KIND, NOW)
     for _ in range(3):
-        job = started(woken(job, NOW) if is_woken else job, KIND, NOW)
+        job = started(lost(job, NOW), KIND, NOW)
     assert (job.attempt, job.losses) == (1, 3)
     again = failed(job, KIND, BROKEN, NOW, for_good=False)
     assert (again.state, again.attempt) == ("waiting", 1)
@@ -96,7 +98,7 @@ def test_a_done_job_forgets_its_error_and_is_kept_for_a_while() -> None:
     waiting = failed(started(queued(), KIND, NOW), KIND, BROKEN, NOW, for_good=False)
     ended = done(started(waiting, KIND, NOW), NOW)
     assert (ended.state, ended.is_open, ended.error, ended.due_at) == ("done", False, None, NOW + REMEMBERED_FOR)
-    assert not ended.may_start(NOW)
+    assert not ended.may_start
 
 
 def test_a_job_given_back_has_lost_no_attempt() -> None:
@@ -115,12 +117,6 @@ def test_a_dead_job_can_be_run_again_with_all_its_attempts() -> None:
     dead = failed(started(queued(), KIND, NOW), KIND, BROKEN, NOW, for_good=True)
     again = run_again(dead, NOW)
     assert (again.state, again.attempt, again.is_open, again.due_at) == ("queued", 0, True, NOW)
-
-
-def test_a_running_job_that_is_due_waits_for_another_worker() -> None:
-    silent = woken(started(queued(), KIND, NOW), NOW + KIND.lease)
-    assert silent.state == "waiting"
-    assert silent.may_start(NOW + KIND.lease)
 
 
 def test_a_wake_up_is_repeated_after_a_while() -> None:
