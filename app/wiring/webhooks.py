@@ -54,7 +54,7 @@ def webhook_services(
         clock=utc_now,
     )
     log = DeliveryLog(
-        webhooks=webhooks, deliveries=deliveries, lines=Lines(deliveries, jobs), audit=audit, clock=utc_now
+        webhooks=webhooks, deliveries=deliveries, lines=Lines(deliveries, jobs, utc_now), audit=audit, clock=utc_now
     )
     return Hooks(webhooks=webhooks, deliveries=log)
 
@@ -66,7 +66,7 @@ def webhook_feeder(settings: Settings, database: Database, jobs: JobService, clo
         webhooks=WebhookRepository(database),
         deliveries=deliveries,
         chain=audit_log(settings, database),
-        lines=Lines(deliveries, jobs),
+        lines=Lines(deliveries, jobs, clock),
         clock=clock,
     )
 
@@ -86,7 +86,7 @@ def webhook_courier(
         webhooks=WebhookRepository(database),
         deliveries=deliveries,
         sender=_sender(settings, out, clock),
-        lines=Lines(deliveries, jobs),
+        lines=Lines(deliveries, jobs, clock),
         audit=audit,
         clock=clock,
         probe=probe,

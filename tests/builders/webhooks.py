@@ -13,7 +13,7 @@ import msgspec
 from app.core.principals import Member
 from app.core.probe import Probe, no_probe
 from app.core.settings import Settings
-from app.features.jobs.model import WAKE_AGAIN, Job
+from app.features.jobs.model import WAKE_AGAIN, Job, lost
 from app.features.jobs.repository import JobRepository
 from app.features.jobs.service import JobService
 from app.features.webhooks.courier import Courier
@@ -70,8 +70,11 @@ class Post:
     async def due(self) -> list[str]:
         """The ids of the jobs that workers would be told of now."""
         now = self.clock.now
-        may = [job for job in await self._open(now + WAKE_AGAIN) if job.state != "waiting" or job.due_at <= now]
-        return sorted(job.id for job in may)
+        lost_ones = [job for job in await self.jobs._repository.running() if job.due_at <= now]
+        for job in lost_ones:
+            assert await self.jobs._repository.replace(job, lost(job, now))
+        may = [job for job in await self._open(now + WAKE_AGAIN) if job.state == "queued" or job.due_at <= now]
+        return sorted(job.id for job in (*may, *lost_ones))
 
     async def _open(self, until: datetime) -> list[Job]:
         return [job for job in await self.jobs._repository.due(until, 1_000) if job.kind == DELIVER]

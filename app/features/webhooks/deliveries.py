@@ -52,6 +52,15 @@ class Deliveries:
         changes = {"state": "queued", "queued_at": now, "settled_at": None}
         return (await self._deliveries.update_one(match, {"$set": changes})).matched_count == 1
 
+    async def put_back(self, delivery: Delivery) -> None:
+        """As it had ended, where it could not be queued again after all."""
+        ended = {"state": delivery.state, "settled_at": delivery.settled_at}
+        await self._deliveries.update_one({"_id": delivery.id, "in_line": False, "state": "queued"}, {"$set": ended})
+
+    async def give_up(self, delivery_id: str, now: datetime) -> None:
+        """Of one in line whose job ended without it."""
+        await self._deliveries.update_one({"_id": delivery_id, "in_line": True}, {"$set": _settled("dead", now)})
+
     async def listed(self, webhook: Webhook, asked: Asked, state: DeliveryState | None) -> Found[Delivery]:
         return await listed(
             self._deliveries,

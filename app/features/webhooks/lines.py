@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.core.clock import Clock
 from app.features.jobs.service import JobService
 from app.features.webhooks.deliveries import Deliveries
 
@@ -9,15 +10,21 @@ DELIVER = "deliver_webhook"
 
 
 class Lines:
-    def __init__(self, deliveries: Deliveries, jobs: JobService) -> None:
+    def __init__(self, deliveries: Deliveries, jobs: JobService, clock: Clock) -> None:
         self._deliveries = deliveries
         self._jobs = jobs
+        self._clock = clock
 
     async def advance(self, organization: str, webhook: str, lane: str) -> None:
-        """Have the first in line delivered, if there is one; a repeat changes nothing."""
-        head = await self._deliveries.head(webhook, lane)
-        if head is not None:
-            await self._jobs.add(DELIVER, {"delivery": head}, job_id=job_of(head), organization=organization)
+        """Have the first in line delivered, if there is one; a repeat changes nothing. One whose job is dead, because
+        of what befell its workers, holds up no others: it can be sent again, like each that ended."""
+        while (head := await self._deliveries.head(webhook, lane)) is not None:
+            if await self._jobs.add(DELIVER, {"delivery": head}, job_id=job_of(head), organization=organization):
+                return
+            job = await self._jobs.find(job_of(head))
+            if job is None or job.state != "dead":
+                return
+            await self._deliveries.give_up(head, self._clock())
 
     async def send_again(self, organization: str, delivery_id: str) -> None:
         """A job for one that has ended. Raises WrongState where its job still runs."""

@@ -44,7 +44,11 @@ class DeliveryLog:
             raise WrongState("This webhook is switched off.")
         if not await self._deliveries.queue_again(delivery, self._clock()):
             raise WrongState("This delivery waits to be sent.")
-        await self._lines.send_again(webhook.organization, delivery.id)
+        try:
+            await self._lines.send_again(webhook.organization, delivery.id)
+        except WrongState:  # its last job is just ending
+            await self._deliveries.put_back(delivery)
+            raise
         await self._audit.record(member, "webhook.redelivered", webhook.id, after={"delivery": delivery.id})
         return await self._find(webhook, delivery_id)
 

@@ -14,6 +14,7 @@ from app.core.principals import Member
 from app.core.settings import Settings
 from app.features.accounts.model import User
 from app.features.accounts.repository import AccountRepository
+from app.features.jobs.model import WORKER_LOST
 from app.features.sessions.model import Command
 from app.features.webhooks.model import GIVE_UP_AFTER, REMEMBERED_FOR
 from app.features.webhooks.service import WebhookSettings
@@ -214,6 +215,40 @@ async def test_after_three_days_a_delivery_is_dead_the_webhook_off_and_an_admin_
         await post.run()
     assert receiver.order("ses_1") == [STARTED, ENDED]
     assert {one.state for one in await post.deliveries(webhook)} == {"delivered"}
+
+
+async def test_a_delivery_that_ends_its_workers_holds_up_no_other_and_can_be_sent_again(
+    post: Post, ada: Member, receiver: Receiver
+) -> None:
+    webhook, _ = await post.hook(ada, receiver)
+    await post.event(ada, STARTED, "ses_1")
+    await post.feeder.look()
+    (first,) = await post.deliveries(webhook)
+    job = await post.jobs.take(f"deliver_webhook:{first.id}")
+    assert job is not None
+    with pytest.raises(WrongState, match="waits"):
+        await post.log.redeliver(ada, webhook.id, first.id)
+    await post.jobs.fail(job, WORKER_LOST, for_good=True)
+    await post.event(ada, ENDED, "ses_1")
+    await post.run()
+    assert receiver.order("ses_1") == [ENDED]
+    assert [one.state for one in await post.deliveries(webhook)] == ["dead", "delivered"]
+    await post.log.redeliver(ada, webhook.id, first.id)
+    await post.run()
+    assert receiver.order("ses_1") == [ENDED, STARTED]
+
+
+async def test_one_whose_job_is_just_ending_stays_as_it_ended(post: Post, ada: Member, receiver: Receiver) -> None:
+    webhook, _ = await post.hook(ada, receiver)
+    await post.event(ada, STARTED, "ses_1")
+    await post.feeder.look()
+    (first,) = await post.deliveries(webhook)
+    assert await post.jobs.take(f"deliver_webhook:{first.id}") is not None
+    await post.courier().deliver(first.id)
+    with pytest.raises(WrongState, match="not ended"):
+        await post.log.redeliver(ada, webhook.id, first.id)
+    (after,) = await post.deliveries(webhook)
+    assert (after.state, after.settled_at is not None) == ("delivered", True)
 
 
 async def test_one_that_is_gone_is_told_nothing_more(post: Post, ada: Member, receiver: Receiver) -> None:
