@@ -31,7 +31,9 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 SOCKETS = gauge("sockets", "Open sockets.")
-TURNED_AWAY = counters("sockets_turned_away", "Sockets closed at once, by reason.", "reason")
+TURNED_AWAY = counters(
+    "sockets_turned_away", "Sockets closed at once, by reason.", "reason", expected=("draining", "full")
+)
 
 LOOK_INTERVAL_S = 0.5
 DRAIN_SPREAD_S = 2.0
