@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from app.core.errors import AppError
 from app.core.identity import new_id
@@ -24,13 +24,26 @@ QUESTION = "colour"
 RETRY_S = 0.1
 
 
+async def _unseen(_participant: str) -> None:
+    """Nobody looks for a record of those who answer where nobody is erased."""
+
+
 class Crowd:
     """Answers one question of a live session. Everyone resends until there is an ack; some change their mind or send
-    twice for no reason. What must be counted in the end is known here, independently of the fold."""
+    twice for no reason. What must be counted in the end is known here, independently of the fold. ``join``: what each
+    does first."""
 
-    def __init__(self, service: SubmissionService, session: Session, *, seed: int = 1) -> None:
+    def __init__(
+        self,
+        service: SubmissionService,
+        session: Session,
+        *,
+        seed: int = 1,
+        join: Callable[[str], Awaitable[object]] = _unseen,
+    ) -> None:
         self._service = service
         self._session = session
+        self._join = join
         self._chance = random.Random(seed)
         self.sent: dict[str, tuple[Participant, NewSubmission]] = {}
         self.acked: dict[str, Receipt] = {}
@@ -56,6 +69,7 @@ class Crowd:
     async def _respond(self, delay: float, plan: list[str]) -> None:
         participant = Participant(new_id("par"), self._session.id, self._session.organization)
         await asyncio.sleep(delay)
+        await self._join(participant.participant)
         for revision, value in enumerate(plan, start=1):
             submission = new_submission(self._session.id, QUESTION, value, revision=revision)
             await self.send(participant, submission)
