@@ -1,6 +1,7 @@
 /** Listens to the keys of whoever leads a session. */
 import { useEffect, useEffectEvent, useState } from "react";
 import { commandOf, type HostCommand, isCharacter } from "@/features/sessions/api/host-keys";
+import { regionUnder, type Scrolled, scrolling } from "@/features/sessions/api/scrolling";
 
 const STORAGE_KEY = "impactpulse.keys";
 
@@ -15,13 +16,16 @@ export interface HostKeys {
   readonly letLettersCount: (count: boolean) => void;
 }
 
-/** `act` says what a command does now; null leaves the key to the browser. */
-export function useHostKeys(act: (command: HostCommand) => (() => void) | null): HostKeys {
+/** `act` says what a command does now; null leaves the key to the browser, as does what the key can still scroll. */
+export function useHostKeys(act: (command: HostCommand) => (() => void) | null, scrolled: Scrolled = regionUnder): HostKeys {
   const [lettersCount, setLettersCount] = useState(() => localStorage.getItem(STORAGE_KEY) !== "off");
+  const [scrolls] = useState(() => scrolling(scrolled));
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || isForElsewhere(event)) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isForElsewhere(event)) return;
     if (isCharacter(event.key) && !lettersCount) return;
     const command = commandOf(event.key);
+    if ((command === "next" || command === "previous") && scrolls(event)) return;
+    if (event.repeat) return;
     const perform = command && act(command);
     if (!perform) return;
     event.preventDefault();

@@ -9,6 +9,7 @@ import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
 import { questionInView } from "@/features/sessions/api/progress";
 import { hasPoints } from "@/features/sessions/api/leaderboard";
 import { actIn, type HostCommand, preceded } from "@/features/sessions/api/host-keys";
+import { regionOrPage } from "@/features/sessions/api/scrolling";
 import { toggleFullScreen, useHostKeys } from "@/features/sessions/api/use-host-keys";
 import { type Room, useRoom } from "@/features/sessions/api/use-room";
 import { useSuccessor } from "@/features/sessions/api/use-successor";
@@ -59,7 +60,9 @@ function LiveScreen({ session }: { session: Session }) {
   const [isListing, setListing] = useState(false);
   const own: Partial<Record<HostCommand, () => void>> = { fullScreen: toggleFullScreen, list: () => setListing(true) };
   // The keys are about what is on all screens, so that is what is looked at then.
-  const keys = useHostKeys((command) => own[command] ?? (mayEdit ? preceded(actIn(room, command), () => setChosen(null)) : null));
+  // A clicker sends Page Down to the window in front, which is mostly this one: it must go on. But so does whoever reads down the page,
+  // and no key tells the two apart; so the page is read to its end first, which costs a clicker one press, and the room no question.
+  const keys = useHostKeys((command) => own[command] ?? (mayEdit ? preceded(actIn(room, command), () => setChosen(null)) : null), regionOrPage);
   const successor = useSuccessor(session);
   if (successor) return <Navigate to={`/app/sessions/${successor}`} replace />;
   return (
