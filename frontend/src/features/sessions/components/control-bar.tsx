@@ -68,7 +68,7 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
   };
   return (
     <div className="flex flex-wrap items-center gap-1.5 sm:gap-2 [&>button]:max-sm:px-3">
-      <IconButton variant="secondary" size="md" className="px-3" label={texts.previous} icon={<ChevronLeft className="size-5" />} disabled={!previous} busy={busy === "show"} onClick={() => previous && go("show", previous.id)} />
+      <IconButton variant="secondary" size="md" className="px-3" label={texts.previous} icon={<ChevronLeft className="size-5" />} unavailable={!previous} busy={busy === "show"} onClick={() => previous && go("show", previous.id)} />
       {where === "asking" ? (
         <Button busy={busy === "close"} title={texts.closeHint} onClick={() => control("close")}>
           <Lock className="size-4" /> <Label>{texts.close}</Label>
@@ -95,7 +95,7 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
       <Button busy={busy === "round"} onClick={() => control("round")} title={texts.roundHint}>
         <RotateCcw className="size-4" /> <Label>{texts.round}</Label>
       </Button>
-      <Button variant="primary" disabled={!next} busy={busy === "next"} onClick={() => go("next")} className="ml-auto">
+      <Button variant="primary" unavailable={!next} busy={busy === "next"} onClick={() => go("next")} className="ml-auto">
         <span>{next ? texts.next[0] : texts.last}<span className="max-sm:sr-only">{next && texts.next[1]}</span></span> <ChevronRight className="size-5" />
       </Button>
     </div>

@@ -79,7 +79,7 @@ function Commands({ room: { state, session, control, busy }, where }: { room: Ro
     <>
       {where !== "lobby" && (
         <>
-          <IconButton label={texts.previous} icon={<ChevronLeft className="size-5" />} disabled={!previous} onClick={() => previous && control("show", { question: previous.id })} />
+          <IconButton label={texts.previous} icon={<ChevronLeft className="size-5" />} unavailable={!previous} onClick={() => previous && control("show", { question: previous.id })} />
           <IconButton
             label={where === "asking" ? texts.close : texts.open}
             icon={where === "asking" ? <Lock className="size-5" /> : <LockOpen className="size-5" />}
@@ -101,7 +101,7 @@ function Commands({ room: { state, session, control, busy }, where }: { room: Ro
           )}
         </>
       )}
-      <Button size="sm" variant="primary" busy={busy === "next"} onClick={() => control("next")} disabled={where !== "lobby" && !neighbour(session, state.question, 1)} className="mx-2">
+      <Button size="sm" variant="primary" busy={busy === "next"} onClick={() => control("next")} unavailable={where !== "lobby" && !neighbour(session, state.question, 1)} className="mx-2">
         {where === "lobby" ? texts.begin : texts.next} <ChevronRight className="size-4" />
       </Button>
     </>
