@@ -4,14 +4,13 @@ import type { ReactNode } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { Menu, MenuItem, MenuLine } from "@/components/ui/menu";
 import { Notice } from "@/components/ui/surface";
-import { neighbour, standing } from "@/features/sessions/api/progress";
+import { neighbour } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
+import { useStanding } from "@/features/sessions/api/use-standing";
 import { TimerLabel } from "@/features/sessions/components/timer-badge";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useMoments } from "@/lib/i18n/moments";
 import type { Question } from "@/lib/questions/question";
-import { useTimeIsUp } from "@/lib/use-time-is-up";
-import { deadlineOf } from "@/questions/deadline";
 
 interface ControlBarProps {
   room: Room;
@@ -24,7 +23,7 @@ const TIMES_S = [15, 30, 60, 120, 300];
 
 export function ControlBar({ room, inView, onFollow }: ControlBarProps) {
   const texts = useTexts().control;
-  const where = standing(room.session, room.state, useTimeIsUp(deadlineOf(room.state, room.session.questions), room.serverAheadMs));
+  const where = useStanding(room);
   if (where === "ended") return null;
   return (
     <div className="sticky bottom-0 z-20 -mx-4 border-t border-line bg-surface/95 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-[0_-12px_32px_-20px_rgb(0_0_0/40%)] backdrop-blur sm:mx-0 sm:rounded-card sm:border sm:px-4">

@@ -6,10 +6,11 @@ import { Navigate, useParams } from "react-router";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
-import { questionInView, standing } from "@/features/sessions/api/progress";
+import { questionInView } from "@/features/sessions/api/progress";
 import { actIn, type HostCommand, preceded } from "@/features/sessions/api/host-keys";
 import { toggleFullScreen, useHostKeys } from "@/features/sessions/api/use-host-keys";
 import { useRoom } from "@/features/sessions/api/use-room";
+import { useStanding } from "@/features/sessions/api/use-standing";
 import { useSuccessor } from "@/features/sessions/api/use-successor";
 import { BlankWall } from "@/features/sessions/components/blank-wall";
 import { JoinAside } from "@/features/sessions/components/join-aside";
@@ -30,8 +31,6 @@ import type { Session } from "@/lib/api/schema";
 import { usePhrases } from "@/lib/i18n/phrases";
 import { useBrand } from "@/lib/use-brand";
 import { useNow } from "@/lib/use-now";
-import { useTimeIsUp } from "@/lib/use-time-is-up";
-import { deadlineOf } from "@/questions/deadline";
 
 const ALL: readonly HostCommand[] = ["next", "previous", "open", "reveal", "results", "code", "audience", "leaderboard", "blank", "fullScreen", "list"];
 const MERE_VIEW: readonly HostCommand[] = ["blank", "fullScreen", "list"];
@@ -69,7 +68,7 @@ function Projection({ session }: { session: Session }) {
   const own: Partial<Record<HostCommand, () => void>> = { blank: () => setBlank(!isBlank), fullScreen: toggleFullScreen, list: () => setListing(true) };
   // Whoever commands a dark screen wants to see it again.
   const keys = useHostKeys((command) => own[command] ?? (mayEdit ? preceded(actIn(room, command), () => setBlank(false)) : null));
-  const where = standing(session, room.state, useTimeIsUp(deadlineOf(room.state, room.session.questions), room.serverAheadMs));
+  const where = useStanding(room);
   const look = useBrand(session.theme.colour);
   const question = questionInView(session, room.state, null);
   const now = useNow(CLOCK_MS);

@@ -2,8 +2,9 @@
 import { Eye } from "lucide-react";
 import { clsx } from "clsx";
 import { LiveDot } from "@/components/ui/surface";
-import { answersTo, roundOf } from "@/features/sessions/api/progress";
+import { answersTo, roundOf, type Standing } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
+import { useStanding } from "@/features/sessions/api/use-standing";
 import { useTexts } from "@/features/sessions/use-texts";
 import type { Question } from "@/lib/questions/question";
 import { QuestionIcon } from "@/questions/question-icon";
@@ -16,11 +17,12 @@ interface RunSheetProps {
 
 export function RunSheet({ room, inView, onView }: RunSheetProps) {
   const texts = useTexts().sheet;
+  const where = useStanding(room);
   return (
     <nav aria-label={texts.label}>
       <ol className="relative flex gap-2 overflow-x-auto p-1 lg:flex-col lg:gap-1 lg:overflow-visible">
         {room.session.questions.map((question, i) => (
-          <RunSheetItem key={question.id} {...{ room, question }} position={i + 1} isInView={question.id === inView} onView={() => onView(question.id)} />
+          <RunSheetItem key={question.id} {...{ room, question, where }} position={i + 1} isInView={question.id === inView} onView={() => onView(question.id)} />
         ))}
       </ol>
     </nav>
@@ -30,12 +32,13 @@ export function RunSheet({ room, inView, onView }: RunSheetProps) {
 interface ItemProps {
   room: Room;
   question: Question;
+  where: Standing;
   position: number;
   isInView: boolean;
   onView: () => void;
 }
 
-function RunSheetItem({ room: { state, results }, question, position, isInView, onView }: ItemProps) {
+function RunSheetItem({ room: { session, state, results }, question, where, position, isInView, onView }: ItemProps) {
   const texts = useTexts().sheet;
   const isOnScreens = state.question === question.id && state.phase === "running";
   const round = roundOf(state, question.id);
@@ -46,7 +49,7 @@ function RunSheetItem({ room: { state, results }, question, position, isInView, 
         onClick={onView}
         aria-current={isInView ? "true" : undefined}
         className={clsx(
-          "flex w-56 items-start gap-3 rounded-2xl px-3 py-2.5 text-left transition lg:w-full",
+          "flex w-56 items-start gap-3 rounded-2xl px-3 py-2.5 text-start transition lg:w-full",
           isInView ? "bg-surface shadow-card ring-1 ring-line" : "hover:bg-sunken",
         )}
       >
@@ -56,7 +59,7 @@ function RunSheetItem({ room: { state, results }, question, position, isInView, 
         <span className="min-w-0 flex-1">
           <span className="line-clamp-2 text-[0.9375rem] leading-snug font-semibold">
             <span className="sr-only">{texts.question(position)}</span>
-            {question.title}
+            <bdi lang={session.language}>{question.title}</bdi>
           </span>
           <span className="figures mt-1 flex items-center gap-2.5 text-sm whitespace-nowrap text-faint">
             <span>{texts.answered(answersTo(results?.data ?? null, state, question.id))}</span>
@@ -67,8 +70,8 @@ function RunSheetItem({ room: { state, results }, question, position, isInView, 
                 <span className="sr-only">{texts.revealed}</span>
               </span>
             )}
-            {isOnScreens && state.accepting && (
-              <span className="ml-auto inline-flex items-center gap-1.5 font-semibold text-good">
+            {isOnScreens && where === "asking" && (
+              <span className="ms-auto inline-flex items-center gap-1.5 font-semibold text-good">
                 <LiveDot /> {texts.open}
               </span>
             )}
