@@ -40,7 +40,7 @@ const made = (type: Question["type"], fields: object): Question => ({ ...newQues
 
 test("the table of a choice has a row for every option, with the interval of its share, and one for what was written in", () => {
   const question = made("single_choice", { options: optionsOf("A", "B"), other: { label: "Else", max_length: 40 } });
-  expect(tableOf(question, { n: 263, "o:a": 81, "x:other": 2 })).toEqual({
+  expect(tableOf(question, { n: 263, "o:a": 81, "x:other": 2 })).toMatchObject({
     heads: ["Count", "Share", "95% interval"],
     rows: [
       { id: "a", label: "A", values: ["81", "30.8%", "25.5–36.6%"] },

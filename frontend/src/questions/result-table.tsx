@@ -1,6 +1,7 @@
 /** The table behind a chart. */
 import { memo } from "react";
 import { type ChartProps, showTheSame } from "@/components/charts/chart-props";
+import { withShifts } from "@/components/charts/table-of-results";
 import { useChartTexts } from "@/components/charts/use-texts";
 import { Notice } from "@/components/ui/surface";
 import { isHidden, notApplicable } from "@/lib/questions/cells";
@@ -12,8 +13,10 @@ export const ResultTable = memo(function ResultTable({ question, current, earlie
   if (isHidden(current.cell)) return <Notice>{texts.tooFew}</Notice>;
   const earlier = wanted && !isHidden(wanted.cell) ? wanted : null;
   const { tableRows } = moduleOf(question);
-  const { heads, rows } = tableRows(question, current.cell, texts);
-  const before = earlier && new Map(tableRows(question, earlier.cell, texts).rows.map((row) => [row.id, row.values[0]]));
+  const now = tableRows(question, current.cell, texts);
+  const former = earlier && tableRows(question, earlier.cell, texts);
+  const { heads, rows } = former ? withShifts(now, former, texts) : now;
+  const before = former && new Map(former.rows.map((row) => [row.id, row.values[0]]));
   const [main, ...others] = heads;
   return (
     <div className="max-h-112 overflow-auto rounded-xl ring-1 ring-line" tabIndex={0} role="region" aria-label={texts.table.of(question.title)}>
@@ -21,8 +24,8 @@ export const ResultTable = memo(function ResultTable({ question, current, earlie
         <thead className="sticky top-0 bg-sunken text-sm text-muted">
           <tr>
             <th scope="col" className="px-4 py-2.5 text-start">{texts.table.answer}</th>
-            {before && <th scope="col" className="px-4 py-2.5 text-end">{texts.round(earlier.round)}</th>}
-            <th scope="col" className="px-4 py-2.5 text-end">{before ? texts.round(current.round) : main}</th>
+            {earlier && <th scope="col" className="px-4 py-2.5 text-end">{texts.round(earlier.round)}</th>}
+            <th scope="col" className="px-4 py-2.5 text-end">{earlier ? texts.round(current.round) : main}</th>
             {others.map((head, i) => (
               <th key={`${head}${i}`} scope="col" className="px-4 py-2.5 text-end">{head}</th>
             ))}
@@ -42,7 +45,7 @@ export const ResultTable = memo(function ResultTable({ question, current, earlie
           {question.allow_na && (
             <tr>
               <th scope="row" className="px-4 py-2 text-start font-medium text-faint">{texts.table.notApplicable}</th>
-              {before && <td className="px-4 py-2 text-end text-muted">{whole(notApplicable(earlier.cell))}</td>}
+              {earlier && <td className="px-4 py-2 text-end text-muted">{whole(notApplicable(earlier.cell))}</td>}
               <td className="px-4 py-2 text-end text-muted">{whole(notApplicable(current.cell))}</td>
               {others.map((_, i) => <td key={i} />)}
             </tr>

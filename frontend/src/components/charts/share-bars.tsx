@@ -53,7 +53,7 @@ function Row({ row, n, earlierN, large, dense }: Omit<ShareBarsProps, "rows"> & 
             <bdi>{row.label}</bdi> {row.badge}
           </span>
           <span className="figures flex shrink-0 items-baseline gap-3">
-            {before !== null && n > 0 && <span className="text-[0.75em] font-semibold text-muted">{texts.points(signed(share - before))}</span>}
+            {before !== null && n > 0 && earlierN > 0 && <span className="text-[0.75em] font-semibold text-muted">{texts.points(signed(share - before))}</span>}
             <span className="text-[0.8em] text-faint">{whole(row.count)}</span>
             <span className="min-w-[3.2ch] text-end text-[1.15em] font-bold">{shown(share / 100)}</span>
           </span>

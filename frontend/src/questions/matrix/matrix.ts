@@ -2,7 +2,7 @@
 import { Grid3x3 } from "lucide-react";
 import { lazy } from "react";
 import type { AnswerTexts } from "@/components/answers/texts/en";
-import { intervalText, type TableOfResults } from "@/components/charts/table-of-results";
+import { intervalText, shareAmong, type TableOfResults } from "@/components/charts/table-of-results";
 import type { ChartTexts } from "@/components/charts/texts/en";
 import { amongOptions, INCLUDING } from "@/lib/questions/comparands";
 import { labelled, lackingLabels, newOption } from "@/lib/questions/options";
@@ -57,7 +57,7 @@ function tableRows({ rows, columns }: Matrix, cell: Cell, texts: ChartTexts): Ta
       columns.map((column) => {
         const count = cell[`c:${row.id}:${column.id}`] ?? 0;
         const n = cell[`rn:${row.id}`] ?? 0;
-        return { id: `${row.id}:${column.id}`, label: `${row.label}: ${column.label}`, values: [whole(count), percent(share(count, n), 1), intervalText(count, n, texts)] };
+        return { id: `${row.id}:${column.id}`, label: `${row.label}: ${column.label}`, values: [whole(count), percent(share(count, n), 1), intervalText(count, n, texts)], share: shareAmong(count, n) };
       }),
     ),
   };

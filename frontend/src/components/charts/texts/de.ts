@@ -11,6 +11,7 @@ export const de: ChartTexts = {
   sides: { yes: "Ja", no: "Nein", agreed: "Ich stimme zu", declined: "Ich stimme nicht zu" },
   count: "Anzahl",
   share: "Anteil",
+  shift: "Verschiebung",
   interval: "95-%-Intervall",
   mean: "Mittelwert",
   deviation: "Standardabweichung",

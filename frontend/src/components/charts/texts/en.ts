@@ -13,6 +13,7 @@ export const en = {
   sides: { yes: "Yes", no: "No", agreed: "I agree", declined: "I do not agree" },
   count: "Count",
   share: "Share",
+  shift: "Shift",
   interval: "95% interval",
   mean: "Mean",
   deviation: "Std. deviation",
