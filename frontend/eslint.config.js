@@ -44,6 +44,40 @@ const noLiteralText = {
   },
 };
 
+/** Tailwind's classes for one side of the screen, and what to write for the side where a line begins or ends. */
+const SIDES = [
+  [/^-?(scroll-)?[mp][lr]-/, "ms-, me-, ps- or pe-"],
+  [/^-?(left|right)-([\d[(]|auto$|full$|px$)/, "start- or end-"],
+  [/^text-(left|right)$/, "text-start or text-end"],
+  [/^border-[lr](-|$)/, "border-s or border-e"],
+  [/^rounded-([lr]|[tb][lr])(-|$)/, "rounded-s, rounded-e, rounded-ss …"],
+  [/^(float|clear)-(left|right)$/, "float-start or float-end"],
+];
+/** Icons that point along a line. */
+const POINTING = /^(Arrow|Chevron)s?(Left|Right)$/;
+
+/** Languages that are read from the right are added by file, so nothing may be laid out for one direction. What runs from left to right
+ * in every language says so by dir="ltr", and is written the same way inside. */
+const bothDirections = {
+  create(context) {
+    const check = (node, text) => {
+      for (const word of text.split(/\s+/)) {
+        const plain = word.slice(word.search(/[^:]*$/));
+        const side = SIDES.find(([pattern]) => pattern.test(plain));
+        if (side) context.report({ node, message: `“${word}” stays where it is in languages that are read from the right: write ${side[1]}.` });
+      }
+    };
+    return {
+      Literal: (node) => typeof node.value === "string" && check(node, node.value),
+      TemplateElement: (node) => check(node, node.value.cooked),
+      JSXOpeningElement(node) {
+        if (node.name.type !== "JSXIdentifier" || !POINTING.test(node.name.name)) return;
+        if (!/(^|[\s"'`])rtl:/.test(context.sourceCode.getText(node))) context.report({ node, message: `<${node.name.name}> points the wrong way in languages that are read from the right: give it rtl:rotate-180 or rtl:-scale-x-100.` });
+      },
+    };
+  },
+};
+
 export default tseslint.config(
   { ignores: ["dist", "public", "src/generated", "node_modules", "test-results", "*.js", "scripts/*.mjs"] },
   js.configs.recommended,
@@ -51,7 +85,7 @@ export default tseslint.config(
   reactHooks.configs.flat.recommended,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    plugins: { house: { rules: { "file-name": fileName, "no-literal-text": noLiteralText } } },
+    plugins: { house: { rules: { "file-name": fileName, "no-literal-text": noLiteralText, "both-directions": bothDirections } } },
     rules: {
       "house/file-name": "error",
       "max-lines": ["error", { max: 250 }],
@@ -75,6 +109,7 @@ export default tseslint.config(
     ignores: ["src/**/*.test.tsx", "src/testing/**", "src/questions/drawn-input.tsx", "src/features/api-docs/**"],
     rules: { "house/no-literal-text": "error" },
   },
+  { files: ["src/**/*.tsx"], ignores: ["src/**/*.test.tsx"], rules: { "house/both-directions": "error" } },
   ...features.map((feature) => ({
     files: [`src/features/${feature}/**`],
     rules: {

@@ -87,7 +87,7 @@ function MeanMarker({ position, label, large }: { position: number; label: strin
   const shift = position < 0.1 ? "translate-x-0" : position > 0.9 ? "-translate-x-full" : "-translate-x-1/2";
   return (
     <div
-      className="pointer-events-none absolute top-0 border-l-2 border-dashed border-mark/80 transition-[left] duration-500 ease-settle"
+      className="pointer-events-none absolute top-0 border-s-2 border-dashed border-mark/80 transition-[left] duration-500 ease-settle"
       style={{ left: `${position * 100}%`, bottom: large ? 48 : 28 }}
     >
       <span className={`figures absolute rounded-full bg-mark px-2.5 font-bold whitespace-nowrap text-[#2b1a00] ${shift} ${large ? "py-1 text-wall" : "py-0.5 text-sm"}`}><bdi>{label}</bdi></span>

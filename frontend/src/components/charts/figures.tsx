@@ -18,7 +18,7 @@ export function Figures({ figures, large }: { figures: readonly Figure[]; large:
           <dt className={clsx("font-semibold", large ? "text-wall text-muted" : "text-2xs text-faint")}>{figure.name}</dt>
           <dd className={clsx("figures font-bold tracking-tight", large ? "text-5xl" : "text-2xl")}>
             {figure.value}
-            {figure.before && <span className="ml-2 text-[0.55em] font-semibold tracking-normal text-faint">{texts.was(figure.before)}</span>}
+            {figure.before && <span className="ms-2 text-[0.55em] font-semibold tracking-normal text-faint">{texts.was(figure.before)}</span>}
           </dd>
         </div>
       ))}

@@ -87,6 +87,8 @@ function movableOf({ data }: Draggable): Movable {
 /** What is moved, beside the pointer; it stays where it is until it is put down. */
 function Ghost({ ref, name }: { ref: Ref<HTMLSpanElement>; name: string }) {
   return (
+    // The pointer's place is counted from the left in every language.
+    // eslint-disable-next-line house/both-directions
     <span ref={ref} aria-hidden="true" className="pointer-events-none invisible fixed top-0 left-0 z-50 max-w-72 truncate rounded-control bg-ink px-3 py-1.5 text-sm font-semibold text-surface shadow-high">
       {name}
     </span>

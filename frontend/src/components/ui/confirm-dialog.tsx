@@ -42,7 +42,7 @@ export function AlertPanel({ title, description, children }: AlertPanelProps) {
   return (
     <AlertDialog.Portal>
       <AlertDialog.Overlay className="fixed inset-0 z-40 bg-[#04100f]/55 backdrop-blur-[2px]" />
-      <AlertDialog.Content className="fixed top-1/2 left-1/2 z-50 w-[min(28rem,calc(100vw-2rem))] -translate-1/2 rounded-card bg-surface p-6 shadow-high ring-1 ring-line">
+      <AlertDialog.Content className="fixed inset-x-0 top-1/2 z-50 mx-auto w-[min(28rem,calc(100vw-2rem))] -translate-y-1/2 rounded-card bg-surface p-6 shadow-high ring-1 ring-line">
         <AlertDialog.Title className="text-title">{title}</AlertDialog.Title>
         <AlertDialog.Description className="mt-2 text-pretty text-muted">{description}</AlertDialog.Description>
         <div className="mt-6 flex justify-end gap-3">{children}</div>

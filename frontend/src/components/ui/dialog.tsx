@@ -20,7 +20,7 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 bg-[#04100f]/55 backdrop-blur-[2px]" />
         <Primitive.Content
-          className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[min(32rem,calc(100vw-2rem))] -translate-1/2 overflow-y-auto rounded-card bg-surface p-6 shadow-high ring-1 ring-line"
+          className="fixed inset-x-0 top-1/2 z-50 mx-auto max-h-[90dvh] w-[min(32rem,calc(100vw-2rem))] -translate-y-1/2 overflow-y-auto rounded-card bg-surface p-6 shadow-high ring-1 ring-line"
           aria-describedby={description ? undefined : ""}
         >
           <div className="mb-4 flex items-start justify-between gap-4">
@@ -29,7 +29,7 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
               {description && <Primitive.Description className="mt-1 text-muted">{description}</Primitive.Description>}
             </div>
             <Primitive.Close asChild>
-              <IconButton label={phrases.close} icon={<X className="size-5" />} className="-mt-1.5 -mr-2" />
+              <IconButton label={phrases.close} icon={<X className="size-5" />} className="-mt-1.5 -me-2" />
             </Primitive.Close>
           </div>
           {children}

@@ -2,6 +2,8 @@
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
+import { directionOf } from "@/lib/i18n/direction";
+import { useLanguage } from "@/lib/i18n/language";
 
 interface MenuProps {
   trigger: ReactNode;
@@ -10,8 +12,9 @@ interface MenuProps {
 }
 
 export function Menu({ trigger, children, align = "end" }: MenuProps) {
+  const language = useLanguage();
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root dir={directionOf(language)} modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -20,7 +20,7 @@ export function Switch({ label, checked, disabled = false, onChange }: SwitchPro
         onCheckedChange={onChange}
         className="h-6 w-11 rounded-full bg-line-strong transition-colors disabled:opacity-60 data-[state=checked]:bg-brand"
       >
-        <Primitive.Thumb className="block size-5 translate-x-0.5 rounded-full bg-white shadow transition-transform data-[state=checked]:translate-x-[1.375rem]" />
+        <Primitive.Thumb className="block size-5 translate-x-0.5 rtl:-translate-x-0.5 rounded-full bg-white shadow transition-transform data-[state=checked]:translate-x-[1.375rem] rtl:data-[state=checked]:-translate-x-[1.375rem]" />
       </Primitive.Root>
       <label htmlFor={id} className="cursor-pointer text-sm font-semibold">
         {label}

@@ -1,5 +1,6 @@
 /** The language of the app: what was chosen on this device, else the browser's first one that we speak. */
 import { useSyncExternalStore } from "react";
+import { directionOf } from "@/lib/i18n/direction";
 
 /** Each by its own name. To add one: its name here, and a file beside each `en.ts`; the compiler names those that lack it. */
 export const LANGUAGES = { en: "English", de: "Deutsch" } as const;
@@ -67,5 +68,6 @@ function isSpoken(tag: string | undefined): tag is Language {
 
 function show(shown: Language): Language {
   document.documentElement.lang = shown;
+  document.documentElement.dir = directionOf(shown);
   return shown;
 }

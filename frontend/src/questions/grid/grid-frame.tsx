@@ -13,7 +13,7 @@ export function GridFrame({ question: { x_axis, y_axis }, large = false, childre
         <bdi className={end}>{y_axis.high_label}</bdi>
       </div>
       <div className="relative aspect-square overflow-hidden rounded-2xl bg-surface ring-1 ring-line-strong/60 ring-inset">
-        <span aria-hidden="true" className="pointer-events-none absolute inset-y-0 left-1/2 border-l-2 border-dashed border-line" />
+        <span aria-hidden="true" className="pointer-events-none absolute inset-y-0 start-1/2 border-s-2 border-dashed border-line" />
         <span aria-hidden="true" className="pointer-events-none absolute inset-x-0 top-1/2 border-t-2 border-dashed border-line" />
         {children}
       </div>

@@ -40,7 +40,7 @@ function Score({ summary, earlier, large }: { summary: NpsSummary; earlier: numb
       <p className={clsx("figures font-bold tracking-tighter", large ? "text-8xl" : "text-6xl")}>{score === null ? "–" : signed(score)}</p>
       <p className={clsx("figures text-muted", large ? "mt-2 text-wall" : "mt-1 text-sm")}>
         {interval ? texts.interval(signed(interval.low), signed(interval.high)) : texts.none}
-        {earlier !== null && <span className="ml-3 font-semibold text-ink">{was(signed(earlier))}</span>}
+        {earlier !== null && <span className="ms-3 font-semibold text-ink">{was(signed(earlier))}</span>}
       </p>
     </div>
   );
@@ -52,7 +52,7 @@ function Gauge({ summary: { score, interval }, large }: { summary: NpsSummary; l
   return (
     <div dir="ltr" className="min-w-56 flex-1">
       <div className={clsx("relative rounded-full bg-track", large ? "h-6" : "h-4")}>
-        <span className="absolute inset-y-0 left-1/2 w-0.5 bg-line-strong" />
+        <span className="absolute inset-y-0 start-1/2 w-0.5 bg-line-strong" />
         {interval && (
           <span
             className="absolute inset-y-0 rounded-full bg-mark/45 transition-all duration-500 ease-settle"

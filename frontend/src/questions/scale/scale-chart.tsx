@@ -30,7 +30,7 @@ function EndLabels({ question, large }: { question: Scale; large: boolean }) {
   return (
     <ul dir="ltr" className={`flex justify-between gap-4 text-muted ${large ? "text-wall" : "text-sm"}`}>
       {[shown[0]!, ...(shown.length > 1 ? [shown.at(-1)!] : [])].map((label) => (
-        <li key={label.value} className="max-w-[45%] text-pretty last:text-right first:text-left">
+        <li key={label.value} className="max-w-[45%] text-pretty last:text-end first:text-start">
           <b className="figures text-ink">{label.value}</b> <bdi>{label.label}</bdi>
         </li>
       ))}

@@ -45,7 +45,7 @@ function Keys({ name, steps, ends, value, onChange, disabled, labelledBy, descri
       {(ends.low ?? ends.high) && (
         <p className="mt-3 flex justify-between gap-6 text-[0.9375rem] text-muted">
           <span className="max-w-[48%] text-pretty"><b className="figures">{steps[0]}</b> <bdi>{ends.low}</bdi></span>
-          <span className="max-w-[48%] text-right text-pretty"><b className="figures">{steps.at(-1)}</b> <bdi>{ends.high}</bdi></span>
+          <span className="max-w-[48%] text-end text-pretty"><b className="figures">{steps.at(-1)}</b> <bdi>{ends.high}</bdi></span>
         </p>
       )}
     </div>
@@ -59,7 +59,7 @@ function NamedSteps({ name, steps, labelOf, value, onChange, disabled, labelledB
         <StepLabel key={step} chosen={value === step} disabled={disabled} className="min-h-14 gap-4 rounded-2xl px-4 py-2 text-lg">
           <input type="radio" name={name} className="sr-only" checked={value === step} disabled={disabled} onChange={() => onChange(step)} />
           <b className="figures w-6 text-center">{step}</b>
-          <span className="font-medium">{labelOf(step)}</span>
+          <bdi className="font-medium">{labelOf(step)}</bdi>
         </StepLabel>
       ))}
     </div>
@@ -109,7 +109,7 @@ function Slider({ name, min, max, ends, labelOf, value, onChange, disabled, desc
       />
       <p className="flex justify-between gap-6 text-[0.9375rem] text-muted">
         <span><b className="figures">{min}</b> <bdi>{ends.low}</bdi></span>
-        <span className="text-right"><b className="figures">{max}</b> <bdi>{ends.high}</bdi></span>
+        <span className="text-end"><b className="figures">{max}</b> <bdi>{ends.high}</bdi></span>
       </p>
     </div>
   );

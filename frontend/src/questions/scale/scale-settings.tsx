@@ -26,7 +26,7 @@ export function ScaleSettings({ question, onChange, problemAt }: SettingsProps<S
         <legend className="mb-2 text-sm font-semibold">{texts.labels}</legend>
         {labelled.map((value) => (
           <div key={value} className="flex items-center gap-3">
-            <b className="figures w-8 text-right text-muted">{value}</b>
+            <b className="figures w-8 text-end text-muted">{value}</b>
             <TextField frame="flex-1" hideLabel label={texts.labelOf(value)} maxLength={200} value={labelOf(value)} onChange={(event) => relabel(value, event.target.value)} />
           </div>
         ))}

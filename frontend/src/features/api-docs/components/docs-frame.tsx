@@ -12,7 +12,7 @@ const PAGES = [
 
 export function DocsFrame({ source, children }: { source: string; children: ReactNode }) {
   return (
-    <div lang="en" className="min-h-dvh">
+    <div lang="en" dir="ltr" className="min-h-dvh">
       <header className="sticky top-0 z-30 border-b border-line bg-surface/90 backdrop-blur">
         <div className="mx-auto flex h-16 max-w-6xl items-center gap-2 px-4 sm:gap-6 sm:px-6">
           <Link to="/app" aria-label="ImpactPulse" className="rounded-lg">

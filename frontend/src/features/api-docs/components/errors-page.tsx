@@ -56,21 +56,21 @@ function Errors({ title, errors, sought }: { title: string; errors: readonly Pub
     <section aria-label={title}>
       <h2 className="mb-4 text-title">{title}</h2>
       <Card className="overflow-x-auto p-4">
-        <table className="w-full text-left text-[0.9375rem]">
+        <table className="w-full text-start text-[0.9375rem]">
           <thead className="eyebrow">
             <tr>
               {["Code", "Status", "Meaning"].map((name) => (
-                <th key={name} scope="col" className="pr-4 pb-2">{name}</th>
+                <th key={name} scope="col" className="pe-4 pb-2">{name}</th>
               ))}
             </tr>
           </thead>
           <tbody>
             {errors.map((error) => (
               <tr key={error.code} id={error.code} aria-current={error.code === sought ? "location" : undefined} className={`border-t border-line ${error.code === sought ? "bg-brand-soft" : ""}`}>
-                <th scope="row" className="py-2 pr-4 font-normal">
+                <th scope="row" className="py-2 pe-4 font-normal">
                   <a href={`#${error.code}`} className="font-mono text-sm text-brand underline-offset-4 hover:underline">{error.code}</a>
                 </th>
-                <td className="figures py-2 pr-4">
+                <td className="figures py-2 pe-4">
                   {error.status ?? "422"} {error.temporary && <Badge tone="good">temporary</Badge>}
                 </td>
                 <td className="py-2 text-muted">{error.meaning}</td>

@@ -6,7 +6,7 @@ export function MessageCard({ message, rows }: { message: Message; rows: readonl
   return (
     <details className="group rounded-control bg-surface ring-1 ring-line">
       <summary className="flex cursor-pointer list-none items-baseline gap-3 rounded-control px-4 py-3 hover:bg-sunken">
-        <ChevronRight aria-hidden="true" className="size-4 shrink-0 self-center text-faint transition-transform group-open:rotate-90" />
+        <ChevronRight aria-hidden="true" className="size-4 shrink-0 self-center text-faint transition-transform group-open:rotate-90 rtl:rotate-180" />
         <code className="font-mono font-semibold text-brand">{message.name}</code>
         <span className="text-[0.9375rem] text-muted">{message.summary?.replaceAll("``", "") ?? message.title}</span>
       </summary>
@@ -27,7 +27,7 @@ export function MessageCard({ message, rows }: { message: Message; rows: readonl
 
 function FieldsTable({ rows }: { rows: readonly FieldRow[] }) {
   return (
-    <table className="w-full self-start text-left text-sm">
+    <table className="w-full self-start text-start text-sm">
       <thead className="eyebrow">
         <tr>
           <th scope="col" className="pb-2">Field</th>
@@ -37,7 +37,7 @@ function FieldsTable({ rows }: { rows: readonly FieldRow[] }) {
       <tbody>
         {rows.map(({ name, type, required, description }) => (
           <tr key={name} className="border-t border-line align-top">
-            <th scope="row" className="py-2 pr-4 font-normal">
+            <th scope="row" className="py-2 pe-4 font-normal">
               <code className="font-mono font-semibold">{name}</code>
               {!required && <span className="block text-faint">optional</span>}
             </th>

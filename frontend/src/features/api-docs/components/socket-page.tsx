@@ -79,20 +79,20 @@ function ChannelCard({ channel, children }: { channel: Channel; children: ReactN
 function CloseCodes({ codes }: { codes: SocketDocument["x-close-codes"] }) {
   return (
     <Card className="overflow-x-auto p-4">
-      <table className="w-full text-left text-[0.9375rem]">
+      <table className="w-full text-start text-[0.9375rem]">
         <thead className="eyebrow">
           <tr>
             {["Code", "Name", "Meaning", "Come back"].map((title) => (
-              <th key={title} scope="col" className="pr-4 pb-2">{title}</th>
+              <th key={title} scope="col" className="pe-4 pb-2">{title}</th>
             ))}
           </tr>
         </thead>
         <tbody>
           {Object.entries(codes).map(([code, { name, meaning, come_back }]) => (
             <tr key={code} className="border-t border-line">
-              <th scope="row" className="figures py-2 pr-4 font-semibold">{code}</th>
-              <td className="py-2 pr-4"><code className="font-mono text-sm">{name}</code></td>
-              <td className="py-2 pr-4 text-muted">{meaning}</td>
+              <th scope="row" className="figures py-2 pe-4 font-semibold">{code}</th>
+              <td className="py-2 pe-4"><code className="font-mono text-sm">{name}</code></td>
+              <td className="py-2 pe-4 text-muted">{meaning}</td>
               <td className="py-2"><Badge tone={come_back ? "good" : "bad"}>{come_back ? "yes" : "no"}</Badge></td>
             </tr>
           ))}

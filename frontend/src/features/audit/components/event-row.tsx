@@ -81,7 +81,7 @@ function Summary({ event, actor, since, className }: SummaryProps) {
           <time dateTime={event.at}>{when(event.at)}</time>
         </span>
       </span>
-      <ChevronRight aria-hidden="true" className="size-5 shrink-0 text-faint transition" />
+      <ChevronRight aria-hidden="true" className="size-5 shrink-0 text-faint transition rtl:rotate-180" />
     </summary>
   );
 }

@@ -29,7 +29,7 @@ export function TrendChart({ points, label }: { points: readonly TrendPoint[]; l
   if (dots.length === 0) return null;
   return (
     <div className="mb-6 overflow-x-auto" tabIndex={0} role="group" aria-label={label}>
-      <div style={{ minWidth: `${points.length * LEAST_WIDTH_REM}rem` }}>
+      <div dir="ltr" style={{ minWidth: `${points.length * LEAST_WIDTH_REM}rem` }}>
         <div className="relative" style={{ height: HEIGHT }}>
           <svg role="img" aria-label={label} className="size-full">
             {dots.slice(1).map((dot, i) => (

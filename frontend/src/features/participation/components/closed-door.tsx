@@ -53,7 +53,7 @@ function OtherCode({ typed, isNext, onCode }: { typed: string; isNext: boolean; 
       <div className="flex gap-3">
         <span data-theme="light" className="min-w-0 flex-1">
           {/* What is typed takes the place of the code that led nowhere. */}
-          <CodeInput id={id} code={code} onCode={setCode} autoFocus={isNext} aria-describedby={ABOUT_DOOR} onFocus={(event) => event.target.select()} className="h-16 pl-[0.2em] text-2xl tracking-[0.2em]" />
+          <CodeInput id={id} code={code} onCode={setCode} autoFocus={isNext} aria-describedby={ABOUT_DOOR} onFocus={(event) => event.target.select()} className="h-16 ps-[0.2em] text-2xl tracking-[0.2em]" />
         </span>
         <Button type="submit" variant={isNext ? "mark" : "secondary"} size="lg" disabled={!isComplete} aria-label={texts.toCode} className="h-16 rounded-3xl px-6">
           <ArrowRight aria-hidden="true" className="size-6 rtl:-scale-x-100" />

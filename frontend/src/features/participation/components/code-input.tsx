@@ -11,6 +11,7 @@ type CodeInputProps = Omit<ComponentProps<"input">, "value" | "onChange"> & {
 export function CodeInput({ code, onCode, className, ...rest }: CodeInputProps) {
   return (
     <input
+      dir="ltr"
       value={code}
       onChange={(event) => onCode(cleanCode(event.target.value))}
       autoComplete="off"

@@ -53,11 +53,11 @@ function CodeForm() {
         {texts.landing.code}
       </label>
       <div data-theme="light" className="relative">
-        <CodeInput id={id} code={code} onCode={setCode} autoFocus className="h-24 pl-[0.35em] text-5xl tracking-[0.35em] sm:text-6xl" />
+        <CodeInput id={id} code={code} onCode={setCode} autoFocus className="h-24 ps-[0.35em] text-5xl tracking-[0.35em] sm:text-6xl" />
         {code === "" && <Slots />}
       </div>
       <Button type="submit" variant="mark" size="lg" disabled={!isComplete} className="h-16 rounded-3xl text-xl">
-        {texts.join} <ArrowRight className="size-5" />
+        {texts.join} <ArrowRight className="size-5 rtl:-scale-x-100" />
       </Button>
     </form>
   );
@@ -66,9 +66,9 @@ function CodeForm() {
 /** Six lines to write on, in two groups as the code is read aloud. */
 function Slots() {
   return (
-    <span aria-hidden="true" className="pointer-events-none absolute inset-0 flex items-center justify-center gap-3 sm:gap-4">
+    <span aria-hidden="true" dir="ltr" className="pointer-events-none absolute inset-0 flex items-center justify-center gap-3 sm:gap-4">
       {Array.from({ length: CODE_LENGTH }, (_, i) => (
-        <span key={i} className={`mt-9 h-1 w-8 rounded-full bg-line-strong/60 sm:w-10 ${i === 2 ? "mr-4" : ""}`} />
+        <span key={i} className={`mt-9 h-1 w-8 rounded-full bg-line-strong/60 sm:w-10 ${i === 2 ? "me-4" : ""}`} />
       ))}
     </span>
   );

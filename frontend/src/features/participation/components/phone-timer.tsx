@@ -12,7 +12,7 @@ export function PhoneTimer({ phone: { state, session, connection } }: { phone: P
   const left = Date.parse(deadline) - now;
   if (left <= 0) return null;
   return (
-    <span role="timer" className={`figures ml-auto inline-flex items-center gap-1.5 rounded-full px-3 py-1 font-bold ${left <= 10_000 ? "bg-mark text-[#2b1a00]" : "bg-brand-soft text-brand"}`}>
+    <span role="timer" className={`figures ms-auto inline-flex items-center gap-1.5 rounded-full px-3 py-1 font-bold ${left <= 10_000 ? "bg-mark text-[#2b1a00]" : "bg-brand-soft text-brand"}`}>
       <Timer aria-hidden="true" className="size-4" /> {countdown(left)}
     </span>
   );

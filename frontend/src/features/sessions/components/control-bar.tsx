@@ -34,7 +34,7 @@ export function ControlBar({ room, inView, onFollow }: ControlBarProps) {
       )}
       {where === "open" ? (
         <div className="flex flex-wrap items-center gap-2">
-          <p className="mr-auto text-[0.9375rem] text-muted">{texts.openSession}</p>
+          <p className="me-auto text-[0.9375rem] text-muted">{texts.openSession}</p>
           <RevealButton room={room} question={inView} />
         </div>
       ) : where !== "lobby" && inView.id !== room.state.question ? (
@@ -53,9 +53,9 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
   if (where === "lobby")
     return (
       <div className="flex flex-wrap items-center gap-3">
-        <p className="mr-auto text-[0.9375rem] text-muted">{texts.lobby}</p>
+        <p className="me-auto text-[0.9375rem] text-muted">{texts.lobby}</p>
         <Button variant="primary" size="lg" className="max-sm:w-full" busy={busy === "open"} onClick={() => control("open", { question: question.id })}>
-          {texts.ask} <ChevronRight className="size-5" />
+          {texts.ask} <ChevronRight className="size-5 rtl:-scale-x-100" />
         </Button>
       </div>
     );
@@ -67,7 +67,7 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
   };
   return (
     <div className="flex flex-wrap items-center gap-1.5 sm:gap-2 [&>button]:max-sm:px-3">
-      <IconButton variant="secondary" size="md" className="px-3" label={texts.previous} icon={<ChevronLeft className="size-5" />} unavailable={!previous} busy={busy === "show"} onClick={() => previous && go("show", previous.id)} />
+      <IconButton variant="secondary" size="md" className="px-3" label={texts.previous} icon={<ChevronLeft className="size-5 rtl:-scale-x-100" />} unavailable={!previous} busy={busy === "show"} onClick={() => previous && go("show", previous.id)} />
       {where === "asking" ? (
         <Button busy={busy === "close"} title={texts.closeHint} onClick={() => control("close")}>
           <Lock className="size-4" /> <Label>{texts.close}</Label>
@@ -94,8 +94,8 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
       <Button busy={busy === "round"} onClick={() => control("round")} title={texts.roundHint}>
         <RotateCcw className="size-4" /> <Label>{texts.round}</Label>
       </Button>
-      <Button variant="primary" unavailable={!next} busy={busy === "next"} onClick={() => go("next")} className="ml-auto">
-        <span>{next ? texts.next[0] : texts.last}<span className="max-sm:sr-only">{next && texts.next[1]}</span></span> <ChevronRight className="size-5" />
+      <Button variant="primary" unavailable={!next} busy={busy === "next"} onClick={() => go("next")} className="ms-auto">
+        <span>{next ? texts.next[0] : texts.last}<span className="max-sm:sr-only">{next && texts.next[1]}</span></span> <ChevronRight className="size-5 rtl:-scale-x-100" />
       </Button>
     </div>
   );
@@ -125,7 +125,7 @@ function ElsewhereControls({ room, inView, onFollow }: ControlBarProps) {
   };
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <p className="mr-auto text-[0.9375rem] text-muted">{texts.elsewhere}</p>
+      <p className="me-auto text-[0.9375rem] text-muted">{texts.elsewhere}</p>
       <Button variant="quiet" onClick={onFollow}>
         {texts.back}
       </Button>

@@ -22,7 +22,7 @@ export function JoinCard({ room: { session, state, control } }: { room: Room }) 
           <p className="eyebrow">{texts.at(joinHost())}</p>
           <JoinCode code={session.code} className="mt-1 text-[2.1rem]" />
         </div>
-        <span className="-mt-1.5 -mr-2 flex">
+        <span className="-mt-1.5 -me-2 flex">
           {mayTurn && (
             <IconButton label={texts.onWall} aria-pressed={state.code_shown === true} icon={<Presentation className="size-4" />} className={state.code_shown ? "text-brand" : ""} onClick={() => control(state.code_shown ? "hide_code" : "show_code")} />
           )}

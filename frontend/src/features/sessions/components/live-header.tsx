@@ -26,10 +26,10 @@ export function LiveHeader({ room, onListKeys }: { room: Room; onListKeys: () =>
     <header className="sticky top-0 z-30 border-b border-line bg-surface/95 backdrop-blur">
       <div className="mx-auto flex max-w-[100rem] flex-wrap items-center gap-x-5 gap-y-2 px-4 py-2.5 sm:px-6">
         <Link to="/app/sessions" aria-label={texts.allSessions} className="grid size-10 place-items-center rounded-control text-muted hover:bg-sunken hover:text-ink">
-          <ArrowLeft className="size-5" />
+          <ArrowLeft className="size-5 rtl:-scale-x-100" />
         </Link>
         <div className="min-w-0 flex-1 basis-48">
-          <h1 className="truncate text-lg leading-tight">{session.title}</h1>
+          <h1 className="truncate text-lg leading-tight"><bdi lang={session.language}>{session.title}</bdi></h1>
           <Freshness status={room.status} asOf={room.results?.asOf ?? null} serverAheadMs={room.serverAheadMs} />
         </div>
         <p className="figures flex items-center gap-4 text-sm font-semibold text-muted">

@@ -39,7 +39,7 @@ export function PresenterBar({ room, where, mayEdit, onListKeys }: PresenterBarP
       <Freshness status={room.status} asOf={room.results?.asOf ?? null} serverAheadMs={room.serverAheadMs} />
       <ProofMark session={session.id} />
       <Answered room={room} />
-      <div className="ml-auto flex items-center gap-1">
+      <div className="ms-auto flex items-center gap-1">
         {mayEdit && where !== "ended" && hasAudience(room) && <ScreenToggle room={room} />}
         {mayEdit && session.mode === "live" && where !== "ended" && <Commands room={room} where={where} />}
         {mayEdit && where !== "ended" && hasPoints(session) && (
@@ -79,7 +79,7 @@ function Commands({ room: { state, session, control, busy }, where }: { room: Ro
     <>
       {where !== "lobby" && (
         <>
-          <IconButton label={texts.previous} icon={<ChevronLeft className="size-5" />} unavailable={!previous} onClick={() => previous && control("show", { question: previous.id })} />
+          <IconButton label={texts.previous} icon={<ChevronLeft className="size-5 rtl:-scale-x-100" />} unavailable={!previous} onClick={() => previous && control("show", { question: previous.id })} />
           <IconButton
             label={where === "asking" ? texts.close : texts.open}
             icon={where === "asking" ? <Lock className="size-5" /> : <LockOpen className="size-5" />}
@@ -102,7 +102,7 @@ function Commands({ room: { state, session, control, busy }, where }: { room: Ro
         </>
       )}
       <Button size="sm" variant="primary" busy={busy === "next"} onClick={() => control("next")} unavailable={where !== "lobby" && !neighbour(session, state.question, 1)} className="mx-2">
-        {where === "lobby" ? texts.begin : texts.next} <ChevronRight className="size-4" />
+        {where === "lobby" ? texts.begin : texts.next} <ChevronRight className="size-4 rtl:-scale-x-100" />
       </Button>
     </>
   );

@@ -43,7 +43,7 @@ function Places({ board: { places, players, tied, scored } }: { board: ScoredBoa
               {whole(rank)}
             </span>
             <span className="min-w-0 flex-1 truncate text-[clamp(1.2rem,1.9vw,2.25rem)] font-semibold">{texts.number(number)}</span>
-            <span className="text-right leading-tight">
+            <span className="text-end leading-tight">
               <b className="block text-[clamp(1.3rem,2.1vw,2.5rem)]">{texts.points(points)}</b>
               <span className="text-wall text-muted">{texts.right(correct, scored)}</span>
             </span>

@@ -36,7 +36,7 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
           <Badge>{typeNames[question.type].name}</Badge>
           {current.round > 1 && <Badge tone="brand">{texts.round(current.round)}</Badge>}
           {room.state.revealed.includes(question.id) && <Badge tone="mark">{texts.revealed}</Badge>}
-          <span className="ml-auto flex gap-1">
+          <span className="ms-auto flex gap-1">
             {earlier && (
               <Button size="sm" variant="quiet" aria-pressed={beside} onClick={() => setBeside(!beside)} className={beside ? "text-brand" : ""}>
                 <Columns2 className="size-4" /> {texts.beside(earlier.round)}

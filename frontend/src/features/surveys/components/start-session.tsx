@@ -37,7 +37,7 @@ export function StartSession({ survey, open, onOpenChange }: StartSessionProps) 
         {start.error && <Notice tone="bad">{errorMessage(start.error)}</Notice>}
         <details className="group rounded-2xl ring-1 ring-line-strong/60 ring-inset">
           <summary className="flex min-h-12 cursor-pointer list-none items-center gap-3 rounded-2xl px-4 font-semibold [&::-webkit-details-marker]:hidden">
-            <ChevronRight aria-hidden="true" className="size-5 text-faint transition group-open:rotate-90" />
+            <ChevronRight aria-hidden="true" className="size-5 text-faint transition group-open:rotate-90 rtl:rotate-180" />
             {texts.settings}
             <span className="ms-auto text-sm font-medium text-faint">{Object.keys(change).length === 0 ? texts.asSurvey : texts.changed(Object.keys(change).length)}</span>
           </summary>
@@ -84,7 +84,7 @@ interface ModeCardProps {
 
 function ModeCard({ icon, title, busy, disabled, onClick, children }: ModeCardProps) {
   return (
-    <button type="button" disabled={disabled} aria-busy={busy} onClick={onClick} className="flex items-start gap-4 rounded-2xl p-4 text-left ring-1 ring-line-strong/60 transition hover:bg-brand-soft hover:ring-brand disabled:opacity-60">
+    <button type="button" disabled={disabled} aria-busy={busy} onClick={onClick} className="flex items-start gap-4 rounded-2xl p-4 text-start ring-1 ring-line-strong/60 transition hover:bg-brand-soft hover:ring-brand disabled:opacity-60">
       <span className="mt-0.5 text-brand">{icon}</span>
       <span>
         <span className="block text-lg font-bold">{title}</span>

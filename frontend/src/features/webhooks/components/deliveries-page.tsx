@@ -22,7 +22,7 @@ export function DeliveriesPage() {
   return (
     <section aria-labelledby="deliveries-title">
       <Link to="/app/organization/webhooks" className="inline-flex min-h-9 items-center gap-1.5 text-sm font-semibold text-brand">
-        <ArrowLeft aria-hidden="true" className="size-4" /> {texts.back}
+        <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" /> {texts.back}
       </Link>
       <h1 id="deliveries-title" className="mb-5 text-title wrap-anywhere">
         {texts.title(webhook.data?.url ?? "…")}

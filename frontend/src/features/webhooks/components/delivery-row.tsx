@@ -27,7 +27,7 @@ export function DeliveryRow({ webhook, delivery }: { webhook: string; delivery: 
             {when(delivery.created_at)}
           </time>
           <Badge tone={TONES[delivery.state]}>{texts.states[delivery.state]}</Badge>
-          <ChevronRight aria-hidden="true" className="ms-auto size-5 text-faint transition group-open:rotate-90" />
+          <ChevronRight aria-hidden="true" className="ms-auto size-5 text-faint transition group-open:rotate-90 rtl:rotate-180" />
         </summary>
         <div className="flex flex-col gap-4 border-t border-line bg-sunken/50 px-5 py-4">
           <Attempts delivery={delivery} />
