@@ -35,7 +35,7 @@ function SessionRow({ session }: { session: SessionSummary }) {
     <li className="flex flex-wrap items-center transition first:rounded-t-card last:rounded-b-card hover:bg-sunken/60">
       <Link to={`/app/sessions/${session.id}`} className="group flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-2 px-5 py-4">
         <span className="min-w-0 flex-1 basis-60">
-          <span className="block truncate text-lg font-semibold">{session.title}</span>
+          <span className="block truncate text-lg font-semibold"><bdi>{session.title}</bdi></span>
           <span className="text-sm text-faint">
             {texts.about(session.mode, session.version, distance(session.created_at, now))}
           </span>
@@ -44,7 +44,7 @@ function SessionRow({ session }: { session: SessionSummary }) {
         <span className="flex justify-end sm:w-36">
           <StatusBadge status={session.status} />
         </span>
-        <ChevronRight aria-hidden="true" className="ms-auto size-5 text-faint transition group-hover:translate-x-0.5" />
+        <ChevronRight aria-hidden="true" className="ms-auto size-5 text-faint transition group-hover:translate-x-0.5 rtl:-scale-x-100 rtl:group-hover:-translate-x-0.5" />
       </Link>
       {mayPutAway && <PutAway session={session} />}
     </li>

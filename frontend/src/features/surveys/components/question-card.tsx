@@ -55,7 +55,7 @@ export function QuestionCard(props: QuestionCardProps) {
             <QuestionIcon type={question.type} />
           </span>
           <span className="min-w-0 flex-1">
-            <span className={clsx("block truncate font-semibold", question.title === "" && "text-faint")}>{question.title || texts.untitled}</span>
+            <span className={clsx("block truncate font-semibold", question.title === "" && "text-faint")}>{question.title ? <bdi lang={editor.draft.content.language}>{question.title}</bdi> : texts.untitled}</span>
             <span className="block truncate text-sm text-faint">{names[question.type].name}</span>
           </span>
           {question.show_if && <Badge tone="brand"><Split aria-hidden="true" className="size-3.5" />{texts.conditional}</Badge>}
