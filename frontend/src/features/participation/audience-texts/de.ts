@@ -1,4 +1,7 @@
 import type { AudienceTexts } from "@/features/participation/audience-texts/en";
+import { numbersIn } from "@/lib/i18n/numbers";
+
+const { whole } = numbersIn("de");
 
 export const de: AudienceTexts = {
   reactions: { title: "Reagieren", names: { clap: "Applaus", like: "Gefällt mir", love: "Großartig", laugh: "Lustig", wow: "Überraschend" } },
@@ -12,7 +15,7 @@ export const de: AudienceTexts = {
   send: "Fragen",
   sending: "Wird gesendet",
   kept: "Wartet auf diesem Gerät",
-  keptHint: "Geht von selbst ab, sobald das Netz da ist",
+  keptHint: "Wird von selbst gesendet, sobald das Netz da ist",
   refused: "Nicht angenommen",
   edit: "Neu schreiben",
   discard: "Verwerfen",
@@ -22,8 +25,8 @@ export const de: AudienceTexts = {
   states: { pending: "Wartet auf die Moderation", shown: "Für alle sichtbar", hidden: "Für andere nicht sichtbar", answered: "Beantwortet" },
   pinned: "Jetzt dran",
   answered: "Beantwortet",
-  votes: (n) => (n === 1 ? "1 Stimme" : `${n} Stimmen`),
-  vote: (n) => `Dafür stimmen, bisher ${n}`,
+  votes: (n) => (n === 1 ? "1 Stimme" : `${whole(n)} Stimmen`),
+  vote: (n) => `Dafür stimmen, bisher ${whole(n)}`,
   notCounted: "Die Stimme wurde nicht bestätigt. Versuchen Sie es noch einmal.",
   none: "Noch keine Fragen. Ihre kann die erste sein.",
   loading: "Die Fragen werden geladen",

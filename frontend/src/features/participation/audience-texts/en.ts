@@ -1,4 +1,8 @@
 /** What phones say about questions to the speakers and reactions. */
+import { numbersIn } from "@/lib/i18n/numbers";
+
+const { whole } = numbersIn("en");
+
 export const en = {
   reactions: { title: "React", names: { clap: "Applause", like: "I like it", love: "I love it", laugh: "That is funny", wow: "That is surprising" } as Record<"clap" | "like" | "love" | "laugh" | "wow", string> },
   open: "Ask the speakers",
@@ -21,8 +25,8 @@ export const en = {
   states: { pending: "Waiting for a moderator", shown: "Shown to everybody", hidden: "Not shown to others", answered: "Answered" } as Record<string, string>,
   pinned: "Up now",
   answered: "Answered",
-  votes: (n: number) => (n === 1 ? "1 vote" : `${n} votes`),
-  vote: (n: number) => `Vote for it, ${n} so far`,
+  votes: (n: number) => (n === 1 ? "1 vote" : `${whole(n)} votes`),
+  vote: (n: number) => `Vote for it, ${whole(n)} so far`,
   notCounted: "The vote was not confirmed. Try again.",
   none: "No questions yet. Yours can be the first.",
   loading: "Loading the questions",

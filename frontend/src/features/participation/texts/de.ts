@@ -80,7 +80,7 @@ export const de: Texts = {
   },
   delivery: {
     waiting: "Wartet auf diesem Handy",
-    waitingHint: "Geht von selbst ab, sobald das Netz da ist",
+    waitingHint: "Wird von selbst gesendet, sobald das Netz da ist",
     sent: "Gesendet, noch nicht bestätigt",
     sentHint: "Bleibt auf diesem Handy, bis sie gespeichert ist",
     stored: "Gespeichert",

@@ -1,10 +1,13 @@
 import type { AudienceTexts } from "@/features/sessions/audience-texts/en";
+import { numbersIn } from "@/lib/i18n/numbers";
+
+const { whole } = numbersIn("de");
 
 export const de: AudienceTexts = {
   desk: "Woran Sie arbeiten",
   survey: "Umfrage",
   questions: "Publikum",
-  waitingShort: (n) => `${n} warten`,
+  waitingShort: (n) => (n === 1 ? "1 wartet" : `${whole(n)} warten`),
   title: "Fragen aus dem Publikum",
   onScreen: "Auf die große Leinwand",
   offScreen: "Zurück zur Umfrage",
@@ -13,10 +16,10 @@ export const de: AudienceTexts = {
   shelf: "Welche Fragen",
   search: "Fragen durchsuchen",
   keys: "Mit der Tastatur: ↑ ↓ wechseln die Frage, S zeigt, A beantwortet, P heftet an, H verbirgt.",
-  votes: (n) => (n === 1 ? "1 Stimme" : `${n} Stimmen`),
+  votes: (n) => (n === 1 ? "1 Stimme" : `${whole(n)} Stimmen`),
   flagged: "Wortfilter",
   flaggedHint: "Eine Wortliste hat etwas darin gefunden; Sie entscheiden.",
-  flaggedCount: (n) => (n === 1 ? "Eine davon hat der Wortfilter zurückgehalten." : `${n} davon hat der Wortfilter zurückgehalten.`),
+  flaggedCount: (n) => (n === 1 ? "Eine davon hat der Wortfilter zurückgehalten." : `${whole(n)} davon hat der Wortfilter zurückgehalten.`),
   pinned: "Jetzt dran",
   asked: (distance) => `gestellt ${distance}`,
   show: "Zeigen",
@@ -43,7 +46,7 @@ export const de: AudienceTexts = {
     more: "Am meisten gefragt",
     none: "Fragen Sie die Vortragenden mit Ihrem Handy",
     how: "Die Fragen aus dem Raum erscheinen hier, das Gefragteste zuerst.",
-    others: (n) => (n === 1 ? "und eine weitere" : `und ${n} weitere`),
+    others: (n) => (n === 1 ? "und eine weitere" : `und ${whole(n)} weitere`),
     key: "Fragen aus dem Publikum (Q)",
   },
 };

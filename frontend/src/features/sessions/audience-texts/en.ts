@@ -1,9 +1,13 @@
 /** What facilitators and the projector say about the audience's questions. */
+import { numbersIn } from "@/lib/i18n/numbers";
+
+const { whole } = numbersIn("en");
+
 export const en = {
   desk: "What you work on",
   survey: "Survey",
   questions: "Audience",
-  waitingShort: (n: number) => `${n} waiting`,
+  waitingShort: (n: number) => `${whole(n)} waiting`,
   title: "Questions from the audience",
   onScreen: "Put on the big screen",
   offScreen: "Back to the survey",
@@ -12,10 +16,10 @@ export const en = {
   shelf: "Which questions",
   search: "Search the questions",
   keys: "With the keyboard: ↑ ↓ go from one to the next, S shows, A answered, P pins, H hides.",
-  votes: (n: number) => (n === 1 ? "1 vote" : `${n} votes`),
+  votes: (n: number) => (n === 1 ? "1 vote" : `${whole(n)} votes`),
   flagged: "Word filter",
   flaggedHint: "A word list found something in it; you decide.",
-  flaggedCount: (n: number) => (n === 1 ? "The word filter held back one of these." : `The word filter held back ${n} of these.`),
+  flaggedCount: (n: number) => (n === 1 ? "The word filter held back one of these." : `The word filter held back ${whole(n)} of these.`),
   pinned: "Up now",
   asked: (distance: string) => `asked ${distance}`,
   show: "Show",
@@ -42,7 +46,7 @@ export const en = {
     more: "The most wanted",
     none: "Ask the speakers on your phone",
     how: "The questions of the room appear here, the most wanted first.",
-    others: (n: number) => (n === 1 ? "and one more" : `and ${n} more`),
+    others: (n: number) => (n === 1 ? "and one more" : `and ${whole(n)} more`),
     key: "Audience questions (Q)",
   },
 };

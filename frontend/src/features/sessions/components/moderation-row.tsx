@@ -8,6 +8,7 @@ import { type Verdict, verdictsOn } from "@/features/sessions/api/moderation";
 import { useAudienceTexts } from "@/features/sessions/use-audience-texts";
 import type { ListedQuestion } from "@/lib/audience/board";
 import { useMoments } from "@/lib/i18n/moments";
+import { useNumbers } from "@/lib/i18n/numbers";
 
 const ICONS = { show: Eye, hide: EyeOff, answer: Check, reopen: RotateCcw, pin: Pin, unpin: PinOff } as const;
 const KEYS = { show: "S", hide: "H", answer: "A", reopen: "S", pin: "P", unpin: "P" } as const;
@@ -30,6 +31,7 @@ interface ModerationRowProps {
 export function ModerationRow({ question, position, total, now, mayJudge, busy, onVerdict }: ModerationRowProps) {
   const texts = useAudienceTexts();
   const { distance } = useMoments();
+  const { whole } = useNumbers();
   const id = useId();
   const verdicts = mayJudge ? verdictsOn(question) : [];
   return (
@@ -42,7 +44,7 @@ export function ModerationRow({ question, position, total, now, mayJudge, busy, 
       className={clsx("flex flex-wrap items-start gap-x-5 gap-y-3 rounded-2xl p-4", question.pinned ? "bg-mark-soft" : "bg-canvas")}
     >
       <p className="figures w-10 text-center text-xl leading-tight font-bold">
-        <span aria-hidden="true">{question.votes}</span>
+        <span aria-hidden="true">{whole(question.votes)}</span>
         <span className="sr-only">{texts.votes(question.votes)}</span>
       </p>
       <div className="min-w-0 flex-1 basis-64">

@@ -14,7 +14,7 @@ export const de: Texts = {
     search: "Die Sitzungen durchsuchen",
     searchExample: "Nach Titel suchen",
     which: "Welche Sitzungen",
-    shelves: { current: "Alle in Gebrauch", running: "Laufende", scheduled: "Noch nicht offene", closed: "Geschlossene oder beendete", archived: "Archivierte" },
+    shelves: { current: "Alle außer archivierten", running: "Laufende", scheduled: "Noch nicht offene", closed: "Geschlossene oder beendete", archived: "Archivierte" },
     ofSurvey: (title) => `Nur Sitzungen von ${title}`,
     ofAll: "Sitzungen aller Umfragen",
     nothingFound: "Keine Sitzung passt",
@@ -66,7 +66,7 @@ export const de: Texts = {
     show: "Zeigen",
     askNow: "Jetzt stellen",
     timer: "Zeit",
-    stopTimer: "Ohne Zeit weiter",
+    stopTimer: "Zeitlimit aufheben",
     timeIsUp: "Die Zeit ist um",
   },
   joining: {
