@@ -106,6 +106,14 @@ export async function recordRefusal(database: Database, item: QueuedSubmission, 
   await transaction.done;
 }
 
+/** Whoever answered has read that this was not taken. A later refusal of the part is told again. */
+export async function dismissRefusal(database: Database, session: string, part: string, attempt: number): Promise<void> {
+  const { store, done } = database.transaction("answers", "readwrite");
+  const known = await store.get([session, part, attempt]);
+  if (known?.refusal) await store.put({ ...known, refusal: { ...known.refusal, dismissed: true } });
+  await done;
+}
+
 /** Another device was first: this one's newest answers go behind what is stored, under a new key. */
 export async function recordRebase(database: Database, item: QueuedSubmission, currentRevision: number, key: string): Promise<void> {
   const transaction = database.transaction(["outbox", "answers"], "readwrite", { durability: "strict" });

@@ -2,6 +2,7 @@
 import { v7 as newKey } from "uuid";
 import {
   type Database,
+  dismissRefusal,
   enqueue,
   markTried,
   readSession,
@@ -10,7 +11,7 @@ import {
   recordStored,
   type SessionRecords,
 } from "@/lib/outbox/database";
-import { type Delivery, deliveryOf, heads, partOf, type QueuedSubmission, type StoredAnswers } from "@/lib/outbox/submission";
+import { type Delivery, deliveryOf, heads, partOf, type QueuedSubmission, type Refusal, type StoredAnswers } from "@/lib/outbox/submission";
 import type { Ack, Answers } from "@/lib/socket/frames";
 import { RequestRefused } from "@/lib/socket/pending-requests";
 
@@ -73,6 +74,12 @@ export class Outbox {
     await enqueue(this.#database, { session: this.#session, part, attempt, answers }, newKey());
     await this.#changed();
     void this.pump();
+  }
+
+  /** Tells no more of it that this part was not taken. */
+  async dismiss(part: string, attempt: number): Promise<void> {
+    await dismissRefusal(this.#database, this.#session, part, attempt);
+    await this.#changed();
   }
 
   /** Sends whatever can be sent now. Call it when the network may have come back. */
@@ -163,4 +170,20 @@ export function partView(view: OutboxView, part: string, attempt: number): PartV
   const delivery = deliveryOf(queue, stored, view.inFlight);
   const refused = delivery.state === "refused" && delivery.refusal.code !== "change_not_allowed" ? delivery.refusal.answers : undefined;
   return { answers, toEdit: refused ?? answers, stored, delivery };
+}
+
+export interface RefusedPart {
+  readonly part: string;
+  readonly attempt: number;
+  readonly refusal: Refusal;
+  /** What the server holds of the part all the same. */
+  readonly stored: Answers;
+}
+
+/** What the server did not take and nobody has read of yet, but for what something newer waits to stand in for. */
+export function refusedParts({ records: { queue, answers } }: OutboxView): RefusedPart[] {
+  const waiting = new Set(queue.map(partOf));
+  return answers.flatMap(({ part, attempt, answers: stored, refusal }) =>
+    refusal && !refusal.dismissed && !waiting.has(partOf({ part, attempt })) ? [{ part, attempt, refusal, stored }] : [],
+  );
 }

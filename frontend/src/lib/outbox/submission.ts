@@ -21,6 +21,8 @@ export interface Refusal {
   readonly fields?: readonly FieldError[];
   /** What was refused, so that it can be mended and nobody has to write it again. */
   readonly answers?: Answers;
+  /** Whoever answered has read of it, and put the note away. */
+  readonly dismissed?: boolean;
 }
 
 /** What the server is known to hold of one part, by its own word. */

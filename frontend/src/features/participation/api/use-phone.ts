@@ -5,7 +5,7 @@ import { socketsSeemBlocked, transportOver } from "@/features/participation/api/
 import { useSeenSession } from "@/features/participation/api/use-seen-session";
 import type { ParticipantSession } from "@/lib/api/schema";
 import type { Database, Participation } from "@/lib/outbox/database";
-import { Outbox, type OutboxView, type PartView, partView } from "@/lib/outbox/outbox";
+import { Outbox, type OutboxView, type PartView, partView, type RefusedPart, refusedParts } from "@/lib/outbox/outbox";
 import type { Connection, ConnectionStatus } from "@/lib/socket/connection";
 import type { Answers, StateData } from "@/lib/socket/frames";
 import { useChannel, useConnectionStatus, useLiveConnection } from "@/lib/socket/use-connection";
@@ -20,9 +20,12 @@ export interface Phone {
   readonly isLoaded: boolean;
   readonly waiting: number;
   readonly part: (part: string, attempt: number) => PartView;
+  /** What was not taken, until its owner has read of it. */
+  readonly refused: readonly RefusedPart[];
   /** Asks for the session again, in the language that is wanted now. */
   readonly lookAgain: () => void;
   readonly submit: (part: string, attempt: number, answers: Answers) => Promise<void>;
+  readonly dismiss: (part: string, attempt: number) => Promise<void>;
 }
 
 export function usePhone(database: Database, participation: Participation): Phone {
@@ -48,8 +51,10 @@ export function usePhone(database: Database, participation: Participation): Phon
     isLoaded: view.loaded,
     waiting: view.records.queue.length,
     part: (part, attempt) => partView(view, part, attempt),
+    refused: refusedParts(view),
     lookAgain,
     submit: (part, attempt, answers) => outbox.submit(part, attempt, answers),
+    dismiss: (part, attempt) => outbox.dismiss(part, attempt),
   };
 }
 

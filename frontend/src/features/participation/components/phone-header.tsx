@@ -9,9 +9,11 @@ interface PhoneHeaderProps {
   phone: Phone;
   /** What else stands in it. */
   children?: ReactNode;
+  /** What is to be read, whatever the phone shows. */
+  notes?: ReactNode;
 }
 
-export function PhoneHeader({ phone, children }: PhoneHeaderProps) {
+export function PhoneHeader({ phone, children, notes }: PhoneHeaderProps) {
   const texts = useTexts().header;
   const { session, status, isOnline, waiting } = phone;
   const isCut = !isOnline || status.phase === "waiting" || (status.phase === "connecting" && status.failures > 0);
@@ -39,6 +41,7 @@ export function PhoneHeader({ phone, children }: PhoneHeaderProps) {
           </span>
         </p>
       )}
+      {notes}
     </header>
   );
 }

@@ -4,12 +4,14 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { PulseMark } from "@/components/ui/pulse-mark";
 import { Notice, PageLoading } from "@/components/ui/surface";
+import { type Asked, askedOn } from "@/features/participation/api/asked";
 import { useDoneReport } from "@/features/participation/api/use-done-report";
 import { type Hours, useHours } from "@/features/participation/api/use-hours";
 import { useOffline } from "@/features/participation/api/use-offline";
 import { type Phone, usePhone } from "@/features/participation/api/use-phone";
 import { EarlyScreen } from "@/features/participation/components/early-screen";
 import { hasDock, LateAudienceDock } from "@/features/participation/components/late-audience-dock";
+import { NotCountedNotes } from "@/features/participation/components/not-counted-notes";
 import { OpenForm } from "@/features/participation/components/open-form";
 import { OwnDataButton } from "@/features/participation/components/own-data-button";
 import { OverScreen } from "@/features/participation/components/over-screen";
@@ -32,33 +34,38 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
   const phone = usePhone(database, participation);
   useDoneReport(phone, link ?? null);
   const hours = useHours(phone);
+  const asked = askedOn(phone, hours);
   useOffline(phone, hours, link !== undefined);
   const look = useBrand(phone.session.theme?.colour);
   const [isDockLost, setDockLost] = useState(false);
   const isDocked = hasDock(phone) && !isDockLost;
   return (
     <div className={clsx("mx-auto flex min-h-dvh max-w-xl flex-col", isDocked && "[--dock:calc(3.75rem+env(safe-area-inset-bottom))]")} dir={layoutDirection(phone.session)} style={look}>
-      <PhoneHeader phone={phone}>
+      <PhoneHeader phone={phone} notes={<NotCountedNotes phone={phone} asked={asked} />}>
         <OwnDataButton phone={phone} database={database} onErased={onLeave} />
       </PhoneHeader>
       {phone.status.phase === "stopped" && phone.status.code !== 1000 && (
         <Notice tone="bad" title={texts.title} className="mx-5 mt-4" action={<Button size="sm" onClick={onLeave}>{texts.again}</Button>} />
       )}
-      {phone.isLoaded ? <Content {...{ phone, database, hours }} /> : <PageLoading />}
+      {phone.isLoaded ? <Content {...{ phone, database, hours, asked }} /> : <PageLoading />}
       {isDocked && <LateAudienceDock phone={phone} database={database} onLost={() => setDockLost(true)} />}
     </div>
   );
 }
 
-function Content({ phone, database, hours }: { phone: Phone; database: Database; hours: Hours }) {
-  const { session, state } = phone;
+interface ContentProps {
+  phone: Phone;
+  database: Database;
+  hours: Hours;
+  asked: Asked | null;
+}
+
+function Content({ phone, database, hours, asked }: ContentProps) {
   if (hours === "over") return <OverScreen phone={phone} database={database} />;
   if (hours === "early") return <EarlyScreen phone={phone} />;
-  if (session.mode === "open") return <OpenForm phone={phone} database={database} />;
-  const question = session.questions.find((one) => one.id === state.question);
-  if (state.phase === "lobby" || !question) return <WaitingRoom phone={phone} />;
-  const round = state.rounds[question.id] ?? 1;
-  return <QuestionScreen key={`${question.id}@${round}`} phone={phone} database={database} question={question} round={round} />;
+  if (phone.session.mode === "open") return <OpenForm phone={phone} database={database} />;
+  if (asked === null) return <WaitingRoom phone={phone} />;
+  return <QuestionScreen key={`${asked.question.id}@${asked.round}`} phone={phone} database={database} {...asked} />;
 }
 
 /** The layout follows what is read; which language that is stands at each text. */

@@ -89,6 +89,15 @@ export const de: Texts = {
     receipt: "Quittung",
     refused: "Nicht gezählt",
   },
+  notCounted: {
+    answer: "Nicht gezählt:",
+    takingBack: "Nicht zurückgenommen:",
+    unknown: "Eine Ihrer Antworten",
+    closed: "Das kam an, als die Frage keine Antworten mehr annahm.",
+    over: "Das kam an, als die Sitzung keine Antworten mehr annahm.",
+    earlier: "Es zählt Ihre frühere Antwort.",
+    understood: "Verstanden",
+  },
   form: {
     progress: "Beantwortete Fragen",
     page: (at, of) => `Seite ${at} von ${of}`,

@@ -89,6 +89,15 @@ export const en = {
     receipt: "Receipt",
     refused: "Not counted",
   },
+  notCounted: {
+    answer: "Not counted:",
+    takingBack: "Not taken back:",
+    unknown: "One of your answers",
+    closed: "It arrived when the question took no answers any more.",
+    over: "It arrived when the session took no answers any more.",
+    earlier: "Your earlier answer counts.",
+    understood: "Understood",
+  },
   form: {
     progress: "Answered questions",
     page: (at: number, of: number) => `Page ${at} of ${of}`,
