@@ -30,6 +30,8 @@ export function useAskingView(asking: Asking) {
 export interface AskDraft {
   readonly text: string | null;
   readonly change: (text: string) => void;
+  /** After asking what was drawn then: what was typed since stays. */
+  readonly clear: () => Promise<void>;
 }
 
 export function useAskDraft(database: Database, session: string): AskDraft {
@@ -45,5 +47,12 @@ export function useAskDraft(database: Database, session: string): AskDraft {
     setText(next);
     void database.put("drafts", { session, part: DRAFT, answers: { text: next } });
   };
-  return { text, change };
+  const clear = async () => {
+    setText((now) => (now === text ? "" : now));
+    const { store, done } = database.transaction("drafts", "readwrite");
+    const found = await store.get([session, DRAFT]);
+    if (found && textIn(found.answers.text) === text) await store.delete([session, DRAFT]);
+    await done;
+  };
+  return { text, change, clear };
 }

@@ -7,6 +7,7 @@ import type { Asking } from "@/features/participation/api/asking";
 import type { AskDraft } from "@/features/participation/api/use-asking";
 import { useAudienceTexts } from "@/features/participation/use-audience-texts";
 import type { ParticipantSession } from "@/lib/api/schema";
+import { useOneAtATime } from "@/lib/use-one-at-a-time";
 
 const LONGEST = 500;
 /** From here on it is said how many characters are left. */
@@ -18,15 +19,19 @@ interface AskFormProps {
   asking: Asking;
 }
 
-export function AskForm({ settings: { audience_questions: taking, identity }, draft: { text, change }, asking }: AskFormProps) {
+export function AskForm({ settings: { audience_questions: taking, identity }, draft: { text, change, clear }, asking }: AskFormProps) {
   const texts = useAudienceTexts();
+  const oneAtATime = useOneAtATime();
   const left = LONGEST - (text?.length ?? 0);
   const hints = [taking === "moderated" ? texts.moderated : null, identity === "anonymous" ? texts.anonymous : null, left <= NEAR_THE_END ? texts.left(left) : null];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const asked = text?.trim() ?? "";
     if (asked === "") return;
-    void asking.ask(asked).then(() => change(""));
+    void oneAtATime(async () => {
+      await asking.ask(asked);
+      await clear();
+    });
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-3">

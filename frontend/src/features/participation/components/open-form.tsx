@@ -16,6 +16,7 @@ import { RevealedList } from "@/features/participation/components/revealed-resul
 import { useTexts } from "@/features/participation/use-texts";
 import type { Database } from "@/lib/outbox/database";
 import { refusedFields } from "@/lib/outbox/submission";
+import { useOneAtATime } from "@/lib/use-one-at-a-time";
 
 /** So long before the close the time that is left is told. */
 const CLOSING_MS = 15 * 60_000;
@@ -31,6 +32,7 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   const [isEditing, setEditing] = useState(false);
   const [problems, setProblems] = useState(NO_PROBLEMS);
   const form = useProblemInView(problems);
+  const oneAtATime = useOneAtATime();
   if (!draft.isLoaded) return <PageLoading />;
   const { delivery, stored } = phone.part(FORM, attempt);
   const pages = pagesOf(phone.session, draft.answers);
@@ -63,7 +65,7 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
     event.preventDefault();
     const found = problemsOn(page, draft.answers, answerTexts);
     if (Object.keys(found).length > 0) setProblems(found);
-    else if (isLast) void send();
+    else if (isLast) void oneAtATime(send);
     else go(at + 1);
   };
   const { answered, total } = answeredCount(questions, draft.answers);

@@ -12,11 +12,13 @@ import { OwnAnswer } from "@/features/participation/components/own-answer";
 import { OwnScore } from "@/features/participation/components/own-score";
 import { PhoneTimer } from "@/features/participation/components/phone-timer";
 import { RevealedResults, WithheldResults } from "@/features/participation/components/revealed-results";
+import { TakeBackButton } from "@/features/participation/components/take-back-button";
 import { useTexts } from "@/features/participation/use-texts";
 import type { Database } from "@/lib/outbox/database";
 import { refusedWords } from "@/lib/outbox/submission";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
+import { useOneAtATime } from "@/lib/use-one-at-a-time";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
 import { AnswerInput } from "@/questions/answer-input";
 import { forSending, hasRightAnswers, isAnswered, isRight, problemWith, takesAnswer } from "@/questions/answers";
@@ -35,6 +37,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
   const { answers, toEdit, delivery, stored } = phone.part(question.id, round);
   const { draft, change: keepDraft, clear: clearDraft } = useLiveDraft(database, phone.session.id, question.id, round);
   const [problem, setProblem] = useState<string | null>(null);
+  const oneAtATime = useOneAtATime();
   const current = answers[question.id] ?? null;
   const kept = toEdit[question.id] ?? current;
   const isOpenToAll = useIsOpen(phone);
@@ -55,8 +58,10 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
     const found = problemWith(question, next, answerTexts);
     setProblem(found);
     if (found) return;
-    await phone.submit(question.id, round, { [question.id]: forSending(question, next) });
-    await clearDraft();
+    await oneAtATime(async () => {
+      await phone.submit(question.id, round, { [question.id]: forSending(question, next) });
+      await clearDraft();
+    });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -105,14 +110,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
           <DeliveryNote
             delivery={delivery}
             isRetracted={!hasAnswered && stored !== null && stored.revision > 0}
-            action={
-              isOpen &&
-              hasAnswered && (
-                <Button variant="quiet" size="sm" onClick={() => void send(null)}>
-                  {texts.takeBack}
-                </Button>
-              )
-            }
+            action={isOpen && hasAnswered && <TakeBackButton onTakeBack={() => void send(null)} />}
           />
         )}
       </footer>
