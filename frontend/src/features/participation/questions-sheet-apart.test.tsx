@@ -112,6 +112,28 @@ it("shows the room's questions in the server's order; a vote stands once it is a
   expect(within(rows[3]!).queryByRole("button")).toBeNull();
 });
 
+it("while a vote is on its way its button can be focused, and no other vote is cast", async () => {
+  const votes: string[] = [];
+  const user = await openQuestions();
+  const { answering } = FakeSocket;
+  FakeSocket.answering = (frame) => {
+    if (frame.type !== "upvote") return answering(frame);
+    votes.push(frame.question);
+    return [];
+  };
+  const [, many, few] = await screen.findAllByRole("listitem");
+  const vote = within(many!).getByRole("button");
+  await user.click(vote);
+  await waitFor(() => expect(vote).toHaveAttribute("aria-busy", "true"));
+  expect(vote).toHaveFocus();
+  for (const button of [vote, within(few!).getByRole("button")]) {
+    expect(button).toHaveAttribute("aria-disabled", "true");
+    expect(button).toBeEnabled();
+    await user.click(button);
+  }
+  expect(votes).toEqual(["many"]);
+});
+
 it("a question is kept until it is acked, then waits for its moderator, then is marked as one's own", async () => {
   let release = (): void => undefined;
   gateway((frame) => {

@@ -13,6 +13,7 @@ import { topFirst } from "@/lib/audience/board";
 import type { Database } from "@/lib/outbox/database";
 import type { AudienceQuestion } from "@/lib/socket/frames";
 import { useChannel } from "@/lib/socket/use-connection";
+import { useOneAtATime } from "@/lib/use-one-at-a-time";
 
 export interface BoardQuestion extends Pick<AudienceQuestion, "text" | "state" | "pinned" | "votes"> {
   readonly id: string;
@@ -29,6 +30,7 @@ export interface PhoneBoard {
   readonly voting: string | null;
   /** The question whose last vote was not confirmed. */
   readonly failed: string | null;
+  /** Nothing where another vote is on its way. */
   readonly vote: (id: string, up: boolean) => Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export function useBoard(database: Database, phone: Phone, asking: Asking, trans
   const own = useSyncExternalStore(connection.ownQuestions.onChange, () => connection.ownQuestions.view);
   const { asked } = useAskingView(asking);
   const { told, isNewest, isVoted, setVoted } = useTold(database, phone);
+  const oneAtATime = useOneAtATime();
   const [voting, setVoting] = useState<string | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
 
@@ -65,7 +68,7 @@ export function useBoard(database: Database, phone: Phone, asking: Asking, trans
     isVoted,
     voting,
     failed,
-    vote,
+    vote: (id, up) => oneAtATime(() => vote(id, up)),
   };
 }
 

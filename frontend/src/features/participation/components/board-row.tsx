@@ -49,7 +49,7 @@ function VoteButton({ question: { id, votes }, board, describedBy }: { question:
       aria-busy={isBusy || undefined}
       aria-label={texts.vote(votes)}
       aria-describedby={describedBy}
-      disabled={board.voting !== null}
+      aria-disabled={board.voting !== null || undefined}
       onClick={() => void board.vote(id, !isVoted)}
       className={clsx(
         "figures flex min-h-14 min-w-14 shrink-0 flex-col items-center justify-center self-start rounded-xl font-bold transition active:scale-95",
