@@ -9,6 +9,7 @@ import { useDoneReport } from "@/features/participation/api/use-done-report";
 import { type Hours, useHours } from "@/features/participation/api/use-hours";
 import { useOffline } from "@/features/participation/api/use-offline";
 import { type Phone, usePhone } from "@/features/participation/api/use-phone";
+import { Announcements } from "@/features/participation/components/announcements";
 import { EarlyScreen } from "@/features/participation/components/early-screen";
 import { hasDock, LateAudienceDock } from "@/features/participation/components/late-audience-dock";
 import { NotCountedNotes } from "@/features/participation/components/not-counted-notes";
@@ -44,6 +45,7 @@ export function PhoneScreen({ database, participation, link, onLeave }: PhoneScr
       <PhoneHeader phone={phone} notes={<NotCountedNotes phone={phone} asked={asked} />}>
         <OwnDataButton phone={phone} database={database} onErased={onLeave} />
       </PhoneHeader>
+      <Announcements {...{ phone, hours, asked }} />
       {phone.status.phase === "stopped" && phone.status.code !== 1000 && (
         <Notice tone="bad" title={texts.title} className="mx-5 mt-4" action={<Button size="sm" onClick={onLeave}>{texts.again}</Button>} />
       )}
@@ -76,7 +78,7 @@ function layoutDirection({ language, languages }: Phone["session"]): "ltr" | "rt
 function WaitingRoom({ phone }: { phone: Phone }) {
   const texts = useTexts().lobby;
   return (
-    <main className="flex flex-1 flex-col justify-center px-6 pb-20" aria-live="polite">
+    <main className="flex flex-1 flex-col justify-center px-6 pb-20">
       <div className="flex animate-rise flex-col items-center text-center">
         <PulseMark />
         <h1 className="mt-8 text-3xl">{texts.title}</h1>
