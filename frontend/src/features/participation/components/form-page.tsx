@@ -24,7 +24,7 @@ interface FormPageProps {
 export function FormPageQuestions({ page, answers, problems, seed, language, full, stored, onChange }: FormPageProps) {
   return (
     <main lang={language} className="flex-1 animate-lift px-5 pt-6 pb-8">
-      {page.title && <h1 dir="auto" className="text-3xl leading-tight text-pretty">{page.title}</h1>}
+      {page.title && <h1 tabIndex={-1} dir="auto" className="text-3xl leading-tight text-pretty outline-none">{page.title}</h1>}
       {page.description && <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">{page.description}</p>}
       <div className="flex flex-col gap-12 not-first:mt-8">
         {page.questions.map((question) => (
@@ -54,7 +54,7 @@ function FormQuestion({ question, isAlone, value, problem, seed, full, own, onCh
   const isOptional = !question.required && takesAnswer(question);
   return (
     <section aria-labelledby={id} data-question={question.id} className="scroll-mt-20">
-      <Title id={id} dir="auto" className={isAlone ? "text-[1.625rem] leading-tight text-pretty" : "text-[1.375rem] leading-snug text-pretty"}>{question.title}</Title>
+      <Title id={id} tabIndex={isAlone ? -1 : undefined} dir="auto" className={isAlone ? "text-[1.625rem] leading-tight text-pretty outline-none" : "text-[1.375rem] leading-snug text-pretty"}>{question.title}</Title>
       <p dir={question.description ? "auto" : undefined} className="mt-2 text-pretty whitespace-pre-wrap text-muted">
         {question.description} {isOptional && <bdi className="text-faint">{texts.optional}</bdi>}
       </p>

@@ -7,6 +7,7 @@ import { PageLoading } from "@/components/ui/surface";
 import { latestAttempt } from "@/features/participation/api/attempts";
 import { answeredCount, firstBlocked, FORM, pageOfFirst, pagesOf, problemsOn, questionsOn, toSend } from "@/features/participation/api/form";
 import { useFormDraft } from "@/features/participation/api/use-form-draft";
+import { NO_PROBLEMS, useFormFocus } from "@/features/participation/api/use-form-focus";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
 import { TimeLeft } from "@/features/participation/components/early-screen";
@@ -20,7 +21,6 @@ import { useOneAtATime } from "@/lib/use-one-at-a-time";
 
 /** So long before the close the time that is left is told. */
 const CLOSING_MS = 15 * 60_000;
-const NO_PROBLEMS: Readonly<Record<string, string>> = {};
 
 export function OpenForm({ phone, database }: { phone: Phone; database: Database }) {
   const { form: texts, early: { closesIn: closing } } = useTexts();
@@ -31,26 +31,34 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   const [wanted, setAt] = useState(0);
   const [isEditing, setEditing] = useState(false);
   const [problems, setProblems] = useState(NO_PROBLEMS);
-  const form = useProblemInView(problems);
+  const [turns, setTurns] = useState(0);
+  const form = useFormFocus(turns, problems);
   const oneAtATime = useOneAtATime();
   if (!draft.isLoaded) return <PageLoading />;
   const { delivery, stored } = phone.part(FORM, attempt);
   const pages = pagesOf(phone.session, draft.answers);
   const refused = delivery.state === "refused" ? refusedFields(delivery.refusal, draft.answers) : NO_PROBLEMS;
+  const turnTo = (to: number, found = NO_PROBLEMS) => {
+    setProblems(found);
+    setAt(to);
+    setTurns(turns + 1);
+  };
   const edit = () => {
     setEditing(true);
-    setProblems({});
-    setAt(pageOfFirst(pages, refused));
+    turnTo(pageOfFirst(pages, refused), {});
   };
-  if (delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} database={database} attempt={attempt} onEdit={edit} onAgain={draft.beginAgain} />;
+  const beginAgain = () => {
+    draft.beginAgain();
+    turnTo(0);
+  };
+  if (delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} database={database} attempt={attempt} onEdit={edit} onAgain={beginAgain} />;
 
   const at = Math.min(wanted, pages.length - 1);
   const page = pages[at]!;
   const questions = questionsOn(pages);
   const isLast = at === pages.length - 1;
   const go = (to: number, found = NO_PROBLEMS) => {
-    setProblems(found);
-    setAt(to);
+    turnTo(to, found);
     window.scrollTo({ top: 0 });
   };
   const send = async () => {
@@ -92,15 +100,6 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   );
 }
 
-/** Brings the first question that is in the way into view, whenever it was looked for one. */
-function useProblemInView(problems: Readonly<Record<string, string>>) {
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (problems !== NO_PROBLEMS) form.current?.querySelector("[role=alert]")?.closest("section")?.scrollIntoView({ block: "start" });
-  }, [problems]);
-  return form;
-}
-
 interface FormSentProps {
   phone: Phone;
   database: Database;
@@ -116,13 +115,16 @@ function FormSent({ phone, database, attempt, onEdit, onAgain }: FormSentProps) 
   const mayRepeat = attempt < attempts && delivery.state !== "refused";
   const isStored = delivery.state === "stored";
   const mayChange = phone.session.settings.may_change_answers || delivery.state === "refused";
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that sent the form is gone, and the focus with it.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <main className="flex flex-1 flex-col px-5 pt-10 pb-8">
       <div className="animate-rise">
         <span aria-hidden="true" className={`grid size-16 place-items-center rounded-3xl ${isStored ? "bg-good-soft text-good" : "bg-mark-soft text-mark-ink"}`}>
           <BadgeCheck className="size-8" />
         </span>
-        <h1 className="mt-6 text-3xl text-pretty">{isStored ? texts.stored : delivery.state === "refused" ? texts.refused : texts.underWay}</h1>
+        <h1 ref={heading} tabIndex={-1} className="mt-6 text-3xl text-pretty outline-none">{isStored ? texts.stored : delivery.state === "refused" ? texts.refused : texts.underWay}</h1>
         <p className="mt-3 text-lg text-pretty text-muted">
           {mayChange ? texts.mayChange : texts.final} {attempts > 1 && texts.attempt(attempt, attempts)}
         </p>
