@@ -26,6 +26,8 @@ export function useParticipation(typedCode: string) {
   const [entrance, setEntrance] = useState<Entrance>({ kind: "opening" });
   const [attempt, setAttempt] = useState(0);
   const [isJoining, setJoining] = useState(false);
+  /** Why the last knock was not heard; the door is as it was. */
+  const [problem, setProblem] = useState<string | null>(null);
 
   useEffect(() => {
     let isCurrent = true;
@@ -38,12 +40,15 @@ export function useParticipation(typedCode: string) {
 
   const enter = async (name: string | null) => {
     setJoining(true);
+    setProblem(null);
     try {
       const database = await openDatabase();
       setEntrance({ kind: "joined", participation: await join(database, code, name), database });
     } catch (error) {
       const why = closedDoor(error);
-      setEntrance(why === "locked" || why === "over" ? { kind: "shut", why } : { kind: "failed", message: errorMessage(error) });
+      if (why === "locked" || why === "over") setEntrance({ kind: "shut", why });
+      else if (why === "gone") setEntrance({ kind: "nowhere" });
+      else setProblem(errorMessage(error));
     } finally {
       setJoining(false);
     }
@@ -53,6 +58,7 @@ export function useParticipation(typedCode: string) {
     code,
     entrance,
     isJoining,
+    problem,
     enter,
     retry: () => {
       setEntrance({ kind: "opening" });

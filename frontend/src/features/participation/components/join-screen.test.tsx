@@ -31,6 +31,21 @@ test("an identified session asks for a name, says who sees it, and sends it", as
   expect(server.askedOf("POST /api/v1/join")[0]?.body).toEqual({ code: "ABC234", name: "Ada" });
 });
 
+test("where joining fails, the name stays, and is sent by the next try", async () => {
+  const server = doorOf("identified").on("POST /api/v1/join", () => Promise.reject(new TypeError("Failed to fetch")));
+  const { user } = visit("/j/ABC234");
+  await user.type(await screen.findByRole("textbox", { name: "Your name" }), "Ada");
+  await user.click(screen.getByRole("button", { name: "Join" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("ImpactPulse cannot be reached");
+  expect(screen.getByRole("textbox", { name: "Your name" })).toHaveValue("Ada");
+  server.on("POST /api/v1/join", refusal(409, "session_locked"));
+  await user.click(screen.getByRole("button", { name: "Join" }));
+  await user.click(await screen.findByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("textbox", { name: "Your name" }), "behind a door that was locked, too").toHaveValue("Ada");
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(server.askedOf("POST /api/v1/join").map(({ body }) => body)).toEqual([{ code: "ABC234", name: "Ada" }, { code: "ABC234", name: "Ada" }]);
+});
+
 test("the door shows the survey's own colour and logo", async () => {
   doorOf("anonymous").on("GET /api/v1/join/ABC234", success({ ...PREVIEW, theme: { colour: "#7a1f5c", logo: "img_1", text_colour: "#ffffff" } }));
   visit("/j/ABC234");

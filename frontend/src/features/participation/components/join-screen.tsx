@@ -1,5 +1,6 @@
 /** The door that a code leads to: what is behind it, whether it asks who one is, and the way in. */
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId } from "react";
+import { Notice } from "@/components/ui/surface";
 import { ClosedDoor } from "@/features/participation/components/closed-door";
 import { DoorFrame, JoinButton } from "@/features/participation/components/door-frame";
 import { useTexts } from "@/features/participation/use-texts";
@@ -8,7 +9,12 @@ import { useMoments } from "@/lib/i18n/moments";
 
 interface JoinScreenProps {
   preview: JoinPreview;
+  /** As typed so far: it outlives this screen, so that nobody types it twice. */
+  name: string;
+  onName: (name: string) => void;
   isJoining: boolean;
+  /** Why joining failed last; null where nothing is in the way. */
+  problem: string | null;
   /** Without a name where the session asks for none. */
   onJoin: (name: string | null) => void;
   /** Looks at the door again. */
@@ -25,10 +31,9 @@ function closedBy({ status, locked, full, open_to }: JoinPreview): "over" | "loc
   return open_to === "invited" ? "invited" : null;
 }
 
-export function JoinScreen({ preview, isJoining, onJoin, onRetry, onCode }: JoinScreenProps) {
+export function JoinScreen({ preview, name, onName, isJoining, problem, onJoin, onRetry, onCode }: JoinScreenProps) {
   const texts = useTexts();
   const { when } = useMoments();
-  const [name, setName] = useState("");
   const asksName = preview.identity === "identified";
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -59,7 +64,8 @@ export function JoinScreen({ preview, isJoining, onJoin, onRetry, onCode }: Join
       }
     >
       <form onSubmit={submit} className="grid gap-4">
-        {asksName && <NameField name={name} onChange={setName} />}
+        {asksName && <NameField name={name} onChange={onName} />}
+        {problem && <Notice tone="bad">{problem}</Notice>}
         <JoinButton theme={preview.theme} type="submit" busy={isJoining} disabled={asksName && name.trim() === ""}>
           {texts.join}
         </JoinButton>

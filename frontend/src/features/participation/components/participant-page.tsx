@@ -20,13 +20,14 @@ export function ParticipantPage({ code: first }: { code: string }) {
 
 function Door({ typedCode, onCode }: { typedCode: string; onCode: (code: string) => void }) {
   const texts = useTexts();
-  const { code, entrance, isJoining, enter, retry, leave } = useParticipation(typedCode);
+  const { code, entrance, isJoining, problem, enter, retry, leave } = useParticipation(typedCode);
+  const [name, setName] = useState("");
   const toCode = (next: string) => (next === code ? retry() : onCode(next));
   switch (entrance.kind) {
     case "joined":
       return <PhoneScreen key={entrance.participation.participant} {...entrance} onLeave={() => void leave()} />;
     case "new":
-      return <JoinScreen preview={entrance.preview} isJoining={isJoining} onJoin={(name) => void enter(name)} onRetry={retry} onCode={toCode} />;
+      return <JoinScreen preview={entrance.preview} name={name} onName={setName} isJoining={isJoining} problem={problem} onJoin={(given) => void enter(given)} onRetry={retry} onCode={toCode} />;
     case "opening":
       return <PageLoading label={texts.opening} />;
     case "nowhere":
