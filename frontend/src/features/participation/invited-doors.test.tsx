@@ -25,7 +25,7 @@ it("whoever was given a code as well comes in by that", async () => {
   const assign = vi.spyOn(window.location, "assign").mockImplementation(() => {});
   serverWith().on(PREVIEW, success({ ...preview, used: true }));
   const { user } = open();
-  await user.type(await screen.findByLabelText("Another code"), "abc 235");
+  await user.type(await screen.findByLabelText("Or join with a code"), "abc 235");
   await user.click(screen.getByRole("button", { name: "Go to this code" }));
   expect(assign).toHaveBeenCalledExactlyOnceWith("/j/ABC235");
 });

@@ -21,24 +21,27 @@ interface ClosedDoorProps {
   onRetry?: () => void;
   /** The code that led here, where it may have been mistyped. */
   typed?: string;
+  /** What the place for a code is called; nobody typed one where a personal link led here. */
+  codeLabel?: string;
   /** Goes to another door. */
   onCode: (code: string) => void;
 }
 
 /** The focus is on what is most likely done next, and with it all that is said here is read aloud. */
-export function ClosedDoor({ kind, title, theme = PLAIN, children, onRetry, typed = "", onCode }: ClosedDoorProps) {
+export function ClosedDoor({ kind, title, theme = PLAIN, children, onRetry, typed = "", codeLabel, onCode }: ClosedDoorProps) {
+  const { otherCode } = useTexts().door;
   const { tryAgain } = usePhrases();
   return (
     <DoorFrame kind={kind} title={title} theme={theme} about={<p className="text-lg">{children}</p>}>
       <div className="grid gap-6">
         {onRetry && <JoinButton theme={theme} onClick={onRetry} autoFocus aria-describedby={ABOUT_DOOR}>{tryAgain}</JoinButton>}
-        <OtherCode typed={typed} isNext={!onRetry} onCode={onCode} />
+        <OtherCode label={codeLabel ?? otherCode} typed={typed} isNext={!onRetry} onCode={onCode} />
       </div>
     </DoorFrame>
   );
 }
 
-function OtherCode({ typed, isNext, onCode }: { typed: string; isNext: boolean; onCode: (code: string) => void }) {
+function OtherCode({ label, typed, isNext, onCode }: { label: string; typed: string; isNext: boolean; onCode: (code: string) => void }) {
   const texts = useTexts().door;
   const [code, setCode] = useState(typed);
   const id = useId();
@@ -49,7 +52,7 @@ function OtherCode({ typed, isNext, onCode }: { typed: string; isNext: boolean; 
   };
   return (
     <form onSubmit={submit} className="[--faint:#a9c6c6] [--sunken:#124850]">
-      <label htmlFor={id} className="mb-2 block font-semibold text-muted">{texts.otherCode}</label>
+      <label htmlFor={id} className="mb-2 block font-semibold text-muted">{label}</label>
       <div className="flex gap-3">
         <span data-theme="light" className="min-w-0 flex-1">
           {/* What is typed takes the place of the code that led nowhere. */}

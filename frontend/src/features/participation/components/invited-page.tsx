@@ -31,10 +31,10 @@ function Link({ token }: { token: string }) {
       return <PageLoading label={texts.opening} />;
     case "closed": {
       const [title, text] = texts.closed[entrance.why];
-      return <ClosedDoor title={title} onCode={toCode} {...(MAY_OPEN.has(entrance.why) && { onRetry: retry })}>{text}</ClosedDoor>;
+      return <ClosedDoor title={title} codeLabel={texts.door.byCode} onCode={toCode} {...(MAY_OPEN.has(entrance.why) && { onRetry: retry })}>{text}</ClosedDoor>;
     }
     case "failed":
-      return <ClosedDoor title={texts.failed} onRetry={retry} onCode={toCode}>{entrance.message}</ClosedDoor>;
+      return <ClosedDoor title={texts.failed} onRetry={retry} codeLabel={texts.door.byCode} onCode={toCode}>{entrance.message}</ClosedDoor>;
   }
 }
 

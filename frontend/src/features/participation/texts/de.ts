@@ -26,6 +26,7 @@ export const de: Texts = {
     nowhere: (code) => `Unter ${code} läuft nichts`,
     nowhereHint: "Vielleicht ist die Sitzung beendet, oder ein Zeichen stimmt nicht. In Codes gibt es kein 0, 1, I, L und O.",
     otherCode: "Ein anderer Code",
+    byCode: "Oder mit einem Code teilnehmen",
     toCode: "Zu diesem Code",
   },
   header: {

@@ -26,6 +26,7 @@ export const en = {
     nowhere: (code: string) => `Nothing runs under ${code}`,
     nowhereHint: "The session may have ended, or a letter is wrong. Codes have no 0, 1, I, L or O.",
     otherCode: "Another code",
+    byCode: "Or join with a code",
     toCode: "Go to this code",
   },
   header: {
