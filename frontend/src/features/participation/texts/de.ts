@@ -12,7 +12,7 @@ export const de: Texts = {
     code: "Code aus sechs Zeichen",
     facts: [
       ["Sicher im schlechten Netz", "Ihre Antwort wartet auf Ihrem Handy, bis sie gespeichert ist. Auch ohne Empfang oder bei geschlossener Seite: Sie kommt an, genau einmal."],
-      ["Niemand weiß, dass Sie es waren", "Sie nehmen als Nummer teil, nicht mit Namen."],
+      ["Sie nehmen als Nummer teil", "Will eine Sitzung Ihren Namen wissen, steht das an der Tür, bevor Sie teilnehmen."],
       ["Für jede Antwort eine Quittung", "Sie sehen, wann eine Antwort gespeichert ist, nicht nur, dass sie gesendet wurde."],
     ],
     asking: "Möchten Sie selbst fragen?",

@@ -12,7 +12,7 @@ export const en = {
     code: "Six-letter join code",
     facts: [
       ["Safe on a bad network", "Your answer waits on your phone until it is stored. Lose the signal or close the page: it still gets there, once."],
-      ["Nobody knows it was you", "You take part as a number, not a name."],
+      ["You take part as a number", "Where a session wants your name, its door says so before you join."],
       ["A receipt for every answer", "You see when an answer is stored, not just that it was sent."],
     ] as readonly (readonly [title: string, text: string])[],
     asking: "Asking the questions yourself?",
