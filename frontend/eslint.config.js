@@ -102,6 +102,18 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // Browsers give these to secure contexts only; phones and colleagues in the same network come by plain http.
+    files: ["src/**"],
+    ignores: ["src/**/*.test.*", "src/lib/clipboard.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        { property: "randomUUID", message: "It is missing where a page came by plain http: see lib/new-id." },
+        { property: "clipboard", message: "It is missing where a page came by plain http: see lib/clipboard." },
+      ],
+    },
+  },
   { files: ["**/*.tsx"], rules: { "max-lines": ["error", { max: 180 }] } },
   {
     // The documentation of the interfaces is English, as what it documents is.

@@ -6,6 +6,7 @@ import { NumberSetting } from "@/components/settings/number-setting";
 import { Button, IconButton } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
 import { usePhrases } from "@/lib/i18n/phrases";
+import { newShortId } from "@/lib/new-id";
 import { UNNAMED } from "@/lib/questions/comparands";
 import type { Question } from "@/lib/questions/question";
 
@@ -26,7 +27,7 @@ export function QuotasField({ quotas, questions, hasStarted, problemAt, onChange
   const first = countable[0];
   if (!first) return <p className="text-sm text-muted">{texts.quotasNone}</p>;
   const replace = (at: number, changed: Partial<Quotas[number]>) => onChange(quotas.map((quota, i) => (i === at ? { ...quota, ...changed } : quota)));
-  const add = () => onChange([...quotas, { id: crypto.randomUUID().slice(0, 8), question: first.id, options: [countedOptions(first, UNNAMED)[0]!.id], limit: 10, message: "" }]);
+  const add = () => onChange([...quotas, { id: newShortId(), question: first.id, options: [countedOptions(first, UNNAMED)[0]!.id], limit: 10, message: "" }]);
   return (
     <>
       {problemAt("quotas") && <p className="text-sm font-medium text-bad">{problemAt("quotas")}</p>}

@@ -10,6 +10,7 @@ import type { SettingTexts } from "@/components/settings/texts/en";
 import { useSettingTexts } from "@/components/settings/use-texts";
 import { Button, IconButton } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
+import { newShortId } from "@/lib/new-id";
 import { newOption } from "@/lib/questions/options";
 import type { Option } from "@/lib/questions/question";
 
@@ -69,7 +70,7 @@ export function OptionsEditor({ options, onChange, problemAt, kind = "option", p
           <DropPlace kind="option" list={path} at={options.length} className="-bottom-2 h-2" />
         </span>
       </ReorderArea>
-      <Button size="sm" variant="quiet" className="self-start text-brand" disabled={options.length >= most} onClick={() => onChange([...options, newOption(crypto.randomUUID().slice(0, 8))])}>
+      <Button size="sm" variant="quiet" className="self-start text-brand" disabled={options.length >= most} onClick={() => onChange([...options, newOption(newShortId())])}>
         <Plus className="size-4" /> {texts.add}
       </Button>
     </fieldset>

@@ -1,6 +1,7 @@
 /** One wish to create something: its Idempotency-Key stays while nobody knows whether it came true, so that another press makes no second one. */
 import { useState } from "react";
 import { ApiError } from "@/lib/api/client";
+import { newId } from "@/lib/new-id";
 
 export type KeyHeader = Readonly<Record<"Idempotency-Key", string>>;
 
@@ -9,7 +10,7 @@ export class Intent {
 
   async send<T>(content: unknown, request: (headers: KeyHeader) => Promise<T>): Promise<T> {
     const text = JSON.stringify(content);
-    const { key } = (this.held = this.held?.content === text ? this.held : { content: text, key: crypto.randomUUID() });
+    const { key } = (this.held = this.held?.content === text ? this.held : { content: text, key: newId() });
     try {
       const made = await request({ "Idempotency-Key": key });
       this.held = null;

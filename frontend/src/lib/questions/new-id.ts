@@ -1,4 +1,5 @@
-/** Ids made in the browser. */
+/** Ids of questions and pages made in the browser. */
+import { newId } from "@/lib/new-id";
 
 /** An id that is new in every survey. */
 export function newQuestionId(): string {
@@ -11,5 +12,5 @@ export function newPageId(): string {
 }
 
 function letters(): string {
-  return crypto.randomUUID().replaceAll("-", "").slice(0, 10);
+  return newId().slice(0, 10);
 }

@@ -13,6 +13,7 @@ import { TextField } from "@/components/ui/field";
 import { Switch } from "@/components/ui/switch";
 import { errorMessage } from "@/lib/api/error-message";
 import { IMAGE_TYPES, uploadImage } from "@/lib/api/images";
+import { newShortId } from "@/lib/new-id";
 import type { PictureChoice, PictureOption } from "@/lib/questions/question";
 import { newPicture } from "@/questions/picture/picture";
 import { PictureImage } from "@/questions/picture/picture-image";
@@ -35,7 +36,7 @@ export function PictureSettings({ question, onChange, problemAt }: SettingsProps
             <DropPlace kind="picture" list="options" at={options.length} className="-bottom-3 h-3" />
           </span>
         </ReorderArea>
-        <Button size="sm" variant="quiet" className="self-start text-brand" disabled={options.length >= MOST} onClick={() => onChange({ ...question, options: [...options, newPicture(crypto.randomUUID().slice(0, 8))] })}>
+        <Button size="sm" variant="quiet" className="self-start text-brand" disabled={options.length >= MOST} onClick={() => onChange({ ...question, options: [...options, newPicture(newShortId())] })}>
           <Plus className="size-4" /> {texts.add}
         </Button>
       </fieldset>

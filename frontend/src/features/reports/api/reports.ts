@@ -4,6 +4,7 @@ import { MOST_SIDES } from "@/features/reports/wanted";
 import { api, dataOf } from "@/lib/api/client";
 import { useIntent } from "@/lib/api/intent";
 import type { WantedReport } from "@/lib/api/schema";
+import { newId } from "@/lib/new-id";
 
 export const reportsQuery = (session: string) =>
   infiniteQueryOptions({
@@ -39,7 +40,7 @@ export function useMakeReport(session: string) {
 export function useDownload() {
   return useMutation({
     mutationFn: async (report: string) => {
-      const { url } = await dataOf(api.POST("/api/v1/reports/{report_id}/link", { params: { path: { report_id: report } }, headers: { "Idempotency-Key": crypto.randomUUID() } }));
+      const { url } = await dataOf(api.POST("/api/v1/reports/{report_id}/link", { params: { path: { report_id: report } }, headers: { "Idempotency-Key": newId() } }));
       window.location.assign(url);
     },
   });

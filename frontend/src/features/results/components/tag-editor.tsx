@@ -11,6 +11,7 @@ import { useTexts } from "@/features/results/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import type { Tag, TagEdit, TagList } from "@/lib/api/schema";
 import { usePhrases } from "@/lib/i18n/phrases";
+import { newId } from "@/lib/new-id";
 
 const MOST = 50;
 
@@ -87,5 +88,5 @@ function merged(rows: readonly Row[], before: TagList, after: TagList): Row[] {
 }
 
 function newRow(place: number): Row {
-  return { key: crypto.randomUUID(), name: "", colour: COLOURS[(place + 1) % COLOURS.length]! };
+  return { key: newId(), name: "", colour: COLOURS[(place + 1) % COLOURS.length]! };
 }

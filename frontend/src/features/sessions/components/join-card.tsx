@@ -1,14 +1,14 @@
 /** How to join: the code, the link, the QR image. */
-import { Check, Link2, Maximize2, Presentation } from "lucide-react";
+import { Link2, Maximize2, Presentation } from "lucide-react";
 import { useState } from "react";
-import { Button, IconButton } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Dialog } from "@/components/ui/dialog";
 import { Card } from "@/components/ui/surface";
 import type { Room } from "@/features/sessions/api/use-room";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useMay } from "@/lib/api/me";
 import type { Session } from "@/lib/api/schema";
-import { usePhrases } from "@/lib/i18n/phrases";
 
 export function JoinCard({ room: { session, state, control } }: { room: Room }) {
   const texts = useTexts().joining;
@@ -66,20 +66,10 @@ export function QrImage({ session, className = "" }: { session: Session; classNa
 
 function CopyLink({ link }: { link: string }) {
   const texts = useTexts().joining;
-  const phrases = usePhrases();
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(link);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2_000);
-  };
   return (
     <div className="min-w-0 flex-1">
-      <p className="text-sm text-pretty text-muted">{texts.scan}</p>
-      <Button size="sm" className="mt-3 w-full" onClick={() => void copy()}>
-        {copied ? <Check className="size-4 text-good" /> : <Link2 className="size-4" />}
-        <span aria-live="polite">{copied ? phrases.copied : texts.copy}</span>
-      </Button>
+      <p className="mb-3 text-sm text-pretty text-muted">{texts.scan}</p>
+      <CopyButton text={link} label={texts.copy} icon={<Link2 aria-hidden="true" className="size-4" />} className="w-full" />
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { readSurveyFile } from "@/features/surveys/api/survey-file";
 import { useTexts } from "@/features/surveys/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
+import { newId } from "@/lib/new-id";
 
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const texts = useTexts().collection.import;
@@ -24,7 +25,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     reset();
     const read = await readSurveyFile(file);
     setUnread("problem" in read ? read.problem : null);
-    if ("content" in read) mutate({ file: read.content, key: crypto.randomUUID() }, { onSuccess: (survey) => void navigate(`/app/surveys/${survey.id}`) });
+    if ("content" in read) mutate({ file: read.content, key: newId() }, { onSuccess: (survey) => void navigate(`/app/surveys/${survey.id}`) });
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();

@@ -3,6 +3,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { api, dataOf } from "@/lib/api/client";
 import { useIntent } from "@/lib/api/intent";
 import type { WebhookEdit } from "@/lib/api/schema";
+import { newId } from "@/lib/new-id";
 
 export const webhooksQuery = queryOptions({
   queryKey: ["webhooks"],
@@ -43,7 +44,7 @@ export function useDeleteWebhook() {
 }
 
 export function useRenewSecret() {
-  return useChange((id: string) => dataOf(api.POST("/api/v1/webhooks/{webhook_id}/secret", { params: pathOf(id), headers: { "Idempotency-Key": crypto.randomUUID() } })));
+  return useChange((id: string) => dataOf(api.POST("/api/v1/webhooks/{webhook_id}/secret", { params: pathOf(id), headers: { "Idempotency-Key": newId() } })));
 }
 
 export function useTestWebhook() {

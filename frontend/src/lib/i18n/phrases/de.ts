@@ -12,6 +12,7 @@ export const de: Phrases = {
   loading: "Wird geladen",
   copy: "Kopieren",
   copied: "Kopiert",
+  copyByHand: "Dieser Browser lässt keinen Knopf kopieren. Kopieren Sie selbst:",
   language: "Sprache",
   sides: { yes: "Ja", no: "Nein" },
   unreachable: "ImpactPulse ist nicht zu erreichen. Prüfen Sie die Verbindung.",

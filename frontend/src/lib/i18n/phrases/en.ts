@@ -11,6 +11,7 @@ export const en = {
   loading: "Loading",
   copy: "Copy",
   copied: "Copied",
+  copyByHand: "This browser lets no button copy. Copy it yourself:",
   language: "Language",
   sides: { yes: "Yes", no: "No" },
   unreachable: "ImpactPulse cannot be reached. Check the connection.",
