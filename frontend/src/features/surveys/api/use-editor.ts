@@ -8,6 +8,7 @@ import { archiveOf } from "@/features/surveys/api/surveys";
 import type { EditorTexts } from "@/features/surveys/texts/editor/en";
 import { useTexts } from "@/features/surveys/use-texts";
 import { ApiError } from "@/lib/api/client";
+import { useMayEdit } from "@/lib/api/me";
 import type { Survey } from "@/lib/api/schema";
 
 export function useEditor(survey: Survey) {
@@ -15,6 +16,7 @@ export function useEditor(survey: Survey) {
   const [desk] = useState(() => new Desk(survey, archiveOf(survey.id, client)));
   const state = useSyncExternalStore(desk.listen, desk.state);
   const { draft, note } = state;
+  const mayEdit = useMayEdit() && survey.archived_at === null;
   // Its views are one page: going between them leaves nothing.
   const leaving = useBlocker(({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && desk.wouldLose());
   useEffect(() => () => depart(survey.id, desk.leave()), [desk, survey.id]);
@@ -34,6 +36,7 @@ export function useEditor(survey: Survey) {
     publish,
     takeTheirs,
     keepMine,
+    mayEdit,
     /** A step out of the editor that waits for a word, because something would be lost. */
     leaving,
     mayUndo: draft.history.past.length > 0,

@@ -11,7 +11,6 @@ import { StartSession } from "@/features/surveys/components/start-session";
 import { SurveyMenu } from "@/features/surveys/components/survey-menu";
 import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
-import { useMayEdit } from "@/lib/api/me";
 import type { Survey } from "@/lib/api/schema";
 
 export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }) {
@@ -19,7 +18,6 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const navigate = useNavigate();
-  const mayEdit = useMayEdit();
   const { draft, published } = editor;
   return (
     <div className="sticky top-16 z-20 -mx-4 bg-canvas/95 px-4 pt-3 backdrop-blur sm:-mx-6 sm:px-6">
@@ -32,7 +30,7 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
           <SaveBadge editor={editor} />
           {published !== null && <Badge tone="good">{texts.version(published)}</Badge>}
         </span>
-        {mayEdit && survey.archived_at === null && (
+        {editor.mayEdit && (
           <div className="ms-auto flex items-center gap-2">
             <IconButton label={texts.undo} icon={<Undo2 className="size-4.5" />} disabled={!editor.mayUndo} onClick={() => editor.dispatch({ type: "undone" })} />
             <IconButton label={texts.redo} icon={<Redo2 className="size-4.5" />} disabled={!editor.mayRedo} onClick={() => editor.dispatch({ type: "redone" })} />

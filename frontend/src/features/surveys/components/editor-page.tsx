@@ -9,6 +9,7 @@ import { type Editor, useEditor } from "@/features/surveys/api/use-editor";
 import { usePublishProblems } from "@/features/surveys/api/use-publish-problems";
 import { useUndoKeys } from "@/features/surveys/api/use-undo-keys";
 import { EditorBar } from "@/features/surveys/components/editor-bar";
+import { Edits } from "@/features/surveys/components/edits";
 import { LanguagesView } from "@/features/surveys/components/languages-view";
 import { LeaveDialog } from "@/features/surveys/components/leave-dialog";
 import { LogicView } from "@/features/surveys/components/logic-view";
@@ -20,7 +21,6 @@ import { VersionsView } from "@/features/surveys/components/versions-view";
 import { viewIn } from "@/features/surveys/editor-views";
 import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
-import { useMayEdit } from "@/lib/api/me";
 import type { Survey } from "@/lib/api/schema";
 import { usePhrases } from "@/lib/i18n/phrases";
 
@@ -41,14 +41,13 @@ export function EditorPage() {
 
 function SurveyEditor({ survey }: { survey: Survey }) {
   const editor = useEditor(survey);
-  const mayEdit = useMayEdit() && survey.archived_at === null;
-  useUndoKeys(editor.dispatch, mayEdit);
+  useUndoKeys(editor.dispatch, editor.mayEdit);
   return (
     <>
       <EditorBar survey={survey} editor={editor} />
-      <fieldset disabled={!mayEdit} className="mt-6 min-w-0">
+      <div className="mt-6 min-w-0">
         <View survey={survey} editor={editor} />
-      </fieldset>
+      </div>
       <LeaveDialog leaving={editor.leaving} />
     </>
   );
@@ -71,9 +70,11 @@ function View({ survey, editor }: { survey: Survey; editor: Editor }) {
     case "settings":
       return (
         <div className="flex max-w-3xl flex-col gap-6">
-          <ThemeCard editor={editor} />
-          <RunningCard editor={editor} />
-          <RetentionCard survey={survey.id} />
+          <Edits editor={editor}>
+            <ThemeCard editor={editor} />
+            <RunningCard editor={editor} />
+            <RetentionCard survey={survey.id} />
+          </Edits>
         </div>
       );
     case "versions":

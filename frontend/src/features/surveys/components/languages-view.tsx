@@ -9,6 +9,7 @@ import { COMMON_LANGUAGES, languageName } from "@/features/surveys/api/language-
 import { surveyTextsQuery } from "@/features/surveys/api/survey-texts";
 import type { Editor } from "@/features/surveys/api/use-editor";
 import { AddLanguage } from "@/features/surveys/components/add-language";
+import { Edits } from "@/features/surveys/components/edits";
 import { TranslationTable } from "@/features/surveys/components/translation-table";
 import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
@@ -27,19 +28,21 @@ export function LanguagesView({ survey, editor }: { survey: string; editor: Edit
   return (
     <div className="flex flex-col gap-6">
       <Card className="flex flex-wrap items-start gap-x-8 gap-y-4 p-5">
-        <SelectField frame="w-64" label={texts.writtenIn} hint={texts.writtenInHint} value={content.language} onChange={({ target }) => editor.dispatch({ type: "described", changed: { language: target.value } })}>
-          {[...new Set([...COMMON_LANGUAGES, content.language])].map((tag) => (
-            <option key={tag} value={tag}>{languageName(tag, shownIn)}</option>
-          ))}
-        </SelectField>
-        <AddLanguage
-          taken={languages}
-          original={content.language}
-          onAdd={(language) => {
-            editor.dispatch({ type: "translated", language, texts: {} });
-            setChosen(language);
-          }}
-        />
+        <Edits editor={editor}>
+          <SelectField frame="w-64" label={texts.writtenIn} hint={texts.writtenInHint} value={content.language} onChange={({ target }) => editor.dispatch({ type: "described", changed: { language: target.value } })}>
+            {[...new Set([...COMMON_LANGUAGES, content.language])].map((tag) => (
+              <option key={tag} value={tag}>{languageName(tag, shownIn)}</option>
+            ))}
+          </SelectField>
+          <AddLanguage
+            taken={languages}
+            original={content.language}
+            onAdd={(language) => {
+              editor.dispatch({ type: "translated", language, texts: {} });
+              setChosen(language);
+            }}
+          />
+        </Edits>
       </Card>
       {open === undefined ? (
         <Card><EmptyState icon={<Languages />} title={texts.none}>{texts.noneHint}</EmptyState></Card>
@@ -65,8 +68,9 @@ interface LanguageChipProps {
   onOpen: () => void;
 }
 
-function LanguageChip({ language, editor: { draft, dispatch }, originals, isOpen, onOpen }: LanguageChipProps) {
+function LanguageChip({ language, editor, originals, isOpen, onOpen }: LanguageChipProps) {
   const texts = useTexts().more.languages;
+  const { draft, dispatch } = editor;
   const name = languageName(language, useLanguage());
   const paths = Object.keys(originals);
   const done = paths.filter((path) => draft.content.translations?.[language]?.[path]).length;
@@ -76,7 +80,9 @@ function LanguageChip({ language, editor: { draft, dispatch }, originals, isOpen
         {name}
         {done === paths.length ? <Badge tone="good">{texts.complete}</Badge> : <span className="figures text-sm font-medium text-faint">{texts.progress(done, paths.length)}</span>}
       </button>
-      <IconButton label={texts.remove(name)} icon={<Trash2 className="size-4" />} onClick={() => dispatch({ type: "translated", language, texts: null })} />
+      <Edits editor={editor}>
+        <IconButton label={texts.remove(name)} icon={<Trash2 className="size-4" />} onClick={() => dispatch({ type: "translated", language, texts: null })} />
+      </Edits>
     </li>
   );
 }

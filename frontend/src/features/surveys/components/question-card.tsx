@@ -9,6 +9,7 @@ import { Badge } from "@/components/ui/surface";
 import type { Step } from "@/features/surveys/api/logic";
 import type { Page } from "@/features/surveys/api/pages";
 import type { Editor } from "@/features/surveys/api/use-editor";
+import { Edits } from "@/features/surveys/components/edits";
 import { ProblemLines } from "@/features/surveys/components/problem-lines";
 import { QuestionForm } from "@/features/surveys/components/question-form";
 import { useTexts } from "@/features/surveys/use-texts";
@@ -48,7 +49,9 @@ export function QuestionCard(props: QuestionCardProps) {
     <li className={clsx("group/card relative rounded-card bg-surface ring-1 transition-shadow", isOpen ? "shadow-card ring-brand" : hasProblem ? "ring-2 ring-bad" : "ring-line hover:ring-line-strong", isLifted && "opacity-60")}>
       <DropPlace kind="question" {...here} className="-top-3 h-3" />
       <div className="flex items-center gap-2 pe-2">
-        <DragHandle kind="question" id={question.id} name={texts.called(position + 1)} from={here} className="h-16 w-8 -me-3 rounded-s-card" />
+        <Edits editor={editor}>
+          <DragHandle kind="question" id={question.id} name={texts.called(position + 1)} from={here} className="h-16 w-8 -me-3 rounded-s-card" />
+        </Edits>
         <button type="button" onClick={() => editor.dispatch({ type: "selected", id: isOpen ? null : question.id })} aria-expanded={isOpen} className="flex min-h-16 min-w-0 flex-1 items-center gap-3.5 rounded-card ps-2 pe-4 text-start">
           <span className="figures w-5 text-center font-bold text-faint">{position + 1}</span>
           <span className="grid size-9 shrink-0 place-items-center rounded-xl bg-brand-soft text-brand">
@@ -62,10 +65,16 @@ export function QuestionCard(props: QuestionCardProps) {
           {question.required && <Badge className="max-sm:hidden">{texts.required}</Badge>}
           {hasProblem && <Badge tone="bad">{texts.toMend}</Badge>}
         </button>
-        <Moves {...props} className="hidden transition-opacity sm:flex pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100" />
+        <Edits editor={editor}>
+          <Moves {...props} className="hidden transition-opacity sm:flex pointer-fine:opacity-0 pointer-fine:group-focus-within/card:opacity-100 pointer-fine:group-hover/card:opacity-100" />
+        </Edits>
       </div>
       <ProblemLines problems={problems} />
-      {isOpen && <QuestionForm {...props} moves={<Moves {...props} className="flex sm:hidden" />} />}
+      {isOpen && (
+        <Edits editor={editor}>
+          <QuestionForm {...props} moves={<Moves {...props} className="flex sm:hidden" />} />
+        </Edits>
+      )}
     </li>
   );
 }

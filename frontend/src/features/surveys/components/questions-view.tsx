@@ -11,6 +11,7 @@ import { pagesOf } from "@/features/surveys/api/pages";
 import type { Editor } from "@/features/surveys/api/use-editor";
 import type { PublishProblems } from "@/features/surveys/api/use-publish-problems";
 import { AddQuestion } from "@/features/surveys/components/add-question";
+import { Edits } from "@/features/surveys/components/edits";
 import { PageHead } from "@/features/surveys/components/page-head";
 import { PhonePreview } from "@/features/surveys/components/phone-preview";
 import { QuestionCard, UNDIVIDED } from "@/features/surveys/components/question-card";
@@ -29,19 +30,23 @@ export function QuestionsView({ editor, problems }: QuestionsViewProps) {
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-4">
-        <Head editor={editor} />
+        <Edits editor={editor}>
+          <Head editor={editor} />
+        </Edits>
         {content.questions.length === 0 && (
           <EmptyState icon={<ListPlus />} title={texts.questions.none} className="rounded-card bg-surface ring-1 ring-line">
             {texts.questions.noneHint}
           </EmptyState>
         )}
         <Pages editor={editor} problems={problems} />
-        <AddQuestion onAdd={(question) => editor.dispatch({ type: "added", question })} />
-        {content.questions.length > 0 && (
-          <Button variant="quiet" className="self-start text-brand" onClick={() => editor.dispatch({ type: "page-added", ids: [newPageId(), newPageId()] })}>
-            <Plus className="size-5" /> {texts.pages.add}
-          </Button>
-        )}
+        <Edits editor={editor}>
+          <AddQuestion onAdd={(question) => editor.dispatch({ type: "added", question })} />
+          {content.questions.length > 0 && (
+            <Button variant="quiet" className="self-start text-brand" onClick={() => editor.dispatch({ type: "page-added", ids: [newPageId(), newPageId()] })}>
+              <Plus className="size-5" /> {texts.pages.add}
+            </Button>
+          )}
+        </Edits>
       </div>
       <aside className="hidden lg:block" aria-label={texts.questions.preview}>
         <div className="sticky top-52">{shown && <PhonePreview key={shown.id} question={shown} theme={content.theme} language={content.language} />}</div>

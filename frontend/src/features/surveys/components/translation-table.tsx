@@ -17,7 +17,7 @@ interface TranslationTableProps {
   originals: Readonly<Record<string, string>>;
 }
 
-export function TranslationTable({ editor: { draft, dispatch }, language, originals }: TranslationTableProps) {
+export function TranslationTable({ editor: { draft, dispatch, mayEdit }, language, originals }: TranslationTableProps) {
   const texts = useTexts().more.languages;
   const shownIn = useLanguage();
   const name = languageName(language, shownIn);
@@ -39,7 +39,7 @@ export function TranslationTable({ editor: { draft, dispatch }, language, origin
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-4">
         <Switch label={texts.onlyMissing} checked={onlyMissing} onChange={filter} />
-        {leftOver.length > 0 && !draft.isDirty && (
+        {mayEdit && leftOver.length > 0 && !draft.isDirty && (
           <Notice tone="mark" action={<Button size="sm" onClick={() => dispatch({ type: "translated", language, texts: knownTexts(given, originals) })}>{texts.dropLeftOver}</Button>}>
             {texts.leftOver(leftOver.length)}
           </Notice>
@@ -56,6 +56,7 @@ export function TranslationTable({ editor: { draft, dispatch }, language, origin
                   label={texts.textIn(name, original)} hideLabel rows={1} maxLength={4000} lang={language} dir="auto"
                   placeholder={fallback.text}
                   hint={given[path] ? undefined : texts.fallsBack(languageName(fallback.from, shownIn))}
+                  readOnly={!mayEdit}
                   value={given[path] ?? ""}
                   onFocus={() => setInFocus(path)}
                   onChange={({ target }) => write(path, target.value)}

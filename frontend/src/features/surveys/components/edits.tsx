@@ -1,0 +1,11 @@
+/** What changes the draft, out of reach of whoever may only read it; looking around, outside of this, stays open to all. */
+import type { ReactNode } from "react";
+import type { Editor } from "@/features/surveys/api/use-editor";
+
+export function Edits({ editor: { mayEdit }, children }: { editor: Pick<Editor, "mayEdit">; children: ReactNode }) {
+  return (
+    <fieldset disabled={!mayEdit} className="contents">
+      {children}
+    </fieldset>
+  );
+}
