@@ -1,6 +1,7 @@
 /** Where one survey is edited: the draft, its saving by itself, publishing, and what stands in the way. */
 import { changeDraft, type Draft, type DraftChange, draftOf } from "@/features/surveys/api/draft";
 import { type DraftProblem, draftProblems } from "@/features/surveys/api/draft-problems";
+import { type EditorNote, inConflict, mended, QUIET, shown, type Trouble, troubled } from "@/features/surveys/api/editor-notes";
 import { isStoredIn } from "@/features/surveys/api/stored";
 import { ApiError, NetworkError } from "@/lib/api/client";
 import type { Survey, SurveyEdit } from "@/lib/api/schema";
@@ -9,13 +10,6 @@ export const SAVE_PAUSE_MS = 1_200;
 const RETRY_PAUSE_MS = 5_000;
 /** Whoever types on while it is published saves every second or so, and each save may overtake the request. */
 const PUBLISH_TRIES = 4;
-
-export type EditorNote =
-  | { readonly kind: "none" }
-  | { readonly kind: "published"; readonly version: number }
-  | { readonly kind: "conflict"; readonly current: number }
-  | { readonly kind: "incomplete"; readonly problems: readonly DraftProblem[] }
-  | { readonly kind: "failed"; readonly error: unknown };
 
 export interface DeskState {
   readonly draft: Draft;
@@ -31,8 +25,6 @@ export interface Archive {
   publish: (basedOn: number) => Promise<{ version: number }>;
   load: () => Promise<Survey>;
 }
-
-const QUIET: EditorNote = { kind: "none" };
 
 export class Desk {
   #state: DeskState;
@@ -61,7 +53,7 @@ export class Desk {
     const draft = changeDraft(this.#state.draft, change);
     if (draft === this.#state.draft) return;
     const isEdit = draft.content !== this.#state.draft.content;
-    this.#set({ draft });
+    this.#set({ draft, note: mended(this.#state.note, draft.content) });
     if (isEdit) this.#saveSoon();
   };
 
@@ -69,13 +61,7 @@ export class Desk {
   readonly save = async (): Promise<boolean> => {
     clearTimeout(this.#pause);
     if (this.#saving) await this.#saving;
-    const { draft } = this.#state;
-    const problems = draftProblems(draft.content);
-    if (problems.length > 0) {
-      const selected = questionOf(problems[0]!, draft.content) ?? draft.selected;
-      this.#set({ note: { kind: "incomplete", problems }, draft: { ...draft, selected } });
-      return false;
-    }
+    if (this.#isLacking()) return false;
     this.#saving ??= this.#send().finally(() => {
       this.#saving = null;
     });
@@ -91,29 +77,30 @@ export class Desk {
       this.#set({ published: version, note: { kind: "published", version } });
       return true;
     } catch (error) {
-      this.#set({ note: this.#noteOf(error) });
+      this.#refused(error);
       return false;
     } finally {
       this.#set({ isPublishing: false });
     }
   };
 
-  /** Takes the other's version in place of what was typed here; that can be undone. */
+  /** Takes the other's version, as it was shown, in place of what was typed here; that can be undone. */
   readonly takeTheirs = async (): Promise<void> => {
+    const { note } = this.#state;
     try {
-      const survey = await this.#archive.load();
+      const survey = (note.kind === "conflict" ? note.theirs : null) ?? (await this.#archive.load());
       this.#set({ draft: changeDraft(this.#state.draft, { type: "loaded", survey }), note: QUIET });
     } catch (error) {
       this.#hasFailed = true;
-      this.#set({ note: { kind: "failed", error } });
+      this.#tell({ kind: "failed", error });
     }
   };
 
   /** Saves over the other's version, knowingly. */
   readonly keepMine = async (): Promise<void> => {
     const { note, draft } = this.#state;
-    if (note.kind !== "conflict") return;
-    this.#set({ draft: changeDraft(draft, { type: "based-on", version: note.current }), note: QUIET });
+    if (note.kind !== "conflict" || this.#isLacking()) return;
+    this.#set({ draft: changeDraft(draft, { type: "based-on", version: note.current, standing: note.theirs }), note: QUIET });
     await this.save();
   };
 
@@ -152,7 +139,7 @@ export class Desk {
       return true;
     } catch (error) {
       this.#hasFailed = !isConflict(error);
-      this.#set({ note: this.#noteOf(error) });
+      this.#refused(error);
       if (isPassing(error)) this.#saveSoon(RETRY_PAUSE_MS);
       return false;
     } finally {
@@ -170,7 +157,7 @@ export class Desk {
       const standing = await this.#archive.load();
       const isOurs = standing.draft_version === basedOn + 1 && [...this.#unanswered].some((edit) => isStoredIn(standing, edit));
       if (!isOurs) throw error;
-      this.#set({ draft: changeDraft(this.#state.draft, { type: "based-on", version: standing.draft_version }) });
+      this.#set({ draft: changeDraft(this.#state.draft, { type: "based-on", version: standing.draft_version, standing }) });
       return this.#store(sent, standing.draft_version);
     }
   }
@@ -188,8 +175,36 @@ export class Desk {
     }
   }
 
-  #noteOf(error: unknown): EditorNote {
-    return isConflict(error) ? { kind: "conflict", current: error.current ?? this.#state.draft.basedOn + 1 } : { kind: "failed", error };
+  /** Whether something has to be written before this can be saved; says what, and opens where. */
+  #isLacking(): boolean {
+    const { draft } = this.#state;
+    const problems = draftProblems(draft.content);
+    if (problems.length === 0) return false;
+    const selected = questionOf(problems[0]!, draft.content) ?? draft.selected;
+    this.#set({ draft: { ...draft, selected } });
+    this.#tell({ kind: "incomplete", problems });
+    return true;
+  }
+
+  #refused(error: unknown): void {
+    if (!isConflict(error)) return this.#tell({ kind: "failed", error });
+    const note = inConflict(this.#state.note, error.current ?? this.#state.draft.basedOn + 1);
+    this.#set({ note });
+    if (note.theirs === null) void this.#showTheirs();
+  }
+
+  /** Whoever has to choose sees what the other has changed. */
+  async #showTheirs(): Promise<void> {
+    try {
+      const theirs = await this.#archive.load();
+      this.#set({ note: shown(this.#state.note, theirs) });
+    } catch (error) {
+      if (this.#state.note.kind === "conflict") this.#tell({ kind: "failed", error });
+    }
+  }
+
+  #tell(trouble: Trouble): void {
+    this.#set({ note: troubled(this.#state.note, trouble) });
   }
 
   #set(changed: Partial<DeskState>): void {

@@ -9,6 +9,8 @@ export interface Draft {
   readonly content: SurveyEdit;
   /** What stands on the server, as far as this page knows. */
   readonly saved: SurveyEdit;
+  /** The same as the server wrote it: what others have changed since shows against this. */
+  readonly began: SurveyEdit;
   /** The version on the server that this grew from. */
   readonly basedOn: number;
   readonly isDirty: boolean;
@@ -23,7 +25,7 @@ type Described = Pick<SurveyEdit, "title" | "description" | "language" | "theme"
 export type DraftChange =
   | { readonly type: "loaded"; readonly survey: Survey }
   | { readonly type: "saved"; readonly survey: Survey; readonly sent: SurveyEdit }
-  | { readonly type: "based-on"; readonly version: number }
+  | { readonly type: "based-on"; readonly version: number; readonly standing: Survey | null }
   | { readonly type: "undone" }
   | { readonly type: "redone" }
   | { readonly type: "selected"; readonly id: string | null }
@@ -48,7 +50,7 @@ type Edit =
 
 export function draftOf(survey: Survey): Draft {
   const content = contentOf(survey);
-  return { content, saved: content, basedOn: survey.draft_version, isDirty: false, selected: content.questions[0]?.id ?? null, history: NO_HISTORY };
+  return { content, saved: content, began: content, basedOn: survey.draft_version, isDirty: false, selected: content.questions[0]?.id ?? null, history: NO_HISTORY };
 }
 
 export function changeDraft(draft: Draft, change: DraftChange): Draft {
@@ -58,9 +60,9 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
       return afresh(draft, draftOf(change.survey));
     case "saved":
       // What was typed while the request was on its way is still unsaved.
-      return { ...draft, saved: change.sent, basedOn: change.survey.draft_version, isDirty: draft.content !== change.sent, history: paused(draft.history) };
+      return { ...draft, saved: change.sent, began: contentOf(change.survey), basedOn: change.survey.draft_version, isDirty: draft.content !== change.sent, history: paused(draft.history) };
     case "based-on":
-      return { ...draft, basedOn: change.version };
+      return { ...draft, basedOn: change.version, began: change.standing ? contentOf(change.standing) : draft.began };
     case "undone":
       return turned(draft, undone(draft.history, draft.content));
     case "redone":

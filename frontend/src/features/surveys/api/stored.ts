@@ -9,7 +9,7 @@ export function isStoredIn(survey: Survey, sent: SurveyEdit): boolean {
 }
 
 /** Whether all that was sent is in what is stored, which has nothing more than simple values that were left out. */
-function carries(stored: unknown, sent: unknown): boolean {
+export function carries(stored: unknown, sent: unknown): boolean {
   if (Object.is(stored, sent)) return true;
   if (Array.isArray(stored) && Array.isArray(sent)) return stored.length === sent.length && sent.every((one, i) => carries(stored[i], one));
   if (!isRecord(stored) || !isRecord(sent)) return false;

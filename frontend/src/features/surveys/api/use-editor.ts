@@ -3,7 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useBlocker } from "react-router";
 import { depart } from "@/features/surveys/api/departures";
-import { Desk, type EditorNote } from "@/features/surveys/api/desk";
+import { Desk } from "@/features/surveys/api/desk";
+import { type Trouble, troubleIn } from "@/features/surveys/api/editor-notes";
 import { archiveOf } from "@/features/surveys/api/surveys";
 import type { EditorTexts } from "@/features/surveys/texts/editor/en";
 import { useTexts } from "@/features/surveys/use-texts";
@@ -27,7 +28,7 @@ export function useEditor(survey: Survey) {
     return () => window.removeEventListener("beforeunload", warn);
   }, [draft.isDirty]);
 
-  const found = problemsIn(note, useTexts().editor.lacks);
+  const found = problemsIn(troubleIn(note), useTexts().editor.lacks);
   const { dispatch, save, publish, takeTheirs, keepMine } = desk;
   return {
     ...state,
@@ -47,9 +48,9 @@ export function useEditor(survey: Survey) {
   };
 }
 
-function problemsIn(note: EditorNote, lacks: EditorTexts["lacks"]): readonly { field: string | null; message: string }[] {
-  if (note.kind === "incomplete") return note.problems.map(({ field, code }) => ({ field, message: lacks[code] }));
-  return note.kind === "failed" && note.error instanceof ApiError ? note.error.fields : [];
+function problemsIn(trouble: Trouble | null, lacks: EditorTexts["lacks"]): readonly { field: string | null; message: string }[] {
+  if (trouble?.kind === "incomplete") return trouble.problems.map(({ field, code }) => ({ field, message: lacks[code] }));
+  return trouble?.error instanceof ApiError ? trouble.error.fields : [];
 }
 
 export type Editor = ReturnType<typeof useEditor>;

@@ -6,6 +6,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Badge, Notice } from "@/components/ui/surface";
 import { draftProblems } from "@/features/surveys/api/draft-problems";
 import type { Editor } from "@/features/surveys/api/use-editor";
+import { ConflictNotice } from "@/features/surveys/components/conflict-notice";
 import { EditorNav } from "@/features/surveys/components/editor-nav";
 import { StartSession } from "@/features/surveys/components/start-session";
 import { SurveyMenu } from "@/features/surveys/components/survey-menu";
@@ -66,8 +67,9 @@ function SaveBadge({ editor: { draft, isSaving } }: { editor: Editor }) {
   return <Badge tone="mark">{lacking === 0 ? texts.unsaved : texts.lacking(lacking)}</Badge>;
 }
 
-function BarNotice({ editor: { note, takeTheirs, keepMine } }: { editor: Editor }) {
+function BarNotice({ editor }: { editor: Editor }) {
   const texts = useTexts().editor.bar;
+  const { note } = editor;
   switch (note.kind) {
     case "none":
       return null;
@@ -76,15 +78,7 @@ function BarNotice({ editor: { note, takeTheirs, keepMine } }: { editor: Editor 
     case "incomplete":
       return <Notice tone="mark" className="mt-3">{texts.incomplete(note.problems.length)}</Notice>;
     case "conflict":
-      return (
-        <Notice tone="mark" className="mt-3" title={texts.conflict}>
-          <p>{texts.conflictHint(note.current)}</p>
-          <span className="mt-3 flex flex-wrap gap-2">
-            <Button size="sm" onClick={() => void takeTheirs()}>{texts.takeTheirs}</Button>
-            <Button size="sm" variant="danger" onClick={() => void keepMine()}>{texts.keepMine}</Button>
-          </span>
-        </Notice>
-      );
+      return <ConflictNotice editor={editor} conflict={note} />;
     case "published":
       return (
         <p role="status" className="mt-2 flex items-center gap-2 text-sm font-semibold text-good">

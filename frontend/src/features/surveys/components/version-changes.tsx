@@ -1,4 +1,4 @@
-/** What was done between two versions, or to the draft, question by question. */
+/** What was done between two versions, between two drafts, or to the draft, question by question. */
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Badge, Notice, Skeleton, type Tone } from "@/components/ui/surface";
@@ -7,12 +7,16 @@ import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 
 export function VersionChanges({ changes }: { changes: UseQueryResult<ContentChanges> }) {
-  const { versions: texts } = useTexts().more;
-  const { untitled } = useTexts().editor.questions;
   if (changes.isPending) return <Skeleton className="h-20" />;
   if (changes.isLoadingError) return <Notice tone="bad">{errorMessage(changes.error)}</Notice>;
-  const { fields, added, removed, changed, is_reordered } = changes.data;
-  if (isNothing(changes.data)) return <p className="text-muted">{texts.same}</p>;
+  return <ChangeList changes={changes.data} />;
+}
+
+export function ChangeList({ changes }: { changes: ContentChanges }) {
+  const { versions: texts } = useTexts().more;
+  const { untitled } = useTexts().editor.questions;
+  const { fields, added, removed, changed, is_reordered } = changes;
+  if (isNothing(changes)) return <p className="text-muted">{texts.same}</p>;
   return (
     <ul className="flex flex-col gap-3">
       {fields.map((change) => <Line key={change.field}>{changeWords(change, texts)}</Line>)}

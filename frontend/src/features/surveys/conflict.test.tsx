@@ -1,0 +1,46 @@
+/** Whoever saves second sees what the other has changed before they choose. */
+// Loaded ahead: on a busy machine that takes longer than a test waits for a page.
+import "@/features/surveys/components/editor-page";
+import { cleanup, screen, within } from "@testing-library/react";
+import { afterEach, expect, it } from "vitest";
+import { expectAccessible } from "@/testing/accessible";
+import { refusal, success } from "@/testing/fake-server";
+import { newQuestion } from "@/testing/questions";
+import { meAs, serverFor, visit } from "@/testing/visit";
+
+const came = { ...newQuestion("yes_no", "came"), title: "Did you come by train?" };
+const survey = {
+  id: "srv_1", title: "Arrival", description: "", draft_version: 5, published_version: null, archived_at: null, links: {}, created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z",
+  questions: [came], sections: [], language: "en", translations: {}, theme: {},
+};
+const late = { ...newQuestion("nps", "late"), title: "How late was it?" };
+const theirs = { ...survey, draft_version: 6, questions: [{ ...came, required: true }, late] };
+
+afterEach(cleanup);
+
+it("lists their changes and mine, and keeps the choice when something is lacking", async () => {
+  const server = serverFor(meAs("facilitator"))
+    .on("GET /api/v1/surveys/:id", success(survey))
+    .on("GET /api/v1/surveys/:id/problems", success({ draft_version: 5, problems: [] }))
+    .on("PUT /api/v1/surveys/:id", refusal(412, "edit_conflict", { current: 6 }));
+  const { user } = visit("/app/surveys/srv_1");
+  const title = await screen.findByLabelText("Title", { exact: true });
+  server.on("GET /api/v1/surveys/:id", success(theirs));
+  await user.type(title, "s");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  const notice = within((await screen.findByText("Somebody else saved this survey while you were editing")).closest<HTMLElement>("[role=status]")!);
+  const changed = within(await notice.findByRole("group", { name: "What they changed" }));
+  expect(changed.getByText("How late was it?")).toBeVisible();
+  expect(changed.getByText("Required: no → yes")).toBeVisible();
+  expect(changed.queryByText(/Title/)).toBeNull();
+  await user.click(notice.getByText("What you changed"));
+  expect(within(notice.getByRole("group", { name: "What you changed" })).getByText("Title: “Arrival” → “Arrivals”")).toBeVisible();
+  await user.clear(title);
+  await user.click(screen.getByRole("button", { name: "Publish" }));
+  expect(await notice.findByRole("alert")).toHaveTextContent("One thing is missing before this can be saved.");
+  expect(screen.getByText("A survey needs a title.")).toBeVisible();
+  await expectAccessible(screen.getByText("What they changed").closest<HTMLElement>("[role=status]")!);
+  await user.click(notice.getByRole("button", { name: "Load theirs, drop mine" }));
+  expect(await screen.findByRole("button", { name: /How late was it\?/ })).toBeVisible();
+  expect(title).toHaveValue("Arrival");
+});
