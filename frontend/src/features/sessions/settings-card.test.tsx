@@ -1,5 +1,5 @@
 /** Changing the settings of a session that has started. */
-import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Providers } from "@/app/providers";
@@ -22,7 +22,7 @@ afterEach(() => {
 it("what was promised stays; what somebody else saved is not overwritten unasked", async () => {
   const server = serverFor(meAs("facilitator"))
     .on("PATCH /api/v1/sessions/:id", refusal(412, "edit_conflict", { current: 5 }))
-    .on("GET /api/v1/sessions/:id", success({ ...session, settings: { attempts: 9 }, settings_version: 5 }));
+    .on("GET /api/v1/sessions/:id", success({ ...session, settings: { attempts: 9, may_change_answers: true, quotas: [{ id: "x", question: "q", options: ["a"], limit: 10, message: "" }], opens_at: null }, settings_version: 5 }));
   render(
     <Providers>
       <SettingsCard session={session} isOver={false} />
@@ -35,12 +35,37 @@ it("what was promised stays; what somebody else saved is not overwritten unasked
   await user.click(screen.getByRole("switch", { name: "Answers may be changed" }));
   await user.click(screen.getByRole("button", { name: "Save the settings" }));
   await screen.findByText("Nothing is overwritten until you choose.");
+  expect(within(screen.getByRole("list", { name: "What they changed" })).getAllByRole("listitem").map((line) => line.textContent)).toEqual(["Attempts each: 1 → 9", "Quotas: changed"]);
   server.on("PATCH /api/v1/sessions/:id", success({ ...session, settings_version: 6 }));
   await user.click(screen.getByRole("button", { name: "Save mine over it" }));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   const asked = server.askedOf("PATCH /api/v1/sessions/ses_1");
   expect(asked.map(({ headers }) => headers.get("if-match"))).toEqual(['"4"', '"5"']);
   expect(asked[1]!.body).toEqual({ settings: { may_change_answers: false } });
+});
+
+it("says where both changed the same, and when what the other saved cannot be read", async () => {
+  const server = serverFor(meAs("facilitator"))
+    .on("PATCH /api/v1/sessions/:id", refusal(412, "edit_conflict", { current: 5 }))
+    .on("GET /api/v1/sessions/:id", refusal(404, "not_found", { message: "It is gone." }));
+  render(
+    <Providers>
+      <SettingsCard session={session} isOver={false} />
+    </Providers>,
+  );
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Edit" }));
+  const attempts = screen.getByRole("spinbutton", { name: "Attempts each" });
+  await user.clear(attempts);
+  await user.type(attempts, "3");
+  await user.click(screen.getByRole("switch", { name: /^Only with a personal link/ }));
+  await user.click(screen.getByRole("button", { name: "Save the settings" }));
+  expect(await screen.findByRole("alert")).toHaveTextContent("It is gone.");
+  server.on("GET /api/v1/sessions/:id", success({ ...session, settings: { attempts: 9, open_to: "invited", results_for: "nobody" }, settings_version: 5 }));
+  await user.click(screen.getByRole("button", { name: "Save the settings" }));
+  const lines = within(await screen.findByRole("list", { name: "What they changed" })).getAllByRole("listitem").map((line) => line.textContent);
+  expect(lines.toSorted()).toEqual(["Attempts each: 1 → 9 (yours: 3)", "Results for participants: When you reveal them → Never", "Who gets in: Everybody → Only with a personal link"]);
+  expect(screen.queryByRole("alert")).toBeNull();
 });
 
 it("nobody edits a session that is over", async () => {

@@ -40,4 +40,13 @@ export const de: Texts = {
   message: "Was die anderen erfahren",
   messageUnwritten: "Alle Plätze sind vergeben.",
   untitled: "Frage ohne Titel",
+  changes: {
+    list: "Was dort geändert wurde",
+    none: "Was dort geändert wurde, ist wieder wie zuvor.",
+    openTo: "Wer hineinkommt",
+    whoGetsIn: { everybody: "Alle", invited: "Nur mit persönlichem Link" },
+    unset: "Nicht gesetzt",
+    otherwise: "geändert",
+    yours: (value) => `bei Ihnen: ${value}`,
+  },
 };

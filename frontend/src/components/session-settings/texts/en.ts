@@ -39,6 +39,15 @@ export const en = {
   message: "What the others are told",
   messageUnwritten: "All places are taken.",
   untitled: "Untitled question",
+  changes: {
+    list: "What they changed",
+    none: "What they changed is as it was again.",
+    openTo: "Who gets in",
+    whoGetsIn: { everybody: "Everybody", invited: "Only with a personal link" },
+    unset: "Not set",
+    otherwise: "changed",
+    yours: (value: string) => `yours: ${value}`,
+  },
 };
 
 export type Texts = typeof en;

@@ -1,6 +1,7 @@
 /** Editing the settings of a session; where somebody else was first, nothing is overwritten unasked. */
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
+import { ChangedSettings } from "@/components/session-settings/changed-settings";
 import { SessionSettingsForm } from "@/components/session-settings/session-settings-form";
 import { fullSettings, settingsChange } from "@/components/session-settings/settings-change";
 import { Button } from "@/components/ui/button";
@@ -21,20 +22,23 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
   const edit = useEditSettings(session.id);
   const [base, setBase] = useState(session);
   const [theirs, setTheirs] = useState<Session | null>(null);
+  const [unread, setUnread] = useState<unknown>(null);
   const [settings, setSettings] = useState(() => fullSettings(session.settings));
   const change = settingsChange(fullSettings(base.settings), settings);
   const problem = edit.error instanceof ApiError ? edit.error : null;
 
-  const save = (basedOn: number) =>
+  const save = (basedOn: number) => {
+    setUnread(null);
     edit.mutate(
       { settings: change, basedOn },
       {
         onSuccess: onClose,
         onError: (error) => {
-          if (error instanceof ApiError && error.status === 412) void client.fetchQuery({ ...sessionQuery(session.id), staleTime: 0 }).then(setTheirs);
+          if (error instanceof ApiError && error.status === 412) void client.fetchQuery({ ...sessionQuery(session.id), staleTime: 0 }).then(setTheirs, setUnread);
         },
       },
     );
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save(base.settings_version);
@@ -53,6 +57,9 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
         {theirs && (
           <Notice tone="mark" title={texts.conflict}>
             <p>{texts.conflictHint}</p>
+            <div className="mt-3 max-h-48 overflow-y-auto rounded-control bg-surface px-4 py-2.5 text-sm text-ink" tabIndex={0}>
+              <ChangedSettings before={fullSettings(base.settings)} theirs={fullSettings(theirs.settings)} mine={settings} />
+            </div>
             <span className="mt-3 flex flex-wrap gap-2">
               <Button size="sm" onClick={takeTheirs}>
                 {texts.takeTheirs}
@@ -63,6 +70,7 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
             </span>
           </Notice>
         )}
+        {unread !== null && <Notice tone="bad">{errorMessage(unread)}</Notice>}
         {edit.error && problem?.status !== 412 && <Notice tone="bad">{errorMessage(edit.error)}</Notice>}
         <div className="flex justify-end gap-3">
           <Button onClick={onClose}>{phrases.cancel}</Button>
