@@ -70,7 +70,7 @@ test("at the edge of a page a question goes to the next one, and pages keep to t
   const placed = changeDraft(draft, { type: "placed", id: "a", page: "s2" });
   expect([divided(placed), order(placed)]).toEqual([["s1:b", "s2:ca"], "bca"]);
   expect(divided(changeDraft(draft, { type: "added", question: newQuestion("nps", "d") }))).toEqual(["s1:ab", "s2:cd"]);
-  expect(divided(changeDraft(draft, { type: "added", question: newQuestion("nps", "d"), after: "a" }))).toEqual(["s1:adb", "s2:c"]);
+  expect(divided(changeDraft(draft, { type: "copied", id: "a", as: "d" }))).toEqual(["s1:adb", "s2:c"]);
   expect(divided(changeDraft(draft, { type: "removed", id: "a" }))).toEqual(["s1:b", "s2:c"]);
 });
 
@@ -107,6 +107,19 @@ test("after a merge, undo brings one's own draft back on top of the other's vers
   const merged = changeDraft(mine, { type: "loaded", survey: { ...survey, title: "Theirs", draft_version: 9 } });
   expect(merged).toMatchObject({ isDirty: false, basedOn: 9, content: { title: "Theirs" } });
   expect(changeDraft(merged, { type: "undone" })).toMatchObject({ isDirty: true, basedOn: 9, content: { title: "Mine" } });
+});
+
+test("a copy stands behind its question, says the same in every language, and goes back in one step", () => {
+  const translations = { de: { "questions.a.title": "A?", "questions.ab.title": "Nicht A", title: "T" }, fr: { "questions.a.low_label": "peu" }, it: { title: "T" } };
+  const before = draftOf({ ...survey, translations });
+  const copied = changeDraft(before, { type: "copied", id: "a", as: "z" });
+  expect([order(copied), copied.selected]).toEqual(["azbc", "z"]);
+  expect(copied.content.questions[1]).toEqual({ ...survey.questions[0], id: "z" });
+  expect(copied.content.translations).toEqual({
+    de: { ...translations.de, "questions.z.title": "A?" }, fr: { ...translations.fr, "questions.z.low_label": "peu" }, it: translations.it,
+  });
+  expect(changeDraft(copied, { type: "undone" }).content).toBe(before.content);
+  expect(changeDraft(before, { type: "copied", id: "gone", as: "z" })).toBe(before);
 });
 
 test("the translations of what is removed go with it, and come back with undo", () => {

@@ -1,7 +1,7 @@
 /** The draft of a survey under edit: pure. */
 import { type History, NO_HISTORY, paused, redone, stepped, type Turn, undone } from "@/features/surveys/api/history";
 import { addedPage, addedQuestion, movedPage, movedQuestion, type Page, pagesOf, placedQuestion, putPage, putQuestion, removedPage, splitPage, withPages } from "@/features/surveys/api/pages";
-import { withoutTextsOf, withTranslation } from "@/features/surveys/api/translations";
+import { withoutTextsOf, withTextsCopied, withTranslation } from "@/features/surveys/api/translations";
 import type { Section, Survey, SurveyEdit } from "@/lib/api/schema";
 import type { Question } from "@/lib/questions/question";
 
@@ -34,7 +34,9 @@ export type DraftChange =
 /** A step that can be undone. */
 type Edit =
   | { readonly type: "described"; readonly changed: Partial<Described> }
-  | { readonly type: "added"; readonly question: Question; readonly after?: string }
+  | { readonly type: "added"; readonly question: Question }
+  /** Under a new id, behind what it was made of. */
+  | { readonly type: "copied"; readonly id: string; readonly as: string }
   | { readonly type: "changed"; readonly question: Question }
   | { readonly type: "moved"; readonly id: string; readonly by: -1 | 1 }
   | { readonly type: "placed"; readonly id: string; readonly page: string }
@@ -71,6 +73,7 @@ export function changeDraft(draft: Draft, change: DraftChange): Draft {
       return { ...draft, selected: change.id };
     case "described":
     case "added":
+    case "copied":
     case "changed":
     case "moved":
     case "placed":
@@ -104,6 +107,7 @@ function turned(draft: Draft, turn: Turn<SurveyEdit> | null): Draft {
 
 function selectedBy(edit: Edit, selected: string | null): string | null {
   if (edit.type === "added") return edit.question.id;
+  if (edit.type === "copied") return edit.as;
   return edit.type === "removed" && edit.id === selected ? null : selected;
 }
 
@@ -114,7 +118,11 @@ function edited(content: SurveyEdit, edit: Edit): SurveyEdit {
     case "described":
       return withoutQuotaTexts(content, { ...content, ...edit.changed });
     case "added":
-      return divided(addedQuestion(pages, edit.question, edit.after));
+      return divided(addedQuestion(pages, edit.question));
+    case "copied": {
+      const question = content.questions.find(({ id }) => id === edit.id);
+      return question ? withTextsCopied(divided(addedQuestion(pages, { ...question, id: edit.as }, edit.id)), `questions.${edit.id}.`, `questions.${edit.as}.`) : content;
+    }
     case "changed":
       return { ...content, questions: content.questions.map((question) => (question.id === edit.question.id ? edit.question : question)) };
     case "moved":

@@ -66,7 +66,7 @@ export function putQuestion(pages: readonly Page[], id: string, section: string 
 }
 
 /** After the question `after`, else at the end of the last page. */
-export function addedQuestion(pages: readonly Page[], question: Question, after: string | undefined): readonly Page[] {
+export function addedQuestion(pages: readonly Page[], question: Question, after?: string): readonly Page[] {
   const found = pages.findIndex(({ questions }) => questions.some(({ id }) => id === after));
   const at = found < 0 ? pages.length - 1 : found;
   const page = pages[at]!;

@@ -18,6 +18,14 @@ export function withoutTextsOf(content: SurveyEdit, prefix: string): SurveyEdit 
   return { ...content, translations: Object.fromEntries(languages.map(([language, texts]) => [language, kept(texts)])) };
 }
 
+/** With the translations of one thing said of its copy too, in every language. */
+export function withTextsCopied(content: SurveyEdit, from: string, to: string): SurveyEdit {
+  const languages = Object.entries(content.translations ?? {});
+  if (!languages.some(([, texts]) => Object.keys(texts).some((path) => path.startsWith(from)))) return content;
+  const copied = (texts: Texts) => Object.entries(texts).flatMap(([path, text]) => (path.startsWith(from) ? [[to + path.slice(from.length), text] as const] : []));
+  return { ...content, translations: Object.fromEntries(languages.map(([language, texts]) => [language, { ...texts, ...Object.fromEntries(copied(texts)) }])) };
+}
+
 /** The language and what may stand in for it, the nearest first: `de-AT`, `de`. */
 export function fallbacksOf(language: string): string[] {
   const parts = language.split("-");

@@ -35,7 +35,7 @@ export function QuestionForm({ editor, question, position, steps, moves, ...stan
         </span>
         {moves}
         <Place editor={editor} question={question} {...standing} />
-        <IconButton label={texts.copy} icon={<Copy className="size-4" />} onClick={() => dispatch({ type: "added", question: { ...question, id: newQuestionId() }, after: question.id })} />
+        <IconButton label={texts.copy} icon={<Copy className="size-4" />} onClick={() => dispatch({ type: "copied", id: question.id, as: newQuestionId() })} />
         <IconButton label={texts.remove} icon={<Trash2 className="size-4" />} onClick={() => dispatch({ type: "removed", id: question.id })} />
       </div>
     </div>
