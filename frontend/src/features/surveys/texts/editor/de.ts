@@ -74,7 +74,7 @@ export const de: EditorTexts = {
     note: "Hinweis unter der Frage (freiwillig)",
     text: "Text",
     mustAnswer: "In offenen Sitzungen Pflicht",
-    mayNotApply: "Kann nicht zutreffen",
+    mayNotApply: "„Trifft auf mich nicht zu“ anbieten",
     page: "Seite",
     splitHere: "Hier eine neue Seite beginnen",
     copy: "Diese Frage kopieren",

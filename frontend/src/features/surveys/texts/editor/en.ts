@@ -74,7 +74,7 @@ export const en = {
     note: "Note under the question (optional)",
     text: "Text",
     mustAnswer: "Required in open sessions",
-    mayNotApply: "May not apply",
+    mayNotApply: "Offer “Does not apply to me”",
     page: "Page",
     splitHere: "Begin a new page here",
     copy: "Copy this question",

@@ -61,7 +61,7 @@ export const de: MoreTexts = {
     otherOrder: "in anderer Reihenfolge",
     fields: {
       title: "Titel", description: "Text unter dem Titel", language: "Sprache", theme: "Aussehen", sections: "Seiten", translations: "Übersetzungen", settings: "Wie Sitzungen laufen",
-      type: "Typ", required: "Pflicht", allow_na: "Kann nicht zutreffen", show_if: "Bedingung", options: "Optionen", other: "Eigene Antwort", rows: "Zeilen", columns: "Spalten",
+      type: "Typ", required: "Pflicht", allow_na: "„Trifft nicht zu“", show_if: "Bedingung", options: "Optionen", other: "Eigene Antwort", rows: "Zeilen", columns: "Spalten",
       min: "Kleinster Wert", max: "Größter Wert", labels: "Beschriftungen", correct: "Richtige Antworten", points: "Punkte", time_limit_s: "Sekunden zum Antworten", shuffle: "Gemischt",
       min_choices: "Mindestens gewählt", max_choices: "Höchstens gewählt", max_length: "Längste Antwort", unit: "Einheit", decimals: "Nachkommastellen", step: "Schritt", text: "Text der Zustimmung",
       colour: "Farbe", logo: "Logo", opens_at: "Öffnet", closes_at: "Schließt", identity: "Wer antwortet", open_to: "Wer hereinkommt", attempts: "Versuche", may_change_answers: "Antworten änderbar",

@@ -60,7 +60,7 @@ export const en = {
     otherOrder: "in another order",
     fields: {
       title: "Title", description: "Text below the title", language: "Language", theme: "Look", sections: "Pages", translations: "Translations", settings: "How sessions run",
-      type: "Type", required: "Required", allow_na: "May not apply", show_if: "Condition", options: "Options", other: "Written-in option", rows: "Rows", columns: "Columns",
+      type: "Type", required: "Required", allow_na: "“Does not apply”", show_if: "Condition", options: "Options", other: "Written-in option", rows: "Rows", columns: "Columns",
       min: "Lowest value", max: "Highest value", labels: "Labels", correct: "Right answers", points: "Points", time_limit_s: "Seconds to answer", shuffle: "Shuffled",
       min_choices: "Fewest choices", max_choices: "Most choices", max_length: "Longest answer", unit: "Unit", decimals: "Decimals", step: "Step", text: "Text agreed to",
       colour: "Colour", logo: "Logo", opens_at: "Opens", closes_at: "Closes", identity: "Who answers", open_to: "Who gets in", attempts: "Attempts", may_change_answers: "Answers can be changed",
