@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 from app.core.clock import Ticks
 from app.features.sessions.joining import FullOptions
-from app.features.sessions.model import SessionInFull
+from app.features.sessions.model import Session, SessionInFull
 from app.features.submissions.quotas import QuotaKeeper
 
 MAX_AGE_S = 1.0
@@ -15,7 +15,8 @@ MAX_SESSIONS = 2_000
 
 
 class Doors:
-    """Remembers at most ``MAX_SESSIONS`` sessions for ``MAX_AGE_S``; a crowd that looks at once shares one count."""
+    """Remembers at most ``MAX_SESSIONS`` sessions, each in its rounds, for ``MAX_AGE_S``; a crowd that looks at once
+    shares one count."""
 
     def __init__(self, quotas: QuotaKeeper, ticks: Ticks) -> None:
         self._quotas = quotas
@@ -28,23 +29,29 @@ class Doors:
         session = found.session
         if not session.settings.quotas:
             return {}
-        remembered = self._remembered.get(session.id)
+        key = _key_of(session)
+        remembered = self._remembered.get(key)
         if remembered is not None and self._ticks() - remembered[0] < MAX_AGE_S:
             return remembered[1]
-        task = self._counting.get(session.id)
+        task = self._counting.get(key)
         if task is None:
-            task = self._counting[session.id] = asyncio.create_task(self._count(found))
+            task = self._counting[key] = asyncio.create_task(self._count(found))
         return await asyncio.shield(task)
 
     async def _count(self, found: SessionInFull) -> FullOptions:
-        session, asked_at = found.session, self._ticks()
+        session, key, asked_at = found.session, _key_of(found.session), self._ticks()
         questions = {question.id: question for question in found.version.content.questions}
         try:
             full = await self._quotas.full_options(session, questions)
         finally:
-            self._counting.pop(session.id, None)
-        self._remembered[session.id] = (asked_at, full)
-        self._remembered.move_to_end(session.id)
+            self._counting.pop(key, None)
+        self._remembered[key] = (asked_at, full)
+        self._remembered.move_to_end(key)
         if len(self._remembered) > MAX_SESSIONS:
             self._remembered.popitem(last=False)
         return full
+
+
+def _key_of(session: Session) -> str:
+    """A new round begins with other places. Rounds only rise, so their sum tells them apart."""
+    return f"{session.id}:{sum(session.state.rounds.values())}"

@@ -75,11 +75,13 @@ class PlaceRepository:
         """The numbers that are taken."""
         return {document["number"] async for document in self._places.find({"quota": quota}, {"number": 1})}
 
-    async def forget_holders(self, quota: str, at: datetime) -> None:
-        """Keep the numbers, and nothing of who took which or when; a repeat changes no more than the date."""
+    async def forget_holders(self, session: str, at: datetime) -> None:
+        """Keep the numbers of all its quotas, and nothing of who took which or when; a repeat changes no more than the
+        date."""
         unnamed = {"$concat": ["removed:", {"$toString": "$number"}]}  # a holder is unique within a quota
         change = [{"$set": {"holder": unnamed, "answers": "", "checked": True, "at": at}}]
-        await self._places.update_many({"quota": quota}, change)
+        of_session = {"$gte": f"{session}:", "$lt": f"{session};"}  # no pattern: for one, every place would be read
+        await self._places.update_many({"quota": of_session}, change)
 
     async def count(self, quota: str) -> int:
         return int(await self._places.count_documents({"quota": quota}))

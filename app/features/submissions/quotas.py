@@ -74,11 +74,11 @@ class QuotaKeeper:
         """
         wanted = [quota for quota in session.settings.quotas if chooses(quota, draft.answers, questions)]
         held = [] if draft.predecessor_id is None else await self._held(session, draft)
-        kept = {quota_key(session.id, quota) for quota in wanted}
-        claims = Claims(new_id("clm"), [], [place for place in held if place.quota not in kept])
+        keys = [quota_key(session, quota, draft.attempt) for quota in wanted]
+        claims = Claims(new_id("clm"), [], [place for place in held if place.quota not in keys])
         try:
-            for quota in wanted:
-                claims.taken.append(await self._claim_one(quota, draft, claims.token, questions))
+            for key, quota in zip(keys, wanted, strict=True):
+                claims.taken.append(await self._claim_one(key, quota, draft, claims.token, questions))
         except NoPlaceLeft as full:
             await self.withdraw(claims)
             message = message_of(full.quota) or QuotaFull.default_message
@@ -103,44 +103,45 @@ class QuotaKeeper:
         stays: should its answer never be stored, others will find out."""
         for attempt in attempts:
             for quota in session.settings.quotas:
-                place = await self._places.held(quota_key(session.id, quota), f"{participant}:{attempt}")
+                place = await self._places.held(quota_key(session, quota, attempt), f"{participant}:{attempt}")
                 if place is not None:
                     await self._places.give_back(place)
 
     async def forget_holders(self, session: Session) -> None:
         """How many places are taken stays, as the counts do; who took which goes with the answers."""
-        for quota in session.settings.quotas:
-            await self._places.forget_holders(quota_key(session.id, quota), self._clock())
+        await self._places.forget_holders(session.id, self._clock())
 
     async def counts(self, session: Session) -> list[QuotaCount]:
-        """How many places of each quota are taken."""
+        """How many places of each quota are taken; in a live session, of the round that its question is in."""
         quotas = session.settings.quotas
-        return [QuotaCount(quota, await self._places.count(quota_key(session.id, quota))) for quota in quotas]
+        return [QuotaCount(quota, await self._places.count(_key_now(session, quota))) for quota in quotas]
 
     async def full_options(self, session: Session, questions: Mapping[str, Question]) -> dict[str, list[str]]:
-        """Question → its options that have no place left."""
+        """Question → its options that have no place left; in a live session, in the round that it is in."""
         full: dict[str, set[str]] = {}
         for quota in session.settings.quotas:
-            if await self._is_full(quota, session.id, questions):
+            if await self._is_full(_key_now(session, quota), quota, questions):
                 full.setdefault(quota.question, set()).update(quota.options)
         return {question: sorted(options) for question, options in full.items()}
 
-    async def _is_full(self, quota: Quota, session: str, questions: Mapping[str, Question]) -> bool:
+    async def _is_full(self, key: str, quota: Quota, questions: Mapping[str, Question]) -> bool:
         """Some doubtful places are looked at first: whom a full door sends away makes no claim that would free them."""
-        key = quota_key(session, quota)
         if await self._places.count(key) < quota.limit:
             return False
-        return not await self._reclaim_some(quota, session, questions) or await self._places.count(key) >= quota.limit
+        return not await self._reclaim_some(key, quota, questions) or await self._places.count(key) >= quota.limit
 
     async def _held(self, session: Session, draft: Draft) -> list[Place]:
         """The places of this participant and attempt that these answers decide about."""
         holder = holder_of(draft)
-        found = [await self._places.held(quota_key(session.id, one), holder) for one in session.settings.quotas]
+        keys = [quota_key(session, quota, draft.attempt) for quota in session.settings.quotas]
+        found = [await self._places.held(key, holder) for key in keys]
         return [place for place in found if place is not None and place.answers == answers_id(draft.id)]
 
-    async def _claim_one(self, quota: Quota, draft: Draft, token: str, questions: Mapping[str, Question]) -> str:
+    async def _claim_one(
+        self, key: str, quota: Quota, draft: Draft, token: str, questions: Mapping[str, Question]
+    ) -> str:
         """The id of the place."""
-        key, holder = quota_key(draft.session, quota), holder_of(draft)
+        holder = holder_of(draft)
         while draft.predecessor_id is None:
             number = await self._next_number(key)
             if number > quota.limit:
@@ -151,11 +152,12 @@ class QuotaKeeper:
             held = await self._places.held(key, holder)
             if held is not None and await self._rely_on(held, token):
                 return held.id
-        return await self._claim_gap(quota, draft, token, questions)
+        return await self._claim_gap(key, quota, draft, token, questions)
 
-    async def _claim_gap(self, quota: Quota, draft: Draft, token: str, questions: Mapping[str, Question]) -> str:
+    async def _claim_gap(
+        self, key: str, quota: Quota, draft: Draft, token: str, questions: Mapping[str, Question]
+    ) -> str:
         """A place by looking at all of them: one that was given back, or one whose answer was never stored."""
-        key = quota_key(draft.session, quota)
         while True:
             held = await self._places.held(key, holder_of(draft))
             if held is not None and await self._rely_on(held, token):
@@ -166,20 +168,20 @@ class QuotaKeeper:
                 place = self._new_place(key, free, draft, token)
                 if await self._places.take(place):
                     return place.id
-            elif not await self._reclaim(quota, draft.session, questions):
+            elif not await self._reclaim(key, quota, questions):
                 raise NoPlaceLeft(quota)
 
-    async def _reclaim(self, quota: Quota, session: str, questions: Mapping[str, Question]) -> bool:
+    async def _reclaim(self, key: str, quota: Quota, questions: Mapping[str, Question]) -> bool:
         """Free places whose answers were never stored; False where there is none."""
         freed: int | None = 0
         while freed == 0:
-            freed = await self._reclaim_some(quota, session, questions)
+            freed = await self._reclaim_some(key, quota, questions)
         return freed is not None
 
-    async def _reclaim_some(self, quota: Quota, session: str, questions: Mapping[str, Question]) -> int | None:
+    async def _reclaim_some(self, key: str, quota: Quota, questions: Mapping[str, Question]) -> int | None:
         """Look at the first that are doubtful; how many of them are free now, None where none is doubtful."""
         before = self._clock() - PATIENCE
-        doubtful = await self._places.unchecked(quota_key(session, quota), before, RECLAIMED_AT_ONCE)
+        doubtful = await self._places.unchecked(key, before, RECLAIMED_AT_ONCE)
         return sum([await self._judge(place, quota, questions) for place in doubtful]) if doubtful else None
 
     async def _judge(self, place: Place, quota: Quota, questions: Mapping[str, Question]) -> bool:
@@ -224,8 +226,15 @@ def chooses(quota: Quota, answers: Mapping[str, AnswerValue], questions: Mapping
     return question is not None and not chosen(question, answers.get(quota.question)).isdisjoint(quota.options)
 
 
-def quota_key(session: str, quota: Quota) -> str:
-    return f"{session}:{quota.id}"
+def quota_key(session: Session, quota: Quota, attempt: int) -> str:
+    """Of which places an answer needs one: ``<session>:<quota>``, for all attempts at a form together. Each round of a
+    live session begins with all places free: those of its first are there, those of another at ``…:<round>``."""
+    key = f"{session.id}:{quota.id}"
+    return key if session.mode == "open" or attempt == 1 else f"{key}:{attempt}"
+
+
+def _key_now(session: Session, quota: Quota) -> str:
+    return quota_key(session, quota, session.state.round_of(quota.question))
 
 
 def holder_of(draft: Draft) -> str:

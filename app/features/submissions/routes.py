@@ -62,7 +62,7 @@ class SubmissionController(Controller):
         sessions: NamedDependency[SessionService],
         quotas: NamedDependency[QuotaKeeper],
     ) -> Envelope[QuotasResource]:
-        """How many places of each quota are taken."""
+        """How many places of each quota are taken; in a live session, in the present round of its question."""
         session = (await sessions.get(member.organization, session_id)).session
         counted = [
             QuotaResource(one.quota.id, one.quota.question, one.quota.options, one.quota.limit, one.taken)

@@ -32,7 +32,8 @@ class ReceiptResource(msgspec.Struct):
 
 
 class QuotaResource(msgspec.Struct):
-    """``taken`` of ``limit`` places; answers on their way may hold some for a moment."""
+    """``taken`` of ``limit`` places, in a live session of the round that the question is in; answers on their way may
+    hold some for a moment."""
 
     id: str
     question: str

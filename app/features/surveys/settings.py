@@ -27,8 +27,9 @@ GroupSize = Annotated[int, Meta(ge=2, le=100)]
 
 
 class Quota(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """At most ``limit`` participants may choose any of ``options``; each attempt of an open session is a place. With an
-    empty ``message`` the others are told that all places are taken, by apps in their reader's language."""
+    """At most ``limit`` participants may choose any of ``options``: in a live session in each round of the question, in
+    an open one altogether, where each attempt is a place. With an empty ``message`` the others are told that all places
+    are taken, by apps in their reader's language."""
 
     id: Identifier
     question: Identifier

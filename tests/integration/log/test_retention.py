@@ -92,7 +92,7 @@ async def test_who_took_which_place_goes_with_the_log_and_the_number_of_places_s
     quota = Quota(id="few", question="colour", options=("red",), limit=10)
     kept = {"settings": {"quotas": [msgspec.to_builtins(quota)]}}
     await database["sessions"].update_one({"_id": ended.id}, {"$set": kept})
-    key = quota_key(ended.id, quota)
+    key = quota_key(ended, quota, 1)
     for number, who in enumerate(("par_1", "par_2"), 1):
         answers = f"{ended.id}:{who}:1:colour"
         place = Place(

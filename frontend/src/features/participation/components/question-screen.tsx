@@ -43,6 +43,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
   const isOpenToAll = useIsOpen(phone);
   const isRevealed = phone.state.revealed.includes(question.id);
   const isShown = showsResults(phone, question, round, false);
+  const areOfRound = (phone.session.state.rounds[question.id] ?? 1) === round; // places are those of a round, as the session was last read
   const isTold = isRevealed || isShown;
   const isAsked = takesAnswer(question);
   const hasAnswered = isAnswered(question, current);
@@ -86,7 +87,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
             <Lock aria-hidden="true" className="size-4.5" /> {isFinal && isOpenToAll ? texts.final : hasAnswered ? texts.closed : texts.closedUnanswered}
           </p>
         )}
-        {isOpen && <FullOptions question={question} full={phone.session.full_options} own={stored?.answers[question.id]} />}
+        {isOpen && <FullOptions question={question} full={areOfRound ? phone.session.full_options : undefined} own={stored?.answers[question.id]} />}
         <div className="mt-6">
           {(isOpen || (hasAnswered && !isTold)) && (
             <AnswerInput question={question} value={value ?? null} onChange={change} disabled={!isOpen} seed={phone.participant} labelledBy="question" describedBy={said ? "problem" : undefined} />
