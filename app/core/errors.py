@@ -32,7 +32,8 @@
     │   ├── RequestInProgress        temporary: the first request with this Idempotency-Key still runs
     │   ├── OutcomeUnknown           it ended without an answer
     │   └── WrongState
-    │       └── AnswersRemoved       their retention period is over
+    │       ├── AnswersRemoved       their retention period is over
+    │       └── AnswersStillTaken    what is right is shown when nobody can send it any more
     ├── EditConflict                 412  carries the current version
     ├── TooLarge                     413
     ├── RateLimited                  429  temporary
@@ -272,6 +273,11 @@ class WrongState(Conflict):
 class AnswersRemoved(WrongState):
     code = "answers_removed"
     default_message = "The answers are kept no longer; what remains of them are the results."
+
+
+class AnswersStillTaken(WrongState):
+    code = "answers_still_taken"
+    default_message = "End the session first: what is right is shown once no more answers are taken."
 
 
 class EditConflict(AppError):

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 import msgspec
 
 from app.contracts.frames import Action
-from app.core.errors import FieldError, InvalidInput, SessionEnded, WrongState
+from app.core.errors import AnswersStillTaken, FieldError, InvalidInput, SessionEnded, WrongState
 from app.features.sessions.model import MAX_ROUNDS, Command, Mode, SessionState
 
 OF_OPEN_SESSIONS: frozenset[Action] = frozenset(
     {"reveal", "hide", "show_code", "hide_code", "audience", "leaderboard", "survey", "lock", "unlock", "end"}
 )
+AFTER_THE_END: frozenset[Action] = frozenset({"reveal", "hide", "leaderboard", "survey"})
+"""With these a quiz is looked back on; they take no answers."""
 TO_SURVEY: frozenset[Action] = frozenset({"show", "next", "open", "round", "timer", "survey", "end"})
 """What puts the survey back on the presenter's screens."""
 
 
 def next_state(
-    state: SessionState, command: Command, *, mode: Mode, questions: list[str], now: datetime
+    state: SessionState,
+    command: Command,
+    *,
+    mode: Mode,
+    questions: list[str],
+    now: datetime,
+    quizzes: Collection[str] = (),
 ) -> SessionState:
-    """The state after ``command``; ``questions`` are the version's question ids in order.
+    """The state after ``command``; ``questions`` are the version's question ids in order, ``quizzes`` those that have
+    right answers.
 
     A command that asks for what is already so returns an equal state, so that sending it again does no harm
     (``next`` and ``round`` excepted: each goes one further).
 
     Raises:
-        SessionEnded: nothing can follow the end.
+        SessionEnded: after the end there is only looking back.
+        AnswersStillTaken: who loads the form next would be told what is right, and send it.
         WrongState: the command does not fit the state.
         InvalidInput: the question does not exist, or ``seconds`` is missing.
     """
-    if state.phase == "ended":
+    if state.phase == "ended" and command.action not in AFTER_THE_END:
         raise SessionEnded
     if command.question is not None and command.question not in questions:
         raise _invalid("question", "unknown_question", "This survey has no such question.")
@@ -48,7 +59,10 @@ def next_state(
         case "close":
             return _close(state)
         case "reveal":
-            return _reveal(state, _require_question(state, command))
+            question = _require_question(state, command)
+            if mode == "open" and state.phase != "ended" and question in quizzes:
+                raise AnswersStillTaken
+            return _reveal(state, question)
         case "hide":
             question = _require_question(state, command)
             return msgspec.structs.replace(state, revealed=[one for one in state.revealed if one != question])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
@@ -15,7 +16,7 @@ from app.features.audit.changes import changes_between
 from app.features.audit.service import AuditTrail
 from app.features.sessions.commands import next_state
 from app.features.sessions.editing import require_consistent
-from app.features.sessions.model import Command, Mode, Session, SessionInFull, Status, first_state
+from app.features.sessions.model import Command, Mode, Session, SessionInFull, SessionState, Status, first_state
 from app.features.sessions.repository import SessionRepository
 from app.features.surveys.model import SurveyVersion
 from app.features.surveys.service import SurveyService
@@ -133,16 +134,15 @@ class SessionService:
 
         Raises:
             NotFound: there is no such session in the member's organization.
-            SessionEnded, WrongState, InvalidInput: as ``next_state`` says.
+            SessionEnded, AnswersStillTaken, WrongState, InvalidInput: as ``next_state`` says.
         """
         for _ in range(MAX_CONTROL_ATTEMPTS):
             full = await self.get(member.organization, session_id)
             session, now = full.session, self._clock()
-            questions = [question.id for question in full.version.content.questions]
-            state = next_state(session.state, command, mode=session.mode, questions=questions, now=now)
+            state = _next_state(full, command, now)
             if state == session.state:
                 return session
-            if await self._repository.replace_state(session, state, now):
+            if await self._repository.replace_state(session, state, now, ended_by=session.ended_by):
                 changed = msgspec.structs.replace(
                     session,
                     state=state,
@@ -156,7 +156,7 @@ class SessionService:
         raise Unavailable("Too many commands at once; try again.")
 
     async def _record_control(self, member: Member, before: Session, after: Session, command: Command) -> None:
-        action = "session.ended" if after.state.phase == "ended" else "session.controlled"
+        action = "session.ended" if command.action == "end" else "session.controlled"
         was, is_now = changes_between(_told(before), _told(after))
         asked = {"command": command.action, "question": after.state.question}
         await self._audit.record(member, action, after.id, before=was, after=asked | is_now)
@@ -207,6 +207,18 @@ class SessionService:
                 return standing
             session = msgspec.structs.replace(session, code=new_code())
         raise Unavailable("No free join code was found; try again.")
+
+
+def _next_state(full: SessionInFull, command: Command, now: datetime) -> SessionState:
+    asked, session = full.version.content.questions, full.session
+    return next_state(
+        session.state,
+        command,
+        mode=session.mode,
+        questions=[question.id for question in asked],
+        quizzes=[question.id for question in asked if question.most_points() is not None],
+        now=now,
+    )
 
 
 def _told(session: Session) -> dict[str, object]:

@@ -183,9 +183,29 @@ async def test_a_form_is_scored_without_time(http: httpx.AsyncClient) -> None:
     for revision in range(1, 10):
         form = {"sum": ["two"], "capital": ["a", "b"] if revision == 9 else ["c"]}
         await submit(phone, session, answer("form", None, revision=revision) | {"answers": form})
-    await control(ada, session, "reveal", "capital")
+    control_path, reveal = f"/sessions/{session['id']}/control", {"action": "reveal", "question": "capital"}
+    assert code_of(await ada.post(control_path, reveal)) == "answers_still_taken"
+    late = data_of(await (await joined(http, session)).get("/participants/me/session"))["session"]
+    assert late["questions"][1]["correct"] is None
+    await control(ada, session, "reveal", "word")
+    await control(ada, session, "end")
+    ended = data_of(await ada.get(f"/sessions/{session['id']}"))["state_version"]
+    assert data_of(await ada.post(control_path, reveal))["state_version"] == ended + 1
+    assert [
+        place["points"] for place in data_of(await ada.get(f"/sessions/{session['id']}/leaderboard"))["places"]
+    ] == [1_000]
+    assert data_of(await phone.get("/participants/me/session"))["session"]["questions"][1]["correct"] == ["a", "b"]
     score = data_of(await phone.get("/participants/me/score"))
     assert (score["points"], score["out_of"], score["answered"]) == (1_000, 1_000, 1)
+
+
+async def test_the_last_question_of_a_quiz_counts_also_where_it_is_revealed_after_the_end(played: Played) -> None:
+    for action, question in (("reveal", "sum"), ("end", None), ("reveal", "capital"), ("leaderboard", None)):
+        await control(played.ada, played.session, action, question)
+    place = data_of(await played.right.get("/participants/me/leaderboard"))
+    assert (place["rank"], [leader["points"] > 500 for leader in place["leaders"]]) == (1, [True, False])
+    told = [event["action"] for event in data_of(await played.ada.get("/audit-events"))["items"]]
+    assert told.count("session.ended") == 1
 
 
 async def test_the_file_runs_no_formula(played: Played) -> None:

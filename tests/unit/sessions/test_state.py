@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from app.contracts.frames import Action
-from app.core.errors import InvalidInput, SessionEnded, WrongState
+from app.core.errors import AnswersStillTaken, InvalidInput, SessionEnded, WrongState
 from app.features.sessions.commands import next_state
 from app.features.sessions.model import Command, Mode, SessionState, first_state
 
@@ -179,9 +180,32 @@ def test_the_next_question_does_not_inherit_the_timer() -> None:
 def test_the_end_is_final() -> None:
     state = after("next", "end")
     assert (state.phase, state.accepting, state.ended_at) == ("ended", False, NOW)
-    for action in ("open", "next", "reveal", "end"):
+    for action in ("open", "next", "round", "timer", "audience", "lock", "end"):
         with pytest.raises(SessionEnded):
             next_state(state, Command(action), mode="live", questions=QUESTIONS, now=NOW)
+
+
+@pytest.mark.parametrize("mode", ["live", "open"])
+def test_a_quiz_is_looked_back_on_after_the_end(mode: Mode) -> None:
+    state = after("end", mode=mode)
+    for command, name, value in (
+        (Command("reveal", "q1"), "revealed", ["q1"]),
+        (Command("leaderboard"), "leaderboard_shown", True),
+        (Command("survey"), "leaderboard_shown", False),
+        (Command("hide", "q1"), "revealed", []),
+    ):
+        before = state
+        state = next_state(before, command, mode=mode, questions=QUESTIONS, quizzes=["q1"], now=NOW)
+        assert state == msgspec.structs.replace(before, **{name: value})
+        assert state != before
+
+
+def test_a_form_does_not_tell_what_is_right_while_it_can_be_sent() -> None:
+    state = after(mode="open")
+    with pytest.raises(AnswersStillTaken):
+        next_state(state, Command("reveal", "q1"), mode="open", questions=QUESTIONS, quizzes=["q1"], now=NOW)
+    other = next_state(state, Command("reveal", "q2"), mode="open", questions=QUESTIONS, quizzes=["q1"], now=NOW)
+    assert other.revealed == ["q2"]
 
 
 def test_an_unknown_question_is_a_fault_of_its_field() -> None:

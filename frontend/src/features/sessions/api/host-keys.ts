@@ -36,9 +36,9 @@ export function isCharacter(key: string): boolean {
 /** What a command does in the room now; null where it does nothing there. */
 export function actIn(room: Room, command: HostCommand): (() => void) | null {
   const { control, state, session } = room;
+  if (command === "leaderboard") return hasPoints(session) ? () => control(state.leaderboard_shown ? "survey" : "leaderboard") : null;
   if (state.phase === "ended") return null;
   if (command === "audience") return () => control(state.screen === "audience" ? "survey" : "audience");
-  if (command === "leaderboard") return hasPoints(session) ? () => control(state.leaderboard_shown ? "survey" : "leaderboard") : null;
   if (command === "code") return () => control(state.code_shown ? "hide_code" : "show_code");
   if (session.mode !== "live") return null;
   if (command === "next") return () => control("next");

@@ -11,6 +11,7 @@ import { TimerLabel } from "@/features/sessions/components/timer-badge";
 import { useTexts } from "@/features/sessions/use-texts";
 import { useMoments } from "@/lib/i18n/moments";
 import type { Question } from "@/lib/questions/question";
+import { hasRightAnswers } from "@/questions/answers";
 
 interface ControlBarProps {
   room: Room;
@@ -22,9 +23,8 @@ interface ControlBarProps {
 const TIMES_S = [15, 30, 60, 120, 300];
 
 export function ControlBar({ room, inView, onFollow }: ControlBarProps) {
-  const texts = useTexts().control;
   const where = useStanding(room);
-  if (where === "ended") return null;
+  if (where === "ended" && !hasRightAnswers(inView)) return null;
   return (
     <div className="sticky bottom-0 z-20 -mx-4 border-t border-line bg-surface/95 px-4 pt-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] shadow-[0_-12px_32px_-20px_rgb(0_0_0/40%)] backdrop-blur sm:mx-0 sm:rounded-card sm:border sm:px-4">
       {room.problem && (
@@ -32,16 +32,25 @@ export function ControlBar({ room, inView, onFollow }: ControlBarProps) {
           {room.problem}
         </Notice>
       )}
-      {where === "open" ? (
-        <div className="flex flex-wrap items-center gap-2">
-          <p className="me-auto text-[0.9375rem] text-muted">{texts.openSession}</p>
-          <RevealButton room={room} question={inView} />
-        </div>
+      {where === "open" || where === "ended" ? (
+        <UnpacedControls room={room} question={inView} where={where} />
       ) : where !== "lobby" && inView.id !== room.state.question ? (
         <ElsewhereControls room={room} inView={inView} onFollow={onFollow} />
       ) : (
         <PacedControls room={room} question={inView} where={where} onFollow={onFollow} />
       )}
+    </div>
+  );
+}
+
+/** What is right in a form is told after its end: until then whoever loads it could send it. */
+function UnpacedControls({ room, question, where }: { room: Room; question: Question; where: "open" | "ended" }) {
+  const texts = useTexts().control;
+  const isEarly = where === "open" && hasRightAnswers(question);
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <p className="me-auto text-[0.9375rem] text-muted">{where === "ended" ? texts.lookBack : isEarly ? texts.openQuiz : texts.openSession}</p>
+      {(!isEarly || room.state.revealed.includes(question.id)) && <RevealButton room={room} question={question} />}
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function LeaderboardCard({ room }: { room: Room }) {
   const board = useQuery(leaderboardQuery(room));
   const hasNone = scoredSoFar(room.session, room.state).length === 0;
   const { state, control } = room;
-  const mayTurn = useMay("sessions:control") && state.phase !== "ended";
+  const mayTurn = useMay("sessions:control");
   const isOnWall = state.leaderboard_shown === true;
   return (
     <Card className="p-5" aria-label={texts.title}>

@@ -42,7 +42,7 @@ export function PresenterBar({ room, where, mayEdit, onListKeys }: PresenterBarP
       <div className="ms-auto flex items-center gap-1">
         {mayEdit && where !== "ended" && hasAudience(room) && <ScreenToggle room={room} />}
         {mayEdit && session.mode === "live" && where !== "ended" && <Commands room={room} where={where} />}
-        {mayEdit && where !== "ended" && hasPoints(session) && (
+        {mayEdit && hasPoints(session) && (
           <IconButton label={texts.leaderboard} className={PRESSED} aria-pressed={state.leaderboard_shown === true} icon={<Trophy className="size-5" />} onClick={() => room.control(state.leaderboard_shown ? "survey" : "leaderboard")} />
         )}
         {mayEdit && where !== "ended" && session.code !== null && (

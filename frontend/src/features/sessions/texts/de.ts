@@ -46,6 +46,8 @@ export const de: Texts = {
   },
   control: {
     openSession: "Offene Sitzung: Alle antworten in ihrem Tempo.",
+    openQuiz: "Was richtig ist, und die Punkte, lassen sich nach dem Ende der Sitzung zeigen.",
+    lookBack: "Niemand antwortet mehr: Was richtig ist, und die Punkte, lassen sich zeigen.",
     lobby: "Alle sehen den Warteraum.",
     ask: "Diese Frage stellen",
     previous: "Vorige Frage",

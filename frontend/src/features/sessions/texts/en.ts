@@ -46,6 +46,8 @@ export const en = {
   },
   control: {
     openSession: "Open session: everybody answers at their own pace.",
+    openQuiz: "What is right, and the points, can be shown once the session has ended.",
+    lookBack: "Nobody answers any more: what is right, and the points, can be shown.",
     lobby: "Everybody sees the waiting room.",
     ask: "Ask this question",
     previous: "Previous question",

@@ -27,6 +27,7 @@ export const de: ErrorWords = {
   head_timeout: "Die Anfrage kam zu langsam an.",
   already_member: "Diese Person ist schon Mitglied.",
   already_verified: "Diese E-Mail-Adresse ist schon bestätigt.",
+  answers_still_taken: "Beenden Sie zuerst die Sitzung: Was richtig ist, wird gezeigt, wenn niemand mehr antwortet.",
   answers_removed: "Die Antworten werden nicht mehr aufbewahrt; geblieben sind die Ergebnisse.",
   attempt_gap: "Der Versuch davor ist nicht gespeichert.",
   board_full: "Diese Sitzung hat so viele Fragen, wie sie fassen kann.",
