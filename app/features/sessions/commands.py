@@ -16,6 +16,8 @@ OF_OPEN_SESSIONS: frozenset[Action] = frozenset(
 )
 AFTER_THE_END: frozenset[Action] = frozenset({"reveal", "hide", "leaderboard", "survey"})
 """With these a quiz is looked back on; they take no answers."""
+TAKING_ANSWERS: frozenset[Action] = frozenset({"next", "open", "round", "timer"})
+"""What would tell the room to answer: only within the hours of the session."""
 TO_SURVEY: frozenset[Action] = frozenset({"show", "next", "open", "round", "timer", "survey", "end"})
 """What puts the survey back on the presenter's screens."""
 

@@ -103,12 +103,16 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
         taken now."""
         if self.state.phase == "ended":
             raise SessionEnded
+        self.require_hours(now)
+        if not self.accepts(part, attempt, now):
+            raise QuestionClosed
+
+    def require_hours(self, now: datetime) -> None:
+        """Raises SessionClosed or NotOpenYet where the clock, or the archive, takes no answers."""
         if self.is_over(now):
             raise SessionClosed
         if not self.has_opened(now):
             raise NotOpenYet
-        if not self.accepts(part, attempt, now):
-            raise QuestionClosed
 
     def require_revisable(self, revision: int) -> None:
         """Raises ChangeNotAllowed for a second revision where the first is final."""

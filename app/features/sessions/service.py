@@ -14,7 +14,7 @@ from app.core.identity import CODE_ALPHABET, CODE_LENGTH, new_code, new_id, slot
 from app.core.principals import Member
 from app.features.audit.changes import changes_between
 from app.features.audit.service import AuditTrail
-from app.features.sessions.commands import next_state
+from app.features.sessions.commands import TAKING_ANSWERS, next_state
 from app.features.sessions.editing import require_consistent
 from app.features.sessions.model import Command, Mode, Session, SessionInFull, SessionState, Status, first_state
 from app.features.sessions.repository import SessionRepository
@@ -135,11 +135,14 @@ class SessionService:
         Raises:
             NotFound: there is no such session in the member's organization.
             SessionEnded, AnswersStillTaken, WrongState, InvalidInput: as ``next_state`` says.
+            SessionClosed, NotOpenYet: it would tell the room to answer while every phone is refused.
         """
         for _ in range(MAX_CONTROL_ATTEMPTS):
             full = await self.get(member.organization, session_id)
             session, now = full.session, self._clock()
             state = _next_state(full, command, now)
+            if command.action in TAKING_ANSWERS:
+                session.require_hours(now)
             if state == session.state:
                 return session
             if await self._repository.replace_state(session, state, now, ended_by=session.ended_by):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import msgspec
 import pytest
 
 from app.contracts.events import SessionEvent, StateChanged
 from app.core.clock import utc_now
-from app.core.errors import NotFound, SessionEnded
+from app.core.errors import AppError, NotFound, NotOpenYet, SessionClosed, SessionEnded
 from app.features.sessions.directory import MAX_AGE_S, SessionDirectory
 from app.features.sessions.model import Command
 from app.features.sessions.repository import SessionRepository
@@ -161,3 +162,26 @@ async def test_a_session_that_does_not_exist_is_not_remembered(counting: Countin
     assert await directory.find("ses_none") is None
     assert await directory.find("ses_none") is None
     assert counting.reads == 2
+
+
+@pytest.mark.parametrize(
+    ("hours", "refused"), [({"opens_at": 1}, NotOpenYet), ({"opens_at": -2, "closes_at": -1}, SessionClosed)]
+)
+async def test_nobody_is_told_to_answer_while_the_hours_let_nobody(
+    database: Database, hours: dict[str, int], refused: type[AppError]
+) -> None:
+    member, service = new_member(), session_service(database)
+    session = (await started_session(database, member=member)).session
+    away = {f"settings.{name}": utc_now() + timedelta(hours=hour) for name, hour in hours.items()}
+    await database["sessions"].update_one({"_id": session.id}, {"$set": away})
+    for command in (
+        Command("next"),
+        Command("open", "colour"),
+        Command("round", "colour"),
+        Command("timer", "colour", 9),
+    ):
+        with pytest.raises(refused):
+            await service.control(member, session.id, command)
+    shown = await service.control(member, session.id, Command("show", "colour"))
+    assert (shown.state.question, shown.state.accepting) == ("colour", False)
+    assert (await service.control(member, session.id, Command("end"))).state.phase == "ended"
