@@ -21,6 +21,13 @@ def require_consistent(settings: SessionSettings, questions: Mapping[str, Questi
         raise InvalidInput(fields=tuple(problems))
 
 
+def require_time_left(settings: SessionSettings, now: datetime) -> None:
+    """Raises InvalidInput where a session would begin closed: with a minimum group size nobody could ever open it."""
+    if settings.closes_at is not None and settings.closes_at <= now:
+        error = FieldError("This moment has passed.", "in_the_past", "settings.closes_at")
+        raise InvalidInput(fields=(error,))
+
+
 def require_editable(session: Session, after: SessionSettings, now: datetime) -> None:
     """Whether a session that has started may go on with other settings.
 

@@ -15,7 +15,7 @@ from app.core.principals import Member
 from app.features.audit.changes import changes_between
 from app.features.audit.service import AuditTrail
 from app.features.sessions.commands import TAKING_ANSWERS, next_state
-from app.features.sessions.editing import require_consistent
+from app.features.sessions.editing import require_consistent, require_time_left
 from app.features.sessions.model import Command, Mode, Session, SessionInFull, SessionState, Status, first_state
 from app.features.sessions.repository import SessionRepository
 from app.features.surveys.model import SurveyVersion
@@ -60,12 +60,14 @@ class SessionService:
     ) -> SessionInFull:
         """Run a version, the latest one by default, with the survey's settings and what ``change`` says otherwise.
 
-        Raises NotFound, NotPublished, SurveyArchived; InvalidInput where the settings do not fit together.
+        Of the survey's hours, what has passed is left out. Raises NotFound, NotPublished, SurveyArchived; InvalidInput
+        where the settings do not fit together, or ``change`` closes it in the past.
         """
         organization = member.organization
         run = await self._version_to_run(organization, survey_id, version)
-        settings = change.applied_to(run.content.settings)
+        settings = change.applied_to(run.content.settings.without_passed(self._clock()))
         require_consistent(settings, {question.id: question for question in run.content.questions})
+        require_time_left(settings, self._clock())
         session = await self._begin(member, run, new_id("ses"), mode, title or run.content.title, settings)
         return SessionInFull(session, run)
 
@@ -76,14 +78,12 @@ class SessionService:
     async def start_again(self, member: Member, former: Session, session_id: str) -> SessionInFull:
         """Run the same version with the same settings as ``session_id``; a repeat gives the one that runs.
 
-        A close that has passed is left out. Raises SurveyArchived.
+        Hours that have passed are left out. Raises SurveyArchived.
         """
         standing = await self._repository.find_in(member.organization, session_id)
         if standing is None:
             run = await self._version_to_run(member.organization, former.survey, former.version)
-            settings = former.settings
-            if settings.closes_at is not None and settings.closes_at <= self._clock():
-                settings = msgspec.structs.replace(settings, closes_at=None)
+            settings = former.settings.without_passed(self._clock())
             standing = await self._begin(member, run, session_id, former.mode, former.title, settings)
         return await self.in_full(standing)
 

@@ -206,13 +206,14 @@ class SurveyService:
         return survey
 
     async def duplicate(self, member: Member, survey_id: str) -> Survey:
-        """A new survey with the same draft, its look too, and nothing published. Raises NotFound."""
+        """A new survey with the same draft, its look too, and nothing published; without hours that have passed.
+
+        Raises NotFound."""
         draft = (await self.get(member.organization, survey_id)).draft
         title = f"{draft.title[: MAX_TITLE - len(COPY)]}{COPY}"
         defaults = await self._defaults.get(member.organization)
-        return await self._begin(
-            member, msgspec.structs.replace(draft, title=title), survey_id, defaults.retention_days
-        )
+        copy = msgspec.structs.replace(draft, title=title, settings=draft.settings.without_passed(self._clock()))
+        return await self._begin(member, copy, survey_id, defaults.retention_days)
 
     async def standing(self, organization: str, survey_id: str) -> Survey:
         """One that is in use. Raises NotFound, SurveyArchived."""

@@ -16,6 +16,7 @@ from app.features.surveys.questions import TRANSLATABLE, Question
 
 MAX_QUOTAS = 20
 OPTION_COUNTER = "o:"
+HOURS = ("opens_at", "closes_at")
 
 Moment = Annotated[datetime, Meta(tz=True)]
 Identity = Literal["anonymous", "identified"]
@@ -66,9 +67,14 @@ class SessionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     audience_questions: AudienceQuestionsSetting = "off"
     reactions: bool = False
 
+    def without_passed(self, now: datetime) -> SessionSettings:
+        """The same for what begins at this moment: an opening or a close that has passed was that of another run."""
+        passed = [name for name in HOURS if (moment := getattr(self, name)) is not None and moment <= now]
+        return msgspec.structs.replace(self, **dict.fromkeys(passed))
+
     def problems(self, questions: Mapping[str, Question]) -> Iterator[FieldError]:
         """What does not fit together, or not with the questions; the paths start at the settings."""
-        for name in ("opens_at", "closes_at"):
+        for name in HOURS:
             moment: datetime | None = getattr(self, name)
             if moment is not None and not is_usable(moment):
                 yield FieldError("There is no time this far away.", "out_of_range", name)

@@ -140,8 +140,9 @@ async def test_a_session_comes_back_under_a_code_that_is_free_or_not_at_all(
 ) -> None:
     taken = await started_session(ada, "open")
     settings = {"closes_at": "2020-01-01T08:00:00Z"}
-    body = {"survey": taken["survey"], "mode": "open", "settings": settings}
+    body = {"survey": taken["survey"], "mode": "open"}
     path = f"/sessions/{data_of(await ada.post('/sessions', body))['id']}"
+    data_of(await ada.call("PATCH", path, json={"settings": settings}, headers={"if-match": '"1"'}))
     data_of(await ada.post(f"{path}/archive"))
     codes = iter([taken["code"], "FREE22"])
     monkeypatch.setattr("app.features.sessions.upkeep.new_code", lambda: next(codes))

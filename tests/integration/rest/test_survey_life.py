@@ -87,6 +87,21 @@ async def test_a_copy_is_a_survey_of_its_own(ada: Caller) -> None:
     assert twin["id"] != survey
 
 
+async def test_nothing_begins_with_hours_of_another_year(ada: Caller) -> None:
+    passed, later = {"opens_at": "2020-01-01T08:00:00Z", "closes_at": "2020-01-02T08:00:00Z"}, "2090-01-01T08:00:00Z"
+    draft = {**CONTENT, "settings": {**passed, "min_group_size": 5}}
+    survey = data_of(await ada.post("/surveys", draft))["id"]
+    data_of(await publish(ada, survey))
+    twin = data_of(await ada.post(f"/surveys/{survey}/duplicate"))["settings"]
+    assert (twin["opens_at"], twin["closes_at"], twin["min_group_size"]) == (None, None, 5)
+    body = {"survey": survey, "mode": "open"}
+    assert data_of(await ada.post("/sessions", body))["status"] == "running"
+    started = data_of(await ada.post("/sessions", {**body, "settings": {"closes_at": later}}))
+    assert (started["settings"]["opens_at"], started["settings"]["closes_at"]) == (None, later)
+    refused = await ada.post("/sessions", {**body, "settings": {"closes_at": passed["closes_at"]}})
+    assert [(one["field"], one["code"]) for one in refused.json()["errors"]] == [("settings.closes_at", "in_the_past")]
+
+
 async def test_participants_get_their_language(http: httpx.AsyncClient, ada: Caller) -> None:
     survey = await published_survey(ada)
     content = {**CONTENT, "translations": {"de": GERMAN, "he": {"title": "ארוחת בוקר"}}, "theme": {"colour": "#123456"}}
