@@ -48,7 +48,7 @@ from app.infra.migrations import (
     m0034_ended_by_reminders,
     m0035_makers_of_keys,
     m0036_running_jobs,
-    m0036_places_of_rounds,
+    m0037_places_of_rounds,
 )
 from app.infra.mongo import Database
 
@@ -96,7 +96,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0034_ended_by_reminders", m0034_ended_by_reminders.apply),
     Migration("0035_makers_of_keys", m0035_makers_of_keys.apply),
     Migration("0036_running_jobs", m0036_running_jobs.apply),
-    Migration("0036_places_of_rounds", m0036_places_of_rounds.apply),
+    Migration("0037_places_of_rounds", m0037_places_of_rounds.apply),
 )
 
 

@@ -23,7 +23,7 @@ from tests.builders.submissions import submission_service
 from tests.integration.submissions.test_quotas import assert_all_but_full, keeper, taken
 
 WARM = Quota(id="warm", question=CHOICE.id, options=("red",), limit=2)
-MIGRATION = "0036_places_of_rounds"
+MIGRATION = "0037_places_of_rounds"
 
 
 @pytest.fixture
