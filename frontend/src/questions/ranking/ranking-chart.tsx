@@ -11,6 +11,14 @@ import { FormerPlaces, RankingFlow } from "@/questions/ranking/ranking-flow";
 
 const NAMED_PLACES = 5;
 
+/** On a narrow screen the figures have a line of their own below place and label, where all of them fit. */
+const NARROW = {
+  row: "flex items-center gap-4 @max-md:grid @max-md:grid-cols-[auto_minmax(0,1fr)] @max-md:gap-x-3 @max-md:gap-y-1.5",
+  within: "@max-md:contents",
+  line: "@max-md:col-span-2",
+  figures: "@max-md:col-span-2 @max-md:justify-between @max-md:gap-x-2 @max-xs:text-[0.8em] @max-[18.5rem]:text-[0.75em]",
+} as const;
+
 export function RankingChart({ question, current, earlier, large }: ChartProps<Ranking>) {
   const { ranking: texts } = useChartTexts();
   const n = respondents(current.cell);
@@ -61,19 +69,25 @@ function Row({ place, label, before, isBeside, option, n, names, large, dense }:
   const { ranking: texts, was, numbers } = useChartTexts();
   const height = large ? (dense ? "h-[2.4vh]" : "h-[4.6vh]") : dense ? "h-5" : "h-7";
   return (
-    <li className="flex items-center gap-4">
-      <b className={clsx("figures grid shrink-0 place-items-center rounded-full bg-sunken", large ? "size-12 text-2xl" : "size-8")}>{place}</b>
-      <div className="min-w-0 flex-1">
-        <div className={clsx("mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4", large ? "text-[clamp(1.25rem,3vh,2.25rem)]" : "text-[1.0625rem]")}>
-          <bdi className="min-w-0 font-semibold text-pretty">{label}</bdi>
-          <span className="figures flex flex-wrap items-baseline gap-x-3 text-[0.85em] text-faint *:whitespace-nowrap">
-            {!isBeside && before !== undefined && before !== place && <span>{was(texts.place(before))}</span>}
-            <span>{texts.firstShare(numbers.percent(share(option.first, n)))}</span>
-            {!isBeside && <span>{texts.rank} <b className="text-ink">{option.meanRank === null ? "–" : numbers.decimal(option.meanRank, 1)}</b></span>}
-            <span><b className="text-[1.3em] text-ink">{numbers.whole(option.borda)}</b> {texts.pts}</span>
-          </span>
+    <li className={large ? "flex items-center gap-4" : "@container"}>
+      <div className={large ? "contents" : NARROW.row}>
+        <b className={clsx("figures grid shrink-0 place-items-center rounded-full bg-sunken", large ? "size-12 text-2xl" : "size-8")}>{place}</b>
+        <div className={clsx("min-w-0 flex-1", !large && NARROW.within)}>
+          <div className={clsx("mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4", large ? "text-[clamp(1.25rem,3vh,2.25rem)]" : ["text-[1.0625rem]", NARROW.within])}>
+            <span className="min-w-0 text-pretty">
+              <bdi className="font-semibold">{label}</bdi>
+              {!isBeside && before !== undefined && before !== place && <span className="figures ms-3 text-[0.85em] whitespace-nowrap text-faint">{was(texts.place(before))}</span>}
+            </span>
+            <span className={clsx("figures flex flex-wrap items-baseline gap-x-3 text-[0.85em] text-faint *:whitespace-nowrap", !large && NARROW.figures)}>
+              <span>{texts.firstShare(numbers.percent(share(option.first, n)))}</span>
+              {!isBeside && <span>{texts.rank} <b className="text-ink">{option.meanRank === null ? "–" : numbers.decimal(option.meanRank, 1)}</b></span>}
+              <span><b className="text-[1.3em] text-ink">{numbers.whole(option.borda)}</b> {texts.pts}</span>
+            </span>
+          </div>
+          <div className={clsx(!large && NARROW.line)}>
+            <StackedBar parts={grouped(option.places, names.length).map((count, i) => ({ name: names[i]!, count }))} n={n} height={height} large={large} />
+          </div>
         </div>
-        <StackedBar parts={grouped(option.places, names.length).map((count, i) => ({ name: names[i]!, count }))} n={n} height={height} large={large} />
       </div>
     </li>
   );

@@ -27,6 +27,13 @@ it("stands beside the rows of a wall, which then need not say where each stood",
   expect(screen.getByText("Round 2")).toBeVisible();
 });
 
+it("says on a desk or phone beside the label where it stood, which leaves the line below to the figures", () => {
+  render(chart(false));
+  const figures = screen.getAllByText(/% first$/)[0]!.parentElement!;
+  expect(screen.getByText("was 2nd").parentElement).toHaveTextContent("Builds");
+  expect([...figures.children].map(({ textContent }) => textContent)).toEqual(["100% first", "mean rank 1.0", "4 pts"]);
+});
+
 it("tells no move before anybody has answered again", () => {
   render(chart(false, {}));
   expect(screen.queryByRole("img", { name: /How places moved/ })).toBeNull();

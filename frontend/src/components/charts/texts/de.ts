@@ -63,7 +63,7 @@ export const de: ChartTexts = {
     meanRank: "Mittlerer Rang",
     first: "Erste Wahl",
     rankedBy: "Eingeordnet von",
-    firstShare: (share) => `${share} an erster Stelle`,
+    firstShare: (share) => `${share} auf Platz 1`,
     rank: "mittlerer Rang",
     pts: "Pkt.",
     place: (n) => `${n}.`,
