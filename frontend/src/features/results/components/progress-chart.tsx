@@ -1,4 +1,4 @@
-/** Two rising lines over time: who had joined (dashed), and who had answered (filled). The table beside it says the same. */
+/** Two rising lines over time, from left to right in every language: who had joined (dashed), and who had answered (filled). The table beside it says the same. */
 import { useTexts } from "@/features/results/use-texts";
 import type { SessionProgress } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
@@ -24,7 +24,7 @@ export function ProgressChart({ points, label }: ProgressChartProps) {
   const named = span > 2 * DAY_MS ? day : when;
   return (
     <figure>
-      <div className="flex gap-2">
+      <div dir="ltr" className="flex gap-2">
         <div aria-hidden="true" className="figures flex flex-col justify-between text-end text-sm leading-none text-faint">
           <span>{whole(most)}</span>
           <span>0</span>
@@ -35,7 +35,7 @@ export function ProgressChart({ points, label }: ProgressChartProps) {
           <polyline points={line("joined")} fill="none" className="stroke-data-2" strokeWidth="2.5" strokeDasharray="6 5" vectorEffect="non-scaling-stroke" />
         </svg>
       </div>
-      <div aria-hidden="true" className="figures mt-1.5 flex justify-between gap-4 text-sm text-faint">
+      <div aria-hidden="true" dir="ltr" className="figures mt-1.5 flex justify-between gap-4 text-sm text-faint">
         <span>{named(points[0]!.at)}</span>
         <span className="text-end">{named(points.at(-1)!.at)}</span>
       </div>
