@@ -31,7 +31,7 @@ export function OwnNameCard({ name: known }: { name: string }) {
         {change.error && !problem?.about("name") && <Notice tone="bad">{problem?.status === 412 ? texts.changedElsewhere(stored) : errorMessage(change.error)}</Notice>}
         <div className="flex flex-wrap items-end gap-3">
           <TextField frame="min-w-0 flex-1 basis-64" label={fields.name} required maxLength={100} autoComplete="name" error={problem?.about("name")} value={name} onChange={(event) => setTyped(event.target.value)} />
-          <Button type="submit" variant="primary" busy={change.isPending} disabled={!profile || name.trim() === "" || name === stored}>
+          <Button type="submit" variant="primary" busy={change.isPending} disabled={!profile || name.trim() === ""} unavailable={name === stored}>
             {texts.submit}
           </Button>
         </div>

@@ -65,11 +65,11 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
       <Badge tone={look[0]}>{look[1]}</Badge>
       {status === "open" && (
         <span className="flex items-center gap-1">
-          <Button size="sm" busy={resend.isPending} disabled={isBusy} aria-label={texts.resendTo(email)} onClick={() => resend.mutate(id)}>
+          <Button size="sm" busy={resend.isPending} unavailable={isBusy} aria-label={texts.resendTo(email)} onClick={() => resend.mutate(id)}>
             <RotateCw aria-hidden="true" className="size-4" /> {texts.resend}
           </Button>
           <ConfirmDialog
-            trigger={<IconButton label={texts.revokeOf(email)} icon={<Trash2 className="size-4.5" />} disabled={isBusy} />}
+            trigger={<IconButton label={texts.revokeOf(email)} icon={<Trash2 className="size-4.5" />} unavailable={isBusy} />}
             title={texts.revokeTitle(email)}
             description={texts.revokeText}
             confirm={texts.revoke}

@@ -74,7 +74,7 @@ export function NameCard({ organization }: { organization: OrganizationDetail })
             // What is edited stays bound to the version it grew from, even if a newer one is fetched meanwhile.
             onChange={(event) => setTyped({ name: event.target.value, former: typed?.former ?? organization.name, basedOn: typed?.basedOn ?? organization.version })}
           />
-          <Button type="submit" variant="primary" busy={rename.isPending && !theirs} disabled={theirs !== null || name.trim() === "" || name === organization.name}>
+          <Button type="submit" variant="primary" busy={rename.isPending && !theirs} disabled={theirs !== null || name.trim() === ""} unavailable={name === organization.name}>
             {texts.submit}
           </Button>
         </div>

@@ -80,7 +80,7 @@ function DefaultsForm({ organization, stored, onReload }: DefaultsFormProps) {
       <LookFields look={shown.look} title={organization} onChange={(look) => setEdit({ ...shown, look })} />
       <NumberSetting label={texts.days} hint={texts.daysHint} placeholder={texts.forEver} frame="max-w-md" min={1} max={3650} error={problem?.about("retention_days")} value={shown.days} onChange={(days) => setEdit({ ...shown, days })} />
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" variant="primary" busy={save.isPending && !theirs} disabled={edit === null || theirs !== null}>{texts.submit}</Button>
+        <Button type="submit" variant="primary" busy={save.isPending && !theirs} disabled={theirs !== null} unavailable={edit === null}>{texts.submit}</Button>
         <p role="status" className="text-sm font-semibold text-good empty:hidden">{save.isSuccess && edit === null && texts.saved}</p>
       </div>
     </form>
