@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from app.core.session_plan import SessionPlan
+from app.core.timezones import TimeOfDay
 from app.features.surveys.languages import LanguageTag
 from app.features.surveys.settings import Moment
 
@@ -20,7 +21,6 @@ LEAST_GAP = timedelta(hours=12)
 """Between two mails to one person, whatever the plan says."""
 
 WaveKind = Literal["first", "reminder", "last_call"]
-TimeOfDay = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$(?!\n)")]
 LineState = Literal["reserved", "sent", "refused", "unknown", "delivered", "bounced", "complained"]
 LINE_STATES: tuple[LineState, ...] = get_args(LineState)
 

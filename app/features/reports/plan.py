@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from app.core.session_plan import SessionPlan
+from app.core.timezones import TimeOfDay
 from app.features.reports.model import Format, ReportLanguage
 
 Every = Literal["day", "week"]
@@ -26,7 +27,7 @@ class ReportPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
     every: Every
     weekday: Annotated[int, Meta(ge=1, le=7)] = 1
-    at: Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", examples=["08:00"])]
+    at: Annotated[TimeOfDay, Meta(examples=["08:00"])]
     timezone: Annotated[str, Meta(max_length=64)] = "UTC"
     format: Format = "pdf"
     language: ReportLanguage = "en"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
 from app.features.jobs.model import REMEMBERED_FOR
@@ -58,3 +59,12 @@ def test_the_job_of_a_date_is_remembered_through_the_longest_week() -> None:
     first, second = at("2026-10-19T06:00"), at("2026-10-26T07:00")
     assert plan().latest_due(second - timedelta(minutes=1)) == first == plan().before(second)
     assert second - first == timedelta(hours=169) < REMEMBERED_FOR
+
+
+def test_a_time_of_day_is_nothing_more_than_that() -> None:
+    """``datetime`` reads none with a line end, and a plan that is stored must be readable."""
+    given = msgspec.to_builtins(plan())
+    assert msgspec.convert(given, ReportPlan) == plan()
+    for at in ("08:00\n", "24:00", "8:00", " 08:00"):
+        with pytest.raises(msgspec.ValidationError, match="at"):
+            msgspec.convert(given | {"at": at}, ReportPlan)
