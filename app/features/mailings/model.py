@@ -41,7 +41,8 @@ class QuietHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if not is_quiet or start == end:
             return None
         day = local.date() + timedelta(days=1) if spans_midnight and clock >= start else local.date()
-        return datetime.combine(day, end, zone).astimezone(now.tzinfo)
+        first, second = (datetime.combine(day, end.replace(fold=fold), zone).astimezone(now.tzinfo) for fold in (0, 1))
+        return first if first > now else second  # in an hour that comes twice they end twice
 
 
 class MailText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -50,6 +50,13 @@ def test_a_night_that_is_an_hour_shorter_ends_by_the_clock() -> None:
     assert NIGHT.until(now, BERLIN) == datetime(2026, 3, 29, 6, tzinfo=UTC)
 
 
+def test_a_night_that_ends_in_the_hour_that_comes_twice_ends_in_each_of_them() -> None:
+    quiet = QuietHours("21:00", "02:30")  # summer time ends at 3:00, which is 2:00 again
+    for minute, until in ((15, 30), (75, 90)):
+        now, over = (datetime(2026, 10, 25, tzinfo=UTC) + timedelta(minutes=one) for one in (minute, until))
+        assert (now.astimezone(BERLIN).hour, quiet.until(now, BERLIN)) == (2, over)
+
+
 @given(
     st.integers(0, 366 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes)),
     st.times(),
