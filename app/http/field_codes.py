@@ -40,6 +40,7 @@ FIELD_CODES = {
     "not_a_time": "There is no such time.",
     "not_an_email": "This is not a mail address.",
     "not_an_image": "This is no image of a kind that is taken.",
+    "not_csv": "The quotation marks of this line do not match.",
     "not_editable": "This cannot change any more.",
     "not_in_a_section": "Every question needs a section.",
     "not_possible": "Two settings exclude each other.",

@@ -1,11 +1,9 @@
-"""Lists of people as they come: CSV, pasted text, JSON. Each row is judged for itself. Pure."""
+"""Lists of people as they come: pasted text, JSON, rows of tables. Each row is judged for itself. Pure."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from email.utils import getaddresses
 
 import msgspec
@@ -19,27 +17,20 @@ from app.features.surveys.languages import is_known
 MAX_ROWS = 10_000
 MAX_NAME_CHARACTERS = 100
 
-_COLUMNS = {
-    "email": ("email", "e-mail", "mail", "address", "e-mail-adresse"),
-    "name": ("name", "full name", "vollständiger name"),
-    "language": ("language", "lang", "locale", "sprache"),
-    "timezone": ("timezone", "time zone", "time_zone", "tz", "zeitzone"),
-}
-_COLUMN_OF = {heading: column for column, headings in _COLUMNS.items() for heading in headings}
-_DELIMITERS = ",;\t|"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
-_PAIR = ("email", "name")
 
 
 class RawRow(msgspec.Struct, frozen=True):
-    """A row as it was written; ``number`` is its line, or its place in the list, from 1."""
+    """A row as it was written; ``number`` is its line, or its place in the list, from 1. ``is_torn``: a line of a table
+    whose quotes do not match, so that nobody can say what stands in which column."""
 
     number: int
     email: str
     name: str = ""
     language: str = ""
     timezone: str = ""
+    is_torn: bool = False
 
 
 class RowProblem(msgspec.Struct, frozen=True):
@@ -64,36 +55,10 @@ class _Refused(Exception):
         self.field, self.code, self.message = field, code, message
 
 
-def rows_of_csv(text: str) -> list[RawRow]:
-    """Rows of a table with a header that names an e-mail column; without a header, of addresses and names.
-
-    Raises:
-        InvalidInput: there is no such column, or this is no CSV.
-    """
-    text = text.removeprefix("\ufeff")
-    first = text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        lines = [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
-    except csv.Error as failure:
-        raise _not_readable(f"Line {reader.line_num} is not CSV.") from failure
-    if not lines:
-        return []
-    columns: Sequence[str | None] = [_COLUMN_OF.get(cell.strip().lower()) for cell in lines[0][1]]
-    if "email" in columns:
-        lines = lines[1:]
-    elif "@" in lines[0][1][0]:
-        columns = _PAIR
-    else:
-        raise _not_readable("No column of the first line is called email.")
-    return list(_bounded(_row_of_cells(number, columns, cells) for number, cells in lines))
-
-
 def rows_of_text(text: str) -> list[RawRow]:
     """Addresses as people paste them: one or more a line, with names or without."""
     return list(
-        _bounded(
+        bounded(
             RawRow(number, address or line.strip(), name)
             for number, line in enumerate(text.splitlines(), 1)
             if line.strip(" \t,;")
@@ -121,6 +86,8 @@ def sorted_out(rows: Iterable[RawRow]) -> Sorted:
 
 
 def _person(row: RawRow) -> Person:
+    if row.is_torn:
+        raise _Refused("csv", "not_csv", "The quotation marks of this line do not match.")
     email = _checked_email(row.email)
     name, language, timezone = row.name.strip(), row.language.strip(), row.timezone.strip()
     if len(name) > MAX_NAME_CHARACTERS or _CONTROL.search(name):
@@ -149,17 +116,13 @@ def _checked_email(text: str) -> str:
         raise _Refused("email", "invalid_email", str(failure)) from failure
 
 
-def _row_of_cells(number: int, columns: Sequence[str | None], cells: Sequence[str]) -> RawRow:
-    named = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
-    return RawRow(number, **{"email": "", **named})
-
-
-def _bounded(rows: Iterator[RawRow]) -> Iterator[RawRow]:
+def bounded(rows: Iterator[RawRow]) -> Iterator[RawRow]:
+    """Raises InvalidInput beyond the most that are taken at once."""
     for count, row in enumerate(rows, 1):
         if count > MAX_ROWS:
-            raise _not_readable(f"At most {MAX_ROWS} people at once; send the rest in another request.")
+            raise not_readable(f"At most {MAX_ROWS} people at once; send the rest in another request.")
         yield row
 
 
-def _not_readable(message: str) -> InvalidInput:
+def not_readable(message: str) -> InvalidInput:
     return InvalidInput(fields=(FieldError(message, "not_a_list_of_people"),))

@@ -11,8 +11,9 @@ from msgspec import Meta
 from app.core.errors import FieldError, InvalidInput
 from app.features.invitations.joining import InvitedBy
 from app.features.invitations.model import InvitationStatus, MailProblem, is_blind
-from app.features.invitations.people import MAX_ROWS, RawRow, RowProblem, rows_of_csv, rows_of_text
+from app.features.invitations.people import MAX_ROWS, RawRow, RowProblem, rows_of_text
 from app.features.invitations.service import Imported, Standing
+from app.features.invitations.tables import rows_of_csv
 from app.features.sessions.joining import FullOptions
 from app.features.sessions.model import Status
 from app.features.sessions.schemas import JoinPreview
@@ -35,8 +36,9 @@ class PersonRow(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class NewInvitations(msgspec.Struct, forbid_unknown_fields=True):
-    """Exactly one of the three. ``csv``: a first line names the columns (email, name, language, timezone; the order and
-    the separator do not matter). ``text``: addresses as people paste them, as ``Ada <ada@example.org>``."""
+    """Exactly one of the three. ``csv``: a first line names the columns (email, name or first name and last name,
+    language, timezone; the order and the separator do not matter). ``text``: addresses as people paste them, as
+    ``Ada <ada@example.org>``."""
 
     people: Annotated[tuple[PersonRow, ...], Meta(max_length=MAX_ROWS)] | None = None
     csv: Text | None = None

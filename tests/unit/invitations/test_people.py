@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import InvalidInput
-from app.features.invitations.people import MAX_ROWS, RawRow, rows_of_csv, rows_of_text, sorted_out
+from app.features.invitations.people import MAX_ROWS, RawRow, rows_of_text, sorted_out
+from app.features.invitations.tables import MOST_TORN, rows_of_csv
 
 EXPORTED = (
     "\ufeffName;E-Mail;Sprache;Zeitzone;Abteilung\r\n"
@@ -43,7 +44,12 @@ def test_a_table_without_a_header_is_addresses_and_names() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["name,phone\nAda,1\n", 'email\n"a@example.org', "email\n" + "a\n" * (MAX_ROWS + 1)])
+TOO_TORN = "email\n" + '"a"b\n' * (MOST_TORN + 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["name,phone\nAda,1\n", '"email\na@b.org', TOO_TORN, "email\n" + "a\n" * (MAX_ROWS + 1)]
+)
 def test_what_is_no_list_of_people_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput):
         rows_of_csv(text)
@@ -57,6 +63,44 @@ def test_pasted_text_has_names_separators_and_several_on_a_line() -> None:
         RawRow(3, "j@example.org", "Doe, J"),
         RawRow(4, "nonsense"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "expected"),
+    [
+        ("Email;Name;Address", "a@example.org;Ada;1 High St", "Ada"),
+        ("Address;E-Mail-Adresse;Name", "1 High St;a@example.org;Ada", "Ada"),
+        ("Name;Address", "Ada;a@example.org", "Ada"),
+        ("Email;E-Mail;Name", "a@example.org;old@example.org;Ada", "Ada"),
+        ("Vorname;Nachname;E-Mail", "Ada;Lovelace;a@example.org", "Ada Lovelace"),
+        ("Name;Vorname;E-Mail", "Lovelace;Ada;a@example.org", "Ada Lovelace"),
+        ("Name;First Name;Last Name;Mail", "Countess of Lovelace;Ada;Lovelace;a@example.org", "Countess of Lovelace"),
+        ("Name;given_name;email_address", "Lovelace, Ada;Ada;a@example.org", "Lovelace, Ada"),
+        ("E-mail Address;Family Name;First Name", "a@example.org; Lovelace ;", "Lovelace"),
+    ],
+)
+def test_columns_are_found_by_what_spreadsheets_call_them(heading: str, cells: str, expected: str) -> None:
+    assert rows_of_csv(f"{heading}\n{cells}\n") == [RawRow(2, "a@example.org", expected)]
+
+
+def test_a_stray_quotation_mark_costs_its_own_line() -> None:
+    table = (
+        "email,name\n"
+        '"a@example.org,Ada\n'
+        "b@example.org,Bob\n"
+        '"c@example.org" C,Cleo\n'
+        'd@example.org,"Dan\n'
+        'e@example.org,"Eve, M"\n'
+        'f@example.org,Fay "F"\n'
+        'g@example.org,"Gus'
+    )
+    found = sorted_out(rows_of_csv(table))
+    assert [(row, one.email, one.name) for row, one in found.people] == [
+        (3, "b@example.org", "Bob"),
+        (6, "e@example.org", "Eve, M"),
+        (7, "f@example.org", 'Fay "F"'),
+    ]
+    assert [(problem.row, problem.code) for problem in found.problems] == [(row, "not_csv") for row in (2, 4, 5, 8)]
 
 
 @given(st.text(max_size=300))

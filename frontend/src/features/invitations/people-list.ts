@@ -4,7 +4,8 @@ import type { ImportedInvitations, NewSessionInvitations } from "@/lib/api/schem
 /** What the server takes of one list. */
 export const MOST_CHARACTERS = 1_900_000;
 
-const HEADING = /^"?(e-?mail|mail|address|e-mail-adresse)"?$/i;
+/** As the server reads them (tables.py). */
+const HEADING = /^"?((e[\s_-]*)?mail([\s_-]*adresse)?|((e[\s_-]*)?mail[\s_-]*)?address)"?$/i;
 
 /** A first line that names a column for addresses makes it a table. */
 export function isTable(text: string): boolean {

@@ -48,7 +48,7 @@ export const de: Texts = {
     description: "Eingeladen wird, wer eingeladen werden kann; jede andere Zeile wird genannt.",
     people: "Adressen",
     placeholder: "Ada Byron <ada@example.org>\nbob@example.org",
-    hint: "Eine oder mehrere je Zeile, mit oder ohne Namen; oder eine Tabelle, deren erste Zeile die Spalte email hat, und vielleicht name, sprache und zeitzone.",
+    hint: "Eine oder mehrere je Zeile, mit oder ohne Namen; oder eine Tabelle, deren erste Zeile die Spalte email hat, und vielleicht name (oder vorname und nachname), sprache und zeitzone.",
     file: "CSV-Datei nehmen",
     fromFile: (name) => `Aus ${name}`,
     submit: "Einladen",
@@ -70,6 +70,7 @@ export const de: Texts = {
   problems: {
     invalid_email: "Das ist keine Mailadresse.",
     invalid_name: "Ein Name hat eine Zeile mit höchstens 100 Zeichen.",
+    not_csv: "Die Anführungszeichen dieser Zeile passen nicht zusammen.",
     unknown_language: "Das ist kein Sprachkürzel wie de oder de-AT.",
     unknown_timezone: "Das ist keine Zeitzone wie Europe/Berlin.",
     repeated: "Steht weiter oben schon in der Liste.",

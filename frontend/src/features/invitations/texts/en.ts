@@ -48,7 +48,7 @@ export const en = {
     description: "Everybody in the list who can be is invited; each line that cannot is named.",
     people: "Addresses",
     placeholder: "Ada Byron <ada@example.org>\nbob@example.org",
-    hint: "One or more a line, with names or without; or a table whose first line has the column email, and perhaps name, language and timezone.",
+    hint: "One or more a line, with names or without; or a table whose first line has the column email, and perhaps name (or first name and last name), language and timezone.",
     file: "Take a CSV file",
     fromFile: (name: string) => `From ${name}`,
     submit: "Invite",
@@ -70,6 +70,7 @@ export const en = {
   problems: {
     invalid_email: "This is not a mail address.",
     invalid_name: "A name has one line of at most 100 characters.",
+    not_csv: "The quotation marks of this line do not match.",
     unknown_language: "This is no language tag, such as en or de-AT.",
     unknown_timezone: "This is no time zone, such as Europe/Berlin.",
     repeated: "Stands in the list before.",

@@ -121,6 +121,7 @@ export const de: ErrorWords = {
   not_a_time: "Diese Uhrzeit gibt es nicht.",
   not_an_email: "Das ist keine E-Mail-Adresse.",
   not_an_image: "Bilder dieser Art werden nicht angenommen.",
+  not_csv: "Die Anführungszeichen dieser Zeile passen nicht zusammen.",
   not_editable: "Das lässt sich nicht mehr ändern.",
   not_in_a_section: "Jede Frage braucht einen Abschnitt.",
   not_possible: "Zwei Einstellungen schließen einander aus.",

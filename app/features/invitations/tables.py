@@ -1,0 +1,102 @@
+"""Tables of people as spreadsheets and address books write them: CSV, and which column says what. Pure."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from app.features.invitations.people import RawRow, bounded, not_readable
+
+_HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "email": (
+        "email", "e mail", "mail", "email address", "e mail address", "mail address",
+        "emailaddress", "mailaddress", "e mail adresse", "email adresse", "mail adresse", "emailadresse", "mailadresse",
+        "address",
+    ),
+    "name": ("full name", "display name", "vollständiger name", "anzeigename", "name"),
+    "first": ("first name", "given name", "firstname", "forename", "vorname"),
+    "last": ("last name", "family name", "surname", "lastname", "nachname", "familienname"),
+    "language": ("language", "lang", "locale", "sprache"),
+    "timezone": ("timezone", "time zone", "tz", "zeitzone"),
+}  # fmt: skip
+"""Column → what it may be called, the surest first: an address is a postal one where another column says e-mail."""
+
+_WITHOUT_HEADINGS: Mapping[str, int] = {"email": 0, "name": 1}
+_DELIMITERS = ",;\t|"
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_WORD = re.compile(r"[^\s,]+")
+MOST_TORN = 100
+"""With more of them this is no CSV. Each is read on to where its quotes end, or as far as a field may go (128 KiB)."""
+
+
+def rows_of_csv(text: str) -> list[RawRow]:
+    """Rows of a table with a header that names an e-mail column; without a header, of addresses and names.
+
+    Raises:
+        InvalidInput: there is no such column, or this is no CSV.
+    """
+    text = text.removeprefix("\ufeff")
+    first = text.lstrip("\r\n").partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    lines = [one for one in _records(text, delimiter) if one[1] is None or any(map(str.strip, one[1]))]
+    if not lines:
+        return []
+    number, heading = lines[0]
+    if heading is None:
+        raise not_readable(f"Line {number} is not CSV.")
+    columns: Mapping[str, int] = _columns(heading)
+    if "email" in columns:
+        lines = lines[1:]
+    elif "@" in heading[0]:
+        columns = _WITHOUT_HEADINGS
+    else:
+        raise not_readable("No column of the first line is called email.")
+    return list(bounded(_row(number, columns, cells) for number, cells in lines))
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Line number → cells. A quotation mark without its other one would take all lines after it along, so the line that
+    a record begins on is given up where the record cannot be read (None), and the next one is a beginning again."""
+    lines = io.StringIO(text, newline="").readlines()
+    begin, torn = 0, 0
+    while begin < len(lines):
+        reader, read = csv.reader(lines[begin:], delimiter=delimiter, strict=True), 0
+        try:
+            for cells in reader:
+                read = reader.line_num
+                yield begin + read, cells
+            return
+        except csv.Error as failure:
+            begin, torn = begin + read + 1, torn + 1
+            if torn > MOST_TORN:
+                raise not_readable(f"Line {begin} is not CSV, like a hundred before it.") from failure
+            yield begin, None
+
+
+def _columns(heading: Sequence[str]) -> dict[str, int]:
+    """Column → where it stands."""
+    found = [_BETWEEN_WORDS.sub(" ", cell.strip().casefold()) for cell in heading]
+    named = {column: next((one for one in names if one in found), None) for column, names in _HEADINGS.items()}
+    return {column: found.index(name) for column, name in named.items() if name is not None}
+
+
+def _row(number: int, columns: Mapping[str, int], cells: Sequence[str] | None) -> RawRow:
+    if cells is None:
+        return RawRow(number, "", is_torn=True)
+    said = {column: cells[place] for column, place in columns.items() if place < len(cells)}
+    return RawRow(
+        number,
+        said.get("email", ""),
+        _name(*(said.get(part, "").strip() for part in ("name", "first", "last"))),
+        said.get("language", ""),
+        said.get("timezone", ""),
+    )
+
+
+def _name(name: str, first: str, last: str) -> str:
+    """Beside a first name, a name is all of it, or the last one alone: German lists are headed ``Name;Vorname``."""
+    if name and (last or set(_WORD.findall(first.casefold())) <= set(_WORD.findall(name.casefold()))):
+        return name
+    return " ".join(part for part in (first, last or name) if part)
