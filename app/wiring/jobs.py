@@ -158,8 +158,9 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
         await waves.look()
 
     async def send_wave(job: Job) -> None:
-        given = job.arguments
-        await waves.send(given["session"], given["wave"], int(given["version"]))
+        given, due = job.arguments, job.arguments.get("due")
+        due_at = datetime.fromisoformat(due) if due is not None else job.wanted_at  # the release before names none
+        await waves.send(given["session"], given["wave"], int(given["version"]), due_at)
 
     async def look_for_drift(_job: Job) -> None:
         await reconciler.look()

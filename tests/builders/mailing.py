@@ -121,13 +121,15 @@ async def due_jobs(database: Database, now: datetime) -> list[dict[str, Any]]:
     return sorted((job for job in found if job["due_at"] <= now + WAKE_AGAIN), key=lambda job: str(job["_id"]))
 
 
-async def run_due(waves: WaveService, database: Database, clock: Moment) -> int:
-    """Look for what is due and do it, as scheduler and worker would; how many jobs that were."""
+async def run_due(waves: WaveService, database: Database, clock: Moment, *, by: WaveService | None = None) -> int:
+    """Look for what is due and do it, as scheduler and worker would; how many jobs that were. ``by``: another worker,
+    where it is not the same."""
     await waves.look()
     jobs = await due_jobs(database, clock.now)
     for job in jobs:
         given = job["arguments"]
-        await waves.send(given["session"], given["wave"], int(given["version"]))
+        due_at = datetime.fromisoformat(given["due"])
+        await (by or waves).send(given["session"], given["wave"], int(given["version"]), due_at)
         await database["jobs"].update_one({"_id": job["_id"]}, {"$set": {"is_open": False, "state": "done"}})
     return len(jobs)
 

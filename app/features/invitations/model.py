@@ -12,7 +12,7 @@ from app.core.errors import Conflict
 from app.core.identity import ALPHABET
 from app.features.sessions.model import Session
 
-KIND = "invitations"
+KIND, ANNOUNCED = "invitations", "invitations_announced"
 MAX_INVITATIONS = 100_000
 """Of one session."""
 

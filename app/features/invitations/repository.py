@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from app.core.errors import StorageUnavailable
-from app.features.invitations.model import KIND, Invitation
+from app.features.invitations.model import ANNOUNCED, KIND, Invitation
 from app.infra.documents import readable
 from app.infra.mongo import Database
 from app.infra.mongo_errors import BulkWriteError, duplicate_positions
@@ -31,6 +31,14 @@ class Invitations:
 
     async def latest_number(self, session: str) -> int:
         return await self._numbering.latest(session, KIND)
+
+    async def announce(self, session: str) -> None:
+        """Somebody may get mail now who could not before: whoever sends it goes through all of them once more."""
+        await self._numbering.next(session, ANNOUNCED)
+
+    async def announcements(self, session: str) -> int:
+        """How many there were."""
+        return await self._numbering.latest(session, ANNOUNCED)
 
     async def add(self, invitations: Sequence[Invitation]) -> set[str]:
         """Those whose address is in the session already are not added: their ids. Sent again it adds nothing twice."""

@@ -94,6 +94,8 @@ class InvitationService:
         if await self._invitations.latest_number(session.id) + len(new) > MAX_INVITATIONS:
             raise TooManyInvitations
         late = await self._add(session, [person for _, person in new])
+        if found.people:  # for those too whom a request stored that died before this line
+            await self._invitations.announce(session.id)
         problems = [
             *found.problems,
             *(_known(row) for row, person in found.people if person.address in known | late),

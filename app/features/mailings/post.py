@@ -79,13 +79,18 @@ class Post:
         Raises MailUnavailable when patience ends.
         """
         await self._ledger.release_unsealed(session, ALL_WAVES, self._clock())
+        await self.rest(session)
+        for batch in await self._ledger.open_batches(session):
+            if await self._ledger.take_up(batch):
+                with patience:
+                    await self._deliver(batch)
+
+    async def rest(self, session: str) -> None:
+        """What was left for longer than keys live is not sent again; nobody knows its fate, and it is noted so."""
         for batch in await self._ledger.open_batches(session):
             if self._clock() - batch.sealed_at > KEY_LIFETIME:
                 log.error("a batch of mails was left alone for too long", extra={"batch": batch.id})
                 await self._ledger.record(batch, {"unknown": list(batch.members)})
-            elif await self._ledger.take_up(batch):
-                with patience:
-                    await self._deliver(batch)
 
     async def abandon(self, session: str) -> None:
         """Nothing more is sent for a session; what nobody knows the fate of is noted so."""
