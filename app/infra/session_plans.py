@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from app.core.session_plan import SessionPlan
+from app.infra.by_id import find_by_ids
 from app.infra.documents import understood
 from app.infra.mongo import Collection
 from app.infra.mongo_errors import DuplicateKeyError
@@ -54,6 +56,11 @@ class SessionPlans(Generic[S]):
             except msgspec.ValidationError:
                 log.exception("a plan cannot be read", extra={"session": document["_id"]})
         return plans
+
+    async def active_among(self, sessions: Iterable[str]) -> list[str]:
+        """The sessions of these whose plan is active."""
+        found = find_by_ids(self._plans, sessions, {"is_active": 1})
+        return [document["_id"] async for document in found if document["is_active"]]
 
     async def retire(self, plan: S) -> None:
         """Nothing will be due any more: no more looks at it. An edit since then stays."""

@@ -89,16 +89,23 @@ def mailings(settings: Settings, database: Database, running: Running, audit: Au
             links=mail_links(settings),
             clock=utc_now,
         ),
-        unsubscribing=UnsubscribeService(
-            invitations=Invitations(database),
-            ledger=Ledger(database),
-            suppressions=suppressions(settings, database),
-            hashes=address_hashes(settings),
-            links=mail_links(settings),
-            audit=audit,
-            clock=utc_now,
-        ),
+        unsubscribing=unsubscribe_service(settings, database, audit),
         mail_events=MailEvents(secret.get_secret_value()) if secret is not None else None,
+    )
+
+
+def unsubscribe_service(settings: Settings, database: Database, audit: AuditTrail) -> UnsubscribeService:
+    """Raises SettingsInvalid where the secret is missing."""
+    return UnsubscribeService(
+        invitations=Invitations(database),
+        sessions=SessionRepository(database),
+        plans=Plans(database),
+        ledger=Ledger(database),
+        suppressions=suppressions(settings, database),
+        hashes=address_hashes(settings),
+        links=mail_links(settings),
+        audit=audit,
+        clock=utc_now,
     )
 
 

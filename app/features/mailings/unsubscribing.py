@@ -19,7 +19,9 @@ from app.features.mailings.addressees import AddressHashes
 from app.features.mailings.ledger import Ledger
 from app.features.mailings.links import MailLinks, Receiver
 from app.features.mailings.model import FIRST, LineState, line_id
+from app.features.mailings.plans import Plans
 from app.features.mailings.suppressions import Reason, Suppressions
+from app.features.sessions.repository import SessionRepository
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,8 @@ class UnsubscribeService:
         self,
         *,
         invitations: Invitations,
+        sessions: SessionRepository,
+        plans: Plans,
         ledger: Ledger,
         suppressions: Suppressions,
         hashes: AddressHashes,
@@ -56,6 +60,8 @@ class UnsubscribeService:
         clock: Clock,
     ) -> None:
         self._invitations = invitations
+        self._sessions = sessions
+        self._plans = plans
         self._ledger = ledger
         self._suppressions = suppressions
         self._hashes = hashes
@@ -96,10 +102,14 @@ class UnsubscribeService:
             await self._stop(receiver, _ENDS[report.what], is_named=not is_reminder, reminded_in=reminded_in)
 
     async def lift(self, member: Member, email: str) -> None:
-        """Let an address get mail, at its owner's wish; whether it did before is not told, for that could tell who got
-        a reminder. Raises InvalidInput."""
-        await self._suppressions.lift(member.organization, folded(email))
+        """Let an address get mail, at its owner's wish: within a minute what is due, wherever it is invited. Whether it
+        got mail before is not told, for that could tell who got a reminder. Raises InvalidInput."""
+        address = folded(email)
+        await self._suppressions.lift(member.organization, address)
         await self._audit.record(member, "mail_suppression.lifted", member.organization)
+        for session in await self._plans.active_among(await self._sessions.ids_of(member.organization)):
+            if await self._invitations.known_addresses(session, {address}):
+                await self._invitations.announce(session)
 
     async def _stop(
         self, receiver: Receiver, reason: Reason, *, is_named: bool = True, reminded_in: str | None = None

@@ -22,6 +22,8 @@ from app.infra.mailer import KEY_LIFETIME
 from app.infra.mongo import Database
 from app.infra.redis import Redis
 from app.wiring.inviting import address_hashes, suppressions
+from app.wiring.mailing import unsubscribe_service
+from tests.builders.audit import audit_trail
 from tests.builders.erasing import upkeep_service
 from tests.builders.fake_resend import FakeResend, Reply, fake_resend
 from tests.builders.mailing import (
@@ -127,10 +129,13 @@ async def test_who_has_answered_or_wants_no_mail_gets_none(
     await plan_for(database, session, plan(clock))
     await run_due(waves, database, clock)
     assert sorted(received(service)) == ["p2@example.org", "p3@example.org"]
-    await stopped.lift(session.organization, "p1@example.org")
-    await plan_for(database, session, plan(clock))
-    await run_due(waves, database, clock)
+    assert await run_due(waves, database, clock) == 0
+    unsubscribing = unsubscribe_service(settings, database, audit_trail(database))
+    await unsubscribing.lift(new_member(session.organization), "P1@example.org")
+    assert await run_due(waves, database, clock) == 1, "without an edit of the plan"
     assert sorted(received(service)) == ["p1@example.org", "p2@example.org", "p3@example.org"]
+    await unsubscribing.lift(new_member(session.organization), "nobody@example.org")
+    assert await run_due(waves, database, clock) == 0
 
 
 async def test_mail_waits_for_the_end_of_the_night_where_the_person_is(
