@@ -11,7 +11,11 @@ import resend
 from app.core.errors import NotAuthenticated
 from app.core.metrics import BEYOND, counters
 
-_EVENTS = frozenset({"sent", "delivered", "delivery_delayed", "bounced", "complained", "failed", "opened", "clicked"})
+_EVENTS = frozenset(
+    {
+        "sent", "delivered", "delivery_delayed", "bounced", "complained", "failed", "suppressed", "opened", "clicked",
+    }
+)  # fmt: skip
 REPORTED = counters(
     "mail_events",
     "What the mail service reports of mails: delivered, bounced, complained …",

@@ -18,7 +18,7 @@ MAX_INVITATIONS = 100_000
 
 InvitationStatus = Literal["invited", "joined", "done"]
 MailProblem = Literal["bounced", "refused", "complained", "unsubscribed"]
-"""Why no mail reaches an address: it takes none, the mail service takes no such address, or its owner wants none."""
+"""Why no mail reaches an address: it takes none, the mail service sends none to it, or its owner wants none."""
 _PARTICIPANT_LETTERS = 20
 
 

@@ -24,8 +24,8 @@ class ReminderPlanEdit(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class WaveResource(msgspec.Struct):
-    """``mails``: how many stand where. ``reserved``: on their way; ``refused``: the mail service takes no such address;
-    ``unknown``: nobody can say, and nobody tries again."""
+    """``mails``: how many stand where. ``reserved``: on their way; ``refused``: the mail service takes no such address,
+    or did not send what it had taken; ``unknown``: nobody can say, and nobody tries again."""
 
     id: str
     kind: WaveKind

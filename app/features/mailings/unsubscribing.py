@@ -25,8 +25,18 @@ from app.features.sessions.repository import SessionRepository
 
 log = logging.getLogger(__name__)
 
-Report = Literal["delivered", "bounced", "complained"]
-_BEFORE: Mapping[Report, tuple[LineState, ...]] = {
+Report = Literal["delivered", "bounced", "complained", "failed", "suppressed"]
+_STATES: Mapping[Report, LineState] = {
+    "delivered": "delivered",
+    "bounced": "bounced",
+    "complained": "complained",
+    "failed": "refused",
+    "suppressed": "refused",
+}
+"""Where a mail stands then. The last two: the mail service took it and did not send it, for a reason of its own or
+because it writes to that address no more."""
+_BEFORE: Mapping[LineState, tuple[LineState, ...]] = {
+    "refused": ("reserved", "sent", "unknown"),
     "delivered": ("reserved", "sent", "unknown"),
     "bounced": ("reserved", "sent", "unknown", "delivered"),
     "complained": ("reserved", "sent", "unknown", "delivered", "bounced"),
@@ -92,7 +102,8 @@ class UnsubscribeService:
     async def reported(self, report: MailReport) -> None:
         """Note what became of a mail; to an address that bounces for good or complains no more is sent."""
         line = line_id(report.invitation, report.wave)
-        noted = await self._ledger.note(line, _BEFORE[report.what], report.what)
+        state = _STATES[report.what]
+        noted = await self._ledger.note(line, _BEFORE[state], state)
         receiver = self._links.receiver_in(report.receiver) if report.receiver is not None else None
         if receiver is None and noted is not None:
             receiver = Receiver(report.invitation, None)

@@ -120,6 +120,26 @@ async def test_what_the_mail_service_reports_is_noted_and_ends_mail_to_dead_addr
     assert (await totals(ada, session)).get("suppressed") == 2
 
 
+async def test_what_the_mail_service_took_and_did_not_send_is_no_longer_called_sent(
+    http: httpx.AsyncClient, ada: Caller, session: str
+) -> None:
+    path = f"/sessions/{session}/invitations"
+    ids = {one["email"]: one["id"] for one in data_of(await ada.get(path))["items"]}
+    grace, bob = ids["grace@example.org"], ids["bob@example.org"]
+    told = [
+        event("failed", grace, failed={"reason": "reached_daily_quota"}),
+        event("suppressed", bob, suppressed={"type": "OnAccountSuppressionList", "message": "It bounced before."}),
+        event("sent", bob),
+    ]
+    for one in told:
+        assert (await http.post("/api/v1/webhooks/resend", **signed(one))).status_code == 200
+    waves = data_of(await ada.get(f"/sessions/{session}/reminder-plan"))["waves"]
+    assert (waves[0]["mails"]["refused"], waves[0]["mails"]["sent"]) == (2, 0)
+    listed = data_of(await ada.get(f"{path}?mail_problem=refused"))["items"]
+    assert [one["email"] for one in listed] == ["bob@example.org", "grace@example.org"]
+    assert "suppressed" not in await totals(ada, session), "the next mail may leave"
+
+
 async def test_whom_mails_do_not_reach_is_listed_with_the_reason(
     http: httpx.AsyncClient, ada: Caller, session: str, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,7 +24,7 @@ export const de: Texts = {
   emptyHint: "Fügen Sie eine Liste von Adressen ein, oder nehmen Sie eine CSV-Datei. Keine Mail geht hinaus, bevor die Sitzung einen Mailplan hat.",
   invitedOn: (day) => `eingeladen am ${day}`,
   status: { invited: "Eingeladen", joined: "Ist gekommen", done: "Hat geantwortet", hidden: "Bleibt geheim" },
-  problem: { bounced: "Mail kam zurück", refused: "Adresse abgelehnt", complained: "Hat sich über eine Mail beschwert", unsubscribed: "Möchte keine Mails" },
+  problem: { bounced: "Mail kam zurück", refused: "Mail abgelehnt", complained: "Hat sich über eine Mail beschwert", unsubscribed: "Möchte keine Mails" },
   pick: "Zeigen",
   everybody: "Alle",
   outOfReach: "Wen keine Mail erreicht",

@@ -24,7 +24,7 @@ export const en = {
   emptyHint: "Paste a list of addresses, or take a CSV file. No mail leaves before the session has a mail plan.",
   invitedOn: (day: string) => `invited on ${day}`,
   status: { invited: "Invited", joined: "Came in", done: "Answered", hidden: "Not told" },
-  problem: { bounced: "Mail bounced", refused: "Address refused", complained: "Complained about a mail", unsubscribed: "Wants no mail" },
+  problem: { bounced: "Mail bounced", refused: "Mail refused", complained: "Complained about a mail", unsubscribed: "Wants no mail" },
   pick: "Show",
   everybody: "Everybody",
   outOfReach: "Whom mails do not reach",

@@ -28,7 +28,7 @@ export const de: Texts = {
       sent: "Der Maildienst hat sie.",
       delivered: "Der Server des Empfängers hat sie.",
       bounced: "Die Adresse gibt es nicht, oder sie nimmt nichts. Sie bekommt keine Mail mehr.",
-      refused: "Der Maildienst nimmt eine solche Adresse nicht.",
+      refused: "Der Maildienst nimmt eine solche Adresse nicht, oder hat die Mail nicht gesendet.",
       complained: "Als unerwünscht gemeldet. Die Adresse bekommt keine Mail mehr.",
       unknown: "Ob sie hinausging, ist nicht bekannt, darum wird sie nicht noch einmal gesendet.",
     },

@@ -29,7 +29,7 @@ export const en = {
       sent: "The mail service has them.",
       delivered: "The receiver's server has them.",
       bounced: "The address does not exist, or takes none. It gets no mail any more.",
-      refused: "The mail service takes no such address.",
+      refused: "The mail service takes no such address, or did not send the mail.",
       complained: "Marked as unwanted. The address gets no mail any more.",
       unknown: "Whether it left is not known, so it is not sent again.",
     } as Record<LineState, string>,
