@@ -62,6 +62,12 @@ class InvitationRepository:
         found = await self._invitations.find({"email": email, "status": "open"}).to_list(100)
         return list(readable_of(found, _invitation, "member invitation"))
 
+    async def open_before(self, invitation: MemberInvitation) -> list[MemberInvitation]:
+        """The older ones for its address: of two that are made at once the later one stays."""
+        query = {"organization": invitation.organization, "email": invitation.email, "status": "open"}
+        found = readable_of(await self._invitations.find(query).to_list(None), _invitation, "member invitation")
+        return [one for one in found if one.number < invitation.number]
+
     async def announce(self, invitation: MemberInvitation, token_hash: str, expires_at: datetime) -> bool:
         """Another token works beside the former ones, which end when they would have; False unless it is open."""
         while True:

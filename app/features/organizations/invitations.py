@@ -64,7 +64,8 @@ class InvitationService:
         self._mailer, self._rate_limits, self._clock = mailer, rate_limits, clock
 
     async def invite(self, member: Member, *, email: str, role: GrantedRole, device: Device) -> MemberInvitation:
-        """Send a link that works once, for seven days.
+        """Send a link that works once, for seven days; whatever this address was sent before by the organization, in
+        whichever role, is worthless from then on.
 
         Raises NotAllowed, AlreadyMember, EmailNotVerified, RateLimited, MailUnavailable.
         """
@@ -95,6 +96,9 @@ class InvitationService:
             raise
         after = {"email": self._means.audit.mark(email), "role": role}
         await self._means.audit.record(member, "member.invited", invitation.id, after=after)
+        for former in await self._repository.open_before(invitation):
+            if await self._repository.revoke(former):
+                await self._means.audit.record(member, "invitation.revoked", former.id)
         return invitation
 
     async def is_invited(self, organization: str, email: str) -> bool:
