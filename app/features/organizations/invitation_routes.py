@@ -120,7 +120,7 @@ class InvitedController(Controller):
             found = await member_invitations.preview(token)
         return enveloped(InvitationPreview(found.organization, found.email, found.role, found.is_known))
 
-    @post("/accept", guards=[members_only], status_code=200, responses=problem_responses(401, 403, 404, 422, 429))
+    @post("/accept", guards=[members_only], status_code=200, responses=problem_responses(401, 403, 404, 409, 422, 429))
     async def accept_member_invitation(
         self,
         data: JSONBody[InvitationToken],

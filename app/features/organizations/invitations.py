@@ -27,7 +27,9 @@ from app.features.organizations.model import (
     InvitationStatus,
     MemberInvitation,
     OtherAddress,
+    TooManyOrganizations,
     require_rank,
+    require_room,
 )
 from app.features.organizations.repository import OrganizationRepository
 from app.http.devices import Device
@@ -151,7 +153,7 @@ class InvitationService:
         return Preview(organization.name, invitation.email, invitation.role, is_known=user is not None)
 
     async def accept(self, member: Member, token: str, device: Device) -> Login | Challenge:
-        """Join as the user who is logged in; the login is in the new organization. Raises NotFound, OtherAddress."""
+        """Join as the user who is logged in, and log in there. Raises NotFound, OtherAddress, TooManyOrganizations."""
         invitation = await self._open(token)
         user = await self._accounts.user(member.user)
         if user is None:
@@ -163,12 +165,12 @@ class InvitationService:
         return await self._begin(invitation, user, device, leaves=member)
 
     async def take_up(self, user: User) -> None:
-        """Join wherever this address is invited, which must be proven to be the user's; a repeat changes nothing."""
+        """Join wherever this address, proven to be theirs, is invited and there is room; a repeat changes nothing."""
         now = self._clock()
         for invitation in await self._repository.open_for(user.email):
             if not invitation.is_open(now):
                 continue
-            with suppress(NotFound):  # it was revoked meanwhile
+            with suppress(NotFound, TooManyOrganizations):  # it was revoked meanwhile, or waits until one is left
                 await self._enter(invitation, user)
                 if account := await self._accounts.account(user.id, invitation.organization):
                     await self._record_joined(account, invitation)
@@ -190,8 +192,9 @@ class InvitationService:
     async def _enter(self, invitation: MemberInvitation, user: User) -> None:
         """Become a member, then use the link up; where it was revoked or renewed in between, leave again.
 
-        Where it was accepted in between, that was the same user, who stays.
+        Where it was accepted in between, that was the same user, who stays. Raises NotFound, TooManyOrganizations.
         """
+        require_room(await self._accounts.accounts_of(user), invitation.organization)
         is_new = await self._organizations.add_member(invitation.organization, user, invitation.role, self._clock())
         if await self._repository.accept(invitation):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -10,6 +11,7 @@ import msgspec
 from app.core.errors import Conflict, FieldError, InvalidInput, NotAllowed
 from app.core.permissions import Role, permissions_of
 from app.core.principals import Member
+from app.features.accounts.model import Account
 
 GRACE = timedelta(days=7)
 """Between asking for the deletion of an organization and its beginning; an owner can take it back."""
@@ -129,3 +131,9 @@ def require_rank(member: Member, role: Role) -> None:
     """Nobody gives, takes or touches a role that may more than they. Raises NotAllowed."""
     if not all(member.may(permission) for permission in permissions_of(role)):
         raise NotAllowed("This role may more than you.")
+
+
+def require_room(accounts: Collection[Account], organization: str) -> None:
+    """Whether a user with these accounts can be in this organization too. Raises TooManyOrganizations."""
+    if len(accounts) >= MAX_ORGANIZATIONS and all(one.organization.id != organization for one in accounts):
+        raise TooManyOrganizations

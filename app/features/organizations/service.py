@@ -14,13 +14,12 @@ from app.features.accounts.standing import Standings
 from app.features.audit.service import AuditTrail
 from app.features.organizations.invitation_repository import InvitationRepository
 from app.features.organizations.model import (
-    MAX_ORGANIZATIONS,
     GrantedRole,
     Membership,
     OrganizationInFull,
     OwnerStays,
-    TooManyOrganizations,
     require_rank,
+    require_room,
 )
 from app.features.organizations.repository import OrganizationRepository
 from app.http.devices import Device
@@ -55,9 +54,8 @@ class OrganizationService:
         mine = await self.mine(member)
         if not mine:
             raise NotFound
-        if len(mine) >= MAX_ORGANIZATIONS:
-            raise TooManyOrganizations
         organization = Organization(new_id("org"), name.strip())
+        require_room(mine, organization.id)
         await self._accounts.add_organization(organization, owner=mine[0].user, at=self._clock())
         await self._audit.record(
             member,

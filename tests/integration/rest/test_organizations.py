@@ -57,6 +57,11 @@ async def test_the_number_of_organizations_is_bounded(http: httpx.AsyncClient, d
             {"_id": f"org_{number}:{user}", "organization": f"org_{number}", "user": user, "role": "owner"}
         )
     assert code_of(await ada.post("/organizations", {"name": "One more"})) == "too_many_organizations"
+    token = {"token": await invited(await verified_owner(http, database, "eve"), database, "ada")}
+    assert code_of(await ada.post("/invitations/accept", token)) == "too_many_organizations"
+    await database["members"].delete_one({"_id": f"org_0:{user}"})
+    await database["organizations"].delete_one({"_id": "org_0"})
+    data_of(await ada.post("/invitations/accept", token))
 
 
 async def _any(database: Database) -> dict[str, object]:
