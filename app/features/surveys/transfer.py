@@ -9,16 +9,25 @@ from typing import Annotated, Any, Literal, Protocol
 import msgspec
 from msgspec import Meta
 
-from app.core.errors import FieldError, InvalidInput, NotFound
+from app.core.errors import FieldError, InvalidInput, NotFound, TooLarge
 from app.core.principals import Member
 from app.features.images.model import ImageInfo, MediaType, Picture, StoredImage
+from app.features.images.pixels import MAX_UPLOAD_BYTES
 from app.features.surveys.model import Survey, SurveyContent
 from app.features.surveys.questions import ImageId
 from app.features.surveys.schemas import NewSurvey
 from app.features.surveys.service import SurveyService
 
 FORMAT: Literal["impactpulse.survey.v1"] = "impactpulse.survey.v1"
-MAX_IMAGES = 40
+MAX_IMAGES = 400
+MAX_FILE_BYTES = 20_000_000
+"""Both of what is taken in, and of what is given out: a file that leads nowhere is no file."""
+
+
+TOO_LARGE = (
+    f"With its images this survey is larger than a file may be: {MAX_FILE_BYTES // 1_000_000} MB, {MAX_IMAGES} images, "
+    f"{MAX_UPLOAD_BYTES // 1024 // 1024} MB for each."
+)
 
 
 class EmbeddedImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -50,19 +59,29 @@ class SurveyTransfer:
         self._images = images
 
     async def export(self, organization: str, survey_id: str) -> SurveyFile:
-        """The draft with its images; those that were deleted are left out. Raises NotFound."""
+        """The draft with its images; those that were deleted are left out.
+
+        Raises NotFound, and TooLarge for what ``take_in`` would be refused.
+        """
         draft = (await self._surveys.get(organization, survey_id)).draft
         embedded: dict[str, EmbeddedImage] = {}
         ids: dict[str, str | None] = {}
-        for _, image_id in draft.images():
+        left_bytes = MAX_FILE_BYTES
+        for image_id in dict.fromkeys(image_id for _, image_id in draft.images()):
             stored = await self._found(organization, image_id)
             if stored is None:
                 ids[image_id] = None
             else:
                 content = base64.b64encode(stored.content).decode()
                 embedded[image_id] = EmbeddedImage(stored.info.media_type, content)
+                left_bytes -= len(content)
+                if len(embedded) > MAX_IMAGES or len(stored.content) > MAX_UPLOAD_BYTES or left_bytes < 0:
+                    raise TooLarge(TOO_LARGE)
         shown = msgspec.structs.asdict(with_image_ids(draft, ids))
-        return SurveyFile(format=FORMAT, survey=NewSurvey(**shown), images=embedded)
+        file = SurveyFile(format=FORMAT, survey=NewSurvey(**shown), images=embedded)
+        if len(msgspec.json.encode(file)) > MAX_FILE_BYTES:
+            raise TooLarge(TOO_LARGE)
+        return file
 
     async def _found(self, organization: str, image_id: str) -> StoredImage | None:
         try:

@@ -16,13 +16,11 @@ from app.features.surveys.routes import SurveyResponse, with_etag
 from app.features.surveys.schemas import NewSurvey
 from app.features.surveys.service import SurveyService
 from app.features.surveys.templates import TemplateSummary, template, template_summaries
-from app.features.surveys.transfer import SurveyFile, SurveyTransfer
+from app.features.surveys.transfer import MAX_FILE_BYTES, SurveyFile, SurveyTransfer
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import allows
 from app.http.languages import AcceptLanguage, LanguageParameter, wanted_languages
-
-MAX_FILE_BYTES = 20_000_000
 
 
 class FromTemplate(msgspec.Struct, forbid_unknown_fields=True):
@@ -36,11 +34,14 @@ class SurveyTransferController(Controller):
     path = "/surveys"
     tags = ("surveys",)
 
-    @get("/{survey_id:str}/export", guards=[allows("surveys:read")], responses=problem_responses(401, 403, 404, 429))
+    @get(
+        "/{survey_id:str}/export", guards=[allows("surveys:read")], responses=problem_responses(401, 403, 404, 413, 429)
+    )
     async def export_survey(
         self, survey_id: FromPath[str], member: NamedDependency[Member], transfer: NamedDependency[SurveyTransfer]
     ) -> Response[SurveyFile]:
-        """The draft as a file of its own, images included: `impactpulse.survey.v1`, which `import` takes."""
+        """The draft as a file of its own, images included: `impactpulse.survey.v1`, which `import` takes. What
+        would be too large there is refused here."""
         file = await transfer.export(member.organization, survey_id)
         name = f'attachment; filename="{survey_id}.json"'
         return Response(file, headers={"content-disposition": name})

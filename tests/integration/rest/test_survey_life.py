@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import copy
 from typing import Any
 
@@ -85,6 +86,28 @@ async def test_a_copy_is_a_survey_of_its_own(ada: Caller) -> None:
     assert (twin["title"], twin["published_version"], twin["draft_version"]) == ("Breakfast (2)", None, 1)
     assert twin["questions"] == data_of(await ada.get(f"/surveys/{survey}"))["questions"]
     assert twin["id"] != survey
+
+
+async def test_what_a_file_can_hold_comes_back_and_what_it_cannot_is_not_given_out(
+    ada: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names, content = [f"img_{number}" for number in range(60)], base64.b64encode(image_bytes(size=(2, 2))).decode()
+    options = [{"id": name, "label": name, "image": name} for name in names]
+    questions = [
+        {"type": "picture_choice", "id": f"q{first}", "title": "Which?", "options": options[first : first + 20]}
+        for first in (0, 20, 40)
+    ]
+    images = {name: {"media_type": "image/png", "content": content} for name in names}
+    file = {"format": "impactpulse.survey.v1", "survey": {"title": "Many", "questions": questions}, "images": images}
+    path = f"/surveys/{data_of(await ada.post('/surveys/import', file))['id']}/export"
+    out = await ada.get(path)
+    assert len(out.json()["images"]) == 60
+    for bound, value in (("MAX_FILE_BYTES", len(out.content) - 1), ("MAX_IMAGES", 59), ("MAX_UPLOAD_BYTES", 10)):
+        with monkeypatch.context() as smaller:
+            smaller.setattr(f"app.features.surveys.transfer.{bound}", value)
+            refused = await ada.get(path)
+            assert (refused.status_code, code_of(refused)) == (413, "too_large")
+    assert (await ada.get(path)).content == out.content
 
 
 async def test_nothing_begins_with_hours_of_another_year(ada: Caller) -> None:
