@@ -32,7 +32,7 @@ FIELD_CODES = {
     "missing": "The field is not there.",
     "na_not_allowed": "The question needs an answer of its own.",
     "never_holds": "This condition can never be so.",
-    "never_shown": "None of these questions is ever shown.",
+    "never_shown": "No answers lead here, so it is never shown.",
     "not_a_choice": "Only choices among options can be counted here.",
     "not_a_date": "There is no such date.",
     "not_a_list_of_people": "This is no list of people that can be read.",

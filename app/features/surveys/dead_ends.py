@@ -42,6 +42,8 @@ class Trials:
     def can_be_shown(self, question: str) -> bool:
         """False where no answers lead to the question."""
         conditions = self.gates[question].conditions
+        if len(conditions) == 1:
+            return True in self.outcomes(conditions[0])
         return not conditions or True in self._outcomes(conditions)
 
     def _outcomes(self, conditions: Sequence[Condition]) -> set[bool]:
@@ -90,14 +92,19 @@ def dead_ends(questions: Sequence[Question], sections: Sequence[Section]) -> Ite
     trials = Trials({question.id: question for question in questions}, {gate.question: gate for gate in gates})
     for position, question in enumerate(questions):
         yield from _undecided(trials, question.show_if, f"questions.{position}.show_if")
-        if question.required and not trials.can_be_shown(question.id):
+        if trials.can_be_shown(question.id):
+            continue
+        if question.required:
             yield FieldError(
                 "This question is required, but never shown.", "required_never_shown", f"questions.{position}.required"
             )
+        elif all(trials.outcomes(condition) != {False} for condition in trials.gates[question.id].conditions):
+            # Each of its conditions can hold, and is no fault by itself: that of its page and its own never do at once.
+            yield FieldError("No answers lead here.", "never_shown", f"questions.{position}.show_if")
     for position, section in enumerate(sections):
         yield from _undecided(trials, section.show_if, f"sections.{position}.show_if")
         if section.questions and not any(trials.can_be_shown(question) for question in section.questions):
-            yield FieldError("None of these questions is ever shown.", "never_shown", f"sections.{position}.questions")
+            yield FieldError("No answers lead here.", "never_shown", f"sections.{position}.questions")
 
 
 def _undecided(trials: Trials, condition: Condition | None, path: str) -> Iterator[FieldError]:

@@ -119,6 +119,18 @@ def test_a_section_of_which_nothing_is_ever_shown_is_named() -> None:
     ]
 
 
+def test_an_optional_question_that_no_answers_lead_to_is_named() -> None:
+    inner = Scale(id="inner", title="?", show_if=Is("one", "b"))
+    other = Scale(id="other", title="?")
+    sections = (
+        Section(id="first", questions=("one",)),
+        Section(id="second", questions=("inner", "other"), show_if=Is("one", "a")),
+    )
+    assert problems(ONE, inner, other, sections=sections) == [("questions.1.show_if", "never_shown")]
+    follow = Scale(id="follow", title="?", show_if=Answered("inner"))
+    assert problems(ONE, inner, follow) == []
+
+
 def test_where_too_much_would_have_to_be_tried_nothing_is_said() -> None:
     many = tuple(Option(f"o{number}", "O") for number in range(20))
     large = MultipleChoice(id="large", title="?", options=many)

@@ -113,7 +113,7 @@ export const de: ErrorWords = {
   missing: "Das fehlt.",
   na_not_allowed: "Diese Frage braucht eine eigene Antwort.",
   never_holds: "Diese Bedingung kann nie gelten.",
-  never_shown: "Keine dieser Fragen wird je gezeigt.",
+  never_shown: "Wird nie gezeigt: Keine Antworten führen hierher.",
   not_a_choice: "Gezählt werden kann hier nur, was man unter Optionen wählt.",
   not_a_date: "Dieses Datum gibt es nicht.",
   not_a_list_of_people: "Das ist keine Personenliste, die sich lesen lässt.",

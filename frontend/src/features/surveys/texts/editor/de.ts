@@ -147,7 +147,7 @@ export const de: EditorTexts = {
       never_holds: "Die Bedingung kann nie gelten: Niemand würde das sehen.",
       always_holds: "Die Bedingung gilt immer: Sie entscheidet nichts.",
       required_never_shown: "Diese Frage ist Pflicht, wird aber nie gezeigt.",
-      never_shown: "Keine der Fragen auf dieser Seite wird je gezeigt.",
+      never_shown: "Wird nie gezeigt: Keine Antworten führen hierher.",
       too_few: "Hier fehlt etwas.",
       unknown_question: "Die Frage, um die es geht, gibt es nicht mehr.",
       asked_later: "Eine Frage, um die es geht, kommt erst später.",

@@ -147,7 +147,7 @@ export const en = {
       never_holds: "The condition can never hold: nobody would see this.",
       always_holds: "The condition always holds: it decides nothing.",
       required_never_shown: "This question is required, but never shown.",
-      never_shown: "None of the questions on this page is ever shown.",
+      never_shown: "Never shown: no answers lead here.",
       too_few: "Something is missing here.",
       unknown_question: "The question asked about is gone.",
       asked_later: "A question asked about comes only later.",
