@@ -80,6 +80,16 @@ test("a form is sent once, however often Send is tapped while it is put by", asy
   await putBy();
 });
 
+test("what may be done with a form that is sent, which comes where Send was, takes no tap at first", async () => {
+  render(<OpenForm phone={phoneWith("open", { where: "a" })} database={await openDatabase()} />);
+  const change = await screen.findByRole("button", { name: "Change my answers" });
+  fireEvent.click(change);
+  expect(screen.getByRole("heading", { name: "Thank you. Your answers are stored." })).toBeVisible();
+  await waitFor(() => expect(change).not.toHaveAttribute("aria-disabled"));
+  fireEvent.click(change);
+  expect(screen.getByRole("heading", { name: "Where?" })).toBeVisible();
+});
+
 function Ask({ database, asking }: { database: Database; asking: Asking }) {
   return <AskForm settings={settings as never} draft={useAskDraft(database, "ses_1")} asking={asking} />;
 }

@@ -55,6 +55,8 @@ test("a form that was refused opens at the answer that the server found wrong", 
   const refusal = { code: "answers_invalid", message: "Some do not fit.", answers: { where: "a", why: "So" }, fields: [{ field: "answers.why", code: "x", message: "That is no reason." }] };
   const user = await drawn({ state: "refused", refusal });
   expect(await screen.findByRole("heading", { name: "Your answers were not taken." })).toHaveFocus();
-  await user.click(await screen.findByRole("button", { name: "Change my answers" }));
+  const change = screen.getByRole("button", { name: "Change my answers" });
+  await waitFor(() => expect(change).not.toHaveAttribute("aria-disabled"));
+  await user.click(change);
   expect(screen.getByRole("textbox", { name: "Why?" })).toHaveFocus();
 });

@@ -53,13 +53,20 @@ async function answered(option: string, user: Awaited<ReturnType<typeof joined>>
   expect(await screen.findByText("Thank you. Your answers are stored.")).toBeVisible();
 }
 
+/** A button that takes no tap at first. */
+async function settled(name: string) {
+  const button = await screen.findByRole("button", { name });
+  await waitFor(() => expect(button).not.toHaveAttribute("aria-disabled"));
+  return button;
+}
+
 /** The fake gateway says what time it is; the phone goes by that. */
 const SERVER_NOW = Date.parse("2026-11-25T12:00:00Z");
 
 it("is filled in again while attempts are left, after a reload too", async () => {
   const user = await joined({ attempts: 2 });
   await answered("Here", user);
-  await user.click(screen.getByRole("button", { name: "Fill it in again" }));
+  await user.click(await settled("Fill it in again"));
   expect(screen.getByRole("radio", { name: "Here" })).not.toBeChecked();
   cleanup();
   const { user: later } = visit("/j/ABC234");
@@ -73,7 +80,7 @@ it("is filled in again while attempts are left, after a reload too", async () =>
 it("who only looked at another attempt goes back to what is sent", async () => {
   const user = await joined({ attempts: 2 });
   await answered("Here", user);
-  await user.click(screen.getByRole("button", { name: "Fill it in again" }));
+  await user.click(await settled("Fill it in again"));
   await user.click(screen.getByRole("button", { name: "Back" }));
   expect(await screen.findByText("Thank you. Your answers are stored.")).toBeVisible();
 });
@@ -126,7 +133,7 @@ it("keeps a form that was refused, and opens it where the server found something
   cleanup();
 
   const { user: later } = visit("/j/ABC234");
-  await later.click(await screen.findByRole("button", { name: "Change my answers" }));
+  await later.click(await settled("Change my answers"));
   expect(await screen.findByRole("alert")).toHaveTextContent("This is no phone number.");
   const box = screen.getByRole("textbox");
   expect(box).toHaveValue("00000");

@@ -14,6 +14,7 @@ import { TimeLeft } from "@/features/participation/components/early-screen";
 import { FormPageQuestions, FormProgress } from "@/features/participation/components/form-page";
 import { OwnScore } from "@/features/participation/components/own-score";
 import { RevealedList } from "@/features/participation/components/revealed-results";
+import { SettledButton } from "@/features/participation/components/settled-button";
 import { useTexts } from "@/features/participation/use-texts";
 import type { Database } from "@/lib/outbox/database";
 import { refusedFields } from "@/lib/outbox/submission";
@@ -136,14 +137,14 @@ function FormSent({ phone, database, attempt, onEdit, onAgain }: FormSentProps) 
       <RevealedList phone={phone} />
       <div className="mt-auto grid gap-3 pt-6">
         {mayRepeat && (
-          <Button size="lg" variant="primary" className="w-full" onClick={onAgain}>
+          <SettledButton size="lg" variant="primary" className="w-full" onClick={onAgain}>
             {texts.again}
-          </Button>
+          </SettledButton>
         )}
         {mayChange && (
-          <Button size="lg" variant={delivery.state === "refused" ? "primary" : undefined} className="w-full" onClick={onEdit}>
+          <SettledButton size="lg" variant={delivery.state === "refused" ? "primary" : undefined} className="w-full" onClick={onEdit}>
             {texts.change}
-          </Button>
+          </SettledButton>
         )}
       </div>
     </main>

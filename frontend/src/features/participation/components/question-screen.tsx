@@ -12,7 +12,7 @@ import { OwnAnswer } from "@/features/participation/components/own-answer";
 import { OwnScore } from "@/features/participation/components/own-score";
 import { PhoneTimer } from "@/features/participation/components/phone-timer";
 import { RevealedResults, WithheldResults } from "@/features/participation/components/revealed-results";
-import { TakeBackButton } from "@/features/participation/components/take-back-button";
+import { SettledButton } from "@/features/participation/components/settled-button";
 import { useTexts } from "@/features/participation/use-texts";
 import type { Database } from "@/lib/outbox/database";
 import { refusedWords } from "@/lib/outbox/submission";
@@ -111,7 +111,14 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
           <DeliveryNote
             delivery={delivery}
             isRetracted={!hasAnswered && stored !== null && stored.revision > 0}
-            action={isOpen && hasAnswered && <TakeBackButton onTakeBack={() => void send(null)} />}
+            action={
+              isOpen &&
+              hasAnswered && (
+                <SettledButton variant="quiet" size="sm" onClick={() => void send(null)}>
+                  {texts.takeBack}
+                </SettledButton>
+              )
+            }
           />
         )}
       </footer>
