@@ -112,7 +112,7 @@ async def test_what_a_file_can_hold_comes_back_and_what_it_cannot_is_not_given_o
 
 async def test_nothing_begins_with_hours_of_another_year(ada: Caller) -> None:
     passed, later = {"opens_at": "2020-01-01T08:00:00Z", "closes_at": "2020-01-02T08:00:00Z"}, "2090-01-01T08:00:00Z"
-    draft = {**CONTENT, "settings": {**passed, "min_group_size": 5}}
+    draft: dict[str, object] = {**CONTENT, "settings": {**passed, "min_group_size": 5}}
     survey = data_of(await ada.post("/surveys", draft))["id"]
     data_of(await publish(ada, survey))
     twin = data_of(await ada.post(f"/surveys/{survey}/duplicate"))["settings"]
