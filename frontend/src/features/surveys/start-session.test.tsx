@@ -41,3 +41,19 @@ it("sends only what was changed, and shows at its field what the server refuses"
   });
   expect(server.askedOf("POST /api/v1/sessions")[0]!.body).not.toHaveProperty("settings.attempts");
 });
+
+it.each([
+  ["says before a quiz is started as a form that its time limits do not hold", 20, 1],
+  ["says nothing of time limits where there are none", null, 0],
+])("%s", async (_, limit, times) => {
+  const quiz = { ...newQuestion("quiz", "sum"), time_limit_s: limit };
+  serverFor(meAs("facilitator"))
+    .on("GET /api/v1/surveys", page([summary]))
+    .on("GET /api/v1/sessions", page([]))
+    .on("GET /api/v1/surveys/:id/versions/:version", success({ ...version, questions: [quiz] }));
+  const { user } = visit("/app");
+  await user.click(await screen.findByRole("button", { name: "Start a session of Retrospective" }));
+  await user.click(screen.getByText("Settings"));
+  expect(await screen.findByRole("spinbutton", { name: "Attempts each" })).toHaveValue(2);
+  expect(screen.queryAllByText(/^The time limits of this quiz do not hold here/)).toHaveLength(times);
+});

@@ -11,6 +11,7 @@ import { useStartSession, versionQuery } from "@/features/surveys/api/surveys";
 import { useTexts } from "@/features/surveys/use-texts";
 import { ApiError } from "@/lib/api/client";
 import { errorMessage } from "@/lib/api/error-message";
+import { timeLimitS } from "@/questions/answers";
 import type { SessionMode, SettingsChange } from "@/lib/api/schema";
 
 interface StartSessionProps {
@@ -50,10 +51,19 @@ export function StartSession({ survey, open, onOpenChange }: StartSessionProps) 
         </ModeCard>
         <ModeCard icon={<Timer className="size-6" />} title={texts.open} busy={busy("open")} disabled={start.isPending} onClick={() => begin("open")}>
           {texts.openHint}
+          <TimesNotCounted survey={survey} />
         </ModeCard>
       </div>
     </Dialog>
   );
+}
+
+/** A form opens for nobody at a moment that all share, so nothing can be measured from it. */
+function TimesNotCounted({ survey }: { survey: StartSessionProps["survey"] }) {
+  const texts = useTexts().start;
+  const version = useQuery(versionQuery(survey.id, survey.published_version ?? 1));
+  const hasTimes = version.data?.questions.some((question) => timeLimitS(question) !== null) ?? false;
+  return hasTimes && <span className="mt-1 block font-semibold text-mark-ink">{texts.noTimes}</span>;
 }
 
 interface SettingsProps {

@@ -16,6 +16,7 @@ export const en = {
     liveHint: "You set the pace. Everybody sees the question you show, and the results when you reveal them.",
     open: "Open",
     openHint: "Everybody answers all questions in their own time, until you end it.",
+    noTimes: "The time limits of this quiz do not hold here: a right answer gives all its points, however long it took.",
   },
   retention: {
     title: "Keeping answers",
