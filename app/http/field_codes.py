@@ -75,6 +75,7 @@ FIELD_CODES = {
     "unknown_placeholder": "There is no such placeholder.",
     "unknown_question": "There is no such question.",
     "unknown_row": "There is no such row.",
+    "unknown_section": "There is no such section.",
     "unknown_text": "The survey has no such text.",
     "unknown_timezone": "Nobody knows this time zone.",
     "unknown_value": "None of the values that are possible here.",

@@ -13,7 +13,7 @@ from app.core.identity import new_id
 from app.core.principals import Member
 from app.features.audit.changes import changes_between
 from app.features.audit.service import AuditTrail
-from app.features.surveys.batch import Operation, changed_questions
+from app.features.surveys.batch import Operation, changed
 from app.features.surveys.defaults import DefaultsService, ImageShelf
 from app.features.surveys.model import RetentionDays, Survey, SurveyContent, SurveyVersion
 from app.features.surveys.repository import SurveyRepository
@@ -116,8 +116,8 @@ class SurveyService:
         survey = await self.get(member.organization, survey_id)
         if survey.draft_version != based_on:
             raise EditConflict(current=survey.draft_version)
-        questions = changed_questions(survey.draft.questions, operations)
-        draft = msgspec.structs.replace(survey.draft, questions=questions)
+        questions, sections = changed(survey.draft.questions, survey.draft.sections, operations)
+        draft = msgspec.structs.replace(survey.draft, questions=questions, sections=sections)
         return await self.edit(member, survey_id, based_on=based_on, draft=draft)
 
     async def keep_answers_for(self, member: Member, survey_id: str, days: int | None, *, based_on: int) -> Survey:

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from app.core.errors import InvalidInput
-from app.features.surveys.batch import MAX_OPERATIONS, CreateQuestion, DeleteQuestion, changed_questions
+from app.features.surveys.batch import MAX_OPERATIONS, CreateQuestion, DeleteQuestion, changed
 from app.features.surveys.questions import ShortText
-from tests.builders.rest import QUESTIONS, Caller, code_of, data_of, registered
+from tests.builders.rest import QUESTIONS, Caller, code_of, data_of, publish, registered
 
 NEW = {"type": "nps", "id": "q4", "title": "Would you come again?"}
 OTHER_TITLE = {**QUESTIONS[0], "title": "Coffee or tea?"}
@@ -42,6 +42,50 @@ async def test_operations_are_carried_out_in_order_and_saved_as_one_edit(http: h
     assert questions[1]["title"] == "Coffee or tea?"
     assert saved.headers["etag"] == '"2"'
     assert data_of(await ada.get(f"/surveys/{survey}"))["questions"] == questions
+
+
+async def test_questions_stay_in_sections_so_that_the_draft_can_be_published(http: httpx.AsyncClient) -> None:
+    ada = await registered(http)
+    pages = [{"id": "one", "questions": ["q1"]}, {"id": "two", "questions": ["q2", "q3"]}]
+    draft = {"title": "Breakfast", "questions": QUESTIONS, "sections": pages}
+    survey = str(data_of(await ada.post("/surveys", draft))["id"])
+    operations: list[dict[str, Any]] = [
+        {"op": "create", "question": NEW},
+        {"op": "create", "question": {**NEW, "id": "q5"}, "section": "one"},
+        {"op": "create", "question": {**NEW, "id": "q6"}, "position": 2, "section": "two"},
+        {"op": "create", "question": {**NEW, "id": "q7"}, "position": 0},
+        {"op": "update", "question": OTHER_TITLE},
+        {"op": "delete", "id": "q2"},
+        {"op": "move", "id": "q3", "position": 0},
+        {"op": "move", "id": "q1", "position": 1},
+    ]
+    saved = data_of(await change(ada, survey, operations))
+    assert [question["id"] for question in saved["questions"]] == ["q3", "q1", "q7", "q5", "q6", "q4"]
+    assert [(page["id"], page["questions"]) for page in saved["sections"]] == [
+        ("one", ["q3", "q1", "q7", "q5"]),
+        ("two", ["q6", "q4"]),
+    ]
+    assert data_of(await publish(ada, survey))["version"] == 1
+    refused = await change(
+        ada,
+        survey,
+        [
+            {"op": "move", "id": "q4", "position": 0, "section": "two"},
+            {"op": "move", "id": "q3", "position": 0, "section": "x"},
+        ],
+        '"2"',
+    )
+    found = [(error["field"], error["code"]) for error in refused.json()["errors"]]
+    assert found == [("operations.0.section", "wrong_order"), ("operations.1.section", "unknown_section")]
+
+
+async def test_a_page_of_one_question_keeps_it_when_others_move(http: httpx.AsyncClient) -> None:
+    ada = await registered(http)
+    pages = [{"id": f"p{number}", "questions": [f"q{number}"]} for number in (1, 2, 3)]
+    draft = {"title": "Breakfast", "questions": QUESTIONS, "sections": pages}
+    survey = str(data_of(await ada.post("/surveys", draft))["id"])
+    saved = data_of(await change(ada, survey, [{"op": "move", "id": "q2", "position": 1}]))
+    assert [page["questions"] for page in saved["sections"]] == [["q1"], ["q2"], ["q3"]]
 
 
 async def test_one_impossible_operation_stops_all(http: httpx.AsyncClient) -> None:
@@ -84,6 +128,6 @@ async def test_what_is_no_operation_is_refused(http: httpx.AsyncClient, operatio
 def test_a_batch_cannot_make_a_survey_longer_than_an_edit_could() -> None:
     operations = [CreateQuestion(ShortText(id=f"q{number}", title="?")) for number in range(201)]
     with pytest.raises(InvalidInput) as refusal:
-        changed_questions((), operations)
+        changed((), (), operations)
     assert [(problem.field, problem.code) for problem in refusal.value.fields] == [("operations", "too_many")]
-    assert len(changed_questions((), [*operations, DeleteQuestion("q0")])) == 200 < MAX_OPERATIONS
+    assert len(changed((), (), [*operations, DeleteQuestion("q0")])[0]) == 200 < MAX_OPERATIONS

@@ -156,6 +156,7 @@ export const de: ErrorWords = {
   unknown_placeholder: "Diesen Platzhalter gibt es nicht.",
   unknown_question: "Diese Frage gibt es nicht.",
   unknown_row: "Diese Zeile gibt es nicht.",
+  unknown_section: "Diesen Abschnitt gibt es nicht.",
   unknown_text: "Diesen Text hat die Umfrage nicht.",
   unknown_timezone: "Diese Zeitzone kennt niemand.",
   unknown_value: "Das ist keiner der möglichen Werte.",
