@@ -30,7 +30,7 @@ it.each<[string, Cell, Cell]>([
 });
 
 it("of a matrix by the answers to each row", () => {
-  const matrix = { ...(newQuestion("matrix", "q") as Matrix), rows: [{ id: "r", label: "Room" }], columns: [{ id: "x", label: "Good" }, { id: "y", label: "Bad" }] };
+  const matrix = { ...(newQuestion("matrix", "q") as Matrix), rows: [{ id: "r", label: "Room", exclusive: false }], columns: [{ id: "x", label: "Good", exclusive: false }, { id: "y", label: "Bad", exclusive: false }] };
   expect(drawn(matrix, { n: 4, "rn:r": 4, "c:r:x": 1, "c:r:y": 3 }, { n: 4, "rn:r": 2, "c:r:x": 2 }).rows.map((row) => row[4])).toEqual(["+75 pts", "−75 pts"]);
 });
 

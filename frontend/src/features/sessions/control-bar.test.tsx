@@ -12,7 +12,7 @@ import { aSession } from "@/testing/session";
 
 const control = vi.fn();
 
-const QUIZ = newQuestion("quiz", "city");
+const QUIZ = newQuestion("quiz", "city") as Session["questions"][number];
 
 function drawn(state: Partial<StateData>, changed: Partial<Session> = {}) {
   const session = aSession({ mode: "live", ...changed });

@@ -21,7 +21,7 @@ it("tells what came, went, moved, and was changed in a question and in the whole
 it("what the server fills in is no change", () => {
   const { required: _, ...shorter } = a as { required: boolean };
   const { attempts: __, ...settings } = fullSettings({});
-  expect(changesFrom(before, { ...before, settings, questions: [shorter as never, b] })).toEqual(NOTHING);
+  expect(changesFrom(before, { ...before, settings: settings as never, questions: [shorter as never, b] })).toEqual(NOTHING);
   expect(changesFrom(before, structuredClone(before))).toEqual(NOTHING);
 });
 
