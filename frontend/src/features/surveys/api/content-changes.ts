@@ -27,7 +27,7 @@ function named({ id, title }: { readonly id: string; readonly title: string }): 
 }
 
 function questionChanges(before: object, after: object): FieldChange[] {
-  const filledIn = Object.fromEntries(Object.entries(before).filter(([name, value]) => !Object.hasOwn(after, name) && carries({ value }, {})));
+  const filledIn = Object.fromEntries(Object.entries(before as Fields).filter(([name, value]) => !Object.hasOwn(after, name) && carries({ value }, {})));
   return fieldChanges(before, { ...filledIn, ...after }, Object.keys({ ...before, ...after }));
 }
 
