@@ -45,14 +45,15 @@ async def test_what_is_set_aside_is_not_opened_again_by_an_edit(http: httpx.Asyn
 async def test_an_edit_and_the_archive_at_once_leave_nothing_set_aside_that_takes_answers(
     ada: Caller, database: Database
 ) -> None:
-    session, stored = await run(ada, closes_at=soon(-1)), SessionRepository(database)
+    session, stored = await run(ada), SessionRepository(database)
+    data_of(await edit(ada, session, 1, soon(-1)))
     [organization] = await database["organizations"].find({}).to_list(None)
     read = await stored.find_in(organization["_id"], session["id"])
     assert read is not None
-    data_of(await edit(ada, session, 1, soon(1)))
+    data_of(await edit(ada, session, 2, soon(1)))
     assert not await stored.archive(read, datetime.now(UTC))  # it was over when that was read
     assert code_of(await ada.post(f"/sessions/{session['id']}/archive")) == "wrong_state"
-    data_of(await edit(ada, session, 2, soon(-1)))
+    data_of(await edit(ada, session, 3, soon(-1)))
     read = await stored.find_in(organization["_id"], session["id"])
     assert read is not None
     assert await stored.archive(read, datetime.now(UTC))

@@ -298,7 +298,8 @@ async def test_a_locked_session_lets_nobody_new_in_and_those_inside_go_on(http: 
 
 
 async def test_what_was_set_aside_is_brought_back_once(ada: Caller, database: Database) -> None:
-    session = await run(ada, "open", closes_at=soon(-1))
+    session = await run(ada, "open")
+    data_of(await edit(ada, session, {"settings": {"closes_at": soon(-1)}}))
     path = f"/sessions/{session['id']}"
     assert data_of(await ada.post(f"{path}/archive"))["code"] is None
     back = data_of(await ada.post(f"{path}/unarchive"))
@@ -335,7 +336,8 @@ async def test_a_session_begins_anew_once_and_what_was_answered_stays(
 
 
 async def test_what_has_closed_by_the_clock_begins_anew_without_its_close(ada: Caller) -> None:
-    session = await run(ada, "open", closes_at=soon(-1))
+    session = await run(ada, "open")
+    data_of(await edit(ada, session, {"settings": {"closes_at": soon(-1)}}))
     new = data_of(await ada.post(f"/sessions/{session['id']}/reset"))
     assert (new["status"], new["settings"]["closes_at"]) == ("running", None)
     survey = f"/surveys/{session['survey']}"
