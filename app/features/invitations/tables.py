@@ -12,7 +12,8 @@ from app.features.invitations.people import RawRow, bounded, not_readable
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "email": (
         "email", "e mail", "mail", "email address", "e mail address", "mail address",
-        "emailaddress", "mailaddress", "e mail adresse", "email adresse", "mail adresse", "emailadresse", "mailadresse",
+        "emailaddress", "e mailaddress", "mailaddress",
+        "e mail adresse", "email adresse", "mail adresse", "emailadresse", "e mailadresse", "mailadresse",
         "address",
     ),
     "name": ("full name", "display name", "vollständiger name", "anzeigename", "name"),

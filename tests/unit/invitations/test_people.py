@@ -72,6 +72,7 @@ def test_pasted_text_has_names_separators_and_several_on_a_line() -> None:
         ("Address;E-Mail-Adresse;Name", "1 High St;a@example.org;Ada", "Ada"),
         ("Name;Address", "Ada;a@example.org", "Ada"),
         ("Email;E-Mail;Name", "a@example.org;old@example.org;Ada", "Ada"),
+        ("Name;E-Mailadresse", "Ada;a@example.org", "Ada"),
         ("Vorname;Nachname;E-Mail", "Ada;Lovelace;a@example.org", "Ada Lovelace"),
         ("Name;Vorname;E-Mail", "Lovelace;Ada;a@example.org", "Ada Lovelace"),
         ("Name;First Name;Last Name;Mail", "Countess of Lovelace;Ada;Lovelace;a@example.org", "Countess of Lovelace"),

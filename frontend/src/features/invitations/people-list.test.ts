@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { isTable, listOf } from "@/features/invitations/people-list";
 
-it.each(["Name;E-Mail", "email,name", '"E-mail Address","First Name"', "Vorname\tNachname\tE-Mail-Adresse", "name|email_address", "Address"])(
+it.each(["Name;E-Mail", "email,name", '"E-mail Address","First Name"', "Vorname\tNachname\tE-Mail-Adresse", "name|email_address", "Address", "Name;E-Mailadresse"])(
   "takes a first line that names a column for addresses for the head of a table: %s",
   (heading) => {
     expect(isTable(`${heading}\na`)).toBe(true);
