@@ -14,8 +14,10 @@ from app.features.surveys.questions import Scalar
 BOM = "\ufeff"
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 """The last four are the full-width forms of the first four."""
-FORMULA_INSIDE = re.compile("([;\t\r\n]\\s*)(?=[=+@\uff1d\uff0b\uff20]|[-\uff0d][\\w(])")
-"""Where Excel's list separator is a semicolon, as in Germany, it ends a cell there; quotation marks do not hold it."""
+NEW_CELL = re.compile(r'[;\t\r\n][;\s"]*(?=([^;\t\r\n]*))')
+"""Where Excel's list separator is a semicolon, as in Germany, it ends a cell there; quotation marks do not hold it. One
+that begins with a dash may be an item of a list or a smiley, which runs nothing without a call or a reference."""
+SIGNS, DASHES, RUNS = tuple("=+@\uff1d\uff0b\uff20"), tuple("-\uff0d"), re.compile("[(|!]")
 PIECE_CHARACTERS = 65_536
 
 Rows = AsyncIterator[Mapping[str, Scalar]]
@@ -53,6 +55,13 @@ def csv_cell(cell: Scalar | None) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, str):
-        inside = FORMULA_INSIDE.sub(r"\1'", cell)
+        inside = NEW_CELL.sub(_guarded, cell)
         return f"'{inside}" if inside.startswith(FORMULA_STARTS) else inside
     return str(cell)
+
+
+def _guarded(before: re.Match[str]) -> str:
+    """What divides two cells, with an apostrophe where the second would be run."""
+    cell = before[1]
+    is_run = cell.startswith(SIGNS) or (cell.startswith(DASHES) and RUNS.search(cell) is not None)
+    return f"{before[0]}'" if is_run else before[0]

