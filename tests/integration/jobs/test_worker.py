@@ -3,106 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator
 from datetime import timedelta
 
 import pytest
 from taskiq import AckableMessage
 from taskiq_redis import RedisStreamBroker
 
-from app.core.clock import monotonic, utc_now
+from app.core.clock import utc_now
 from app.core.errors import NotFound, Unavailable, WrongState
 from app.core.settings import Settings
-from app.features.jobs.model import MAX_LOSSES, WORKER_LOST, Job, JobKind
-from app.features.jobs.repository import JobRepository
-from app.features.jobs.service import OLDEST_SECONDS, WAITING, JobService
+from app.features.jobs.model import Job
+from app.features.jobs.service import OLDEST_SECONDS, WAITING
 from app.infra.embedded.ports import free_port
 from app.infra.job_queue import JobQueue
-from app.infra.lease import Lease
 from app.infra.mongo import Database
 from app.infra.redis import Redis
-from jobs.scheduler import Recurring, Scheduler
-from jobs.worker import Work, Worker
+from jobs.scheduler import Recurring
+from tests.builders.job_bench import Bench, Counter
 from tests.fixtures.waiting import until
-
-QUICK = timedelta(seconds=0.6)
-KINDS = {
-    name: JobKind(name=name, lease=QUICK, max_attempts=2, timeout=timedelta(seconds=5), at_once=at_once)
-    for name, at_once in (("count", None), ("slow", None), ("single", 1))
-}
-
-
-class Bench:
-    """A job service with its queue, and workers on it."""
-
-    def __init__(self, settings: Settings, database: Database) -> None:
-        self._settings = settings
-        self.repository = JobRepository(database)
-        self._database = database
-        self.queue = JobQueue(settings.required_redis_url(), settings.database)
-        self.ticks_s = 0.0
-        self.jobs = JobService(self.repository, self.queue, KINDS, utc_now, lambda: self.ticks_s)
-
-    async def look_for_a_lease(self) -> None:
-        """What a scheduler sees of workers that are silent for longer."""
-        for _ in range(4):
-            self.ticks_s += QUICK.total_seconds() / 2
-            await self.jobs.wake_due()
-
-    async def found(self, job_id: str) -> Job:
-        job = await self.repository.find(job_id)
-        assert job is not None
-        return job
-
-    async def has_ended(self, job_id: str) -> bool:
-        return not (await self.found(job_id)).is_open
-
-    def worker(self, work: Work, stop: asyncio.Event | None = None) -> Worker:
-        return Worker(self.jobs, KINDS, dict.fromkeys(KINDS, work), stop or asyncio.Event())
-
-    @asynccontextmanager
-    async def listening(self, work: Work, *, grace_s: float = 1.0) -> AsyncIterator[None]:
-        """A worker on a queue of its own, as in another process."""
-        stop = asyncio.Event()
-        queue = JobQueue(self._settings.required_redis_url(), self._settings.database)
-        works = dict.fromkeys(KINDS, work)
-        worker = Worker(JobService(self.repository, queue, KINDS, utc_now), KINDS, works, stop)
-        listening = asyncio.create_task(queue.listen(worker.run, stop, at_once=4, grace_s=grace_s))
-        try:
-            yield
-        finally:
-            stop.set()
-            await listening
-            await queue.close()
-
-    @asynccontextmanager
-    async def scheduling(self, *recurring: Recurring, ttl_s: float = 3.0) -> AsyncIterator[None]:
-        stop = asyncio.Event()
-        lease = Lease(self._database, "scheduler", holder=str(id(stop)), ttl_s=ttl_s, clock=utc_now, ticks=monotonic)
-        running = asyncio.create_task(Scheduler(self.jobs, lease, recurring, utc_now).run(stop))
-        try:
-            yield
-        finally:
-            stop.set()
-            await running
-
-
-@pytest.fixture
-async def bench(settings: Settings, database: Database) -> AsyncIterator[Bench]:
-    bench = Bench(settings, database)
-    yield bench
-    await bench.queue.close()
-
-
-class Counter:
-    """Work that counts how often each job was done."""
-
-    def __init__(self) -> None:
-        self.runs: list[str] = []
-
-    async def __call__(self, job: Job) -> None:
-        self.runs.append(job.id)
 
 
 async def test_a_job_that_was_sent_before_any_worker_listened_is_run(bench: Bench) -> None:
@@ -221,88 +140,13 @@ async def test_a_failure_that_stays_kills_at_once_and_a_person_can_have_it_run_a
     assert counter.runs == ["count:1"]
 
 
-async def test_a_long_job_keeps_its_lease(bench: Bench) -> None:
-    runs = []
-
-    async def work(job: Job) -> None:
-        runs.append(job.id)
-        await asyncio.sleep(QUICK.total_seconds() * 3)
-
-    await bench.jobs.add("slow", {}, job_id="slow:1")
-    first = asyncio.create_task(bench.worker(work).run("slow:1"))
-    await until(lambda: bool(runs))
-    await asyncio.sleep(QUICK.total_seconds() * 1.5)
-    await bench.worker(work).run("slow:1")
-    await first
-    assert runs == ["slow:1"]
-    assert (await bench.found("slow:1")).state == "done"
-
-
-@pytest.mark.parametrize("skew", [timedelta(minutes=5), timedelta(minutes=-5)])
-async def test_a_worker_whose_clock_is_wrong_keeps_its_job_and_can_lose_it(bench: Bench, skew: timedelta) -> None:
-    counter = Counter()
-
-    async def work(job: Job) -> None:
-        await counter(job)
-        await asyncio.sleep(QUICK.total_seconds() * 2)
-
-    skewed = JobService(bench.repository, bench.queue, KINDS, lambda: utc_now() + skew)
-    await bench.jobs.add("slow", {}, job_id="slow:1")
-    working = asyncio.create_task(Worker(skewed, KINDS, {"slow": work}, asyncio.Event()).run("slow:1"))
-    while not working.done():
-        await bench.jobs.wake_due()
-        await asyncio.sleep(0.1)
-        bench.ticks_s += 0.1
-    job = await bench.found("slow:1")
-    assert (counter.runs, job.state, job.losses) == (["slow:1"], "done", 0)
-    await bench.jobs.add("slow", {}, job_id="slow:2")
-    assert await skewed.take("slow:2") is not None  # and then it is gone
-    await bench.look_for_a_lease()
-    job = await bench.found("slow:2")
-    assert (job.state, job.losses) == ("waiting", 1)
-
-
-async def test_a_worker_that_froze_loses_its_job_and_records_nothing(bench: Bench) -> None:
-    ended = []
-
-    async def work(job: Job) -> None:
-        try:
-            await asyncio.sleep(30)
-        finally:
-            ended.append(job.id)
-
-    counter = Counter()
-    await bench.jobs.add("slow", {}, job_id="slow:1")
-    frozen = asyncio.create_task(bench.worker(work).run("slow:1"))
-    await until(lambda: _is(bench, "slow:1", "running"))
-    await bench.look_for_a_lease()
-    await bench.worker(counter).run("slow:1")
-    await frozen
-    assert (counter.runs, ended) == (["slow:1"], ["slow:1"])
-    job = await bench.found("slow:1")
-    assert (job.state, job.attempt, job.losses) == ("done", 1, 1)
-
-
-async def test_a_job_that_ends_all_its_workers_is_dead(bench: Bench, database: Database) -> None:
-    counter = Counter()
-    await bench.jobs.add("slow", {}, job_id="slow:1")
-    for losses, state in ((MAX_LOSSES - 1, "done"), (MAX_LOSSES, "dead")):
-        lost = {"attempt": 1, "losses": losses, "state": "running", "is_open": True, "due_at": utc_now()}
-        await database["jobs"].update_one({"_id": "slow:1"}, {"$set": lost, "$inc": {"revision": 1}})
-        await bench.look_for_a_lease()
-        await bench.worker(counter).run("slow:1")
-        assert (await bench.found("slow:1")).state == state
-    assert counter.runs == ["slow:1"]
-    assert (await bench.found("slow:1")).error == WORKER_LOST
-
-
 async def test_a_worker_that_ends_in_order_gives_back_what_it_cannot_finish(bench: Bench) -> None:
     async def work(_job: Job) -> None:
         await asyncio.sleep(60)
 
     await bench.jobs.add("slow", {}, job_id="slow:1")
     async with bench.listening(work, grace_s=0.1):
-        await until(lambda: _is(bench, "slow:1", "running"))
+        await until(lambda: bench.is_in("slow:1", "running"))
     job = await bench.found("slow:1")
     assert (job.state, job.attempt) == ("waiting", 0)
 
@@ -338,10 +182,6 @@ async def test_a_scheduler_tells_what_waits_while_it_leads(bench: Bench) -> None
     async with bench.scheduling():
         await until(lambda: WAITING.value == 1)
     assert (WAITING.value, OLDEST_SECONDS.value) == (0, 0), "whoever leads now tells"
-
-
-async def _is(bench: Bench, job_id: str, state: str) -> bool:
-    return (await bench.found(job_id)).state == state
 
 
 async def test_a_worker_ends_though_its_reading_drops_a_cancellation(
