@@ -11,6 +11,7 @@ from app.core.errors import AppError, is_for_good
 from app.core.metrics import histograms
 from app.features.jobs.model import Job, JobError, JobKind
 from app.features.jobs.service import JobService
+from app.features.jobs.silence import BEATS
 from jobs.lanes import Lanes
 
 log = logging.getLogger(__name__)
@@ -96,7 +97,7 @@ class Keeper:
     def __init__(self, jobs: JobService, job: Job, kind: JobKind) -> None:
         self.job = job
         self._jobs = jobs
-        self._pause_s = kind.lease.total_seconds() / 3
+        self._pause_s = kind.lease.total_seconds() / BEATS
 
     async def keep_while(self, work: Awaitable[None]) -> None:
         """Await the work. Raises JobLost, the work cancelled, where the lease could not be prolonged."""

@@ -171,6 +171,7 @@ def _works(settings: Settings, servers: Connections, jobs: JobService, out: Outg
     async def forget_jobs(_job: Job) -> None:
         await jobs.forget_old()
         await courier.forget_old()
+        await courier.go_on()
 
     async def deliver(job: Job) -> None:
         await courier.deliver(job.arguments["delivery"])

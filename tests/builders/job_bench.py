@@ -38,8 +38,8 @@ class Bench:
 
     async def look_for_a_lease(self) -> None:
         """What a scheduler sees of workers that are silent for longer."""
-        for _ in range(4):
-            self.ticks_s += QUICK.total_seconds() / 2
+        for _ in range(6):
+            self.ticks_s += QUICK.total_seconds() / 4
             await self.jobs.wake_due()
 
     async def found(self, job_id: str) -> Job:

@@ -59,9 +59,13 @@ class JobRepository:
         return result.modified_count == 1
 
     async def due(self, now: datetime, most: int) -> list[Job]:
-        """Open jobs that somebody must look at, in no order."""
-        query = {"is_open": True, "due_at": {"$gte": BEGINNING, "$lte": now}}
-        return [job async for job in readable(self._jobs.find(query).limit(most), _job, "job")]
+        """Open jobs that wait and that somebody must look at, in no order."""
+        pipeline: list[dict[str, Any]] = [  # one condition more in the first stage, and the embedded server scans
+            {"$match": {"is_open": True, "due_at": {"$gte": BEGINNING, "$lte": now}}},
+            {"$match": {"state": {"$ne": "running"}}},
+            {"$limit": most},
+        ]
+        return [job async for job in readable(self._jobs.aggregate(pipeline), _job, "job")]
 
     async def running(self) -> list[Job]:
         """Those that a worker has, or had when it was lost."""
@@ -95,6 +99,15 @@ class JobRepository:
         """Those of all organizations and of none that failed for good, at most MOST_DEAD, the last first."""
         found = await self._jobs.find({"state": "dead"}).to_list(MOST_DEAD)
         return sorted(readable_of(found, _job, "job"), key=lambda job: job.finished_at or job.created_at, reverse=True)
+
+    async def dead_arguments(self, kind: str) -> list[Arguments]:
+        """What the jobs of a kind were to do that failed for good and wait for a person, in no order."""
+        pipeline: list[dict[str, Any]] = [  # one condition for each stage, as below
+            {"$match": {"state": "dead"}},
+            {"$match": {"kind": kind, "dismissed_at": None}},
+            {"$project": {"arguments": 1}},
+        ]
+        return [document["arguments"] async for document in self._jobs.aggregate(pipeline)]
 
     async def dismiss(self, job_id: str, at: datetime) -> bool:
         """By its id alone, so also a record that cannot be read; False unless it is dead."""

@@ -99,12 +99,16 @@ class JobService:
         """What the jobs of a kind are to do that wait or run."""
         return await self._repository.open_arguments(kind)
 
+    async def dead_arguments(self, kind: str) -> list[Arguments]:
+        """What the jobs of a kind were to do that are dead, and that nobody has dismissed."""
+        return await self._repository.dead_arguments(kind)
+
     async def wake_due(self) -> int:
         """Tell workers of everything that is due or has lost its worker; how many jobs that were. For the scheduler."""
         now = self._clock()
         silent = self._silence.among(await self._repository.running())
         woken_workers = sum([await self._tell_of(job, lost(job, now)) for job in silent])
-        due = [job for job in await self._repository.due(now, MAX_WOKEN) if job.may_start]
+        due = await self._repository.due(now, MAX_WOKEN)
         woken_workers += sum([await self._wake(job) for job in due])
         if self._counted_at is None or abs(now - self._counted_at) >= COUNT_EVERY:
             _tell(await self.backlog())

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from app.core.clock import Ticks
 from app.features.jobs.model import Job, JobKind
 
+BEATS = 3
+"""How often workers prolong within a lease."""
 Sight = tuple[int, float]
 """A revision, and since when it has been seen."""
 
@@ -26,10 +28,10 @@ class Silence:
         self._looked_at = ticks()
 
     def among(self, running: Sequence[Job]) -> list[Job]:
-        """Those of the jobs that run now whose workers are lost. After a pause, in which records may not have been
-        prolonged for the same reason, all begin anew."""
+        """Those of the jobs that run now whose workers are lost. After a pause in which a worker would have prolonged,
+        all begin anew: what held up this process may have held up the workers."""
         now = self._ticks()
-        has_paused = now - self._looked_at > min(self._leases_s.values(), default=0.0)
+        has_paused = now - self._looked_at > min(self._leases_s.values(), default=0.0) / BEATS
         self._looked_at = now
         self._seen = dict(_sights(running, {} if has_paused else self._seen, now))
         return [job for job in running if now - self._seen[job.id][1] >= self._lease_s(job)]

@@ -80,6 +80,10 @@ class Courier:
             raise
         await self._lines.advance(delivery.organization, webhook.id, delivery.lane)
 
+    async def go_on(self) -> None:
+        """Let lanes go on that stand still: a worker that was lost could not do it."""
+        await self._lines.go_on()
+
     async def forget_old(self) -> int:
         """Remove from the log what ended long ago."""
         return await self._deliveries.forget(self._clock() - REMEMBERED_FOR)

@@ -54,7 +54,7 @@ class Deliveries:
 
     async def put_back(self, delivery: Delivery) -> None:
         """As it had ended, where it could not be queued again after all."""
-        ended = {"state": delivery.state, "settled_at": delivery.settled_at}
+        ended = {"state": delivery.state, "queued_at": delivery.queued_at, "settled_at": delivery.settled_at}
         await self._deliveries.update_one({"_id": delivery.id, "in_line": False, "state": "queued"}, {"$set": ended})
 
     async def give_up(self, delivery_id: str, now: datetime) -> None:

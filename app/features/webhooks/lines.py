@@ -26,6 +26,13 @@ class Lines:
                 return
             await self._deliveries.give_up(head, self._clock())
 
+    async def go_on(self) -> None:
+        """Let the lanes go on whose first in line has a dead job."""
+        for arguments in await self._jobs.dead_arguments(DELIVER):
+            delivery = await self._deliveries.find(arguments["delivery"])
+            if delivery is not None and delivery.in_line:
+                await self.advance(delivery.organization, delivery.webhook, delivery.lane)
+
     async def send_again(self, organization: str, delivery_id: str) -> None:
         """A job for one that has ended. Raises WrongState where its job still runs."""
         job = job_of(delivery_id)

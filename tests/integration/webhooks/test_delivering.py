@@ -228,8 +228,10 @@ async def test_a_delivery_that_ends_its_workers_holds_up_no_other_and_can_be_sen
     assert job is not None
     with pytest.raises(WrongState, match="waits"):
         await post.log.redeliver(ada, webhook.id, first.id)
-    await post.jobs.fail(job, WORKER_LOST, for_good=True)
     await post.event(ada, ENDED, "ses_1")
+    await post.feeder.look()
+    await post.jobs.fail(job, WORKER_LOST, for_good=True)
+    await post.courier().go_on()
     await post.run()
     assert receiver.order("ses_1") == [ENDED]
     assert [one.state for one in await post.deliveries(webhook)] == ["dead", "delivered"]
