@@ -1,3 +1,5 @@
+"""A job service on the real servers."""
+
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
