@@ -66,19 +66,17 @@ class Run(Child):
         return next((pid for pid, line in self.children().items() if line.endswith(word)), None)
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Iterator[Run]:
-    command = Run(tmp_path / "data")
-    yield command
-    command.stop(ORDERLY_END_S)
-
-
 @pytest.fixture(scope="module")
-def shared_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """One that serves; for tests that leave it serving."""
-    command = Run(tmp_path_factory.mktemp("run") / "data").start_and_serve()
+def one_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    command = Run(tmp_path_factory.mktemp("run") / "data")
     yield command
     command.stop(ORDERLY_END_S)
+
+
+@pytest.fixture
+def shared_run(one_folder: Run) -> Run:
+    """One that serves, on the same data for all tests."""
+    return one_folder if one_folder.is_running() else one_folder.start_and_serve()
 
 
 def is_alive(pid: int) -> bool:
@@ -114,23 +112,6 @@ def assert_ends_in_order(run: Run, number: int) -> None:
     assert not (run.folder / "run.json").exists()
 
 
-# One start costs about ten seconds of a processor, so one life of a data folder shows three things.
-async def test_a_signal_ends_everything_a_second_run_keeps_the_data_and_nothing_outlives_one_that_is_killed(
-    run: Run,
-) -> None:
-    run.start_and_serve()
-    before = json.loads((run.folder / "run.json").read_text())
-    assert_ends_in_order(run, SIGINT)
-    run.start_and_serve()
-    after = json.loads((run.folder / "run.json").read_text())
-    assert after["demo_password"] == before["demo_password"]
-    children = run.children()
-    assert len(children) == 6
-    run.kill(SIGKILL)
-    await until(lambda: not any(is_alive(pid) for pid in children), within_s=5)
-    assert impactpulse("doctor", data_dir=run.folder).stderr.startswith("impactpulse: MONGODB_URL is not set")
-
-
 @pytest.mark.parametrize("name", ["app.cli relay", "app.cli serve", "app.cli worker", "app.cli scheduler"])
 async def test_a_child_that_is_killed_is_started_again(shared_run: Run, name: str) -> None:
     killed = shared_run.child_of(name)
@@ -162,6 +143,23 @@ def test_a_second_terminal_finds_the_servers(shared_run: Run) -> None:
     assert "ok   change streams open" in report.stdout
     unknown = impactpulse("verify", "ses_nowhere", data_dir=shared_run.folder)
     assert (unknown.returncode, unknown.stderr) == (1, "impactpulse: There is no such session.\n")
+
+
+# One start costs about ten seconds of a processor, so the end of the run above and one more show three things.
+async def test_a_signal_ends_everything_a_second_run_keeps_the_data_and_nothing_outlives_one_that_is_killed(
+    shared_run: Run,
+) -> None:
+    run = shared_run
+    before = json.loads((run.folder / "run.json").read_text())
+    assert_ends_in_order(run, SIGINT)
+    run.start_and_serve()
+    after = json.loads((run.folder / "run.json").read_text())
+    assert after["demo_password"] == before["demo_password"]
+    children = run.children()
+    assert len(children) == 6
+    run.kill(SIGKILL)
+    await until(lambda: not any(is_alive(pid) for pid in children), within_s=5)
+    assert impactpulse("doctor", data_dir=run.folder).stderr.startswith("impactpulse: MONGODB_URL is not set")
 
 
 @pytest.fixture
