@@ -19,6 +19,7 @@ from app.features.invitations.repository import Invitations
 from app.features.mailings.ledger import Ledger
 from app.features.mailings.model import LINE_STATES, LineState, ReminderPlan, StoredPlan, Wave, waves_of
 from app.features.mailings.plans import Plans
+from app.features.mailings.resting import is_over_for_good
 from app.features.mailings.selection import Decision, Selection
 from app.features.mailings.texts import problems_of
 from app.features.mailings.timing import Verdict
@@ -83,12 +84,13 @@ class MailingService:
     async def save(
         self, member: Member, session_id: str, plan: ReminderPlan, *, is_active: bool, based_on: int
     ) -> PlanInFull:
-        """Whoever has had a wave's mail does not get it again, whatever is edited. What is due leaves within a minute.
+        """Whoever has had a wave's mail does not get it again, whatever is edited. What is due leaves within a minute,
+        or when a session that is closed or set aside goes on.
 
         Raises NotFound, SessionEnded, InvalidInput; EditConflict where it is no longer at ``based_on``.
         """
         session = await self._session(member, session_id)
-        if session.is_over(self._clock()):
+        if is_over_for_good(session, self._clock()):
             raise SessionEnded
         problems = tuple(problems_with(plan, session))
         if problems:

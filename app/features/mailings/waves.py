@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
@@ -19,6 +19,7 @@ from app.features.mailings.model import StoredPlan, Wave, current_waves, waves_o
 from app.features.mailings.patience import Patience
 from app.features.mailings.plans import Plans
 from app.features.mailings.post import Mailing, Post
+from app.features.mailings.resting import is_over_for_good
 from app.features.mailings.selection import Decision, Selection
 from app.features.organizations.repository import OrganizationRepository
 from app.features.sessions.model import Session
@@ -32,8 +33,6 @@ SEND_WAVE = "send_wave"
 MAX_PASSES = 5
 LOOKED_AT_ONCE = 500
 """Whoever goes on where another worker ended passes over thousands that have their mail."""
-RESTS_FOR = timedelta(days=30)
-"""So long after a session was set aside its mails go on when it is brought back; looks must not gather old plans."""
 
 
 class Errand(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +90,7 @@ class WaveService:
 
     async def _look_at(self, plan: StoredPlan, now: datetime) -> None:
         session = await self._sessions.find(plan.session)
-        if session is None or _is_over_for_good(session, now):
+        if session is None or is_over_for_good(session, now):
             await self._plans.retire(plan)
             await self._post.abandon(plan.session)
             return
@@ -199,12 +198,6 @@ class WaveService:
 
 def _job_id(session: str, wave: str, version: int, what: str) -> str:
     return f"{SEND_WAVE}:{session}:{wave}:{version}:{what}"
-
-
-def _is_over_for_good(session: Session, now: datetime) -> bool:
-    """Closing hours can still be moved, and what was set aside be brought back; an end is an end."""
-    archived_at = session.archived_at
-    return session.state.phase == "ended" or (archived_at is not None and now >= archived_at + RESTS_FOR)
 
 
 def _current(stored: StoredPlan, session: Session, wave_id: str, now: datetime) -> Wave | None:

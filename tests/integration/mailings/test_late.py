@@ -12,7 +12,8 @@ from app.core.errors import MailUnavailable
 from app.core.settings import Settings
 from app.features.invitations.repository import Invitations
 from app.features.mailings.model import QuietHours, ReminderPlan
-from app.features.mailings.waves import RESTS_FOR, WaveService
+from app.features.mailings.resting import RESTS_FOR
+from app.features.mailings.waves import WaveService
 from app.features.sessions.model import Session
 from app.infra import mailer
 from app.infra.mailer import KEY_LIFETIME

@@ -10,6 +10,7 @@ import pytest
 
 from app.core.clock import utc_now
 from app.features.mailings import service
+from app.features.mailings.resting import RESTS_FOR
 from app.infra.mongo import Database
 from tests.builders.audit import recorded_changes
 from tests.builders.rest import Caller, code_of, data_of, published_survey, registered
@@ -27,8 +28,10 @@ async def session_of(ada: Caller, **settings: Any) -> str:
     return str(data_of(await ada.post("/sessions", body))["id"])
 
 
-async def put(ada: Caller, session: str, plan: dict[str, Any], version: int = 0) -> httpx.Response:
-    body = {"active": True, "plan": plan}
+async def put(
+    ada: Caller, session: str, plan: dict[str, Any], version: int = 0, *, is_active: bool = True
+) -> httpx.Response:
+    body = {"active": is_active, "plan": plan}
     path = f"/sessions/{session}/reminder-plan"
     return await ada.call("PUT", path, json=body, headers={"if-match": f'"{version}"'})
 
@@ -107,3 +110,14 @@ async def test_nothing_is_planned_for_what_has_ended(ada: Caller) -> None:
     session = await session_of(ada)
     data_of(await ada.post(f"/sessions/{session}/control", {"action": "end"}))
     assert code_of(await put(ada, session, PLAN)) == "session_ended"
+
+
+async def test_a_plan_that_rests_can_be_switched_off(ada: Caller, database: Database) -> None:
+    session = await session_of(ada)
+    data_of(await put(ada, session, PLAN))
+    closed = {"settings.closes_at": utc_now() - timedelta(hours=1)}
+    await database["sessions"].update_one({"_id": session}, {"$set": closed})
+    off = data_of(await put(ada, session, PLAN, 1, is_active=False))
+    assert (off["active"], off["version"]) == (False, 2), "or reminders leave once the hours are moved for one"
+    await database["sessions"].update_one({"_id": session}, {"$set": {"archived_at": utc_now() - RESTS_FOR}})
+    assert code_of(await put(ada, session, PLAN, 2)) == "session_ended"
