@@ -79,24 +79,28 @@ class Post:
         Raises MailUnavailable when patience ends.
         """
         await self._ledger.release_unsealed(session, ALL_WAVES, self._clock())
-        await self.rest(session)
         for batch in await self._ledger.open_batches(session):
-            if await self._ledger.take_up(batch):
+            if self._clock() - batch.sealed_at > KEY_LIFETIME:
+                log.error("a batch of mails was left alone for too long", extra={"batch": batch.id})
+                await self._give_up(batch)
+            elif await self._ledger.take_up(batch):
                 with patience:
                     await self._deliver(batch)
 
     async def rest(self, session: str) -> None:
-        """What was left for longer than keys live is not sent again; nobody knows its fate, and it is noted so."""
+        """What is sealed while a session is over is not sent again when it goes on: people answer meanwhile or want no
+        more mail, and it would tell the closing time of before."""
         for batch in await self._ledger.open_batches(session):
-            if self._clock() - batch.sealed_at > KEY_LIFETIME:
-                log.error("a batch of mails was left alone for too long", extra={"batch": batch.id})
-                await self._ledger.record(batch, {"unknown": list(batch.members)})
+            await self._give_up(batch)
 
     async def abandon(self, session: str) -> None:
-        """Nothing more is sent for a session; what nobody knows the fate of is noted so."""
+        """Nothing more is ever sent for a session."""
         await self._ledger.release_unsealed(session, ALL_WAVES, self._clock())
-        for batch in await self._ledger.open_batches(session):
-            await self._ledger.record(batch, {"unknown": list(batch.members)})
+        await self.rest(session)
+
+    async def _give_up(self, batch: Batch) -> None:
+        """Nobody knows its fate, and it is noted so: who is in it gets no second mail of its wave."""
+        await self._ledger.record(batch, {"unknown": list(batch.members)})
 
     async def _deliver(self, batch: Batch) -> None:
         refused = await self._mailer.send_batch(self._envelopes.opened(batch.sealed, batch.id), batch.id)

@@ -16,7 +16,6 @@ from app.features.mailings.resting import RESTS_FOR
 from app.features.mailings.waves import WaveService
 from app.features.sessions.model import Session
 from app.infra import mailer
-from app.infra.mailer import KEY_LIFETIME
 from app.infra.mongo import Database
 from app.infra.redis import Redis
 from tests.builders.fake_resend import FakeResend, Reply, fake_resend
@@ -185,18 +184,25 @@ async def test_what_is_set_aside_and_brought_back_goes_on(
     assert not await is_active(database, session), "looks do not gather what nobody brings back"
 
 
-async def test_no_address_stays_sealed_while_a_session_rests(
+async def test_what_was_sealed_before_the_close_is_not_sent_when_the_hours_are_moved(
     settings: Settings, database: Database, waves: WaveService, service: FakeResend, clock: Moment
 ) -> None:
-    session = await session_with_people(settings, database, 2)
-    stored = await plan_for(database, session, plan(clock))
+    session = await session_with_people(settings, database, 2, identity="anonymous")
+    stored = await plan_for(database, session, plan(clock, reminder_days=(1,)))
     service.replies += [LOST] * 12
     with pytest.raises(MailUnavailable):
         await waves.send(session.id, "first", stored.version)
-    await changed(database, session, archived_at=clock.now)
+    tried = len(service.requests)
+    await changed(database, session, settings__closes_at=clock.now)
+    await waves.look()
     sealed = {"session": session.id, "sealed": {"$exists": True}}
-    await waves.look()
-    assert await database["mail_batches"].count_documents(sealed) == 1, "it may be brought back while keys live"
-    clock.move(seconds=(KEY_LIFETIME + timedelta(minutes=1)).total_seconds())
-    await waves.look()
-    assert await database["mail_batches"].count_documents(sealed) == 0
+    assert await database["mail_batches"].count_documents(sealed) == 0, "nor does an address stay sealed"
+    p0 = {"session": session.id, "address": "p0@example.org"}
+    await database["invitations"].update_one(p0, {"$set": {"is_done": True, "claim": "c"}})
+    await changed(database, session, settings__closes_at=clock.now + timedelta(days=3))
+    await run_due(waves, database, clock)
+    assert len(service.requests) == tried, "it may have arrived, and is not what one would write now"
+    clock.move(days=1)
+    await run_due(waves, database, clock)
+    assert [mail["to"] for mail in service.mails()[-1:]] == [["p1@example.org"]]
+    assert len(service.requests) == tried + 1, "the next wave goes to whoever has not answered"
