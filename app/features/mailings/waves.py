@@ -175,14 +175,19 @@ class WaveService:
             await self._invitations.announce(errand.session)
 
     async def _add_later(self, session: Session, errand: Errand, due_at: datetime) -> None:
-        """Raises MailUnavailable where the job of that moment has begun, by another clock: it may have passed over
-        somebody."""
+        """Where the job of that moment has ended, by another clock, it may have passed over somebody: another one must
+        follow.
+
+        Raises MailUnavailable where it is running: it may be passing over them now, or not have come to them yet.
+        """
         moment = f"{due_at.timestamp():.0f}"
         if await self._add(session, errand.wave, errand.version, due_at, what=moment):
             return
         there = await self._jobs.find(_job_id(session.id, errand.wave, errand.version, moment))
-        if there is not None and there.state not in ("queued", "waiting"):
+        if there is not None and there.state == "running":
             raise MailUnavailable("The next mails of this wave are just being sent; another look comes after that.")
+        if there is None or not there.is_open:
+            await self._invitations.announce(session.id)
 
     async def _add(self, session: Session, wave: str, version: int, due_at: datetime, *, what: str) -> bool:
         """A job of its own for each edit of the plan, for each crowd that was invited, and for each later time; False

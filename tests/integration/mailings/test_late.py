@@ -113,10 +113,17 @@ async def test_whoever_must_wait_for_a_job_that_has_begun_is_looked_at_after_it(
     session = await session_with_people(settings, database, 1, timezone="Asia/Tokyo")
     await plan_for(database, session, plan(clock, quiet_hours=QuietHours("06:00", "08:00")))
     await run_due(waves, database, clock)
-    await database["jobs"].update_one({"kind": "send_wave", "is_open": True}, {"$set": {"state": "running"}})
+    of_morning = {"kind": "send_wave", "is_open": True}
+    morning = await database["jobs"].find_one_and_update(of_morning, {"$set": {"state": "running"}})
     await invite(settings, database, new_member(session.organization), session.id, rows_of([7], timezone="Asia/Tokyo"))
     with pytest.raises(MailUnavailable):
         await run_due(waves, database, clock)
+    ended = {"state": "done", "is_open": False}
+    await database["jobs"].update_one({"_id": morning["_id"]}, {"$set": ended})
+    assert await run_due(waves, database, clock) == 1, "in one attempt: it does not wait for what is over"
+    clock.move(hours=1)
+    assert await run_due(waves, database, clock) == 1, "another job follows"
+    assert sorted(received(service)) == ["p0@example.org", "p7@example.org"]
 
 
 async def test_people_who_are_stored_while_others_look_get_their_mail(
