@@ -98,7 +98,6 @@ def unsubscribe_service(settings: Settings, database: Database, audit: AuditTrai
     """Raises SettingsInvalid where the secret is missing."""
     return UnsubscribeService(
         invitations=Invitations(database),
-        sessions=SessionRepository(database),
         plans=Plans(database),
         ledger=Ledger(database),
         suppressions=suppressions(settings, database),

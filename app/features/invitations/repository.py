@@ -63,6 +63,11 @@ class Invitations:
             known |= {document["address"] async for document in self._invitations.find(query, {"address": 1})}
         return known
 
+    async def sessions_of(self, organization: str, address: str) -> list[str]:
+        """Where a folded address is invited."""
+        found = self._invitations.find({"organization": organization, "address": address}, {"session": 1})
+        return [document["session"] async for document in found]
+
     async def find(self, session: str, invitation_id: str) -> Invitation | None:
         return _invitation(await self._invitations.find_one({"_id": invitation_id, "session": session}))
 

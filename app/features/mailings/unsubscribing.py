@@ -21,7 +21,6 @@ from app.features.mailings.links import MailLinks, Receiver
 from app.features.mailings.model import FIRST, LineState, line_id
 from app.features.mailings.plans import Plans
 from app.features.mailings.suppressions import Reason, Suppressions
-from app.features.sessions.repository import SessionRepository
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +59,6 @@ class UnsubscribeService:
         self,
         *,
         invitations: Invitations,
-        sessions: SessionRepository,
         plans: Plans,
         ledger: Ledger,
         suppressions: Suppressions,
@@ -70,7 +68,6 @@ class UnsubscribeService:
         clock: Clock,
     ) -> None:
         self._invitations = invitations
-        self._sessions = sessions
         self._plans = plans
         self._ledger = ledger
         self._suppressions = suppressions
@@ -118,9 +115,9 @@ class UnsubscribeService:
         address = folded(email)
         await self._suppressions.lift(member.organization, address)
         await self._audit.record(member, "mail_suppression.lifted", member.organization)
-        for session in await self._plans.active_among(await self._sessions.ids_of(member.organization)):
-            if await self._invitations.known_addresses(session, {address}):
-                await self._invitations.announce(session)
+        invited_to = await self._invitations.sessions_of(member.organization, address)
+        for session in await self._plans.active_among(invited_to):
+            await self._invitations.announce(session)
 
     async def _stop(
         self, receiver: Receiver, reason: Reason, *, is_named: bool = True, reminded_in: str | None = None

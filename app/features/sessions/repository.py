@@ -158,10 +158,6 @@ class SessionRepository:
         async for session in readable(self._sessions.find({"organization": organization}), _made, "session"):
             yield session
 
-    async def ids_of(self, organization: str) -> list[str]:
-        """Of every session, set aside or not."""
-        return [document["_id"] async for document in self._sessions.find({"organization": organization}, {"_id": 1})]
-
     async def over_before(self, organization: str, survey: str, moment: datetime) -> list[Session]:
         """A survey's sessions that ended or were closed by the clock before this moment, and still have their log."""
         found = self._sessions.find({"organization": organization, "survey": survey})

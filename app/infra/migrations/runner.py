@@ -49,6 +49,7 @@ from app.infra.migrations import (
     m0035_makers_of_keys,
     m0036_running_jobs,
     m0037_places_of_rounds,
+    m0038_invitations_by_address,
 )
 from app.infra.mongo import Database
 
@@ -97,6 +98,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0035_makers_of_keys", m0035_makers_of_keys.apply),
     Migration("0036_running_jobs", m0036_running_jobs.apply),
     Migration("0037_places_of_rounds", m0037_places_of_rounds.apply),
+    Migration("0038_invitations_by_address", m0038_invitations_by_address.apply),
 )
 
 
