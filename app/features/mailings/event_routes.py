@@ -67,7 +67,8 @@ class SuppressionController(Controller):
         unsubscribing: NamedDependency[UnsubscribeService],
     ) -> Envelope[None]:
         """Let an address that unsubscribed, bounced or complained get mail again, at its owner's wish. Only hashes of
-        addresses are stored, so there is no list of them; and the answer is the same where it got mail before."""
+        addresses are stored, so there is no list of them; and the answer is the same where it got mail before. A mail
+        that bounced is not sent once more; the next wave of its session is."""
         await unsubscribing.lift(member, data.email)
         return enveloped(None, "This address gets mail.")
 

@@ -110,8 +110,9 @@ class UnsubscribeService:
             await self._stop(receiver, _ENDS[report.what], is_named=not is_reminder, reminded_in=reminded_in)
 
     async def lift(self, member: Member, email: str) -> None:
-        """Let an address get mail, at its owner's wish: within a minute what is due, wherever it is invited. Whether it
-        got mail before is not told, for that could tell who got a reminder. Raises InvalidInput."""
+        """Let an address get mail, at its owner's wish: within a minute what is due and was held back, wherever it is
+        invited; not what was sent and came back, for that has its line in the ledger. Whether it got mail before is
+        not told, for that could tell who got a reminder. Raises InvalidInput."""
         address = folded(email)
         await self._suppressions.lift(member.organization, address)
         await self._audit.record(member, "mail_suppression.lifted", member.organization)
