@@ -63,7 +63,8 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]
     lines = io.StringIO(text, newline="").readlines()
     begin, torn = 0, 0
     while begin < len(lines):
-        reader, read = csv.reader(lines[begin:], delimiter=delimiter, strict=True), 0
+        rest = map(lines.__getitem__, range(begin, len(lines)))
+        reader, read = csv.reader(rest, delimiter=delimiter, strict=True), 0
         try:
             for cells in reader:
                 read = reader.line_num
