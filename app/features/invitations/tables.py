@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from app.features.invitations.people import RawRow, bounded, not_readable
 
@@ -27,9 +28,18 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
 _WITHOUT_HEADINGS: Mapping[str, int] = {"email": 0, "name": 1}
 _DELIMITERS = ",;\t|"
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")
+_BREAK = re.compile(r"[\r\n]")
 _WORD = re.compile(r"[^\s,]+")
 MOST_TORN = 100
 """With more of them this is no CSV. Each is read on to where its quotes end, or as far as a field may go (128 KiB)."""
+
+
+class _Record(NamedTuple):
+    """``first``, ``last``: the lines that it stands on. ``cells``: None where it cannot be read."""
+
+    first: int
+    last: int
+    cells: Sequence[str] | None
 
 
 def rows_of_csv(text: str) -> list[RawRow]:
@@ -41,25 +51,25 @@ def rows_of_csv(text: str) -> list[RawRow]:
     text = text.removeprefix("\ufeff")
     first = text.lstrip("\r\n").partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    lines = [one for one in _records(text, delimiter) if one[1] is None or any(map(str.strip, one[1]))]
-    if not lines:
+    records = [one for one in _records(text, delimiter) if one.cells is None or any(map(str.strip, one.cells))]
+    if not records:
         return []
-    number, heading = lines[0]
+    heading = records[0].cells
     if heading is None:
-        raise not_readable(f"Line {number} is not CSV.")
+        raise not_readable(f"Line {records[0].first} is not CSV.")
     columns: Mapping[str, int] = _columns(heading)
     if "email" in columns:
-        lines = lines[1:]
+        records = records[1:]
     elif "@" in heading[0]:
         columns = _WITHOUT_HEADINGS
     else:
         raise not_readable("No column of the first line is called email.")
-    return list(bounded(_row(number, columns, cells) for number, cells in lines))
+    return list(bounded(row for one in records for row in _rows(one, columns)))
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]]:
-    """Line number → cells. A quotation mark without its other one would take all lines after it along, so the line that
-    a record begins on is given up where the record cannot be read (None), and the next one is a beginning again."""
+def _records(text: str, delimiter: str) -> Iterator[_Record]:
+    """A quotation mark without its other one would take all lines after it along, so the line that a record begins on
+    is given up where the record cannot be read, and the next one is a beginning again."""
     lines = io.StringIO(text, newline="").readlines()
     begin, torn = 0, 0
     while begin < len(lines):
@@ -67,14 +77,14 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | None]
         reader, read = csv.reader(rest, delimiter=delimiter, strict=True), 0
         try:
             for cells in reader:
+                yield _Record(begin + read + 1, begin + reader.line_num, cells)
                 read = reader.line_num
-                yield begin + read, cells
             return
         except csv.Error as failure:
             begin, torn = begin + read + 1, torn + 1
             if torn > MOST_TORN:
                 raise not_readable(f"Line {begin} is not CSV, like a hundred before it.") from failure
-            yield begin, None
+            yield _Record(begin, begin, None)
 
 
 def _columns(heading: Sequence[str]) -> dict[str, int]:
@@ -84,14 +94,17 @@ def _columns(heading: Sequence[str]) -> dict[str, int]:
     return {column: found.index(name) for column, name in named.items() if name is not None}
 
 
-def _row(number: int, columns: Mapping[str, int], cells: Sequence[str] | None) -> RawRow:
-    if cells is None:
-        return RawRow(number, "", is_torn=True)
-    said = {column: cells[place] for column, place in columns.items() if place < len(cells)}
-    return RawRow(
-        number,
+def _rows(record: _Record, columns: Mapping[str, int]) -> Iterator[RawRow]:
+    """One, or each of its lines where a quotation mark without its other one took them along to the next one."""
+    cells = record.cells or ()
+    said = {column: cells[place].strip() for column, place in columns.items() if place < len(cells)}
+    if record.cells is None or any(_BREAK.search(cell) for cell in said.values()):
+        yield from (RawRow(number, "", is_torn=True) for number in range(record.first, record.last + 1))
+        return
+    yield RawRow(
+        record.last,
         said.get("email", ""),
-        _name(*(said.get(part, "").strip() for part in ("name", "first", "last"))),
+        _name(*(said.get(part, "") for part in ("name", "first", "last"))),
         said.get("language", ""),
         said.get("timezone", ""),
     )

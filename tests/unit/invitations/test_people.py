@@ -104,6 +104,23 @@ def test_a_stray_quotation_mark_costs_its_own_line() -> None:
     assert [(problem.row, problem.code) for problem in found.problems] == [(row, "not_csv") for row in (2, 4, 5, 8)]
 
 
+def test_lines_between_two_stray_quotation_marks_are_named_one_by_one() -> None:
+    table = (
+        "email,name,note\n"
+        'a@example.org,"Ada,x\n'
+        "b@example.org,Bob,x\n"
+        'c@example.org,Cleo",x\n'
+        'd@example.org,Dan,"calls\nback"\n'
+        'e@example.org,"Eve\n",x\n'
+    )
+    found = sorted_out(rows_of_csv(table))
+    assert [(row, one.email, one.name) for row, one in found.people] == [
+        (6, "d@example.org", "Dan"),
+        (8, "e@example.org", "Eve"),
+    ]
+    assert [(problem.row, problem.code) for problem in found.problems] == [(row, "not_csv") for row in (2, 3, 4)]
+
+
 @given(st.text(max_size=300))
 def test_no_text_breaks_it_and_nobody_is_in_twice(text: str) -> None:
     found = sorted_out(rows_of_text(text))
