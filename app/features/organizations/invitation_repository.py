@@ -63,10 +63,18 @@ class InvitationRepository:
         return list(readable_of(found, _invitation, "member invitation"))
 
     async def open_before(self, invitation: MemberInvitation) -> list[MemberInvitation]:
-        """The older ones for its address: of two that are made at once the later one stays."""
+        """The older ones for its address."""
+        return [one for one in await self._open_beside(invitation) if one.number < invitation.number]
+
+    async def is_superseded(self, invitation: MemberInvitation, now: datetime) -> bool:
+        """Whether its address was sent a later one that works: of two that are made at once neither revoked the other,
+        nor does whoever dies between the mail and the revoking."""
+        return any(one.number > invitation.number and one.is_open(now) for one in await self._open_beside(invitation))
+
+    async def _open_beside(self, invitation: MemberInvitation) -> list[MemberInvitation]:
         query = {"organization": invitation.organization, "email": invitation.email, "status": "open"}
-        found = readable_of(await self._invitations.find(query).to_list(None), _invitation, "member invitation")
-        return [one for one in found if one.number < invitation.number]
+        found = await self._invitations.find(query).to_list(None)
+        return list(readable_of(found, _invitation, "member invitation"))
 
     async def announce(self, invitation: MemberInvitation, token_hash: str, expires_at: datetime) -> bool:
         """Another token works beside the former ones, which end when they would have; False unless it is open."""

@@ -117,9 +117,10 @@ class InvitationService:
         invitation = await self.get(member, invitation_id)
         require_rank(member, invitation.role)
         await self._before_mail(member)
-        token, expires_at = secrets.token_urlsafe(32), self._clock() + INVITATION_LIFETIME
-        if not await self._repository.announce(invitation, hash_of(token), expires_at):
-            raise WrongState("This invitation was accepted or revoked.")
+        token, now = secrets.token_urlsafe(32), self._clock()
+        is_last = not await self._repository.is_superseded(invitation, now)
+        if not (is_last and await self._repository.announce(invitation, hash_of(token), now + INVITATION_LIFETIME)):
+            raise WrongState("This invitation was accepted, revoked, or followed by another one.")
         await self._mailer.send(await self._mail(member, invitation, token, device))
         await self._repository.arrive(invitation, hash_of(token))
         await self._means.audit.record(member, "invitation.resent", invitation.id)
@@ -146,10 +147,9 @@ class InvitationService:
         return await self._repository.listed(member.organization, asked, status=status, email=email)
 
     async def preview(self, token: str) -> Preview:
-        """Raises NotFound for a link that is forged, used, revoked or too old."""
+        """Raises NotFound for a link that is forged, used, revoked, too old, or not the last one for its address."""
         invitation = await self._open(token)
-        organization = await self._organization(invitation)
-        user = await self._accounts.user_by_email(invitation.email)
+        organization, user = await self._organization(invitation), await self._accounts.user_by_email(invitation.email)
         return Preview(organization.name, invitation.email, invitation.role, is_known=user is not None)
 
     async def accept(self, member: Member, token: str, device: Device) -> Login | Challenge:
@@ -168,7 +168,7 @@ class InvitationService:
         """Join wherever this address, proven to be theirs, is invited and there is room; a repeat changes nothing."""
         now = self._clock()
         for invitation in await self._repository.open_for(user.email):
-            if not invitation.is_open(now):
+            if not invitation.is_open(now) or await self._repository.is_superseded(invitation, now):
                 continue
             with suppress(NotFound, TooManyOrganizations):  # it was revoked meanwhile, or waits until one is left
                 await self._enter(invitation, user)
@@ -219,11 +219,11 @@ class InvitationService:
         await self._means.audit.record(joined, "member.joined", account.user.id, after=after)
 
     async def _open(self, token: str) -> MemberInvitation:
-        token_hash = hash_of(token)
-        invitation = await self._repository.find_by_hash(token_hash)
-        if invitation is None or not invitation.opens(token_hash, self._clock()):
+        token_hash, now = hash_of(token), self._clock()
+        found = await self._repository.find_by_hash(token_hash)
+        if found is None or not found.opens(token_hash, now) or await self._repository.is_superseded(found, now):
             raise NotFound("This invitation was used or revoked, or is too old. Ask for a new one.")
-        return invitation
+        return found
 
     async def _organization(self, invitation: MemberInvitation) -> Organization:
         organization = await self._organizations.find(invitation.organization)

@@ -220,11 +220,11 @@ async def test_whoever_is_removed_finds_the_links_to_come_back_closed(
     data_of(await ada.post(INVITATIONS, BOB))
     second = await invitation_token(database, "bob@example.org", after=first)
     await database["member_invitations"].update_many({}, {"$set": {"status": "open"}})  # as the release before left it
-    there = Caller(http, data_of(await bob.post("/invitations/accept", {"token": first}))["access_token"])
+    there = Caller(http, data_of(await bob.post("/invitations/accept", {"token": second}))["access_token"])
     data_of(await there.post("/organizations/current/leave"))
     login = {"email": "bob@example.org", "password": PASSWORD}
     bob = Caller(http, data_of(await Caller(http).post("/auth/login", login))["access_token"])
-    assert code_of(await bob.post("/invitations/accept", {"token": second})) == "not_found"
+    assert code_of(await bob.post("/invitations/accept", {"token": first})) == "not_found"
 
 
 async def test_invitations_are_listed_in_pages(ada: Caller, database: Database) -> None:

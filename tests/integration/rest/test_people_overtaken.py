@@ -17,7 +17,7 @@ from app.http.devices import Language
 from app.infra.mongo import Database
 from app.infra.outbox import OutboxMailer
 from app.wiring.web import WebServices
-from tests.builders.colleagues import colleague, invited, roles, user_of, verified_owner
+from tests.builders.colleagues import colleague, invitation_token, invited, roles, user_of, verified_owner
 from tests.builders.overtaking import overtake
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, registered
 
@@ -57,6 +57,30 @@ async def test_a_link_that_is_revoked_while_it_is_used_lets_nobody_in(
     overtake(monkeypatch, services.account_services.member_invitations._repository, "accept", revoked)
     assert code_of(await bob.post("/invitations/accept", {"token": token})) == "not_found"
     assert await roles(ada) == {"ada": "owner"}
+
+
+async def test_of_two_invitations_of_an_address_at_once_the_later_one_counts(
+    http: httpx.AsyncClient, ada: Caller, database: Database, services: WebServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokens: list[str] = []
+
+    async def meant() -> None:
+        tokens.append(await invited(ada, database, "bob", "viewer"))
+
+    service = services.account_services.member_invitations
+    overtake(monkeypatch, service._repository, "add", meant)
+    data_of(await ada.post(INVITATIONS, {**BOB, "role": "admin"}))
+    mistaken = await invitation_token(database, BOB["email"], after=tokens[0])
+    _, first = listed = data_of(await ada.get(INVITATIONS))["items"]
+    assert [(one["role"], one["status"]) for one in listed] == [("viewer", "open"), ("admin", "open")]
+    bob = await registered(http, "bob")
+    assert code_of(await Caller(http).get(f"/invitations/{mistaken}")) == "not_found"
+    assert code_of(await bob.post("/invitations/accept", {"token": mistaken})) == "not_found"
+    assert code_of(await ada.post(f"{INVITATIONS}/{first['id']}/resend")) == "wrong_state"
+    found = await service._accounts.user(await user_of(bob))
+    assert found is not None
+    await service.take_up(found)
+    assert await roles(ada) == {"ada": "owner", "bob": "viewer"}
 
 
 async def test_an_address_that_is_taken_while_its_account_is_made_is_taken(
