@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Any
 
 from pymongo.errors import DuplicateKeyError
@@ -25,15 +24,36 @@ async def apply(database: Database) -> None:
 
 
 async def _move(database: Database, quota: str) -> None:
+    async for place in database["quota_places"].find({"quota": quota}):
+        await move_place(database, place)
+
+
+async def move_place(database: Database, seen: dict[str, Any]) -> None:
+    """Let a place count for its round, as it is by now: processes of the release before still join places and give them
+    back. One that was given back since it was seen is left as doubtful, so that others find out."""
     places = database["quota_places"]
-    async for place in places.find({"quota": quota}):
-        number_of_round = _round_of(place)
-        if number_of_round == 1:
-            continue
-        key = f"{quota}:{number_of_round}"
-        with suppress(DuplicateKeyError):  # moved before, by whoever died before taking it away here
-            await places.insert_one({**place, "_id": f"{key}:{place['number']}", "quota": key})
-        await places.delete_one({"_id": place["_id"], "holder": place["holder"]})
+    place: dict[str, Any] | None = seen
+    while place is not None and (number_of_round := _round_of(place)) > 1:
+        if not await _is_there(database, place, f"{place['quota']}:{number_of_round}"):
+            return
+        unchanged = {name: place[name] for name in ("_id", "holder", "claims")}
+        if (await places.delete_one(unchanged)).deleted_count == 1:
+            return
+        place = await places.find_one({"_id": seen["_id"]})
+
+
+async def _is_there(database: Database, place: Mapping[str, Any], key: str) -> bool:
+    """Put a place among those of its round, or its claims to the one that its holder has there already, by a move that
+    ended before it was taken away here. False where somebody else has its number: then it stays with the first."""
+    places = database["quota_places"]
+    try:
+        moved = {**place, "_id": f"{key}:{place['number']}", "quota": key, "checked": False}
+        await places.insert_one(moved)
+    except DuplicateKeyError:
+        claims = {"$addToSet": {"claims": {"$each": place["claims"]}}, "$max": {"at": place["at"]}}
+        joined = {**claims, "$set": {"checked": False}}
+        return (await places.update_one({"quota": key, "holder": place["holder"]}, joined)).matched_count == 1
+    return True
 
 
 def _round_of(place: Mapping[str, Any]) -> int:

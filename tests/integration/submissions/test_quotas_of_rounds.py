@@ -15,6 +15,7 @@ from app.features.submissions.doors import Doors
 from app.features.submissions.places import Place, PlaceRepository
 from app.features.surveys.settings import Quota, SessionSettings
 from app.infra.migrations import migrate
+from app.infra.migrations.m0037_places_of_rounds import move_place
 from app.infra.mongo import Database
 from tests.builders.entries import new_submission
 from tests.builders.erasing import erasure_service, joined
@@ -96,12 +97,39 @@ async def test_places_that_the_release_before_gave_count_for_the_round_they_were
     assert await taken(database, session) == [2]
 
 
+async def test_a_place_that_changes_hands_while_it_is_moved_is_neither_lost_nor_kept_for_nobody(
+    database: Database, live: SessionInFull
+) -> None:
+    places, session = PlaceRepository(database), (await command(database, live.session, "round")).session
+    joined_since, given_back, kept, in_the_way = [
+        place_as_before(session, number, f"par_{name}:2") for number, name in ((1, 1), (2, 2), (3, 3), (3, 4))
+    ]
+    for place in (joined_since, given_back, kept):
+        assert await places.take(place)
+    seen = await database["quota_places"].find({"quota": kept.quota}).sort("number", 1).to_list(None)
+    assert await places.join(joined_since, "clm_2", utc_now())
+    assert await places.give_back(given_back)
+    for document in seen * 2:
+        await move_place(database, document)
+    assert await places.take(in_the_way)
+    for document in await database["quota_places"].find({"quota": kept.quota}).to_list(None):
+        await move_place(database, document)
+    moved = await database["quota_places"].find({"quota": f"{kept.quota}:2"}).sort("number", 1).to_list(None)
+    assert [(one["holder"], one["claims"], one["checked"]) for one in moved] == [
+        ("par_1:2", ["clm_1", "clm_2"], False),
+        ("par_2:2", ["clm_1"], False),
+        ("par_3:2", ["clm_1"], False),
+    ]
+    assert await places.held(kept.quota, in_the_way.holder) == in_the_way
+    assert await places.count(kept.quota) == 1
+
+
 def place_as_before(session: Session, number: int, holder: str) -> Place:
     """All rounds together."""
     key = f"{session.id}:{WARM.id}"
     return Place(
         id=f"{key}:{number}", quota=key, number=number, holder=holder, answers=f"{session.id}:{holder}:{CHOICE.id}",
-        claims=["clm_1"], checked=False, at=utc_now(),
+        claims=["clm_1"], checked=True, at=utc_now(),
     )  # fmt: skip
 
 
