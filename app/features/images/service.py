@@ -28,12 +28,12 @@ class ImageService:
 
     async def upload(self, member: Member, content: bytes) -> ImageInfo:
         """Keep an image, written anew. Raises TooLarge, and InvalidInput as ``picture_of`` says."""
+        if len(content) > MAX_UPLOAD_BYTES:
+            raise TooLarge(f"An image may have at most {MAX_UPLOAD_BYTES // 1024 // 1024} MB.")
         return await self.add(member, await self.read(content))
 
     async def read(self, content: bytes) -> Picture:
-        """An image, written anew and not kept. Raises as ``upload``."""
-        if len(content) > MAX_UPLOAD_BYTES:
-            raise TooLarge(f"An image may have at most {MAX_UPLOAD_BYTES // 1024 // 1024} MB.")
+        """An image of any size, written anew and not kept. Raises InvalidInput as ``picture_of`` says."""
         async with self._places:
             return await asyncio.to_thread(picture_of, content)
 

@@ -12,7 +12,6 @@ from msgspec import Meta
 from app.core.errors import FieldError, InvalidInput, NotFound, TooLarge
 from app.core.principals import Member
 from app.features.images.model import ImageInfo, MediaType, Picture, StoredImage
-from app.features.images.pixels import MAX_UPLOAD_BYTES
 from app.features.surveys.model import Survey, SurveyContent
 from app.features.surveys.questions import ImageId
 from app.features.surveys.schemas import NewSurvey
@@ -23,18 +22,14 @@ MAX_IMAGES = 400
 MAX_FILE_BYTES = 20_000_000
 """Both of what is taken in, and of what is given out: a file that leads nowhere is no file."""
 
-
-TOO_LARGE = (
-    f"With its images this survey is larger than a file may be: {MAX_FILE_BYTES // 1_000_000} MB, {MAX_IMAGES} images, "
-    f"{MAX_UPLOAD_BYTES // 1024 // 1024} MB for each."
-)
+WHOLE_FILE = f"A file has at most {MAX_FILE_BYTES // 1_000_000} MB."
 
 
 class EmbeddedImage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``content`` in base 64."""
+    """``content`` in base 64, of any size that fits into the file: what is kept of an upload may be larger than it."""
 
     media_type: MediaType
-    content: Annotated[str, Meta(max_length=3_000_000)]
+    content: Annotated[str, Meta(max_length=MAX_FILE_BYTES)]
 
 
 class SurveyFile(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -61,26 +56,30 @@ class SurveyTransfer:
     async def export(self, organization: str, survey_id: str) -> SurveyFile:
         """The draft with its images; those that were deleted are left out.
 
-        Raises NotFound, and TooLarge for what ``take_in`` would be refused.
+        Raises NotFound, and TooLarge for what ``take_in`` would be refused, naming the image that is too much.
         """
         draft = (await self._surveys.get(organization, survey_id)).draft
         embedded: dict[str, EmbeddedImage] = {}
         ids: dict[str, str | None] = {}
         left_bytes = MAX_FILE_BYTES
-        for image_id in dict.fromkeys(image_id for _, image_id in draft.images()):
+        for path, image_id in draft.images():
+            if image_id in embedded or image_id in ids:
+                continue
             stored = await self._found(organization, image_id)
             if stored is None:
                 ids[image_id] = None
-            else:
-                content = base64.b64encode(stored.content).decode()
-                embedded[image_id] = EmbeddedImage(stored.info.media_type, content)
-                left_bytes -= len(content)
-                if len(embedded) > MAX_IMAGES or len(stored.content) > MAX_UPLOAD_BYTES or left_bytes < 0:
-                    raise TooLarge(TOO_LARGE)
+                continue
+            content = base64.b64encode(stored.content).decode()
+            embedded[image_id] = EmbeddedImage(stored.info.media_type, content)
+            left_bytes -= len(content)
+            if len(embedded) > MAX_IMAGES:
+                raise _too_large(f"A file holds at most {MAX_IMAGES} images; this survey shows more.", path)
+            if left_bytes < 0:
+                raise _too_large(f"{WHOLE_FILE} With this image, of {stored.info.size:,} bytes, it has more.", path)
         shown = msgspec.structs.asdict(with_image_ids(draft, ids))
         file = SurveyFile(format=FORMAT, survey=NewSurvey(**shown), images=embedded)
         if len(msgspec.json.encode(file)) > MAX_FILE_BYTES:
-            raise TooLarge(TOO_LARGE)
+            raise TooLarge(f"{WHOLE_FILE} This survey is larger with its images.")
         return file
 
     async def _found(self, organization: str, image_id: str) -> StoredImage | None:
@@ -95,7 +94,7 @@ class SurveyTransfer:
         draft from being published is no fault of the file.
 
         Raises:
-            InvalidInput: an image is none or is missing; with a path for each.
+            InvalidInput: an image is none, has too many pixels or is missing; with a path for each.
         """
         content = file.survey.content()
         named = {image_id for _, image_id in content.images()}
@@ -108,12 +107,19 @@ class SurveyTransfer:
         for image_id, embedded in file.images.items():
             try:
                 pictures[image_id] = await self._images.read(base64.b64decode(embedded.content, validate=True))
-            except (InvalidInput, ValueError):  # of base 64 that is none
+            except InvalidInput as refusal:
+                path = f"images.{image_id}.content"
+                problems.extend(msgspec.structs.replace(problem, field=path) for problem in refusal.fields)
+            except ValueError:  # of base 64 that is none
                 problems.append(FieldError("This is no image.", "not_an_image", f"images.{image_id}.content"))
         if problems:
             raise InvalidInput("This file cannot be taken in.", fields=tuple(problems))
         ids = {old: (await self._images.add(member, picture)).id for old, picture in pictures.items() if old in named}
         return await self._surveys.create(member, with_image_ids(content, ids), origin="import")
+
+
+def _too_large(message: str, path: str) -> TooLarge:
+    return TooLarge(message, fields=(FieldError(message, TooLarge.code, path),))
 
 
 def with_image_ids(content: SurveyContent, ids: Mapping[str, str | None]) -> SurveyContent:

@@ -102,11 +102,20 @@ async def test_what_a_file_can_hold_comes_back_and_what_it_cannot_is_not_given_o
     path = f"/surveys/{data_of(await ada.post('/surveys/import', file))['id']}/export"
     out = await ada.get(path)
     assert len(out.json()["images"]) == 60
-    for bound, value in (("MAX_FILE_BYTES", len(out.content) - 1), ("MAX_IMAGES", 59), ("MAX_UPLOAD_BYTES", 10)):
+    too_much: tuple[tuple[str, int, str | None], ...] = (
+        ("MAX_FILE_BYTES", len(out.content) - 1, None),
+        ("MAX_FILE_BYTES", 2 * len(content), "questions.0.options.2.image"),
+        ("MAX_IMAGES", 59, "questions.2.options.19.image"),
+    )
+    for bound, value, field in too_much:
         with monkeypatch.context() as smaller:
             smaller.setattr(f"app.features.surveys.transfer.{bound}", value)
             refused = await ada.get(path)
             assert (refused.status_code, code_of(refused)) == (413, "too_large")
+            assert [error["field"] for error in refused.json()["errors"]] == [field]
+    with monkeypatch.context() as smaller:  # what is kept of an upload may be larger than an upload may be
+        smaller.setattr("app.features.images.service.MAX_UPLOAD_BYTES", 10)
+        data_of(await ada.post("/surveys/import", (await ada.get(path)).json()))
     assert (await ada.get(path)).content == out.content
 
 
