@@ -21,7 +21,8 @@ Position = Annotated[int, Meta(ge=0, le=MAX_QUESTIONS)]
 
 class CreateQuestion(msgspec.Struct, frozen=True, tag_field="op", tag="create", forbid_unknown_fields=True):
     """Put a new question at ``position``, counted from 0; without one at the end, or at that of ``section``. Where
-    there are sections, it stands in this one, or in that of the question before it."""
+    there are sections, it stands in this one, or in that of the question before it; one that this batch deleted before
+    goes back to its own where that fits."""
 
     question: Question
     position: Position | None = None
@@ -88,9 +89,9 @@ def _carry_out(operation: Operation, questions: list[Question], paging: Paging) 
         case DeleteQuestion(id) | MoveQuestion(id):
             if id not in places:
                 return FieldError("There is no question with this id.", "unknown_question", "id")
-            question, former = questions.pop(places[id]), paging.leave(id)
+            question = questions.pop(places[id])
+            paging.leave(id)
             if isinstance(operation, MoveQuestion):
                 questions.insert(operation.position, question)
-                order = [one.id for one in questions]
-                return paging.enter(id, order, wanted=operation.section, former=former)
+                return paging.enter(id, [one.id for one in questions], wanted=operation.section)
     return None

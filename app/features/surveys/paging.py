@@ -19,6 +19,7 @@ class Paging:
     def __init__(self, sections: Sequence[Section]) -> None:
         self._sections = sections
         self._pages = [list(section.questions) for section in sections]
+        self._former: dict[str, int] = {}
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -32,18 +33,17 @@ class Paging:
         placed = {question for one in self._pages[: page + 1] for question in one} if page is not None else set()
         return max((place + 1 for place, question in enumerate(order) if question in placed), default=0)
 
-    def leave(self, question: str) -> int | None:
-        """Take a question off its page; which one that was."""
+    def leave(self, question: str) -> None:
+        """Take a question off its page; should it come again, that is where it was."""
         page = self._page_of(question)
         if page is not None:
             self._pages[page].remove(question)
-        return page
+            self._former[question] = page
 
-    def enter(
-        self, question: str, order: Sequence[str], *, wanted: str | None, former: int | None = None
-    ) -> FieldError | None:
-        """Put a question, which stands at its place in ``order``, on the wanted page, or else on the former one, or on
-        that of the question before it; what stands in the way, where something does."""
+    def enter(self, question: str, order: Sequence[str], *, wanted: str | None) -> FieldError | None:
+        """Put a question, which stands at its place in ``order``, on the wanted page, or else on the one it left, or on
+        that of the question before it; what stands in the way, where something does. In a draft whose questions are not
+        in the order of its pages no page fits: only who names one is refused."""
         if wanted is not None and self._named(wanted) is None:
             return FieldError("There is no section with this id.", "unknown_section", "section")
         if not self._pages:
@@ -52,11 +52,12 @@ class Paging:
         first = (self._page_of(order[place - 1]) if place else None) or 0
         after = self._page_of(order[place + 1]) if place + 1 < len(order) else None
         last = len(self._pages) - 1 if after is None else after
-        page = self._named(wanted) if wanted is not None else former
-        if page is None or (wanted is None and not first <= page <= last):
-            page = first if place else last
-        if not first <= page <= last:
+        page = self._named(wanted) if wanted is not None else self._former.get(question)
+        fits = page is not None and first <= page <= last
+        if wanted is not None and not fits:
             return FieldError("The questions around it stand on other pages.", "wrong_order", "section")
+        if page is None or not fits:
+            page = first if place else last
         before = set(order[:place])
         at = max((number + 1 for number, one in enumerate(self._pages[page]) if one in before), default=0)
         self._pages[page].insert(at, question)

@@ -8,8 +8,9 @@ import httpx
 import pytest
 
 from app.core.errors import InvalidInput
-from app.features.surveys.batch import MAX_OPERATIONS, CreateQuestion, DeleteQuestion, changed
+from app.features.surveys.batch import MAX_OPERATIONS, CreateQuestion, DeleteQuestion, MoveQuestion, Operation, changed
 from app.features.surveys.questions import ShortText
+from app.features.surveys.sections import Section
 from tests.builders.rest import QUESTIONS, Caller, code_of, data_of, publish, registered
 
 NEW = {"type": "nps", "id": "q4", "title": "Would you come again?"}
@@ -86,6 +87,31 @@ async def test_a_page_of_one_question_keeps_it_when_others_move(http: httpx.Asyn
     survey = str(data_of(await ada.post("/surveys", draft))["id"])
     saved = data_of(await change(ada, survey, [{"op": "move", "id": "q2", "position": 1}]))
     assert [page["questions"] for page in saved["sections"]] == [["q1"], ["q2"], ["q3"]]
+
+
+def paged(operations: list[Operation], pages: list[list[str]]) -> list[tuple[str, ...]]:
+    """The pages of the questions q1, q2 and q3 after these operations."""
+    sections = [Section(id=f"p{number}", questions=tuple(page)) for number, page in enumerate(pages, 1)]
+    questions = [ShortText(id=f"q{number}", title="?") for number in (1, 2, 3)]
+    return [section.questions for section in changed(questions, sections, operations)[1]]
+
+
+def test_a_question_that_is_replaced_under_its_id_keeps_its_page() -> None:
+    again = CreateQuestion(ShortText(id="q2", title="!"), position=1)
+    assert paged([DeleteQuestion("q2"), again], [["q1"], ["q2"], ["q3"]]) == [("q1",), ("q2",), ("q3",)]
+    elsewhere = CreateQuestion(ShortText(id="q2", title="!"), position=0)
+    assert paged([DeleteQuestion("q2"), elsewhere], [["q1"], ["q2"], ["q3"]]) == [("q2", "q1"), (), ("q3",)]
+
+
+def test_in_a_draft_out_of_order_only_who_names_a_page_is_told_of_it() -> None:
+    out_of_order, new = [["q3"], ["q1"], ["q2"]], ShortText(id="q4", title="?")
+    assert paged([CreateQuestion(new, position=2)], out_of_order) == [("q3",), ("q1",), ("q2", "q4")]
+    assert paged([MoveQuestion("q2", 1)], out_of_order) == [("q3",), ("q1", "q2"), ()]
+    with pytest.raises(InvalidInput) as refusal:
+        paged([CreateQuestion(new, position=2, section="p2")], out_of_order)
+    assert [(problem.field, problem.code) for problem in refusal.value.fields] == [
+        ("operations.0.section", "wrong_order")
+    ]
 
 
 async def test_one_impossible_operation_stops_all(http: httpx.AsyncClient) -> None:
