@@ -31,20 +31,18 @@ class Trials:
     questions: Mapping[str, Question]
     gates: Mapping[str, Gate]
     left: int = MAX_TRIALS
-    seen: dict[Condition, set[bool]] = field(default_factory=dict)
+    seen: dict[tuple[Condition, ...], set[bool]] = field(default_factory=dict)
 
-    def outcomes(self, condition: Condition) -> set[bool]:
-        """What a condition can come to: both, or the one that it always is. Both where that cannot be told."""
-        if condition not in self.seen:
-            self.seen[condition] = self._outcomes((condition,))
-        return self.seen[condition]
+    def outcomes(self, *conditions: Condition) -> set[bool]:
+        """What conditions can come to together: both, or the one that it always is. Both where that cannot be told."""
+        if conditions not in self.seen:
+            self.seen[conditions] = self._outcomes(conditions)
+        return self.seen[conditions]
 
     def can_be_shown(self, question: str) -> bool:
         """False where no answers lead to the question."""
         conditions = self.gates[question].conditions
-        if len(conditions) == 1:
-            return True in self.outcomes(conditions[0])
-        return not conditions or True in self._outcomes(conditions)
+        return not conditions or True in self.outcomes(*conditions)
 
     def _outcomes(self, conditions: Sequence[Condition]) -> set[bool]:
         outcomes: set[bool] = set()
@@ -86,10 +84,16 @@ class Trials:
         return asked
 
 
-def dead_ends(questions: Sequence[Question], sections: Sequence[Section]) -> Iterator[FieldError]:
+def dead_ends(
+    questions: Sequence[Question], sections: Sequence[Section], most_trials: int = MAX_TRIALS
+) -> Iterator[FieldError]:
     """Problems of conditions that make sense one by one (see ``references``); the paths start at the content."""
     gates = gates_of(questions, sections)
-    trials = Trials({question.id: question for question in questions}, {gate.question: gate for gate in gates})
+    by_id = {question.id: question for question in questions}
+    trials = Trials(by_id, {gate.question: gate for gate in gates}, most_trials)
+    for one in (*questions, *sections):
+        if one.show_if is not None:  # each for itself first: in a large survey what two come to together costs too much
+            trials.outcomes(one.show_if)
     for position, question in enumerate(questions):
         yield from _undecided(trials, question.show_if, f"questions.{position}.show_if")
         if trials.can_be_shown(question.id):

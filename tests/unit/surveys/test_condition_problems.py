@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.features.surveys.conditions import And, Answered, AtLeast, AtMost, Condition, Includes, Is, Not, Or
+from app.features.surveys.dead_ends import dead_ends
 from app.features.surveys.model import SurveyContent
 from app.features.surveys.questions import MultipleChoice, Number, Option, Question, Scale, ShortText, SingleChoice
 from app.features.surveys.sections import Section
@@ -129,6 +130,21 @@ def test_an_optional_question_that_no_answers_lead_to_is_named() -> None:
     assert problems(ONE, inner, other, sections=sections) == [("questions.1.show_if", "never_shown")]
     follow = Scale(id="follow", title="?", show_if=Answered("inner"))
     assert problems(ONE, inner, follow) == []
+
+
+def test_what_is_tried_for_one_question_is_not_tried_again_for_the_next() -> None:
+    inner = tuple(Scale(id=f"inner{number}", title="?", show_if=Is("one", "b")) for number in range(9))
+    questions = (ONE, *inner, last(And((Is("one", "a"), Is("one", "b")))))
+    sections = (
+        Section(id="first", questions=("one",)),
+        Section(id="second", questions=tuple(one.id for one in inner), show_if=Is("one", "a")),
+        Section(id="third", questions=("last",)),
+    )
+    each = {("questions.10.show_if", "never_holds"), ("sections.2.questions", "never_shown")}
+    together = {(f"questions.{number}.show_if", "never_shown") for number in range(1, 10)}
+    for most_trials, expected in ((10, each), (20, each | together | {("sections.1.questions", "never_shown")})):
+        found = dead_ends(questions, sections, most_trials)
+        assert {(problem.field, problem.code) for problem in found} == expected
 
 
 def test_where_too_much_would_have_to_be_tried_nothing_is_said() -> None:
