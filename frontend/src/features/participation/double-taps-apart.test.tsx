@@ -30,7 +30,7 @@ function phoneWith(mode: "live" | "open", answers: Answers, submit: Phone["submi
   const state = { phase: "running", question: "where", accepting: true, rounds: {}, revealed: [], timer_ends_at: null, opened_at: null };
   const isStored = "where" in answers;
   const part = () => ({ answers, toEdit: answers, stored: isStored ? { revision: 1, answers } : null, delivery: isStored ? { state: "stored", receipt: "9f3c5ad1" } : { state: "none" } });
-  return { session: { id: "ses_1", mode, questions: [poll], sections: [], settings }, state, participant: "par_1", connection: { serverAheadMs: 0 }, part, submit } as unknown as Phone;
+  return { session: { id: "ses_1", mode, state, questions: [poll], sections: [], settings }, state, participant: "par_1", connection: { serverAheadMs: 0 }, part, submit } as unknown as Phone;
 }
 
 /** Puts answers by when the test says so. */

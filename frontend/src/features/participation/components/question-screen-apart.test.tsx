@@ -26,7 +26,7 @@ interface Setting {
 function phoneWith({ answers = {}, mayChange = true, revealed = [], resultsFor = "revealed" }: Setting): Phone {
   const state = { phase: "running", question: "q1", accepting: true, rounds: {}, revealed, timer_ends_at: null, opened_at: null };
   const delivery = { state: "q1" in answers ? "stored" : "none" };
-  const session = { id: "ses_1", mode: "live", questions: [QUIZ], settings: { may_change_answers: mayChange, results_for: resultsFor } };
+  const session = { id: "ses_1", mode: "live", state, questions: [QUIZ], settings: { may_change_answers: mayChange, results_for: resultsFor } };
   return { session, state, participant: "par_1", connection: { serverAheadMs: () => 0 }, part: () => ({ answers, toEdit: answers, stored: "q1" in answers ? { revision: 1, answers } : null, delivery }) } as unknown as Phone;
 }
 
@@ -83,7 +83,11 @@ test("what is chosen while the answer before it is being put by stays", async ()
   putBy();
   await waitFor(async () => expect(await drafts()).toEqual([{ q1: "b" }]));
   expect(screen.getByRole("radio", { name: "There" })).toBeChecked();
-  await userEvent.click(screen.getByRole("button", { name: "Send answer" }));
+  // A tap while the first is still being put by does nothing.
+  await waitFor(async () => {
+    await userEvent.click(screen.getByRole("button", { name: "Send answer" }));
+    expect(submit).toHaveBeenLastCalledWith("q1", 1, { q1: "b" });
+  });
   putBy();
   await waitFor(async () => expect(await drafts()).toEqual([]));
 });
