@@ -18,7 +18,7 @@ const STATE = "session:ses_1:state";
 const theme = { colour: null, logo: null, text_colour: null };
 const options = [{ id: "a", label: "Here" }, { id: "b", label: "There" }];
 const questions = [{ ...newQuestion("single_choice", "where"), title: "Where?", options }, { ...newQuestion("single_choice", "next"), title: "And next?", options }];
-const asking = { accepting: true, phase: "running", question: "next", revealed: [], rounds: {} as Record<string, number>, started_at: null, ended_at: null, timer_ends_at: null, opened_at: null, screen: "survey", settings_version: 1, leaderboard_shown: false };
+const asking = { accepting: true, phase: "running", question: "next", revealed: [], rounds: {} as Record<string, number>, started_at: null, ended_at: null, timer_ends_at: null as string | null, opened_at: null, screen: "survey", settings_version: 1, leaderboard_shown: false };
 const settings = { attempts: 1, closes_at: null, identity: "anonymous", may_change_answers: true, opens_at: null, results_for: "nobody", audience_questions: "off", reactions: false };
 
 /** A phone that joined earlier and answered without a network; the room has gone on, and the server refuses what comes. */
@@ -101,4 +101,10 @@ it("leaves it to the question on the phone to say what became of its own answer,
   FakeSocket.last!.tell(STATE, { ...asking, question: "where", rounds: { where: 2 } });
   await screen.findByText("Round 2: answer again");
   expect(screen.getByRole("alert"), "which of the rounds it was").toHaveTextContent("Not counted: Where? (Round 1)");
+});
+
+it("says once that an answer came too late where the time has run out, though nobody closed the question", async () => {
+  await backWith([{ where: "b" }], "question_closed", { question: "where", timer_ends_at: "2020-01-01T00:00:00Z" });
+  expect(await screen.findByText("Not counted")).toBeVisible();
+  expect(screen.queryByRole("alert")).toBeNull();
 });

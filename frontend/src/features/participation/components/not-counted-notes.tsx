@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/surface";
 import type { Asked } from "@/features/participation/api/asked";
+import { useOpenness } from "@/features/participation/api/use-openness";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { useTexts } from "@/features/participation/use-texts";
 import type { RefusedPart } from "@/lib/outbox/outbox";
@@ -17,8 +18,9 @@ interface NotCountedNotesProps {
 
 export function NotCountedNotes({ phone, asked }: NotCountedNotesProps) {
   const place = useRef<HTMLDivElement>(null);
+  const isOpen = useOpenness(phone, asked) === "open";
   // A form says itself what became of it.
-  const refused = phone.session.mode === "open" ? [] : phone.refused.filter((one) => !isToldBelow(one, asked, phone.state.accepting));
+  const refused = phone.session.mode === "open" ? [] : phone.refused.filter((one) => !isToldBelow(one, asked, isOpen));
   const putAway = ({ part, attempt }: RefusedPart) => {
     // The button goes with its note, and would take the focus with it.
     place.current?.focus();
@@ -34,9 +36,9 @@ export function NotCountedNotes({ phone, asked }: NotCountedNotesProps) {
 }
 
 /** The question on the phone says what became of its own answer; not, where it takes answers again, that it once took none. */
-function isToldBelow({ part, attempt, refusal }: RefusedPart, asked: Asked | null, isAccepting: boolean): boolean {
+function isToldBelow({ part, attempt, refusal }: RefusedPart, asked: Asked | null, isOpen: boolean): boolean {
   const isShown = part === asked?.question.id && attempt === asked.round;
-  return isShown && !(isAccepting && refusal.code === "question_closed");
+  return isShown && !(isOpen && refusal.code === "question_closed");
 }
 
 function Note({ refused: { part, attempt, refusal, stored }, phone: { session, state }, onRead }: { refused: RefusedPart; phone: Phone; onRead: () => void }) {

@@ -5,6 +5,7 @@ import { useAnswerTexts } from "@/components/answers/use-texts";
 import { Button } from "@/components/ui/button";
 import { showsResults } from "@/features/participation/api/shown-results";
 import { useLiveDraft } from "@/features/participation/api/use-live-draft";
+import { useOpenness } from "@/features/participation/api/use-openness";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";
 import { FullOptions } from "@/features/participation/components/full-options";
@@ -19,10 +20,8 @@ import { refusedWords } from "@/lib/outbox/submission";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { useOneAtATime } from "@/lib/use-one-at-a-time";
-import { useTimeIsUp } from "@/lib/use-time-is-up";
 import { AnswerInput } from "@/questions/answer-input";
-import { forSending, hasRightAnswers, isAnswered, isRight, problemWith, takesAnswer } from "@/questions/answers";
-import { deadlineOf } from "@/questions/deadline";
+import { forSending, hasRightAnswers, isAnswered, problemWith, takesAnswer } from "@/questions/answers";
 
 interface QuestionScreenProps {
   phone: Phone;
@@ -40,16 +39,14 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
   const oneAtATime = useOneAtATime();
   const current = answers[question.id] ?? null;
   const kept = toEdit[question.id] ?? current;
-  const isOpenToAll = useIsOpen(phone);
+  const openness = useOpenness(phone, { question, round });
+  const isOpen = openness === "open";
   const isRevealed = phone.state.revealed.includes(question.id);
   const isShown = showsResults(phone, question, round, false);
   const areOfRound = (phone.session.state.rounds[question.id] ?? 1) === round; // places are those of a round, as the session was last read
   const isTold = isRevealed || isShown;
   const isAsked = takesAnswer(question);
   const hasAnswered = isAnswered(question, current);
-  const isFinal = hasAnswered && !phone.session.settings.may_change_answers && delivery.state !== "refused";
-  const isJudged = isRight(question, current) !== null;
-  const isOpen = isOpenToAll && !isFinal && !isJudged;
   // What cannot be sent is no answer: then what is stored is shown, and the rest waits for the question to open again.
   const value = isOpen ? (draft ? draft.value : kept) : current;
   const said = problem ?? (isOpen ? refusedWords(delivery, question.id, value) : null);
@@ -84,7 +81,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
         {question.description && <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">{question.description}</p>}
         {!isOpen && isAsked && (
           <p role="status" className="mt-5 flex items-center gap-2.5 rounded-2xl bg-sunken px-4 py-3 font-semibold text-muted">
-            <Lock aria-hidden="true" className="size-4.5" /> {isFinal && isOpenToAll ? texts.final : hasAnswered ? texts.closed : texts.closedUnanswered}
+            <Lock aria-hidden="true" className="size-4.5" /> {openness === "final" ? texts.final : hasAnswered ? texts.closed : texts.closedUnanswered}
           </p>
         )}
         {isOpen && <FullOptions question={question} full={areOfRound ? phone.session.full_options : undefined} own={stored?.answers[question.id]} />}
@@ -124,10 +121,4 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
       </footer>
     </form>
   );
-}
-
-/** Open as far as this phone knows: the server has the last word. */
-function useIsOpen({ state, session, connection }: Phone): boolean {
-  const timeIsUp = useTimeIsUp(deadlineOf(state, session.questions), connection.serverAheadMs);
-  return state.accepting && !timeIsUp;
 }
