@@ -6,6 +6,7 @@ import { Spinner } from "@/components/ui/button";
 import { Badge } from "@/components/ui/surface";
 import type { BoardQuestion, PhoneBoard } from "@/features/participation/api/use-board";
 import { useAudienceTexts } from "@/features/participation/use-audience-texts";
+import { useNumbers } from "@/lib/i18n/numbers";
 
 export function BoardRow({ question, board }: { question: BoardQuestion; board: PhoneBoard }) {
   const texts = useAudienceTexts();
@@ -30,9 +31,10 @@ export function BoardRow({ question, board }: { question: BoardQuestion; board: 
 
 function Votes({ votes }: { votes: number }) {
   const texts = useAudienceTexts();
+  const { whole } = useNumbers();
   return (
     <p className="figures grid min-h-12 min-w-14 place-items-center font-bold text-muted">
-      <span aria-hidden="true">{votes}</span>
+      <span aria-hidden="true">{whole(votes)}</span>
       <span className="sr-only">{texts.votes(votes)}</span>
     </p>
   );
@@ -40,6 +42,7 @@ function Votes({ votes }: { votes: number }) {
 
 function VoteButton({ question: { id, votes }, board, describedBy }: { question: BoardQuestion; board: PhoneBoard; describedBy: string }) {
   const texts = useAudienceTexts();
+  const { whole } = useNumbers();
   const isVoted = board.isVoted(id);
   const isBusy = board.voting === id;
   return (
@@ -57,7 +60,7 @@ function VoteButton({ question: { id, votes }, board, describedBy }: { question:
       )}
     >
       {isBusy ? <Spinner /> : isVoted ? <Check aria-hidden="true" className="size-5" strokeWidth={3} /> : <ChevronUp aria-hidden="true" className="size-5" strokeWidth={3} />}
-      {votes}
+      {whole(votes)}
     </button>
   );
 }
