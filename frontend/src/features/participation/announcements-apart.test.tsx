@@ -11,8 +11,8 @@ const questions = [{ ...newQuestion("single_choice", "where"), title: "Where?" }
 const lobby = { phase: "lobby", question: null as string | null, accepting: true, rounds: {} as Record<string, number>, revealed: [] as string[], timer_ends_at: null as string | null, opened_at: null };
 
 function phoneWith(state: Partial<typeof lobby>, isLoaded = true): Phone {
-  const session = { id: "ses_1", mode: "live", language: "en", questions, settings: { results_for: "revealed" } };
-  return { session, state: { ...lobby, phase: "running", ...state }, isLoaded, connection: { serverAheadMs: 0 }, part: () => ({ stored: null }) } as unknown as Phone;
+  const session = { id: "ses_1", mode: "live", language: "en", questions, settings: { may_change_answers: true, results_for: "revealed" } };
+  return { session, state: { ...lobby, phase: "running", ...state }, isLoaded, connection: { serverAheadMs: 0 }, part: () => ({ answers: {}, stored: null, delivery: { state: "none" } }) } as unknown as Phone;
 }
 
 /** Draws what a phone is told one after the other; what is said is what was added, as of a region that is not atomic. */
@@ -41,11 +41,20 @@ test("a question, its next round, its results and the end are said as they come,
   expect(told(phoneWith({ phase: "lobby" }))).toEqual([]);
   expect(told(phoneWith({ question: "where" }))).toEqual(["Question 1 of 2: Where?"]);
   expect(told(phoneWith({ question: "where", accepting: false }))).toEqual([]);
-  expect(told(phoneWith({ question: "where", revealed: ["where"] }))).toEqual(["Results are shown."]);
-  expect(told(phoneWith({ question: "where" }))).toEqual([]);
+  expect(told(phoneWith({ question: "where", accepting: false, revealed: ["where"] }))).toEqual(["Results are shown."]);
+  expect(told(phoneWith({ question: "where", accepting: false }))).toEqual([]);
   expect(told(phoneWith({ question: "where", rounds: { where: 2 } }))).toEqual(["Question 1 of 2, Round 2: Where?"]);
   expect(told(phoneWith({ question: "next" }))).toEqual(["Question 2 of 2: And next?"]);
   expect(told(phoneWith({ question: "next", phase: "ended" }), "over")).toEqual(["This session is over"]);
+});
+
+test("that a question can be answered is said when it opens later than it came, or again", () => {
+  const { said, told } = listening(phoneWith({ question: "where", accepting: false }));
+  expect(said()).toEqual(["Question 1 of 2: Where?"]);
+  expect(told(phoneWith({ question: "where" }))).toEqual(["You can answer now."]);
+  expect(told(phoneWith({ question: "where", accepting: false }))).toEqual([]);
+  expect(told(phoneWith({ question: "where" }))).toEqual(["You can answer now."]);
+  expect(told(phoneWith({ question: "next" })), "it came open").toEqual(["Question 2 of 2: And next?"]);
 });
 
 test("the last ten seconds are said once, and as many as there are", () => {

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Asked } from "@/features/participation/api/asked";
 import { showsResults } from "@/features/participation/api/shown-results";
 import type { Hours } from "@/features/participation/api/use-hours";
+import { useOpenness } from "@/features/participation/api/use-openness";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { useTexts } from "@/features/participation/use-texts";
 import { useTimeIsUp } from "@/lib/use-time-is-up";
@@ -37,10 +38,20 @@ function AboutQuestion({ phone, question, round }: { phone: Phone } & Asked) {
       <p>
         {round > 1 ? `${place}, ${roundOf(round)}` : place}: <bdi lang={language}>{question.title}</bdi>
       </p>
+      {takesAnswer(question) && <Opened phone={phone} asked={{ question, round }} />}
       <LastSeconds phone={phone} />
       {takesAnswer(question) && showsResults(phone, question, round, false) && <p>{announced.results}</p>}
     </>
   );
+}
+
+/** That it has come says already that it can be answered, unless it was closed then or has been since. */
+function Opened({ phone, asked }: { phone: Phone; asked: Asked }) {
+  const texts = useTexts().announced;
+  const openness = useOpenness(phone, asked);
+  const [wasClosed, setWasClosed] = useState(false);
+  if (openness === "closed" && !wasClosed) setWasClosed(true);
+  return wasClosed && openness === "open" ? <p>{texts.open}</p> : null;
 }
 
 function LastSeconds({ phone: { state, session, connection: { serverAheadMs } } }: { phone: Phone }) {

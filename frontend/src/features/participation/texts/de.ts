@@ -65,7 +65,7 @@ export const de: Texts = {
     sendChange: "Änderung senden",
     takeBack: "Zurücknehmen",
   },
-  announced: { results: "Ergebnisse werden gezeigt.", secondsLeft: (n) => (n === 1 ? "Noch 1 Sekunde" : `Noch ${whole(n)} Sekunden`) },
+  announced: { open: "Sie können jetzt antworten.", results: "Ergebnisse werden gezeigt.", secondsLeft: (n) => (n === 1 ? "Noch 1 Sekunde" : `Noch ${whole(n)} Sekunden`) },
   own: { right: "Richtig.", wrong: "Nicht richtig.", answer: "Ihre Antwort:" },
   score: {
     title: "Ihre Punkte",

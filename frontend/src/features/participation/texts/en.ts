@@ -65,7 +65,7 @@ export const en = {
     sendChange: "Send the change",
     takeBack: "Take back",
   },
-  announced: { results: "Results are shown.", secondsLeft: (n: number) => (n === 1 ? "1 second left" : `${whole(n)} seconds left`) },
+  announced: { open: "You can answer now.", results: "Results are shown.", secondsLeft: (n: number) => (n === 1 ? "1 second left" : `${whole(n)} seconds left`) },
   own: { right: "Right.", wrong: "Not right.", answer: "Your answer:" },
   score: {
     title: "Your points",
