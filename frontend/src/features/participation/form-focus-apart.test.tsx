@@ -12,10 +12,12 @@ const options = [{ id: "a", label: "Here" }, { id: "b", label: "There" }];
 const where = { ...newQuestion("single_choice", "where"), title: "Where?", required: true, options };
 const why = { ...newQuestion("short_text", "why"), title: "Why?", required: true };
 const when = { ...newQuestion("short_text", "when"), title: "When?" };
-const settings = { attempts: 1, may_change_answers: true, results_for: "nobody", closes_at: null };
+const settings = { attempts: 2, may_change_answers: true, results_for: "nobody", closes_at: null };
+const scrolled = vi.fn();
 
 beforeEach(() => {
   vi.stubGlobal("indexedDB", new IDBFactory());
+  vi.stubGlobal("scrollTo", scrolled.mockReset());
 });
 afterEach(() => {
   cleanup();
@@ -24,7 +26,7 @@ afterEach(() => {
 
 async function drawn(delivery: object = { state: "none" }) {
   const session = { id: "ses_1", mode: "open", questions: [where, why, when], sections: [{ id: "s", title: "Reasons", description: "", questions: ["why", "when"] }], settings };
-  const part = () => ({ answers: {}, toEdit: { where: "a", why: "So" }, stored: null, delivery });
+  const part = (_: string, attempt: number) => ({ answers: {}, toEdit: { where: "a", why: "So" }, stored: null, delivery: attempt === 1 ? delivery : { state: "none" } });
   const phone = { session, state: { phase: "running", revealed: [] }, participant: "par_1", connection: { serverAheadMs: 0 }, part, submit: () => Promise.resolve() } as unknown as Phone;
   render(<OpenForm phone={phone} database={await openDatabase()} />);
   return userEvent.setup();
@@ -59,4 +61,13 @@ test("a form that was refused opens at the answer that the server found wrong", 
   await waitFor(() => expect(change).not.toHaveAttribute("aria-disabled"));
   await user.click(change);
   expect(screen.getByRole("textbox", { name: "Why?" })).toHaveFocus();
+});
+
+test.each(["Change my answers", "Fill it in again"])("what comes after a sent form is seen from its top: %s", async (name) => {
+  const user = await drawn({ state: "stored", receipt: "9f3c5ad1" });
+  const button = await screen.findByRole("button", { name });
+  await waitFor(() => expect(button).not.toHaveAttribute("aria-disabled"));
+  await user.click(button);
+  expect(screen.getByRole("heading", { name: "Where?" })).toHaveFocus();
+  expect(scrolled).toHaveBeenCalledExactlyOnceWith({ top: 0 });
 });

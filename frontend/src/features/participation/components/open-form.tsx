@@ -39,18 +39,19 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   const { delivery, stored } = phone.part(FORM, attempt);
   const pages = pagesOf(phone.session, draft.answers);
   const refused = delivery.state === "refused" ? refusedFields(delivery.refusal, draft.answers) : NO_PROBLEMS;
-  const turnTo = (to: number, found = NO_PROBLEMS) => {
+  const go = (to: number, found = NO_PROBLEMS) => {
     setProblems(found);
     setAt(to);
-    setTurns(turns + 1);
+    setTurns((before) => before + 1);
+    window.scrollTo({ top: 0 });
   };
   const edit = () => {
     setEditing(true);
-    turnTo(pageOfFirst(pages, refused), {});
+    go(pageOfFirst(pages, refused), {});
   };
   const beginAgain = () => {
     draft.beginAgain();
-    turnTo(0);
+    go(0);
   };
   if (delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} database={database} attempt={attempt} onEdit={edit} onAgain={beginAgain} />;
 
@@ -58,10 +59,6 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   const page = pages[at]!;
   const questions = questionsOn(pages);
   const isLast = at === pages.length - 1;
-  const go = (to: number, found = NO_PROBLEMS) => {
-    turnTo(to, found);
-    window.scrollTo({ top: 0 });
-  };
   const send = async () => {
     const blocked = firstBlocked(pages, draft.answers, answerTexts);
     if (blocked !== null) return go(blocked, problemsOn(pages[blocked]!, draft.answers, answerTexts));
