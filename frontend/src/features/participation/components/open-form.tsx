@@ -53,19 +53,22 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
     draft.beginAgain();
     go(0);
   };
-  if (delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} database={database} attempt={attempt} onEdit={edit} onAgain={beginAgain} />;
+  if (delivery.state !== "none" && !draft.isChanged && !isEditing) return <FormSent phone={phone} database={database} attempt={attempt} turns={turns} onEdit={edit} onAgain={beginAgain} />;
 
   const at = Math.min(wanted, pages.length - 1);
   const page = pages[at]!;
   const questions = questionsOn(pages);
   const isLast = at === pages.length - 1;
+  const finish = () => {
+    setEditing(false);
+    go(0);
+  };
   const send = async () => {
     const blocked = firstBlocked(pages, draft.answers, answerTexts);
     if (blocked !== null) return go(blocked, problemsOn(pages[blocked]!, draft.answers, answerTexts));
     await phone.submit(FORM, attempt, toSend(questions, draft.answers));
     await draft.clear();
-    setEditing(false);
-    setAt(0);
+    finish();
   };
   const forward = (event: FormEvent) => {
     event.preventDefault();
@@ -76,7 +79,7 @@ export function OpenForm({ phone, database }: { phone: Phone; database: Database
   };
   const { answered, total } = answeredCount(questions, draft.answers);
   // Who only looked goes back to what is sent already.
-  const leave = latest < attempt && answered === 0 ? () => void draft.clear() : isEditing && !draft.isChanged ? () => setEditing(false) : null;
+  const leave = latest < attempt && answered === 0 ? () => void draft.clear().then(finish) : isEditing && !draft.isChanged ? finish : null;
   return (
     <form ref={form} onSubmit={forward} noValidate className="flex flex-1 flex-col">
       <FormProgress {...{ answered, total, at }} pages={pages.length} isPaged={pages.length < questions.length} />
@@ -102,11 +105,13 @@ interface FormSentProps {
   phone: Phone;
   database: Database;
   attempt: number;
+  /** How often something was turned to in this visit, this too. */
+  turns: number;
   onEdit: () => void;
   onAgain: () => void;
 }
 
-function FormSent({ phone, database, attempt, onEdit, onAgain }: FormSentProps) {
+function FormSent({ phone, database, attempt, turns, onEdit, onAgain }: FormSentProps) {
   const texts = useTexts().form;
   const { delivery } = phone.part(FORM, attempt);
   const { attempts } = phone.session.settings;
@@ -114,8 +119,10 @@ function FormSent({ phone, database, attempt, onEdit, onAgain }: FormSentProps) 
   const isStored = delivery.state === "stored";
   const mayChange = phone.session.settings.may_change_answers || delivery.state === "refused";
   const heading = useRef<HTMLHeadingElement>(null);
-  // The button that sent the form is gone, and the focus with it.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  // The button that led here is gone, and the focus with it; a page that opens with what was sent days ago had none.
+  useEffect(() => {
+    if (turns > 0) heading.current?.focus({ preventScroll: true });
+  }, [turns]);
   return (
     <main className="flex flex-1 flex-col px-5 pt-10 pb-8">
       <div className="animate-rise">
