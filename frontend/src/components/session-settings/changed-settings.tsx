@@ -1,6 +1,7 @@
 /** Which settings of a session somebody else changed, and where one's own differ from theirs. */
 import { type FullSettings, settingsChange } from "@/components/session-settings/settings-change";
 import type { Texts } from "@/components/session-settings/texts/en";
+import { ScrollBox } from "@/components/ui/conflict";
 import { useTexts } from "@/components/session-settings/use-texts";
 import { useMoments } from "@/lib/i18n/moments";
 import { usePhrases } from "@/lib/i18n/phrases";
@@ -24,16 +25,18 @@ export function ChangedSettings({ before, theirs, mine }: ChangedSettingsProps) 
     const [was, is] = [words(name, before), words(name, theirs)];
     return was === null || is === null ? texts.changes.otherwise : `${was} → ${is}`;
   };
-  if (changed.length === 0) return <p>{texts.changes.none}</p>;
   return (
-    <ul aria-label={texts.changes.list} className="flex flex-col gap-1">
-      {changed.map((name) => (
-        <li key={name}>
-          <b>{nameOf(name, texts)}:</b> {said(name)}
-          {name in own && name in both && <span className="font-semibold"> ({texts.changes.yours(words(name, mine) ?? texts.changes.otherwise)})</span>}
-        </li>
-      ))}
-    </ul>
+    <ScrollBox label={texts.changes.list} className="rounded-control bg-surface px-4 py-2.5 text-sm text-ink">
+      {changed.length === 0 && <p>{texts.changes.none}</p>}
+      <ul className="flex flex-col gap-1 empty:hidden">
+        {changed.map((name) => (
+          <li key={name}>
+            <b>{nameOf(name, texts)}:</b> {said(name)}
+            {name in own && name in both && <span className="font-semibold"> ({texts.changes.yours(words(name, mine) ?? texts.changes.otherwise)})</span>}
+          </li>
+        ))}
+      </ul>
+    </ScrollBox>
   );
 }
 

@@ -9,6 +9,7 @@ import { newQuestion } from "@/testing/questions";
 import { meAs, serverFor, visit } from "@/testing/visit";
 
 const came = { ...newQuestion("yes_no", "came"), title: "Did you come by train?" };
+const CONFLICT = "Somebody else saved this survey while you were editing";
 const survey = {
   id: "srv_1", title: "Arrival", description: "", draft_version: 5, published_version: null, archived_at: null, links: {}, created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z",
   questions: [came], sections: [], language: "en", translations: {}, theme: {},
@@ -28,18 +29,21 @@ it("lists their changes and mine, and keeps the choice when something is lacking
   server.on("GET /api/v1/surveys/:id", success(theirs));
   await user.type(title, "s");
   await user.click(screen.getByRole("button", { name: "Save" }));
-  const notice = within((await screen.findByText("Somebody else saved this survey while you were editing")).closest<HTMLElement>("[role=status]")!);
+  const box = await screen.findByRole("group", { name: CONFLICT });
+  const notice = within(box);
   const changed = within(await notice.findByRole("group", { name: "What they changed" }));
   expect(changed.getByText("How late was it?")).toBeVisible();
   expect(changed.getByText("Required: no → yes")).toBeVisible();
   expect(changed.queryByText(/Title/)).toBeNull();
+  expect(notice.getByText(CONFLICT).closest("[role=status]"), "read once, whatever is typed").toHaveTextContent(/^Somebody.*until you choose\.$/);
+  expect(notice.getByRole("button", { name: "Save mine over theirs" }).compareDocumentPosition(notice.getByText("What they changed"))).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   await user.click(notice.getByText("What you changed"));
   expect(within(notice.getByRole("group", { name: "What you changed" })).getByText("Title: “Arrival” → “Arrivals”")).toBeVisible();
   await user.clear(title);
   await user.click(screen.getByRole("button", { name: "Publish" }));
   expect(await notice.findByRole("alert")).toHaveTextContent("One thing is missing before this can be saved.");
   expect(screen.getByText("A survey needs a title.")).toBeVisible();
-  await expectAccessible(screen.getByText("What they changed").closest<HTMLElement>("[role=status]")!);
+  await expectAccessible(box);
   await user.click(notice.getByRole("button", { name: "Load theirs, drop mine" }));
   expect(await screen.findByRole("button", { name: /How late was it\?/ })).toBeVisible();
   expect(title).toHaveValue("Arrival");

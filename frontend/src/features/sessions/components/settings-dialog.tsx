@@ -5,6 +5,7 @@ import { ChangedSettings } from "@/components/session-settings/changed-settings"
 import { SessionSettingsForm } from "@/components/session-settings/session-settings-form";
 import { fullSettings, settingsChange } from "@/components/session-settings/settings-change";
 import { Button } from "@/components/ui/button";
+import { Conflict } from "@/components/ui/conflict";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/surface";
 import { useEditSettings } from "@/features/sessions/api/settings";
@@ -55,20 +56,18 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
       <form onSubmit={submit} className="flex flex-col gap-6">
         <SessionSettingsForm settings={settings} questions={session.questions} mode={session.mode} hasStarted problemAt={(path) => problem?.about(`settings.${path}`)} onChange={setSettings} />
         {theirs && (
-          <Notice tone="mark" title={texts.conflict}>
-            <p>{texts.conflictHint}</p>
-            <div className="mt-3 max-h-48 overflow-y-auto rounded-control bg-surface px-4 py-2.5 text-sm text-ink" tabIndex={0}>
-              <ChangedSettings before={fullSettings(base.settings)} theirs={fullSettings(theirs.settings)} mine={settings} />
-            </div>
-            <span className="mt-3 flex flex-wrap gap-2">
-              <Button size="sm" onClick={takeTheirs}>
-                {texts.takeTheirs}
-              </Button>
-              <Button size="sm" variant="danger" busy={edit.isPending} onClick={() => save(theirs.settings_version)}>
-                {texts.saveMine}
-              </Button>
-            </span>
-          </Notice>
+          <Conflict
+            title={texts.conflict}
+            hint={texts.conflictHint}
+            choices={
+              <>
+                <Button size="sm" onClick={takeTheirs}>{texts.takeTheirs}</Button>
+                <Button size="sm" variant="danger" busy={edit.isPending} onClick={() => save(theirs.settings_version)}>{texts.saveMine}</Button>
+              </>
+            }
+          >
+            <ChangedSettings before={fullSettings(base.settings)} theirs={fullSettings(theirs.settings)} mine={settings} />
+          </Conflict>
         )}
         {unread !== null && <Notice tone="bad">{errorMessage(unread)}</Notice>}
         {edit.error && problem?.status !== 412 && <Notice tone="bad">{errorMessage(edit.error)}</Notice>}

@@ -1,4 +1,5 @@
 /** Above the editor: what is saved, what is published, the steps back and forth, and the way on. */
+import { clsx } from "clsx";
 import { ArrowLeft, CircleCheck, Play, Redo2, Rocket, Save, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
@@ -21,7 +22,8 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
   const navigate = useNavigate();
   const { draft, published } = editor;
   return (
-    <div className="sticky top-16 z-20 -mx-4 bg-canvas/95 px-4 pt-3 backdrop-blur sm:-mx-6 sm:px-6">
+    // A conflict may be higher than a small window: what stays at its top scrolls in itself then, or nobody would reach its end.
+    <div className={clsx("sticky top-16 z-20 -mx-4 bg-canvas/95 px-4 pt-3 backdrop-blur sm:-mx-6 sm:px-6", editor.note.kind === "conflict" && "max-h-[70dvh] overflow-y-auto overscroll-contain")}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <Link to="/app" className="inline-flex items-center gap-2 rounded-lg text-sm font-semibold text-muted hover:text-ink">
           <ArrowLeft className="size-4 rtl:rotate-180" /> {texts.back}
