@@ -4,7 +4,7 @@ import "@/features/surveys/components/editor-page";
 import { cleanup, screen, within } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 import { expectAccessible } from "@/testing/accessible";
-import { refusal, success } from "@/testing/fake-server";
+import { held, refusal, success } from "@/testing/fake-server";
 import { newQuestion } from "@/testing/questions";
 import { meAs, serverFor, visit } from "@/testing/visit";
 
@@ -47,4 +47,24 @@ it("lists their changes and mine, and keeps the choice when something is lacking
   await user.click(notice.getByRole("button", { name: "Load theirs, drop mine" }));
   expect(await screen.findByRole("button", { name: /How late was it\?/ })).toBeVisible();
   expect(title).toHaveValue("Arrival");
+});
+
+it("says when theirs cannot be shown, and lets nobody save over it before", async () => {
+  const gone = held(() => refusal(404, "not_found", { message: "It is gone." }));
+  const server = serverFor(meAs("facilitator"))
+    .on("GET /api/v1/surveys/:id", success(survey))
+    .on("GET /api/v1/surveys/:id/problems", success({ draft_version: 5, problems: [] }))
+    .on("PUT /api/v1/surveys/:id", refusal(412, "edit_conflict", { current: 6 }));
+  const { user } = visit("/app/surveys/srv_1");
+  const title = await screen.findByLabelText("Title", { exact: true });
+  server.on("GET /api/v1/surveys/:id", gone.answer);
+  await user.type(title, "s");
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  const notice = within(await screen.findByRole("group", { name: CONFLICT }));
+  const keep = notice.getByRole("button", { name: "Save mine over theirs" });
+  expect(keep).toHaveAttribute("aria-disabled", "true");
+  expect(notice.getByRole("status", { name: "Looking for what they changed" })).toBeVisible();
+  gone.release();
+  expect(await notice.findByRole("alert")).toHaveTextContent("What they changed could not be shown. It is gone.");
+  expect(keep).not.toHaveAttribute("aria-disabled");
 });

@@ -26,7 +26,7 @@ beforeEach(async () => {
   desk = new Desk(survey, archive);
   title("Mine");
   expect(await desk.save()).toBe(false);
-  await vi.waitFor(() => expect(desk.state().note).toEqual({ kind: "conflict", current: 7, theirs, trouble: null }));
+  await vi.waitFor(() => expect(desk.state().note).toEqual({ kind: "conflict", current: 7, theirs, isUnshown: false, trouble: null }));
 });
 
 test("whoever saves second has what the other saved beside what they began from", () => {
@@ -55,7 +55,7 @@ test("theirs that could not be fetched can be asked for again", async () => {
   archive.load.mockRejectedValue(new NetworkError());
   archive.save.mockRejectedValue(conflict(8));
   await desk.save();
-  await vi.waitFor(() => expect(desk.state().note).toMatchObject({ kind: "conflict", current: 8, theirs: null, trouble: { kind: "failed" } }));
+  await vi.waitFor(() => expect(desk.state().note).toMatchObject({ kind: "conflict", current: 8, theirs: null, isUnshown: true, trouble: { kind: "failed" } }));
   await desk.takeTheirs();
   expect(desk.state().note).toMatchObject({ kind: "conflict", current: 8, trouble: { kind: "failed" } });
   archive.load.mockResolvedValue({ ...theirs, draft_version: 9 });
@@ -70,4 +70,33 @@ test("saving over theirs goes over what was shown, and whoever comes after that 
   expect(archive.save).toHaveBeenLastCalledWith(expect.objectContaining({ title: "Mine" }), 7);
   await vi.waitFor(() => expect(desk.state().note).toMatchObject({ kind: "conflict", current: 9, theirs: { title: "Later" } }));
   expect(desk.state().draft.began.title).toBe("Theirs");
+});
+
+test("nothing is saved over theirs while it is still on its way; when it cannot be shown, it can be", async () => {
+  let fail = (): void => undefined;
+  archive.load.mockReturnValue(new Promise((_, reject) => { fail = () => reject(new NetworkError()); }));
+  archive.save.mockRejectedValue(conflict(8));
+  await desk.save();
+  archive.save.mockClear();
+  await desk.keepMine();
+  expect(archive.save).not.toHaveBeenCalled();
+  expect(desk.state().note).toMatchObject({ kind: "conflict", current: 8, theirs: null, isUnshown: false });
+  fail();
+  await vi.waitFor(() => expect(desk.state().note).toMatchObject({ isUnshown: true, trouble: { kind: "failed" } }));
+  archive.save.mockResolvedValue({ ...survey, title: "Mine", draft_version: 9 });
+  await desk.keepMine();
+  expect(archive.save).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ title: "Mine" }), 8);
+  expect(desk.state()).toMatchObject({ note: { kind: "none" }, draft: { isDirty: false } });
+});
+
+test.each([
+  ["a read that lags behind is asked for again", [7, 8], { theirs: { draft_version: 8 }, isUnshown: false }],
+  ["once, for then nobody waits for ever", [7, 7], { theirs: null, isUnshown: true }],
+])("%s", async (_, versions, note) => {
+  archive.load.mockReset().mockRejectedValue(new Error("asked too often"));
+  for (const draft_version of versions) archive.load.mockResolvedValueOnce({ ...theirs, draft_version });
+  archive.save.mockRejectedValue(conflict(8));
+  await desk.save();
+  await vi.waitFor(() => expect(desk.state().note).toMatchObject({ kind: "conflict", current: 8, trouble: null, ...note }));
+  expect(archive.load).toHaveBeenCalledTimes(2);
 });

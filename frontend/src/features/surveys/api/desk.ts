@@ -1,7 +1,7 @@
 /** Where one survey is edited: the draft, its saving by itself, publishing, and what stands in the way. */
 import { changeDraft, type Draft, type DraftChange, draftOf } from "@/features/surveys/api/draft";
 import { type DraftProblem, draftProblems } from "@/features/surveys/api/draft-problems";
-import { type EditorNote, inConflict, mended, QUIET, shown, type Trouble, troubled } from "@/features/surveys/api/editor-notes";
+import { type EditorNote, inConflict, mayKeepMine, mended, QUIET, shown, type Trouble, troubled, unshown } from "@/features/surveys/api/editor-notes";
 import { isStoredIn } from "@/features/surveys/api/stored";
 import { ApiError, NetworkError } from "@/lib/api/client";
 import type { Survey, SurveyEdit } from "@/lib/api/schema";
@@ -93,13 +93,14 @@ export class Desk {
     } catch (error) {
       this.#hasFailed = true;
       this.#tell({ kind: "failed", error });
+      this.#set({ note: unshown(this.#state.note) });
     }
   };
 
-  /** Saves over the other's version, knowingly. */
+  /** Saves over the other's version, knowingly: once it was shown, or cannot be. */
   readonly keepMine = async (): Promise<void> => {
     const { note, draft } = this.#state;
-    if (note.kind !== "conflict" || this.#isLacking()) return;
+    if (note.kind !== "conflict" || !mayKeepMine(note) || this.#isLacking()) return;
     this.#set({ draft: changeDraft(draft, { type: "based-on", version: note.current, standing: note.theirs }), note: QUIET });
     await this.save();
   };
@@ -193,14 +194,19 @@ export class Desk {
     if (note.theirs === null) void this.#showTheirs();
   }
 
-  /** Whoever has to choose sees what the other has changed. */
-  async #showTheirs(): Promise<void> {
+  /** Whoever has to choose sees what the other has changed. What is read may lag behind what was refused, so it is read twice at most. */
+  async #showTheirs(tries = 2): Promise<void> {
     try {
       const theirs = await this.#archive.load();
       this.#set({ note: shown(this.#state.note, theirs) });
     } catch (error) {
       if (this.#state.note.kind === "conflict") this.#tell({ kind: "failed", error });
+      return this.#set({ note: unshown(this.#state.note) });
     }
+    const { note } = this.#state;
+    if (note.kind !== "conflict" || note.theirs !== null) return;
+    if (tries > 1) return this.#showTheirs(tries - 1);
+    this.#set({ note: unshown(note) });
   }
 
   #tell(trouble: Trouble): void {

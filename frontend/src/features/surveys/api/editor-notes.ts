@@ -11,6 +11,8 @@ export interface Conflict {
   readonly current: number;
   /** Null until it is here. */
   readonly theirs: Survey | null;
+  /** It could not be fetched: whoever chooses now does so unseen, and knows it. */
+  readonly isUnshown: boolean;
   /** What went wrong since: it takes no choice away. */
   readonly trouble: Trouble | null;
 }
@@ -32,12 +34,21 @@ export function troubled(note: EditorNote, trouble: Trouble): EditorNote {
 /** Somebody else was first, with the draft of this number; what is held of it already stays. */
 export function inConflict(note: EditorNote, current: number): Conflict {
   const theirs = note.kind === "conflict" && note.theirs?.draft_version === current ? note.theirs : null;
-  return { kind: "conflict", current, theirs, trouble: null };
+  return { kind: "conflict", current, theirs, isUnshown: false, trouble: null };
 }
 
 /** Their draft is here; one that is older than what was heard of is no news. */
 export function shown(note: EditorNote, theirs: Survey): EditorNote {
-  return note.kind === "conflict" && theirs.draft_version >= note.current ? { ...note, current: theirs.draft_version, theirs } : note;
+  return note.kind === "conflict" && theirs.draft_version >= note.current ? { ...note, current: theirs.draft_version, theirs, isUnshown: false } : note;
+}
+
+export function unshown(note: EditorNote): EditorNote {
+  return note.kind === "conflict" && note.theirs === null ? { ...note, isUnshown: true } : note;
+}
+
+/** Nothing is saved over what may still be shown. */
+export function mayKeepMine({ theirs, isUnshown }: Conflict): boolean {
+  return theirs !== null || isUnshown;
 }
 
 /** In a conflict nothing is saved by itself, so no save says that what was lacking is there now. */

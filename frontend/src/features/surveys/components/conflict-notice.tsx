@@ -5,7 +5,7 @@ import { Conflict, ScrollBox } from "@/components/ui/conflict";
 import { Skeleton } from "@/components/ui/surface";
 import { changesFrom } from "@/features/surveys/api/content-changes";
 import { contentOf } from "@/features/surveys/api/draft";
-import type { Conflict as StandingConflict } from "@/features/surveys/api/editor-notes";
+import { type Conflict as StandingConflict, mayKeepMine } from "@/features/surveys/api/editor-notes";
 import type { Editor } from "@/features/surveys/api/use-editor";
 import { ChangeList } from "@/features/surveys/components/version-changes";
 import { useTexts } from "@/features/surveys/use-texts";
@@ -16,18 +16,20 @@ interface ConflictNoticeProps {
   conflict: StandingConflict;
 }
 
-export function ConflictNotice({ editor: { draft, takeTheirs, keepMine }, conflict: { current, theirs, trouble } }: ConflictNoticeProps) {
+export function ConflictNotice({ editor: { draft, takeTheirs, keepMine }, conflict }: ConflictNoticeProps) {
   const texts = useTexts().editor.bar;
+  const { current, theirs, isUnshown, trouble } = conflict;
+  const troubles = [isUnshown && texts.unshown, trouble?.kind === "failed" && errorMessage(trouble.error), trouble?.kind === "incomplete" && texts.incomplete(trouble.problems.length)];
   return (
     <Conflict
       className="mt-3"
       title={texts.conflict}
       hint={texts.conflictHint(current)}
-      trouble={trouble ? (trouble.kind === "failed" ? errorMessage(trouble.error) : texts.incomplete(trouble.problems.length)) : undefined}
+      trouble={troubles.filter(Boolean).join(" ")}
       choices={
         <>
           <Button size="sm" onClick={() => void takeTheirs()}>{texts.takeTheirs}</Button>
-          <Button size="sm" variant="danger" onClick={() => void keepMine()}>{texts.keepMine}</Button>
+          <Button size="sm" variant="danger" unavailable={!mayKeepMine(conflict)} onClick={() => void keepMine()}>{texts.keepMine}</Button>
         </>
       }
     >
@@ -36,7 +38,7 @@ export function ConflictNotice({ editor: { draft, takeTheirs, keepMine }, confli
           <ChangeList changes={changesFrom(draft.began, contentOf(theirs))} />
         </Changes>
       )}
-      {theirs === null && trouble === null && <span role="status" aria-label={texts.comparing}><Skeleton className="h-16" /></span>}
+      {!mayKeepMine(conflict) && <span role="status" aria-label={texts.comparing}><Skeleton className="h-16" /></span>}
       <Changes title={texts.myChanges}>
         <ChangeList changes={changesFrom(draft.began, draft.content)} />
       </Changes>

@@ -18,6 +18,7 @@ export const de: EditorTexts = {
     conflict: "Jemand anderes hat diese Umfrage gespeichert, während Sie sie bearbeitet haben",
     conflictHint: (n) => `Der andere Entwurf hat die Nummer ${n}. Nichts wird überschrieben, bis Sie entscheiden.`,
     comparing: "Es wird verglichen",
+    unshown: "Was im anderen Entwurf geändert ist, konnte nicht gezeigt werden.",
     theirChanges: "Was im anderen Entwurf geändert ist",
     myChanges: "Was Sie geändert haben",
     takeTheirs: "Den anderen laden, meinen verwerfen",

@@ -17,6 +17,7 @@ export const en = {
     conflict: "Somebody else saved this survey while you were editing",
     conflictHint: (n: number) => `Their draft is number ${n}. Nothing is overwritten until you choose.`,
     comparing: "Looking for what they changed",
+    unshown: "What they changed could not be shown.",
     theirChanges: "What they changed",
     myChanges: "What you changed",
     takeTheirs: "Load theirs, drop mine",
