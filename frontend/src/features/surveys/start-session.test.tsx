@@ -1,7 +1,7 @@
 /** Starting a session with other settings than the survey's. */
 import { cleanup, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { page, refusal, success } from "@/testing/fake-server";
+import { held, page, refusal, success } from "@/testing/fake-server";
 import { meAs, serverFor, visit } from "@/testing/visit";
 import { newQuestion } from "@/testing/questions";
 
@@ -56,4 +56,21 @@ it.each([
   await user.click(screen.getByText("Settings"));
   expect(await screen.findByRole("spinbutton", { name: "Attempts each" })).toHaveValue(2);
   expect(screen.queryAllByText(/^The time limits of this quiz do not hold here/)).toHaveLength(times);
+});
+
+it("starts one session however often it is pressed meanwhile, and keeps the focus for another try", async () => {
+  const refused = held(() => refusal(409, "not_possible", { message: "Not now." }));
+  const server = serverFor(meAs("facilitator")).on("GET /api/v1/surveys", page([summary])).on("GET /api/v1/sessions", page([])).on("GET /api/v1/surveys/:id/versions/:version", success(version)).on("POST /api/v1/sessions", refused.answer);
+  const { user } = visit("/app");
+  await user.click(await screen.findByRole("button", { name: "Start a session of Retrospective" }));
+  const live = screen.getByRole("button", { name: /^Live/ });
+  live.focus();
+  await user.keyboard("{Enter}{Enter}");
+  expect(live).toHaveAttribute("aria-disabled", "true");
+  expect(live).toHaveFocus();
+  refused.release();
+  expect(await screen.findByText("Not now.")).toBeVisible();
+  expect(live).toHaveAttribute("aria-disabled", "false");
+  expect(live).toHaveFocus();
+  expect(server.askedOf("POST /api/v1/sessions")).toHaveLength(1);
 });

@@ -36,11 +36,11 @@ export function InvitationRow({ session, invitation }: { session: string; invita
         {mail_problem && <Badge tone="bad">{texts.problem[mail_problem]}</Badge>}
         {status === null ? <Badge title={texts.hiddenHint}>{texts.status.hidden}</Badge> : <Badge tone={TONES[status]}>{texts.status[status]}</Badge>}
         <span className="flex items-center gap-1">
-          <Button size="sm" busy={show.isPending} disabled={show.isSuccess} aria-label={texts.link.of(email)} onClick={() => show.mutate(id)}>
+          <Button size="sm" busy={show.isPending} unavailable={show.isSuccess} aria-label={texts.link.of(email)} onClick={() => show.mutate(id)}>
             <Link2 aria-hidden="true" className="size-4" /> {texts.link.show}
           </Button>
           <ConfirmDialog
-            trigger={<IconButton label={texts.remove.of(email)} icon={<Trash2 className="size-4.5" />} disabled={remove.isPending} />}
+            trigger={<IconButton label={texts.remove.of(email)} icon={<Trash2 className="size-4.5" />} unavailable={remove.isPending} />}
             title={texts.remove.title(email)}
             description={texts.remove.text}
             confirm={texts.remove.action}

@@ -74,7 +74,7 @@ export function PlanEditor({ session, stored }: PlanEditorProps) {
         <PlanFields plan={plan} closesAt={session.settings.closes_at ?? null} problemAt={(path) => problem?.about(`plan.${path}`)} onChange={change} onDaysWrong={setAreDaysWrong} />
         <WordsFields session={session.id} plan={plan} problemAt={(path) => problem?.about(`plan.texts.${path}`)} onChange={change} />
         <div className="flex flex-wrap items-center gap-4">
-          <Button type="submit" variant="primary" busy={save.isPending && !theirs} disabled={theirs !== null || areDaysWrong || (typed === null && stored.plan !== null)}>
+          <Button type="submit" variant="primary" busy={save.isPending && !theirs} disabled={areDaysWrong} unavailable={theirs !== null || (typed === null && stored.plan !== null)}>
             {texts.plan.save}
           </Button>
           <p role="status" className="text-sm font-semibold text-good empty:hidden">

@@ -73,7 +73,7 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
         {edit.error && problem?.status !== 412 && <Notice tone="bad">{errorMessage(edit.error)}</Notice>}
         <div className="flex justify-end gap-3">
           <Button onClick={onClose}>{phrases.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={theirs !== null || Object.keys(change).length === 0} busy={edit.isPending && theirs === null}>
+          <Button type="submit" variant="primary" disabled={Object.keys(change).length === 0} unavailable={theirs !== null} busy={edit.isPending && theirs === null}>
             {texts.save}
           </Button>
         </div>

@@ -35,9 +35,9 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
         </span>
         {editor.mayEdit && (
           <div className="ms-auto flex items-center gap-2">
-            <IconButton label={texts.undo} icon={<Undo2 className="size-4.5" />} disabled={!editor.mayUndo} onClick={() => editor.dispatch({ type: "undone" })} />
-            <IconButton label={texts.redo} icon={<Redo2 className="size-4.5" />} disabled={!editor.mayRedo} onClick={() => editor.dispatch({ type: "redone" })} />
-            <Button size="sm" disabled={!draft.isDirty} busy={editor.isSaving} onClick={() => void editor.save()}>
+            <IconButton label={texts.undo} icon={<Undo2 className="size-4.5" />} unavailable={!editor.mayUndo} onClick={() => editor.dispatch({ type: "undone" })} />
+            <IconButton label={texts.redo} icon={<Redo2 className="size-4.5" />} unavailable={!editor.mayRedo} onClick={() => editor.dispatch({ type: "redone" })} />
+            <Button size="sm" unavailable={!draft.isDirty} busy={editor.isSaving} onClick={() => void editor.save()}>
               <Save className="size-4" /> <span className="max-sm:sr-only">{texts.save}</span>
             </Button>
             <Button size="sm" variant={published === null || draft.isDirty ? "primary" : "secondary"} busy={editor.isPublishing} onClick={() => void editor.publish()}>

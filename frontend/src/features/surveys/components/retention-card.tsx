@@ -79,7 +79,7 @@ function RetentionForm({ survey, stored, onReload }: RetentionFormProps) {
         </Notice>
       )}
       <NumberSetting label={texts.label} hint={texts.hint} placeholder={texts.forEver} frame="w-56" min={1} max={3650} error={problem?.about("days")} value={shown.days} onChange={(days) => setEdit({ ...shown, days })} />
-      <Button type="submit" className="mt-6.5" disabled={shown.days === stored.days || theirs !== null} busy={change.isPending && !theirs}>
+      <Button type="submit" className="mt-6.5" unavailable={shown.days === stored.days || theirs !== null} busy={change.isPending && !theirs}>
         {texts.submit}
       </Button>
       <p role="status" className="mt-9 text-sm font-semibold text-good empty:hidden">

@@ -46,10 +46,10 @@ export function StartSession({ survey, open, onOpenChange }: StartSessionProps) 
             <Settings survey={survey} change={change} problemAt={(path) => problem?.about(`settings.${path}`)} onChange={setChange} />
           </div>
         </details>
-        <ModeCard icon={<Presentation className="size-6" />} title={texts.live} busy={busy("live")} disabled={start.isPending} onClick={() => begin("live")}>
+        <ModeCard icon={<Presentation className="size-6" />} title={texts.live} busy={busy("live")} unavailable={start.isPending} onClick={() => begin("live")}>
           {texts.liveHint}
         </ModeCard>
-        <ModeCard icon={<Timer className="size-6" />} title={texts.open} busy={busy("open")} disabled={start.isPending} onClick={() => begin("open")}>
+        <ModeCard icon={<Timer className="size-6" />} title={texts.open} busy={busy("open")} unavailable={start.isPending} onClick={() => begin("open")}>
           {texts.openHint}
           <TimesNotCounted survey={survey} />
         </ModeCard>
@@ -85,16 +85,16 @@ function Settings({ survey, change, problemAt, onChange }: SettingsProps) {
 interface ModeCardProps {
   icon: ReactNode;
   title: string;
-  /** This one is being started; while any is, none can be. */
+  /** This one is being started; while any is, none can be, and the one that was pressed keeps the focus. */
   busy: boolean;
-  disabled: boolean;
+  unavailable: boolean;
   onClick: () => void;
   children: ReactNode;
 }
 
-function ModeCard({ icon, title, busy, disabled, onClick, children }: ModeCardProps) {
+function ModeCard({ icon, title, busy, unavailable, onClick, children }: ModeCardProps) {
   return (
-    <button type="button" disabled={disabled} aria-busy={busy} onClick={onClick} className="flex items-start gap-4 rounded-2xl p-4 text-start ring-1 ring-line-strong/60 transition hover:bg-brand-soft hover:ring-brand disabled:opacity-60">
+    <button type="button" aria-disabled={unavailable} aria-busy={busy} onClick={unavailable ? undefined : onClick} className="flex items-start gap-4 rounded-2xl p-4 text-start ring-1 ring-line-strong/60 transition hover:bg-brand-soft hover:ring-brand aria-disabled:cursor-not-allowed aria-disabled:opacity-60">
       <span className="mt-0.5 text-brand">{icon}</span>
       <span>
         <span className="block text-lg font-bold">{title}</span>
