@@ -65,6 +65,15 @@ it("who scrolls in a hurry does not go past the end of the table into the next q
   expect(told.mock.calls).toEqual([["next"]]);
 });
 
+it("whoever clicks on at the end waits for a second after the last that scrolled, however fast they click", () => {
+  drawn(regionOrPage);
+  lay(document.documentElement, { holds: 900, shows: 600, at: 0 });
+  press(document.body, "PageDown");
+  lay(document.documentElement, { holds: 900, shows: 600, at: 300 });
+  expect([400, 400, 400].map((after) => press(document.body, "PageDown", { after }))).toEqual(["left", "left", "taken"]);
+  expect(told.mock.calls).toEqual([["next"]]);
+});
+
 it("a table that fits keeps nothing, and letters are commands beside one that does not", () => {
   const table = drawn(regionUnder);
   lay(table, { holds: 300, shows: 300, at: 0 });

@@ -19,13 +19,14 @@ function present(box: Element | null): readonly Element[] {
   return box ? [box] : [];
 }
 
-/** Whether keys are for scrolling: as long as they move something, and while they are pressed in a hurry. */
+/** Whether keys are for scrolling: as long as they move something, and shortly after. A key that is held is one press; each further one at the end does not put that off. */
 export function scrolling(scrolled: Scrolled): (event: KeyboardEvent) => boolean {
   let last = { key: "", at: -Infinity };
   return (event) => {
-    const isScrolling = scrolled(event).some((box) => hasMore(box, event.key)) || (last.key === event.key && event.timeStamp - last.at < HURRY_MS);
-    if (isScrolling) last = { key: event.key, at: event.timeStamp };
-    return isScrolling;
+    const isMoving = scrolled(event).some((box) => hasMore(box, event.key));
+    const isHurried = last.key === event.key && event.timeStamp - last.at < HURRY_MS;
+    if (isMoving || (isHurried && event.repeat)) last = { key: event.key, at: event.timeStamp };
+    return isMoving || isHurried;
   };
 }
 

@@ -61,7 +61,7 @@ function LiveScreen({ session }: { session: Session }) {
   const own: Partial<Record<HostCommand, () => void>> = { fullScreen: toggleFullScreen, list: () => setListing(true) };
   // The keys are about what is on all screens, so that is what is looked at then.
   // A clicker sends Page Down to the window in front, which is mostly this one: it must go on. But so does whoever reads down the page,
-  // and no key tells the two apart; so the page is read to its end first, which costs a clicker one press, and the room no question.
+  // and no key tells the two apart; so the page is read to its end first, which costs a clicker some presses, and the room no question.
   const keys = useHostKeys((command) => own[command] ?? (mayEdit ? preceded(actIn(room, command), () => setChosen(null)) : null), regionOrPage);
   const successor = useSuccessor(session);
   if (successor) return <Navigate to={`/app/sessions/${successor}`} replace />;
