@@ -3,8 +3,10 @@ import type { ReactNode } from "react";
 import type { Editor } from "@/features/surveys/api/use-editor";
 
 export function Edits({ editor: { mayEdit }, children }: { editor: Pick<Editor, "mayEdit">; children: ReactNode }) {
+  if (mayEdit) return children;
+  // What it holds is no group: it is only switched off together.
   return (
-    <fieldset disabled={!mayEdit} className="contents">
+    <fieldset role="none" disabled className="contents">
       {children}
     </fieldset>
   );

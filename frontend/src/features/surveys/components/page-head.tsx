@@ -44,14 +44,14 @@ export function PageHead({ editor, section, position, count, steps, problems }: 
           {section.title && <span className="font-semibold text-muted">: {section.title}</span>}
         </h2>
         {section.show_if && <Badge tone="brand">{named.conditional}</Badge>}
-        <span className="flex">
+        <div className="flex">
           <IconButton label={texts.edit(number)} aria-expanded={isOpen} icon={<Settings2 className="size-4" />} onClick={() => setOpen(!isOpen)} />
           <Edits editor={editor}>
             <IconButton label={texts.moveUp(number)} disabled={position === 0} icon={<ArrowUp className="size-4" />} onClick={() => dispatch({ type: "page-moved", id: section.id, by: -1 })} />
             <IconButton label={texts.moveDown(number)} disabled={position === count - 1} icon={<ArrowDown className="size-4" />} onClick={() => dispatch({ type: "page-moved", id: section.id, by: 1 })} />
             <IconButton label={texts.remove(number)} icon={<Trash2 className="size-4" />} onClick={() => dispatch({ type: "page-removed", id: section.id })} />
           </Edits>
-        </span>
+        </div>
       </div>
       {isOpen && (
         <Edits editor={editor}>
