@@ -29,6 +29,7 @@ READ = {
     "audit_events",
     "audit_heads",
     "participants",
+    "quota_places",
     "images",
 }
 """What must have been looked into, or nothing was shown."""
