@@ -16,7 +16,7 @@ export const de: Texts = {
     liveHint: "Sie geben das Tempo vor. Alle sehen die Frage, die Sie zeigen, und die Ergebnisse, wenn Sie sie aufdecken.",
     open: "Offen",
     openHint: "Alle beantworten alle Fragen in ihrem Tempo, bis Sie die Sitzung beenden.",
-    noTimes: "Die Zeitgrenzen dieses Quiz gelten hier nicht: Eine richtige Antwort gibt alle ihre Punkte, wie lange sie auch dauert.",
+    noTimes: "Die Zeitlimits dieses Quiz gelten hier nicht: Eine richtige Antwort gibt alle ihre Punkte, wie lange sie auch dauert.",
   },
   retention: {
     title: "Antworten aufbewahren",

@@ -64,7 +64,7 @@ export const de: MoreTexts = {
       type: "Typ", required: "Pflicht", allow_na: "„Trifft nicht zu“", show_if: "Bedingung", options: "Optionen", other: "Eigene Antwort", rows: "Zeilen", columns: "Spalten",
       min: "Kleinster Wert", max: "Größter Wert", labels: "Beschriftungen", correct: "Richtige Antworten", points: "Punkte", time_limit_s: "Sekunden zum Antworten", shuffle: "Gemischt",
       min_choices: "Mindestens gewählt", max_choices: "Höchstens gewählt", max_length: "Längste Antwort", unit: "Einheit", decimals: "Nachkommastellen", step: "Schritt", text: "Text der Zustimmung",
-      colour: "Farbe", logo: "Logo", opens_at: "Öffnet", closes_at: "Schließt", identity: "Wer antwortet", open_to: "Wer hereinkommt", attempts: "Versuche", may_change_answers: "Antworten änderbar",
+      colour: "Farbe", logo: "Logo", opens_at: "Öffnet", closes_at: "Schließt", identity: "Wer antwortet", open_to: "Wer hineinkommt", attempts: "Versuche", may_change_answers: "Antworten änderbar",
       results_for: "Wer Ergebnisse sieht", min_group_size: "Mindestgruppe", quotas: "Quoten", audience_questions: "Fragen aus dem Publikum", reactions: "Reaktionen",
     },
     yes: "ja",
