@@ -3,7 +3,9 @@ import { type FullSettings, settingsChange } from "@/components/session-settings
 import type { Texts } from "@/components/session-settings/texts/en";
 import { ScrollBox } from "@/components/ui/conflict";
 import { useTexts } from "@/components/session-settings/use-texts";
+import { useArrow } from "@/lib/i18n/arrow";
 import { useMoments } from "@/lib/i18n/moments";
+import { useNumbers } from "@/lib/i18n/numbers";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 type Name = keyof FullSettings;
@@ -18,12 +20,13 @@ interface ChangedSettingsProps {
 export function ChangedSettings({ before, theirs, mine }: ChangedSettingsProps) {
   const texts = useTexts();
   const words = useWords();
+  const arrow = useArrow();
   const changed = Object.keys(settingsChange(before, theirs)) as Name[];
   const own = settingsChange(before, mine);
   const both = settingsChange(theirs, mine);
   const said = (name: Name) => {
     const [was, is] = [words(name, before), words(name, theirs)];
-    return was === null || is === null ? texts.changes.otherwise : `${was} → ${is}`;
+    return was === null || is === null ? texts.changes.otherwise : `${was} ${arrow} ${is}`;
   };
   return (
     <ScrollBox label={texts.changes.list} className="rounded-control bg-surface px-4 py-2.5 text-sm text-ink">
@@ -53,6 +56,7 @@ function useWords() {
   const texts = useTexts();
   const { sides } = usePhrases();
   const { when } = useMoments();
+  const { whole } = useNumbers();
   const yesOrNo = (isOn: boolean) => (isOn ? sides.yes : sides.no);
   return (name: Name, settings: FullSettings): string | null => {
     switch (name) {
@@ -64,14 +68,14 @@ function useWords() {
       case "open_to":
         return texts.changes.whoGetsIn[settings.open_to];
       case "attempts":
-        return String(settings.attempts);
+        return whole(settings.attempts);
       case "may_change_answers":
       case "reactions":
         return yesOrNo(settings[name]);
       case "results_for":
         return texts.resultsWhen[settings.results_for];
       case "min_group_size":
-        return settings.min_group_size === null ? texts.minGroupNone : String(settings.min_group_size);
+        return settings.min_group_size === null ? texts.minGroupNone : whole(settings.min_group_size);
       case "audience_questions":
         return texts.asking[settings.audience_questions];
       case "quotas":

@@ -35,7 +35,7 @@ it("what was promised stays; what somebody else saved is not overwritten unasked
   await user.click(screen.getByRole("switch", { name: "Answers may be changed" }));
   await user.click(screen.getByRole("button", { name: "Save the settings" }));
   await screen.findByText("Nothing is overwritten until you choose.");
-  expect(within(screen.getByRole("group", { name: "What they changed" })).getAllByRole("listitem").map((line) => line.textContent)).toEqual(["Attempts each: 1 → 9", "Quotas: changed"]);
+  expect(within(screen.getByRole("group", { name: "What they changed" })).getAllByRole("listitem").map((line) => line.textContent)).toEqual(["Attempts each: 1 \u200e→\u200e 9", "Quotas: changed"]);
   server.on("PATCH /api/v1/sessions/:id", success({ ...session, settings_version: 6 }));
   await user.click(screen.getByRole("button", { name: "Save mine over it" }));
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
@@ -64,7 +64,7 @@ it("says where both changed the same, and when what the other saved cannot be re
   server.on("GET /api/v1/sessions/:id", success({ ...session, settings: { attempts: 9, open_to: "invited", results_for: "nobody" }, settings_version: 5 }));
   await user.click(screen.getByRole("button", { name: "Save the settings" }));
   const lines = within(await screen.findByRole("group", { name: "What they changed" })).getAllByRole("listitem").map((line) => line.textContent);
-  expect(lines.toSorted()).toEqual(["Attempts each: 1 → 9 (yours: 3)", "Results for participants: When you reveal them → Never", "Who gets in: Everybody → Only with a personal link"]);
+  expect(lines.toSorted()).toEqual(["Attempts each: 1 \u200e→\u200e 9 (yours: 3)", "Results for participants: When you reveal them \u200e→\u200e Never", "Who gets in: Everybody \u200e→\u200e Only with a personal link"]);
   expect(screen.queryByRole("alert")).toBeNull();
 });
 

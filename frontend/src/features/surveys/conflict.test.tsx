@@ -33,12 +33,12 @@ it("lists their changes and mine, and keeps the choice when something is lacking
   const notice = within(box);
   const changed = within(await notice.findByRole("group", { name: "What they changed" }));
   expect(changed.getByText("How late was it?")).toBeVisible();
-  expect(changed.getByText("Required: no → yes")).toBeVisible();
+  expect(changed.getByText("Required: no \u200e→\u200e yes")).toBeVisible();
   expect(changed.queryByText(/Title/)).toBeNull();
   expect(notice.getByText(CONFLICT).closest("[role=status]"), "read once, whatever is typed").toHaveTextContent(/^Somebody.*until you choose\.$/);
   expect(notice.getByRole("button", { name: "Save mine over theirs" }).compareDocumentPosition(notice.getByText("What they changed"))).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   await user.click(notice.getByText("What you changed"));
-  expect(within(notice.getByRole("group", { name: "What you changed" })).getByText("Title: “Arrival” → “Arrivals”")).toBeVisible();
+  expect(within(notice.getByRole("group", { name: "What you changed" })).getByText("Title: “Arrival” \u200e→\u200e “Arrivals”")).toBeVisible();
   await user.clear(title);
   await user.click(screen.getByRole("button", { name: "Publish" }));
   expect(await notice.findByRole("alert")).toHaveTextContent("One thing is missing before this can be saved.");

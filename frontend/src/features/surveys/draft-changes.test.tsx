@@ -32,7 +32,7 @@ function opened(changes: object) {
 it("says before it is published what the draft changes, against which version", async () => {
   opened({ fields: [{ field: "title", before: "Arrival", after: "Departure" }] });
   const row = await screen.findByRole("region", { name: "What the draft changes, against version 2" });
-  expect(await within(row).findByText("Title: “Arrival” → “Departure”")).toBeVisible();
+  expect(await within(row).findByText("Title: “Arrival” \u200e→\u200e “Departure”")).toBeVisible();
 });
 
 it("names the version that it was compared with, also where a colleague has published another one meanwhile", async () => {

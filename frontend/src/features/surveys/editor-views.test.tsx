@@ -64,8 +64,8 @@ it("says in words what a version changed, and since which", async () => {
   const changes = { fields: [{ field: "title", before: "Coming", after: "Arrival" }], added: [{ id: "late", title: late.title }], removed: [], changed: [{ id: "came", title: came.title, fields: [{ field: "required", before: false, after: true }, { field: "show_if", before: null, after: {} }] }], is_reordered: true };
   const asked = server().on("GET /api/v1/surveys/:id/versions/:version/changes", success(changes));
   visit("/app/surveys/srv_1?view=versions");
-  expect(await screen.findByText("Title: “Coming” → “Arrival”")).toBeVisible();
-  expect(screen.getByText("Required: no → yes")).toBeVisible();
+  expect(await screen.findByText("Title: “Coming” \u200e→\u200e “Arrival”")).toBeVisible();
+  expect(screen.getByText("Required: no \u200e→\u200e yes")).toBeVisible();
   expect(screen.getByText("Condition: new")).toBeVisible();
   expect(screen.getByText("The questions stand in another order.")).toBeVisible();
   expect(within(screen.getByText("Added").closest("li")!).getByText("How late was it?")).toBeVisible();

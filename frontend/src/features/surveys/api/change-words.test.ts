@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { changeWords } from "@/features/surveys/api/change-words";
 import { en } from "@/features/surveys/texts/more/en";
 
-const said = (field: string, before: unknown, after: unknown) => changeWords({ field, before, after }, en.versions);
+const said = (field: string, before: unknown, after: unknown) => changeWords({ field, before, after }, en.versions, "→");
 const row = (id: string, label: string, more: object = {}) => ({ id, label, ...more });
 
 it("options are compared one by one, by their ids", () => {

@@ -9,14 +9,14 @@ type Words = MoreTexts["versions"];
 
 const MOST_LETTERS = 80;
 
-/** "Title: “Lunch” → “Dinner”", "Options: new: “Tea”", "Look: Colour"; what cannot be said in a line is only named. */
-export function changeWords({ field, before, after }: FieldChange, texts: Words): string {
+/** "Title: “Lunch” → “Dinner”", "Options: new: “Tea”", "Look: Colour"; what cannot be said in a line is only named. The arrow is the page's. */
+export function changeWords({ field, before, after }: FieldChange, texts: Words, arrow: string): string {
   const name = texts.fields[field] ?? field;
   const [was, is] = [rowsIn(before), rowsIn(after)];
-  if (was && is) return `${name}: ${rowChanges(was, is, texts)}`;
+  if (was && is) return `${name}: ${rowChanges(was, is, texts, arrow)}`;
   if (isRecord(before) && isRecord(after)) return `${name}: ${partsThatDiffer(before, after, texts)}`;
   const [from, to] = [words(before, texts), words(after, texts)];
-  if (from !== null && to !== null) return `${name}: ${from} → ${to}`;
+  if (from !== null && to !== null) return `${name}: ${from} ${arrow} ${to}`;
   return `${name}: ${isEmpty(before) ? texts.isNew : isEmpty(after) ? texts.isGone : texts.otherwise}`;
 }
 
@@ -39,7 +39,7 @@ function rowsIn(value: unknown): readonly Row[] | null {
 }
 
 /** Row by row, as they are told apart by their ids. */
-function rowChanges(was: readonly Row[], is: readonly Row[], texts: Words): string {
+function rowChanges(was: readonly Row[], is: readonly Row[], texts: Words, arrow: string): string {
   const before = new Map(was.map((row) => [row.id, row]));
   const after = new Map(is.map((row) => [row.id, row]));
   const quoted = (rows: readonly Row[]) => rows.map(({ label }) => texts.quoted(label)).join(", ");
@@ -49,7 +49,7 @@ function rowChanges(was: readonly Row[], is: readonly Row[], texts: Words): stri
   const altered = is.filter((row) => before.has(row.id) && !isAlikeButForLabel(row, before.get(row.id)!));
   const kept = (rows: readonly Row[], others: ReadonlyMap<string, Row>) => rows.filter(({ id }) => others.has(id)).map(({ id }) => id).join();
   const said = [
-    ...renamed.map(({ id, label }) => `${texts.quoted(before.get(id)!.label)} → ${texts.quoted(label)}`),
+    ...renamed.map(({ id, label }) => `${texts.quoted(before.get(id)!.label)} ${arrow} ${texts.quoted(label)}`),
     ...(altered.length > 0 ? [texts.otherRows(quoted(altered))] : []),
     ...(added.length > 0 ? [texts.newRows(quoted(added))] : []),
     ...(removed.length > 0 ? [texts.goneRows(quoted(removed))] : []),

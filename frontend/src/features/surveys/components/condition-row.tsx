@@ -6,6 +6,7 @@ import { SelectField, TextField } from "@/components/ui/field";
 import { operatorsFor } from "@/features/surveys/api/condition-words";
 import { atomWith, problemOfAtom, type Step } from "@/features/surveys/api/logic";
 import { useTexts } from "@/features/surveys/use-texts";
+import { useArrow } from "@/lib/i18n/arrow";
 import type { Atom, Operator } from "@/lib/questions/comparands";
 import type { Question } from "@/lib/questions/question";
 import { moduleOf } from "@/questions/registry";
@@ -58,12 +59,13 @@ export function ConditionRow({ atom, number, gated, steps, questions, onChange }
 
 function Problem({ atom, gated, steps }: Pick<ConditionRowProps, "atom" | "gated" | "steps">) {
   const { conditions: texts, questions: named } = useTexts().editor;
+  const arrow = useArrow();
   const problem = problemOfAtom(atom, gated, steps);
   if (problem === null) return null;
   const titled = (id: string) => steps.find(({ question }) => question.id === id)?.question.title || named.untitled;
   return (
     <p role="alert" className="text-sm font-medium text-bad">
-      {problem.kind === "circle" ? texts.problems.circle(problem.path.map(titled).join(" → ")) : texts.problems[problem.kind]}
+      {problem.kind === "circle" ? texts.problems.circle(problem.path.map(titled).join(` ${arrow} `)) : texts.problems[problem.kind]}
     </p>
   );
 }

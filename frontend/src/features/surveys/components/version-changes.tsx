@@ -5,6 +5,7 @@ import { Badge, Notice, Skeleton, type Tone } from "@/components/ui/surface";
 import { changeWords, type ContentChanges, isNothing } from "@/features/surveys/api/change-words";
 import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
+import { useArrow } from "@/lib/i18n/arrow";
 
 export function VersionChanges({ changes }: { changes: UseQueryResult<ContentChanges> }) {
   if (changes.isPending) return <Skeleton className="h-20" />;
@@ -15,11 +16,12 @@ export function VersionChanges({ changes }: { changes: UseQueryResult<ContentCha
 export function ChangeList({ changes }: { changes: ContentChanges }) {
   const { versions: texts } = useTexts().more;
   const { untitled } = useTexts().editor.questions;
+  const arrow = useArrow();
   const { fields, added, removed, changed, is_reordered } = changes;
   if (isNothing(changes)) return <p className="text-muted">{texts.same}</p>;
   return (
     <ul className="flex flex-col gap-3">
-      {fields.map((change) => <Line key={change.field}>{changeWords(change, texts)}</Line>)}
+      {fields.map((change) => <Line key={change.field}>{changeWords(change, texts, arrow)}</Line>)}
       {is_reordered && <Line>{texts.reordered}</Line>}
       {added.map(({ id, title }) => <Line key={id} tone="good" kind={texts.added}>{title || untitled}</Line>)}
       {removed.map(({ id, title }) => <Line key={id} tone="bad" kind={texts.removed}>{title || untitled}</Line>)}
@@ -27,7 +29,7 @@ export function ChangeList({ changes }: { changes: ContentChanges }) {
         <Line key={id} tone="mark" kind={texts.changed}>
           <b>{title || untitled}</b>
           <ul className="mt-0.5 text-muted">
-            {inside.map((change) => <li key={change.field}>{changeWords(change, texts)}</li>)}
+            {inside.map((change) => <li key={change.field}>{changeWords(change, texts, arrow)}</li>)}
           </ul>
         </Line>
       ))}
