@@ -134,7 +134,7 @@ def test_an_optional_question_that_no_answers_lead_to_is_named() -> None:
 
 def test_what_is_tried_for_one_question_is_not_tried_again_for_the_next() -> None:
     inner = tuple(Scale(id=f"inner{number}", title="?", show_if=Is("one", "b")) for number in range(9))
-    questions = (ONE, *inner, last(And((Is("one", "a"), Is("one", "b")))))
+    questions: tuple[Question, ...] = (ONE, *inner, last(And((Is("one", "a"), Is("one", "b")))))
     sections = (
         Section(id="first", questions=("one",)),
         Section(id="second", questions=tuple(one.id for one in inner), show_if=Is("one", "a")),
