@@ -12,9 +12,11 @@ function Desk({ scrolled }: { scrolled: Scrolled }) {
   return <div tabIndex={0} role="region" aria-label="Table" />;
 }
 
+const SIZES = [["scrollWidth", "clientWidth", "scrollLeft"], ["scrollHeight", "clientHeight", "scrollTop"]] as const;
+
 /** As it is laid out: how much it holds, how much of that can be seen, and where it was scrolled to. */
 function lay(box: Element, { holds, shows, at }: { holds: number; shows: number; at: number }) {
-  for (const [width, height, offset] of [["scrollWidth", "clientWidth", "scrollLeft"], ["scrollHeight", "clientHeight", "scrollTop"]] as const)
+  for (const [width, height, offset] of SIZES)
     for (const [name, value] of [[width, holds], [height, shows], [offset, at]] as const) Object.defineProperty(box, name, { value, configurable: true });
 }
 
@@ -41,6 +43,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  SIZES.flat().forEach((name) => Reflect.deleteProperty(document.documentElement, name)); // the page is the next file's, too
   vi.restoreAllMocks();
 });
 
