@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +17,7 @@ from app.features.sessions.model import Session
 from app.infra import mailer
 from app.infra.mongo import Database
 from app.infra.redis import Redis
-from tests.builders.fake_resend import FakeResend, Reply, fake_resend
+from tests.builders.fake_resend import FakeResend, Reply
 from tests.builders.mailing import (
     Moment,
     invite,
@@ -34,18 +33,6 @@ from tests.builders.sessions import new_member
 
 BEHIND = timedelta(milliseconds=50)
 LOST: Reply = (0, {}, {})
-
-
-@pytest.fixture
-def service() -> Iterator[FakeResend]:
-    with fake_resend() as running:
-        running.silence_s = 0.0
-        yield running
-
-
-@pytest.fixture
-def clock() -> Moment:
-    return Moment()
 
 
 class Behind(Moment):

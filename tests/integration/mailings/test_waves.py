@@ -25,7 +25,7 @@ from app.wiring.inviting import address_hashes, suppressions
 from app.wiring.mailing import unsubscribe_service
 from tests.builders.audit import audit_trail
 from tests.builders.erasing import upkeep_service
-from tests.builders.fake_resend import FakeResend, Reply, fake_resend
+from tests.builders.fake_resend import FakeResend, Reply
 from tests.builders.mailing import (
     Moment,
     invite,
@@ -43,18 +43,6 @@ from tests.fixtures.queries import Recorder
 TOO_MANY: Reply = (429, {"statusCode": 429, "name": "rate_limit_exceeded", "message": "slow down"}, {})
 BROKEN: Reply = (503, {"statusCode": 503, "name": "unavailable", "message": "no"}, {})
 LOST: Reply = (0, {}, {})
-
-
-@pytest.fixture
-def service() -> Iterator[FakeResend]:
-    with fake_resend() as running:
-        running.silence_s = 0.0
-        yield running
-
-
-@pytest.fixture
-def clock() -> Moment:
-    return Moment()
 
 
 @pytest.fixture
