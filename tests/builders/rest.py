@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -41,6 +43,15 @@ class Caller:
 
     async def post(self, path: str, body: Any = None) -> httpx.Response:
         return await self.call("POST", path, json=body) if body is not None else await self.call("POST", path)
+
+
+async def patient(ask: Callable[[], Awaitable[httpx.Response]]) -> httpx.Response:
+    """The answer to a call that is sent again for as long as the limit of calls refuses it."""
+    while True:
+        response = await ask()
+        if response.status_code != 429:
+            return response
+        await asyncio.sleep(response.json()["data"]["retry_after_ms"] / 1_000)
 
 
 def data_of(response: httpx.Response) -> Any:

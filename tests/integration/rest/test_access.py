@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 import httpx
 import jwt
@@ -22,7 +22,7 @@ from app.infra.tokens import ACCESS_LIFETIME, Tokens
 from app.wiring.web import WebServices
 from tests.builders.access import LOGIN, NEEDS, OR_PARTICIPANT, PARTICIPANT, permission_in
 from tests.builders.members import ROLES, stored_people
-from tests.builders.rest import Caller, code_of, data_of
+from tests.builders.rest import Caller, code_of, data_of, patient
 from tests.builders.sessions import started_session
 
 LOG_OUT, LEAVE = "POST /api/v1/auth/logout", "POST /api/v1/organizations/current/leave"
@@ -72,19 +72,10 @@ class House:
             for kind in ("survey_id", "login_id", "user_id", "invitation_id", "key_id", "participant_id"):
                 path = path.replace(f"{{{kind}:str}}", "none")
             asking = logs_out if name == LOG_OUT and logs_out is not None else caller
-            response = await patient(asking, method, path.replace("{version:int}", "1"))
+            response = await patient(partial(asking.call, method, path.replace("{version:int}", "1")))
             refused = response.status_code in (401, 403)
             found[name] = code_of(response) if refused else "in"
         return found
-
-
-async def patient(caller: Caller, method: str, path: str) -> httpx.Response:
-    """The answer to a call that is sent again for as long as the limit of calls refuses it."""
-    while True:
-        response = await caller.call(method, path)
-        if response.status_code != 429:
-            return response
-        await asyncio.sleep(response.json()["data"]["retry_after_ms"] / 1000)
 
 
 @pytest.fixture

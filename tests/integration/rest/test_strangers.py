@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import Any
 
 import httpx
@@ -20,6 +20,7 @@ from tests.builders.rest import (
     data_of,
     joined,
     new_key,
+    patient,
     published_survey,
     registered,
     started_session,
@@ -143,18 +144,9 @@ def call(name: str, session: dict[str, Any]) -> Callable[[Caller], Awaitable[htt
     return lambda caller: caller.call(method, path, **options)
 
 
-async def patient(ask: Callable[[Caller], Awaitable[httpx.Response]], caller: Caller) -> httpx.Response:
-    """The answer to a call that is sent again for as long as the limit of calls refuses it."""
-    while True:
-        response = await ask(caller)
-        if response.status_code != 429:
-            return response
-        await asyncio.sleep(response.json()["data"]["retry_after_ms"] / 1_000)
-
-
 async def answers(caller: Caller, session: dict[str, Any], names: Iterable[str]) -> dict[str, tuple[int, str]]:
     """What a caller gets from each of these routes: status and code."""
-    responses = {name: await patient(call(name, session), caller) for name in names}
+    responses = {name: await patient(partial(call(name, session), caller)) for name in names}
     return {name: (response.status_code, code_of(response)) for name, response in responses.items()}
 
 
