@@ -51,7 +51,9 @@ class WatchedDemo:
             await asyncio.wait((task,))
 
 
-async def test_the_results_of_the_demo_are_the_counts_of_the_file(product: Product, sized: Sized) -> None:
+async def test_the_results_of_the_demo_are_the_counts_of_the_file_also_question_by_question(
+    product: Product, sized: Sized
+) -> None:
     people = sized(300, at_length=944)
     async with WatchedDemo(product, speed=150, respondents=people).running() as (demo, dashboard):
         report = await demo
@@ -62,10 +64,8 @@ async def test_the_results_of_the_demo_are_the_counts_of_the_file(product: Produ
         assert len(dashboard.history) > 3  # the chart moved while people answered; how often is up to the machine
         await assert_nothing_lost_or_doubled(product, report, dashboard)
 
-
-async def test_a_paced_session_comes_to_the_same_counts(product: Product, sized: Sized) -> None:
-    people = sized(25, at_length=60)
-    async with WatchedDemo(product, speed=150, live=True, respondents=people).running() as (demo, dashboard):
+    paced = WatchedDemo(product, speed=150, live=True, respondents=sized(25, at_length=60))
+    async with paced.running() as (demo, dashboard):
         await assert_nothing_lost_or_doubled(product, await demo, dashboard)
 
 
