@@ -62,12 +62,15 @@ test("what is begun in German is marked German", async () => {
 });
 
 test("while one session is being started, no other can be", async () => {
-  vi.stubGlobal("fetch", () => new Promise(() => undefined));
+  const asked = vi.fn<typeof fetch>(() => new Promise(() => undefined));
+  vi.stubGlobal("fetch", asked);
   const user = draw(<StartSession survey={{ id: "srv_1", title: "Lunch", published_version: 1 }} open onOpenChange={() => undefined} />);
   const live = screen.getByRole("button", { name: /^Live/ });
   const open = screen.getByRole("button", { name: /^Open/ });
   await user.click(live);
-  await waitFor(() => expect(open).toBeDisabled());
+  await waitFor(() => expect(open).toHaveAttribute("aria-disabled", "true"));
+  await user.click(open);
+  expect(asked.mock.calls.filter(([request]) => (request as Request).method === "POST")).toHaveLength(1);
   expect(live).toHaveAttribute("aria-busy", "true");
   expect(open).toHaveAttribute("aria-busy", "false");
 });
