@@ -7,8 +7,8 @@ import functools
 import re
 import statistics
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -24,6 +24,7 @@ MAX_FUNCTION_LINES, USUAL_FUNCTION_LINES = 60, 40
 MAX_TSX_LINES = 180
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Import = ast.Import | ast.ImportFrom
 
 
 def python_files(*packages: str) -> list[Path]:
@@ -38,22 +39,35 @@ def lines_of(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
 
 
-@functools.cache
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+class Shape(NamedTuple):
+    """What is asked of a file: functions by name and length, imports and whether they stand at the top."""
+
+    has_docstring: bool
+    functions: tuple[tuple[str, int], ...]
+    imports: tuple[tuple[str, bool], ...]
+    attributes: frozenset[str]
 
 
 @functools.cache
-def nodes_of(path: Path) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(tree_of(path)))
+def shape_of(path: Path) -> Shape:
+    """Its tree is not kept: millions of nodes would slow down every test that comes after."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = list(ast.walk(tree))
+    functions = [node for node in nodes if isinstance(node, Function)]
+    inner = {id(node) for function in functions for node in ast.walk(function) if isinstance(node, Import)}
+    imported = ((name, id(node) not in inner) for node in nodes if isinstance(node, Import) for name in names_in(node))
+    return Shape(
+        ast.get_docstring(tree) is not None,
+        tuple((one.name, (one.end_lineno or one.lineno) - one.lineno + 1) for one in functions),
+        tuple(imported),
+        frozenset(node.attr for node in nodes if isinstance(node, ast.Attribute)),
+    )
 
 
-def functions(path: Path) -> list[Function]:
-    return [node for node in nodes_of(path) if isinstance(node, Function)]
-
-
-def length(function: Function) -> int:
-    return (function.end_lineno or function.lineno) - function.lineno + 1
+def names_in(node: Import) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if node.module else []
 
 
 def share(values: list[int], limit: int) -> float:
@@ -73,7 +87,7 @@ def test_most_files_are_short() -> None:
 
 
 def test_functions_are_short() -> None:
-    sizes = {f"{named(path)}:{f.name}": length(f) for path in python_files() for f in functions(path)}
+    sizes = {f"{named(path)}:{name}": size for path in python_files() for name, size in shape_of(path).functions}
     assert {name: size for name, size in sizes.items() if size > MAX_FUNCTION_LINES} == {}
     assert share(list(sizes.values()), USUAL_FUNCTION_LINES) >= 0.95
 
@@ -84,18 +98,8 @@ def test_names_say_something() -> None:
 
 
 def test_every_module_says_its_duty() -> None:
-    silent = [p for p in python_files() if p.stat().st_size and not ast.get_docstring(tree_of(p))]
+    silent = [path for path in python_files() if path.stat().st_size and not shape_of(path).has_docstring]
     assert [named(path) for path in silent] == []
-
-
-def imports(path: Path) -> Iterator[tuple[str, bool]]:
-    """Each imported module and whether the import stands at the top of the file."""
-    inner = {id(node) for f in functions(path) for node in ast.walk(f)}
-    for node in nodes_of(path):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, id(node) not in inner) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module, id(node) not in inner
 
 
 def is_repository(path: Path) -> bool:
@@ -108,26 +112,23 @@ def test_drivers_are_imported_in_infra_only() -> None:
         f"{named(path)} imports {module}"
         for path in python_files()
         if not named(path).startswith(DRIVER_HOMES) and not is_repository(path)
-        for module, _ in imports(path)
+        for module, _ in shape_of(path).imports
         if module.split(".")[0] in DRIVERS
     ]
     assert offenders == []
 
 
 def test_imports_stand_at_the_top() -> None:
-    hidden = [f"{named(path)}: {module}" for path in python_files() for module, on_top in imports(path) if not on_top]
+    hidden = [
+        f"{named(path)}: {module}" for path in python_files() for module, on_top in shape_of(path).imports if not on_top
+    ]
     assert hidden == []
 
 
 @pytest.mark.parametrize("package", ["app", "realtime"])
 def test_only_settings_reads_the_environment(package: str) -> None:
-    readers = [
-        named(path)
-        for path in python_files(package)
-        for node in nodes_of(path)
-        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
-    ]
-    assert set(readers) <= {"app/core/settings.py", "app/infra/mongo.py"}  # the latter sets a variable of Motor's
+    readers = {named(path) for path in python_files(package) if shape_of(path).attributes & {"environ", "getenv"}}
+    assert readers <= {"app/core/settings.py", "app/infra/mongo.py"}  # the latter sets a variable of Motor's
 
 
 def test_lock_files_name_no_host_and_no_path() -> None:

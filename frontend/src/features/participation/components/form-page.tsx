@@ -56,7 +56,7 @@ function FormQuestion({ question, isAlone, value, problem, seed, full, own, onCh
     <section aria-labelledby={id} data-question={question.id} className="scroll-mt-20">
       <Title id={id} tabIndex={isAlone ? -1 : undefined} dir="auto" className={isAlone ? "text-[1.625rem] leading-tight text-pretty outline-none" : "text-[1.375rem] leading-snug text-pretty"}>{question.title}</Title>
       <p dir={question.description ? "auto" : undefined} className="mt-2 text-pretty whitespace-pre-wrap text-muted">
-        {question.description} {isOptional && <bdi className="text-faint">{texts.optional}</bdi>}
+        {question.description && `${question.description} `}{isOptional && <bdi className="text-faint">{texts.optional}</bdi>}
       </p>
       <FullOptions question={question} full={full} own={own} />
       <div className="mt-6">
