@@ -85,6 +85,24 @@ async def test_a_watch_looks_again_after_a_look_that_failed_and_gives_back_its_l
     assert await is_given_back(database)
 
 
+async def test_a_watch_that_stands_by_looks_only_once_the_other_has_gone(database: Database) -> None:
+    looked, stop = asyncio.Event(), asyncio.Event()
+
+    async def look() -> None:
+        looked.set()
+
+    first = lease_on(database, ttl_s=30)
+    assert await first.try_acquire()
+    second = Lease(database, "some", holder="somebody else", ttl_s=30, clock=utc_now, ticks=monotonic)
+    running = asyncio.create_task(Watch(look, second, pause_s=0.01).run(stop))
+    await asyncio.sleep(0.2)
+    assert not looked.is_set()
+    await first.release()
+    await asyncio.wait_for(looked.wait(), 10)
+    stop.set()
+    await running
+
+
 async def test_a_lease_is_given_back_though_a_renewal_was_cut_off_before_its_answer_or_its_write(
     database: Database,
 ) -> None:

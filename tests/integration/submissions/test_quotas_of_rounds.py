@@ -97,6 +97,14 @@ async def test_places_that_the_release_before_gave_count_for_the_round_they_were
     assert await taken(database, session) == [2]
 
 
+async def test_places_of_a_question_in_its_first_round_stay(database: Database, live: SessionInFull) -> None:
+    assert await PlaceRepository(database).take(place_as_before(live.session, 1, "par_1:1"))
+    before = await database["quota_places"].find({}).to_list(None)
+    await database["migrations"].delete_one({"_id": MIGRATION})
+    assert await migrate(database) == [MIGRATION]
+    assert await database["quota_places"].find({}).to_list(None) == before
+
+
 async def test_a_place_that_changes_hands_while_it_is_moved_is_neither_lost_nor_kept_for_nobody(
     database: Database, live: SessionInFull
 ) -> None:
