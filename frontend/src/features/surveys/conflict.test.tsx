@@ -4,7 +4,7 @@ import "@/features/surveys/components/editor-page";
 import { cleanup, screen, within } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
 import { expectAccessible } from "@/testing/accessible";
-import { held, refusal, success } from "@/testing/fake-server";
+import { type FakeServer, held, refusal, success } from "@/testing/fake-server";
 import { newQuestion } from "@/testing/questions";
 import { meAs, serverFor, visit } from "@/testing/visit";
 
@@ -19,16 +19,22 @@ const theirs = { ...survey, draft_version: 6, questions: [{ ...came, required: t
 
 afterEach(cleanup);
 
-it("lists their changes and mine, and keeps the choice when something is lacking", async () => {
+/** Saves a title that somebody else changed meanwhile; asked for again, the draft is what `answer` says. */
+async function savedSecond(answer: Parameters<FakeServer["on"]>[1]) {
   const server = serverFor(meAs("facilitator"))
     .on("GET /api/v1/surveys/:id", success(survey))
     .on("GET /api/v1/surveys/:id/problems", success({ draft_version: 5, problems: [] }))
     .on("PUT /api/v1/surveys/:id", refusal(412, "edit_conflict", { current: 6 }));
   const { user } = visit("/app/surveys/srv_1");
   const title = await screen.findByLabelText("Title", { exact: true });
-  server.on("GET /api/v1/surveys/:id", success(theirs));
+  server.on("GET /api/v1/surveys/:id", answer);
   await user.type(title, "s");
   await user.click(screen.getByRole("button", { name: "Save" }));
+  return { title, user };
+}
+
+it("lists their changes and mine, and keeps the choice when something is lacking", async () => {
+  const { title, user } = await savedSecond(success(theirs));
   const box = await screen.findByRole("group", { name: CONFLICT });
   const notice = within(box);
   const changed = within(await notice.findByRole("group", { name: "What they changed" }));
@@ -51,15 +57,7 @@ it("lists their changes and mine, and keeps the choice when something is lacking
 
 it("says when theirs cannot be shown, and lets nobody save over it before", async () => {
   const gone = held(() => refusal(404, "not_found", { message: "It is gone." }));
-  const server = serverFor(meAs("facilitator"))
-    .on("GET /api/v1/surveys/:id", success(survey))
-    .on("GET /api/v1/surveys/:id/problems", success({ draft_version: 5, problems: [] }))
-    .on("PUT /api/v1/surveys/:id", refusal(412, "edit_conflict", { current: 6 }));
-  const { user } = visit("/app/surveys/srv_1");
-  const title = await screen.findByLabelText("Title", { exact: true });
-  server.on("GET /api/v1/surveys/:id", gone.answer);
-  await user.type(title, "s");
-  await user.click(screen.getByRole("button", { name: "Save" }));
+  await savedSecond(gone.answer);
   const notice = within(await screen.findByRole("group", { name: CONFLICT }));
   const keep = notice.getByRole("button", { name: "Save mine over theirs" });
   expect(keep).toHaveAttribute("aria-disabled", "true");
