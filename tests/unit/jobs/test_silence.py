@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import msgspec
-import pytest
 
 from app.features.jobs.model import Job, JobKind, new_job, prolonged, started
 from app.features.jobs.silence import Silence
@@ -60,13 +59,22 @@ def test_a_job_that_ran_before_is_seen_anew() -> None:
     assert looking.after(10, job) == []
 
 
-@pytest.mark.parametrize("pause_s", [1, 60])
-def test_after_a_pause_all_begin_anew(pause_s: int) -> None:
+def test_a_pause_of_all_loses_nobody_who_goes_on_after_it() -> None:
     looking, job = Looking(), running()
-    assert looking.after(15, job) == []
-    looking.now_s += pause_s
-    assert looking.after(15, job) == []
-    assert looking.after(5, job) == ["mail:1"]
+    for _ in range(3):
+        assert looking.after(5, job) == []
+        job = prolonged(job, MAIL, NOW)
+        looking.now_s += 60  # the database stands still, for the workers too
+        assert looking.after(5, job) == []
+        job = prolonged(job, MAIL, NOW)
+
+
+def test_a_process_that_looks_seldom_still_finds_who_is_gone() -> None:
+    looking, job, looks = Looking(), running(), 0
+    while not looking.after(5, job):
+        looking.now_s += 30
+        looks += 1
+    assert looks == 3
 
 
 def test_a_kind_of_another_version_is_given_the_longest_lease() -> None:
