@@ -6,13 +6,18 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import suppress
+from functools import partial
 
-from taskiq import AckableMessage
+from redis.exceptions import RedisError
+from taskiq import AckableMessage, BrokerMessage
 from taskiq.acks import AcknowledgeType
 from taskiq.exceptions import SendTaskError
 from taskiq.kicker import AsyncKicker
 from taskiq.receiver import Receiver
+from taskiq.utils import maybe_awaitable
 from taskiq_redis import RedisStreamBroker
+
+from app.infra.monitoring.redis_commands import FAILURES, Measured
 
 log = logging.getLogger(__name__)
 
@@ -30,17 +35,35 @@ RunJob = Callable[[str], Coroutine[None, None, None]]
 
 
 class StreamBroker(RedisStreamBroker):
-    """Ends when it is told to. taskiq cancels the reading once and waits for its end without a bound, but redis-py
-    writes through ``asyncio.wait_for``, which until Python 3.12 drops a cancellation that comes at the moment when the
-    write is done (python/cpython#86296): then it would read on for ever."""
+    """Tells how long its commands take, and ends when it is told to. taskiq cancels the reading once and waits for its
+    end without a bound, but redis-py writes through ``asyncio.wait_for``, which until Python 3.12 drops a cancellation
+    that comes at the moment when the write is done (python/cpython#86296): then it would read on for ever."""
+
+    async def startup(self) -> None:
+        with Measured("XGROUP CREATE"):
+            await super().startup()
+
+    async def kick(self, message: BrokerMessage) -> None:
+        with Measured("XADD"):
+            await super().kick(message)
 
     async def listen(self) -> AsyncGenerator[AckableMessage, None]:
+        """Reading waits on purpose, so only its failures are counted, those of claiming what others left among them."""
         messages = super().listen()
         try:
             while True:
-                yield await _obediently(asyncio.ensure_future(anext(messages)))
+                message = await _obediently(asyncio.ensure_future(anext(messages)))
+                yield AckableMessage(data=message.data, ack=partial(_acknowledge, message))
+        except (RedisError, OSError) as failure:
+            FAILURES.of("XREADGROUP", type(failure).__name__).add()
+            raise
         finally:
             await messages.aclose()
+
+
+async def _acknowledge(message: AckableMessage) -> None:
+    with Measured("XACK"):
+        await maybe_awaitable(message.ack())
 
 
 async def _obediently(reading: asyncio.Task[AckableMessage]) -> AckableMessage:

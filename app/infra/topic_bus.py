@@ -14,17 +14,20 @@ from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import RedisError
 
 from app.core.clock import Ticks, monotonic
-from app.core.metrics import counter, counters, gauge, histogram
+from app.core.metrics import counter, counters, gauge
+from app.infra.pings import Pings
 from app.infra.pubsub import PubSub
 
 E = TypeVar("E")
 log = logging.getLogger(__name__)
 
-PUBLISH_SECONDS = histogram("redis_publish_seconds", "From an event to Redis' word that it was passed on.")
 LOST = counters("events_lost", "Events that were not published, or could not be read, by reason.", "reason")
 RECEIVED = counter("events_received", "Events from other processes.")
 GAPS = counter("event_gaps", "Subscriptions that began anew: events before that may be lost.")
 CONNECTED = gauge("redis_subscribers_connected", "Subscriber connections to Redis that stand.")
+LOST_CONNECTIONS = counters(
+    "redis_subscribers_lost", "Subscriber connections to Redis that broke or did not come about, by reason.", "reason"
+)
 WANTED = gauge(
     "redis_subscribers_wanted", "Subscriber connections to Redis that this process listens by, standing or not."
 )
@@ -32,7 +35,6 @@ WANTED = gauge(
 PUBLISH_PAUSE_S = 0.5
 """After a failed publish, how long further ones are dropped without a try: Redis down must not slow anyone."""
 
-PING_INTERVAL_S = 5.0
 RECONNECT_LEAST_S = 0.05
 RECONNECT_MOST_S = 2.0
 SUBSCRIBE_CHUNK = 500
@@ -87,7 +89,6 @@ class TopicBus(Generic[E]):
         if self._ticks() < self._publish_again_at:
             LOST.of("redis_away").add()
             return False
-        began = self._ticks()
         topic = self._topics.topic_of(self._topics.subject_of(event))
         try:
             await self._pubsub.publish(topic, self._encoder.encode(event))
@@ -96,7 +97,6 @@ class TopicBus(Generic[E]):
             LOST.of("redis_failed").add()
             log.warning("an event was not published", extra={"reason": str(failure)})
             return False
-        PUBLISH_SECONDS.observe(self._ticks() - began)
         return True
 
     async def subscribe(self, subject: str, *, deadline_s: float = 1.0) -> bool:
@@ -143,6 +143,7 @@ class TopicBus(Generic[E]):
                 with CONNECTED.reading(lambda: 1):
                     await self._receive(on_event, on_gap)
             except (TimeoutError, RedisError, OSError) as failure:
+                LOST_CONNECTIONS.of(type(failure).__name__).add()
                 log.warning("the event bus lost Redis", extra={"reason": str(failure)})
             finally:
                 await self._disconnect()
@@ -165,20 +166,13 @@ class TopicBus(Generic[E]):
             await connection.disconnect(nowait=True)
 
     async def _receive(self, on_event: Callable[[E], None], on_gap: OnGap) -> None:
-        connection = self._connection
-        unanswered_pings = 0
-        ping_at = self._ticks() + PING_INTERVAL_S
+        connection, pings = self._connection, Pings(self._ticks)
         while connection is not None:
-            wait_s = max(0.01, ping_at - self._ticks())
-            reply = await connection.read_response(timeout=wait_s, disconnect_on_error=False, push_request=True)
+            reply = await connection.read_response(timeout=pings.wait_s, disconnect_on_error=False, push_request=True)
             if reply is not None:
-                unanswered_pings = 0
+                pings.hear(reply)
                 self._handle(reply, on_event, on_gap)
-            if self._ticks() >= ping_at:
-                if unanswered_pings:
-                    raise TimeoutError("Redis does not answer pings")
-                unanswered_pings += 1
-                ping_at = self._ticks() + PING_INTERVAL_S
+            if pings.is_due():
                 await self._send_on(connection, "PING")
 
     def _handle(self, reply: Any, on_event: Callable[[E], None], on_gap: OnGap) -> None:

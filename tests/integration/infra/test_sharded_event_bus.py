@@ -14,6 +14,7 @@ from app.core.settings import Settings
 from app.infra import checkup
 from app.infra.event_bus import LANES, ShardedEventBus
 from app.infra.mongo import Database
+from app.infra.monitoring.redis_commands import COMMAND_SECONDS
 from app.infra.redis import connect_cluster
 from app.infra.topic_bus import TopicBus
 from tests.builders.redis_cluster import Cluster, cluster_program, running_cluster
@@ -77,10 +78,11 @@ async def test_events_of_all_sessions_arrive_in_order_each_through_one_shard(clu
         assert all(topics), "a node that owns no lane"
         assert sum(len(at_node) for at_node in topics) == len(sessions)
 
-        sent = [PresenceCounted(session, "gw_1", number) for number in range(3) for session in sessions]
+        sent, timed = [PresenceCounted(session, "gw_1", number) for number in range(3) for session in sessions], times()
         for event in sent:
             assert await publisher.publish(event)
         await until(lambda: len(heard.events) == len(sent))
+        assert times() == timed + len(sent)
         for session in sessions:
             assert [event.connected for event in heard.events if event.session == session] == [0, 1, 2]  # type: ignore[union-attr]
         assert heard.gaps == []
@@ -172,6 +174,11 @@ async def test_doctor_tells_a_cluster_that_delivers_from_a_server_that_cannot(
     monkeypatch.setattr(checkup, "PUBSUB_DEADLINE_S", 0.5)
     wrong = await impactpulse(settings.model_copy(update={"events_url": settings.redis_url}), "doctor")
     assert f"BAD  {line}: no message came back" in wrong.stdout
+
+
+def times() -> int:
+    """How many messages this process has measured."""
+    return sum(COMMAND_SECONDS.of("SPUBLISH").counts)
 
 
 def passed_on(cluster: Cluster) -> int:

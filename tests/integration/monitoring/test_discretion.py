@@ -18,6 +18,7 @@ from app.core.settings import Settings
 from app.core.tracing import Span, recording
 from app.infra.mongo import Database
 from app.infra.monitoring.prometheus import exposition
+from app.infra.monitoring.redis_commands import COMMAND_SECONDS
 from app.wiring.jobs import run_scheduler
 from tests.builders.reports import made, working
 from tests.builders.rest import Caller, answer, data_of, new_key, published_survey
@@ -102,6 +103,8 @@ async def test_no_process_writes_down_who_people_are_or_what_they_say(
         _loggers(written.getvalue())
     )
     assert {"group commit", "fold"} <= {span.name for span in spans}
+    counted = {command for (command,), _ in COMMAND_SECONDS.children()}
+    assert {"EVAL", "EVALSHA", "PUBLISH", "XADD"} <= counted, "its keys and values hold ids and what was said"
     told = {"logs": written.getvalue(), "spans": repr(spans), "metrics": exposition(readings())}
     assert [where for where, text in told.items() if CANARY in text.lower()] == []
 
