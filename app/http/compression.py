@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Sequence
+from functools import partial
 
 import brotli
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from app.core.aside import aside
 from app.http.replies import Reply, rewriting
 
 MIN_BYTES = 1_024
@@ -40,7 +42,7 @@ class Compression:
             vary(reply.headers, "accept-encoding")
             encoding = best_encoding(accepted)
             if encoding is not None:
-                reply.body = _compressed(reply.body, encoding)
+                reply.body = await aside(partial(_compressed, encoding=encoding), reply.body)
                 reply.headers["content-encoding"] = encoding
 
         await self._app(scope, receive, rewriting(send, compress))

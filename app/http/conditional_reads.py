@@ -8,6 +8,7 @@ import re
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from app.core.aside import aside
 from app.http.etags import etag, is_at_hand
 from app.http.replies import Reply, rewriting
 
@@ -35,7 +36,7 @@ class ConditionalReads:
         async def tag(reply: Reply) -> None:
             if reply.status != 200 or "set-cookie" in reply.headers:
                 return
-            reply.headers["etag"] = _tag(reply)
+            reply.headers["etag"] = await _tag(reply)
             if is_at_hand(reply.headers["etag"].removeprefix("W/"), at_hand):
                 reply.status, reply.body = 304, b""
                 del reply.headers["content-type"]
@@ -43,10 +44,14 @@ class ConditionalReads:
         await self._app(scope, receive, rewriting(send, tag))
 
 
-def _tag(reply: Reply) -> str:
+async def _tag(reply: Reply) -> str:
     given: str | None = reply.headers.get("etag")
     if given is not None and not _VERSION.fullmatch(given):
         return given
-    said = reply.body.rpartition(_METADATA)[0] or reply.body
-    digest = hashlib.blake2b(said, digest_size=10).hexdigest()
+    digest = await aside(_digest, reply.body)
     return etag(f"{given[1:-1]}-{digest}" if given else digest)
+
+
+def _digest(body: bytes) -> str:
+    said = body.rpartition(_METADATA)[0] or body
+    return hashlib.blake2b(said, digest_size=10).hexdigest()

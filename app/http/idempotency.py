@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 
 import msgspec
@@ -23,6 +24,7 @@ from litestar.enums import ScopeType
 from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from app.core.aside import aside
 from app.core.clock import Clock
 from app.core.errors import FieldError, IdempotencyKeyReused, InvalidInput, OutcomeUnknown, RequestInProgress
 from app.core.identity import new_id
@@ -81,7 +83,8 @@ class Idempotency:
         if key is None or principal is None or not takes_key(request.route_handler):
             return None
         named = f"{_name_of(principal)}\n{key}"
-        fingerprint = _fingerprint(request.method, str(request.url.path), request.url.query, await request.body())
+        asked = f"{request.method} {request.url.path}?{request.url.query}\n"
+        fingerprint = await aside(partial(_fingerprint, asked), await request.body())
         claim = _Claim(self._keys, self._digest("id", named).hex(), new_id("clm"), self._seal(named))
         now = self._clock()
         found = await self._keys.claim(claim.key_id, fingerprint=fingerprint, claim=claim.claim, at=now)
@@ -146,8 +149,8 @@ def _name_of(principal: Principal) -> str:
     return f"{principal.session}\n{principal.participant}"
 
 
-def _fingerprint(method: str, path: str, query: str, body: bytes) -> str:
+def _fingerprint(asked: str, body: bytes) -> str:
     """The same for the same JSON, however it is written."""
     with suppress(msgspec.DecodeError, RecursionError):
         body = msgspec.json.encode(msgspec.json.decode(body), order="sorted")
-    return hashlib.sha256(f"{method} {path}?{query}\n".encode() + body).hexdigest()
+    return hashlib.sha256(asked.encode() + body).hexdigest()

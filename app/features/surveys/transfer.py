@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Protocol
 
 import msgspec
 from msgspec import Meta
 
+from app.core.aside import aside
 from app.core.errors import FieldError, InvalidInput, NotFound, TooLarge
 from app.core.principals import Member
 from app.features.images.model import ImageInfo, MediaType, Picture, StoredImage
+from app.features.surveys.base64_pieces import decoded, encoded
 from app.features.surveys.model import Survey, SurveyContent
 from app.features.surveys.questions import ImageId
 from app.features.surveys.schemas import NewSurvey
@@ -53,8 +54,8 @@ class SurveyTransfer:
         self._surveys = surveys
         self._images = images
 
-    async def export(self, organization: str, survey_id: str) -> SurveyFile:
-        """The draft with its images; those that were deleted are left out.
+    async def export(self, organization: str, survey_id: str) -> bytes:
+        """A ``SurveyFile`` of the draft with its images; those that were deleted are left out.
 
         Raises NotFound, and TooLarge for what ``take_in`` would be refused, naming the image that is too much.
         """
@@ -69,7 +70,7 @@ class SurveyTransfer:
             if stored is None:
                 ids[image_id] = None
                 continue
-            content = base64.b64encode(stored.content).decode()
+            content = await aside(encoded, stored.content)
             embedded[image_id] = EmbeddedImage(stored.info.media_type, content)
             left_bytes -= len(content)
             if len(embedded) > MAX_IMAGES:
@@ -77,8 +78,8 @@ class SurveyTransfer:
             if left_bytes < 0:
                 raise _too_large(f"{WHOLE_FILE} With this image, of {stored.info.size:,} bytes, it has more.", path)
         shown = msgspec.structs.asdict(with_image_ids(draft, ids))
-        file = SurveyFile(format=FORMAT, survey=NewSurvey(**shown), images=embedded)
-        if len(msgspec.json.encode(file)) > MAX_FILE_BYTES:
+        file = msgspec.json.encode(SurveyFile(format=FORMAT, survey=NewSurvey(**shown), images=embedded))
+        if len(file) > MAX_FILE_BYTES:
             raise TooLarge(f"{WHOLE_FILE} This survey is larger with its images.")
         return file
 
@@ -106,7 +107,7 @@ class SurveyTransfer:
         pictures: dict[str, Picture] = {}
         for image_id, embedded in file.images.items():
             try:
-                pictures[image_id] = await self._images.read(base64.b64decode(embedded.content, validate=True))
+                pictures[image_id] = await self._images.read(await aside(decoded, embedded.content))
             except InvalidInput as refusal:
                 path = f"images.{image_id}.content"
                 problems.extend(msgspec.structs.replace(problem, field=path) for problem in refusal.fields)

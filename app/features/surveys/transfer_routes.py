@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
-from litestar import Controller, Response, get, post
+from litestar import Controller, MediaType, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
@@ -42,9 +42,9 @@ class SurveyTransferController(Controller):
     ) -> Response[SurveyFile]:
         """The draft as a file of its own, images included: `impactpulse.survey.v1`, which `import` takes. What
         would be too large there is refused here."""
-        file = await transfer.export(member.organization, survey_id)
+        file: Any = await transfer.export(member.organization, survey_id)
         name = f'attachment; filename="{survey_id}.json"'
-        return Response(file, headers={"content-disposition": name})
+        return Response(file, media_type=MediaType.JSON, headers={"content-disposition": name})
 
     @post(
         "/import",
