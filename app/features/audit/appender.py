@@ -26,6 +26,8 @@ MAX_WAITING = 5_000
 MAX_HEADS = 5_000
 DEADLINE_S = 10.0
 MAX_PAUSE_S = 0.02
+TOLD_AFTER_S = 1.0
+"""Less than a process that has to end waits for the last that it closes (``app.core.ending.LINGER_S``)."""
 
 
 class AuditFull(Unavailable):
@@ -76,7 +78,13 @@ class Appender:
         await waiting.stands
 
     async def close(self) -> None:
-        """Wait until everything that waits is written or has failed."""
+        """Wait until everything that waits is written or has failed. Where that takes long it is told meanwhile: a
+        process that has to end before a database that stands still may come to say nothing more."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=TOLD_AFTER_S)
+        if self._tasks:
+            about = {"organizations": sorted(self._queues), "events": self._waiting}
+            log.error("audit events are not on record yet, though what they tell of was done", extra=about)
         while self._tasks:
             await asyncio.wait(self._tasks)
 

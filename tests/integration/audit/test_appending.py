@@ -19,6 +19,7 @@ from app.features.audit.service import AuditTrail
 from app.features.audit.verification import AuditVerifier
 from app.infra.mongo import Database
 from tests.builders.audit import AUDIT_KEY, audit_trail, recorded
+from tests.fixtures.waiting import until
 from tests.unit.audit.test_chain import event
 
 ORGANIZATION = "org_1"
@@ -110,6 +111,32 @@ async def test_a_cancelled_caller_leaves_its_event_to_be_written(database: Datab
     recording.cancel()
     await audit.close()
     assert await is_sound(database, 1)
+
+
+async def test_what_is_not_on_record_when_a_process_ends_is_told_before_it_gives_up(
+    database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stands_still = asyncio.Event()
+
+    class Waiting(AuditLog):
+        async def append(self, links: Sequence[Link]) -> int:
+            await stands_still.wait()
+            return await super().append(links)
+
+    monkeypatch.setattr(appending, "TOLD_AFTER_S", 0.01)
+    audit = AuditTrail(Appender(Waiting(database, AUDIT_KEY), AUDIT_KEY, monotonic), AUDIT_KEY, utc_now)
+    recording = [asyncio.create_task(audit.record(None, "a.b", "t", organization=ORGANIZATION)) for _ in range(2)]
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(audit.close())
+    await until(lambda: bool(caplog.records))
+    told = [(line.getMessage(), vars(line)["organizations"], vars(line)["events"]) for line in caplog.records]
+    assert told == [("audit events are not on record yet, though what they tell of was done", [ORGANIZATION], 2)]
+    assert not closing.done()
+    stands_still.set()
+    await asyncio.gather(closing, *recording)
+    assert await is_sound(database, 2)
+    await audit.close()
+    assert len(caplog.records) == 1, "nothing waits"
 
 
 async def test_a_process_that_died_before_attesting_is_followed_on(database: Database) -> None:
