@@ -23,6 +23,9 @@ MAX_IMAGES = 400
 MAX_FILE_BYTES = 20_000_000
 """Both of what is taken in, and of what is given out: a file that leads nowhere is no file."""
 
+MAX_SURVEY_BYTES = 2_000_000
+"""Of it without its images: no request that saves a draft may have more (``app.http.application.MAX_BODY_BYTES``)."""
+
 WHOLE_FILE = f"A file has at most {MAX_FILE_BYTES // 1_000_000} MB."
 
 
@@ -78,7 +81,9 @@ class SurveyTransfer:
             if left_bytes < 0:
                 raise _too_large(f"{WHOLE_FILE} With this image, of {stored.info.size:,} bytes, it has more.", path)
         shown = msgspec.structs.asdict(with_image_ids(draft, ids))
-        file = msgspec.json.encode(SurveyFile(format=FORMAT, survey=NewSurvey(**shown), images=embedded))
+        survey = NewSurvey(**shown)
+        _require_savable(survey)
+        file = msgspec.json.encode(SurveyFile(format=FORMAT, survey=survey, images=embedded))
         if len(file) > MAX_FILE_BYTES:
             raise TooLarge(f"{WHOLE_FILE} This survey is larger with its images.")
         return file
@@ -95,8 +100,10 @@ class SurveyTransfer:
         draft from being published is no fault of the file.
 
         Raises:
+            TooLarge: without its images it is larger than a draft that can be saved.
             InvalidInput: an image is none, has too many pixels or is missing; with a path for each.
         """
+        _require_savable(file.survey)
         content = file.survey.content()
         named = {image_id for _, image_id in content.images()}
         problems = [
@@ -117,6 +124,11 @@ class SurveyTransfer:
             raise InvalidInput("This file cannot be taken in.", fields=tuple(problems))
         ids = {old: (await self._images.add(member, picture)).id for old, picture in pictures.items() if old in named}
         return await self._surveys.create(member, with_image_ids(content, ids), origin="import")
+
+
+def _require_savable(survey: NewSurvey) -> None:
+    if len(msgspec.json.encode(survey)) > MAX_SURVEY_BYTES:
+        raise _too_large(f"Without its images a survey has at most {MAX_SURVEY_BYTES // 1_000_000} MB.", "survey")
 
 
 def _too_large(message: str, path: str) -> TooLarge:

@@ -11,6 +11,8 @@ import httpx
 import pytest
 
 from app.features.surveys.templates import library
+from app.features.surveys.transfer import MAX_SURVEY_BYTES
+from app.http.application import MAX_BODY_BYTES
 from app.infra.mongo import Database
 from tests.builders.images import image_bytes, uploaded
 from tests.builders.rest import QUESTIONS, Caller, code_of, data_of, joined, publish, published_survey, registered
@@ -117,6 +119,22 @@ async def test_what_a_file_can_hold_comes_back_and_what_it_cannot_is_not_given_o
         smaller.setattr("app.features.images.service.MAX_UPLOAD_BYTES", 10)
         data_of(await ada.post("/surveys/import", (await ada.get(path)).json()))
     assert (await ada.get(path)).content == out.content
+
+
+async def test_a_file_begins_no_survey_that_could_never_be_saved(ada: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {f"questions.q{number}.title": "x" * 4_000 for number in range(160)}
+    file = {"format": "impactpulse.survey.v1", "images": {}}
+    for languages, status in ((("de", "fr", "es", "it"), 413), (("de", "fr"), 201)):
+        survey = {**CONTENT, "translations": dict.fromkeys(languages, texts)}
+        taken = await ada.post("/surveys/import", {**file, "survey": survey})
+        assert taken.status_code == status
+    path = data_of(taken)["id"]
+    assert (await edited(ada, path, {**survey, "description": "Now"})).status_code == 200
+    assert MAX_SURVEY_BYTES == MAX_BODY_BYTES
+    with monkeypatch.context() as smaller:  # nor is one given out that was changed in batches until it is too large
+        smaller.setattr("app.features.surveys.transfer.MAX_SURVEY_BYTES", 1_000_000)
+        assert code_of(await ada.get(f"/surveys/{path}/export")) == "too_large"
+    assert len(data_of(await ada.get("/surveys"))["items"]) == 1
 
 
 async def test_nothing_begins_with_hours_of_another_year(ada: Caller) -> None:
