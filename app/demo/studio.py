@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -98,8 +99,8 @@ class Studio:
         await self._ask("POST", f"/sessions/{session}/control", {"action": action, "question": question})
 
     async def join(self, code: str) -> Seat:
-        """A new participant."""
-        joined = await self._ask("POST", "/join", {"code": code}, as_member=False)
+        """A new participant; only one, however often it has to ask."""
+        joined = await self._ask("POST", "/join", {"code": code}, as_member=False, key=secrets.token_hex(16))
         return Seat(joined["participant"], joined["token"])
 
     async def results(self, session: str) -> ResultsData:
@@ -108,11 +109,20 @@ class Studio:
         return msgspec.convert(served["data"], ResultsData)
 
     async def _ask(
-        self, method: str, path: str, body: object = None, *, as_member: bool = True, based_on: int | None = None
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        as_member: bool = True,
+        based_on: int | None = None,
+        key: str | None = None,
     ) -> Any:
         headers = {"Authorization": f"Bearer {self.token}"} if as_member and self.token else {}
         if based_on is not None:
             headers["If-Match"] = f'"{based_on}"'
+        if key is not None:
+            headers["Idempotency-Key"] = key
         async with asyncio.timeout(PATIENCE_S):
             while True:
                 try:

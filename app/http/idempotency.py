@@ -37,7 +37,11 @@ REPLAYED = "idempotency-replayed"
 LONGEST_REQUEST = timedelta(seconds=60)
 """What was begun earlier than this and has not ended never will: its process died, or the database failed it."""
 
+UNGUESSABLE = "[0-9A-Fa-f]{32,255}|[A-Za-z0-9_-]{43,255}"
+"""128 random bits in hexadecimal digits, or twice as many as base64url; what has the form of a UUID is too few."""
+
 _SANE = re.compile(r"[\x21-\x7e]{8,255}")
+_UNGUESSABLE = re.compile(UNGUESSABLE)
 _SCOPE_KEY = "impactpulse.idempotency"
 _KEPT_HEADERS = ("content-type", "etag", "location", "cache-control")
 
@@ -129,6 +133,20 @@ class KeptReplies:
 def takes_key(handler: HTTPRouteHandler) -> bool:
     """Creating handlers do (POST that answers 201), and those with ``idempotent=True``."""
     return "POST" in handler.http_methods and (handler.status_code == 201 or bool(handler.opt.get("idempotent")))
+
+
+def takes_secret_key(handler: HTTPRouteHandler) -> bool:
+    """Those with ``secret_key=True``: where nobody is known yet, the key is all that says who asks again."""
+    return bool(handler.opt.get("secret_key"))
+
+
+def secret_key_of(request: Request[Any, Any, Any]) -> str | None:
+    """A key that nobody guesses. Raises InvalidInput where somebody could."""
+    key = _key_of(request)
+    if key is not None and not _UNGUESSABLE.fullmatch(key):
+        message = "This key is a secret: at least 128 random bits as 32 hexadecimal digits, or 43 letters of base64url."
+        raise InvalidInput(fields=(FieldError(message, "invalid_idempotency_key", "Idempotency-Key"),))
+    return key
 
 
 def _key_of(request: Request[Any, Any, Any]) -> str | None:

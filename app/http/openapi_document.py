@@ -15,7 +15,7 @@ from app.http.error_table import published_errors
 from app.http.errors import DESCRIPTIONS
 from app.http.etags import TAGGED
 from app.http.guards import Allows, open_to_all
-from app.http.idempotency import takes_key
+from app.http.idempotency import UNGUESSABLE, takes_key, takes_secret_key
 from app.http.openapi import operation_id
 from app.http.openapi_examples import ExampleMaker, Json
 from app.http.openapi_links import add_links
@@ -45,6 +45,14 @@ PARAMETERS: dict[str, Json] = {
         "description": "Sent again with the same key, the request creates nothing and gets the first answer; 24 hours",
         "schema": {"type": "string", "minLength": 8, "maxLength": 255, "pattern": "^[!-~]+$"},
         "example": "0190a8f0-0000-7000-8000-000000000001",
+    },
+    "SecretKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "A secret of at least 128 random bits; who asks again under it is the same participant, for as"
+        " long as the first answer's token is good",
+        "schema": {"type": "string", "maxLength": 255, "pattern": f"^({UNGUESSABLE})$"},
+        "example": "c81c7d5d0f4b4a7e9d2f6a3b5c8e1f70",
     },
     "IfNoneMatch": {
         "name": "If-None-Match",
@@ -106,6 +114,9 @@ def _complete(operation: Json, handler: HTTPRouteHandler) -> None:
         statuses |= {413, 415, 422}
     if not is_open and takes_key(handler):
         parameters.append({"$ref": "#/components/parameters/IdempotencyKey"})
+        statuses |= {409, 422}
+    if takes_secret_key(handler):
+        parameters.append({"$ref": "#/components/parameters/SecretKey"})
         statuses |= {409, 422}
     for parameter in parameters:
         if parameter.get("name") == "If-Match":

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from app.core.errors import Conflict
-from app.core.identity import ALPHABET
+from app.core.identity import id_of
 from app.features.sessions.model import Session
 
 KIND, ANNOUNCED = "invitations", "invitations_announced"
@@ -19,7 +19,6 @@ MAX_INVITATIONS = 100_000
 InvitationStatus = Literal["invited", "joined", "done"]
 MailProblem = Literal["bounced", "refused", "complained", "unsubscribed"]
 """Why no mail reaches an address: it takes none, the mail service sends none to it, or its owner wants none."""
-_PARTICIPANT_LETTERS = 20
 
 
 class InvitationUsed(Conflict):
@@ -88,5 +87,4 @@ def claim_of(device_secret: str, invitation: str) -> str:
 
 def blind_participant(device_secret: str, session: str) -> str:
     """Who a device is in a session: the same for the same secret, and found by nobody who does not know it."""
-    digest = hashlib.sha256(f"participant\n{session}\n{device_secret}".encode()).digest()
-    return f"par_{''.join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:_PARTICIPANT_LETTERS])}"
+    return id_of("par", f"participant\n{session}\n{device_secret}")

@@ -23,6 +23,7 @@ from app.http.devices import device_of
 from app.http.envelope import Envelope, enveloped
 from app.http.errors import problem_responses
 from app.http.guards import bearer_token, open_to_all, participants_only
+from app.http.idempotency import secret_key_of
 from app.http.languages import AcceptLanguage, LanguageParameter, wanted_languages
 from app.http.openapi import NO_TOKEN
 from app.http.rate_limits import RateLimits
@@ -56,6 +57,7 @@ class JoinController(Controller):
         guards=[open_to_all],
         security=NO_TOKEN,
         status_code=200,
+        opt={"secret_key": True},
         responses=problem_responses(401, 403, 404, 409, 422, 429),
     )
     async def join_session(
@@ -72,8 +74,9 @@ class JoinController(Controller):
         """Join by code or link; 403 `invitation_needed` where only invited people may.
 
         With the bearer token of an earlier join, its participant goes on, also after the token's time while the session
-        takes answers.
+        takes answers. Sent again under the same `Idempotency-Key`, because no answer came, it is the same participant.
         """
+        key = secret_key_of(request)
         await rate_limits.spend_for_join(data.code or data.session or "")
         presented = _presented(request, tokens)
         known = _participant_of(presented)
@@ -81,7 +84,7 @@ class JoinController(Controller):
             session = await sessions.to_join(code=data.code, session_id=data.session)
         else:
             session = await _session_of(data.code, known, request, sessions, rate_limits)
-        joined = await participants.join(session, presented, name=data.name, email=data.email)
+        joined = await participants.join(session, presented, key=key, name=data.name, email=data.email)
         issued = tokens.issue_participant(joined.participant)
         wanted = wanted_languages(language, accept_language)
         full_options = await participants.full_options(joined.full)

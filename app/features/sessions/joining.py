@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
@@ -12,24 +13,27 @@ from app.core.clock import Clock
 from app.core.errors import (
     FieldError,
     GroupTooSmall,
+    IdempotencyKeyReused,
     InvalidInput,
     InvitationNeeded,
     NotAllowed,
     NotFound,
+    ParticipantRemoved,
     SessionClosed,
     SessionEnded,
     SessionLocked,
+    StorageUnavailable,
     WrongState,
 )
-from app.core.identity import new_id
 from app.core.principals import Member, Participant
 from app.features.audit.service import AuditTrail
 from app.features.sessions.model import Session, SessionInFull
+from app.features.sessions.newcomers import Newcomer, newcomer_to
 from app.features.sessions.participants import KEY, ParticipantRepository, Person
 from app.features.sessions.repository import SessionRepository
 from app.features.sessions.service import EventPublisher, SessionService
 from app.infra.listing import Asked, Found
-from app.infra.tokens import Credentials
+from app.infra.tokens import PARTICIPANT_LIFETIME, Credentials
 
 MAX_REMOVED = 1_000
 
@@ -43,9 +47,11 @@ class Joined(msgspec.Struct, frozen=True):
 
 
 class AnswerLog(Protocol):
-    """Who of a session has answered (``app.features.submissions``)."""
+    """Who of a session has answered, and who is erased from it (``app.features.submissions``)."""
 
     async def respondents(self, session: str, enough: int) -> int: ...
+
+    async def was_erased(self, participant: str) -> bool: ...
 
 
 FullOptions = Mapping[str, Sequence[str]]
@@ -85,13 +91,21 @@ class ParticipantService:
         return await self._places.full_options(found)
 
     async def join(
-        self, session: Session, presented: Credentials | None, *, name: str | None = None, email: str | None = None
+        self,
+        session: Session,
+        presented: Credentials | None,
+        *,
+        key: str | None = None,
+        name: str | None = None,
+        email: str | None = None,
     ) -> Joined:
-        """Join as a new participant, or go on as whom ``presented`` names where that is one of this session. Name and
-        address are kept only where the session asks for them.
+        """Join as a new participant, or go on as whom ``presented`` names where that is one of this session, or as who
+        joined under this ``key``, at the same moment too. Name and address are kept only where the session asks for
+        them.
 
         Raises:
-            ParticipantRemoved: that one was.
+            ParticipantRemoved: that one was, or is erased.
+            IdempotencyKeyReused: who joined under this key has another name or address.
             InvitationNeeded: personal links alone lead into this session.
             SessionEnded, SessionClosed, SessionLocked: only those who were here before can still look.
             InvalidInput: an identified session needs a name.
@@ -101,27 +115,53 @@ class ParticipantService:
         if known is not None and await self._participants.stands(known):
             session.require_present(known.participant)
             return Joined(known, full, is_back=True)
-        if session.settings.open_to == "invited":
-            raise InvitationNeeded
-        self.require_joinable(session)
-        is_identified = session.settings.identity == "identified"
-        given = (name or "").strip() if is_identified else ""
-        if is_identified and not given:
+        newcomer = newcomer_to(session, key=key, name=name, email=email)
+        is_back = key is not None and await self._has_joined(newcomer, session)
+        if not is_back:
+            if session.settings.open_to == "invited":
+                raise InvitationNeeded
+            self.require_joinable(session)
+            is_back = not await self._is_first(newcomer, session)
+        return Joined(newcomer.participant, full, is_back=is_back)
+
+    async def _is_first(self, newcomer: Newcomer, session: Session) -> bool:
+        """Put them on record; False where the same key was quicker."""
+        if session.settings.identity == "identified" and newcomer.name is None:
             raise InvalidInput(fields=(FieldError("Say your name to join.", "required", "name"),))
-        participant = Participant(new_id("par"), session.id, session.organization)
-        await self._participants.add(
-            participant, self._clock(), name=given or None, email=email if is_identified else None
-        )
-        return Joined(participant, full, is_back=False)
+        participant, name, email = newcomer.participant, newcomer.name, newcomer.email
+        if await self._participants.add(participant, self._clock(), name=name, email=email, key_hash=newcomer.key_hash):
+            return True
+        if not await self._has_joined(newcomer, session):
+            raise StorageUnavailable(retry_after_ms=200)  # no majority holds it yet: it may still vanish
+        return False
+
+    async def _has_joined(self, newcomer: Newcomer, session: Session) -> bool:
+        """Whether their key has let them in. It proves what the token of that answer would have proved, as long.
+
+        Raises IdempotencyKeyReused, ParticipantRemoved.
+        """
+        session.require_present(newcomer.participant.participant)
+        stored = await self._participants.find(session.id, newcomer.participant.participant)
+        if stored is None:
+            if session.has_erasures and await self._log.was_erased(newcomer.participant.participant):
+                raise ParticipantRemoved
+            return False
+        if not newcomer.is_same(name=stored.name, email=stored.email, key_hash=stored.key_hash):
+            raise IdempotencyKeyReused
+        return not self._has_lapsed(stored.joined_at + PARTICIPANT_LIFETIME, session)
 
     def _named(self, presented: Credentials | None, session: Session) -> Participant | None:
         """Whom a token names here. After its time it counts for as long as the session takes answers: who comes back in
         its sixth week would be somebody new otherwise, and counted twice."""
         if presented is None or not isinstance(presented.principal, Participant):
             return None
+        if presented.principal.session != session.id or self._has_lapsed(presented.expires_at, session):
+            return None
+        return presented.principal
+
+    def _has_lapsed(self, expires_at: datetime, session: Session) -> bool:
         now = self._clock()
-        has_lapsed = presented.expires_at <= now and session.is_over(now)
-        return presented.principal if presented.principal.session == session.id and not has_lapsed else None
+        return expires_at <= now and session.is_over(now)
 
     async def join_as(
         self, session: Session, participant: Participant, *, name: str | None, email: str | None

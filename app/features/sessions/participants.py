@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +25,8 @@ MAX_DIGITS = 9
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """A participant as stored. ``number`` counts those of the session from 1; only identified sessions keep names."""
+    """A participant as stored. ``number`` counts those of the session from 1; only identified sessions keep names.
+    ``key_hash``: of the key that they joined under (docs/adr/0040-joining-twice.md)."""
 
     id: str
     session: str
@@ -36,6 +36,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     name: str | None = None
     email: str | None = None
     removed_at: datetime | None = None
+    key_hash: str | None = None
 
 
 class ParticipantRecord(msgspec.Struct, frozen=True):
@@ -51,8 +52,16 @@ class ParticipantRepository:
         self._participants = database["participants"]
         self._numbers = SharedNumbers(Numbering(database))
 
-    async def add(self, participant: Participant, at: datetime, *, name: str | None, email: str | None) -> None:
-        """A participant who is on record already stays as they are."""
+    async def add(
+        self,
+        participant: Participant,
+        at: datetime,
+        *,
+        name: str | None,
+        email: str | None,
+        key_hash: str | None = None,
+    ) -> bool:
+        """False where a participant of this id is on record already, and stays as they are."""
         document: dict[str, Any] = {
             "_id": participant.participant,
             "session": participant.session,
@@ -62,9 +71,13 @@ class ParticipantRepository:
             "email": email,
             KEY: person_key(name, email),
             "joined_at": at,
+            **({} if key_hash is None else {"key_hash": key_hash}),
         }
-        with suppress(DuplicateKeyError):
+        try:
             await self._participants.insert_one(document)
+        except DuplicateKeyError:
+            return False
+        return True
 
     async def stands(self, participant: Participant) -> bool:
         """Whether such a participant has joined, removed or not."""
@@ -124,8 +137,8 @@ class ParticipantRepository:
         document = await self._participants.find_one(query)
         if document is None:
             return None
-        # The key says nothing that name and address do not say.
-        apart = ("_id", "session", "organization", KEY)
+        # The first key says nothing that name and address do not say, the hash of the other nothing about anybody.
+        apart = ("_id", "session", "organization", KEY, "key_hash")
         known = {name: value for name, value in document.items() if name not in apart}
         return ParticipantRecord(participant, document["joined_at"], known)
 

@@ -276,7 +276,7 @@ class ParticipantSession(msgspec.Struct):
 
 
 class JoinResource(msgspec.Struct):
-    """``welcome_back``: the token that came with the request was for this session, and its participant goes on."""
+    """``welcome_back``: the participant was here before, by the token or the key that came with the request."""
 
     token: str
     expires_at: datetime

@@ -182,6 +182,10 @@ class EntryLog:
         """Which entries of a session count for nothing."""
         return await self._erasures.revisions(session)
 
+    async def was_erased(self, participant: str) -> bool:
+        """Whether an erasure of this participant was begun."""
+        return await self._erasures.find(participant) is not None
+
     async def of_participant(self, participant: Participant) -> list[Entry]:
         """Everything that one participant said."""
         start = f"{participant.session}:{participant.participant}:"

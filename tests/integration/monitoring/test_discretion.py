@@ -27,6 +27,7 @@ from tests.fixtures.waiting import until
 
 CANARY = "zq7319"
 PASSWORD = f"a pass phrase of {CANARY}"
+JOIN_KEY = f"{CANARY}{'A' * 43}"
 PERSON = {"email": f"guest.{CANARY}@example.org", "name": f"Guest {CANARY}"}
 
 
@@ -55,7 +56,8 @@ async def owner_of_a_session(http: httpx.AsyncClient) -> tuple[Caller, dict[str,
 
 async def says_something(http: httpx.AsyncClient, gateway: Gateway, session: dict[str, Any]) -> None:
     """By socket and by REST, rightly and wrongly."""
-    token = data_of(await Caller(http).post("/join", {"code": session["code"], **PERSON}))["token"]
+    key, body = {"idempotency-key": JOIN_KEY}, {"code": session["code"], **PERSON}
+    token = data_of(await Caller(http).call("POST", "/join", headers=key, json=body))["token"]
     phone = Caller(http, token)
     async with Respondent(gateway.socket_url, token, session["id"]) as socket:
         await socket.answer("q1", {"q1": f"I say {CANARY}"})

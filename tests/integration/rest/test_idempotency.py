@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -84,7 +85,7 @@ async def test_where_nothing_is_created_a_key_means_nothing(http: httpx.AsyncCli
     ada = await registered(http)
     session = await started_session(ada)
     data_of(await create(ada, new_key(), {"action": "next"}, f"/sessions/{session['id']}/control"))
-    data_of(await create(await joined(http, session), new_key(), {"session": session["id"]}, "/join"))
+    data_of(await create(await joined(http, session), secrets.token_hex(16), {"session": session["id"]}, "/join"))
     assert await database["idempotency_keys"].count_documents({}) == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from app.core.identity import ALPHABET, CODE_ALPHABET, SLOTS, new_code, new_id, slot_of
+from app.core.identity import ALPHABET, CODE_ALPHABET, SLOTS, id_of, new_code, new_id, slot_of
 
 
 def test_an_id_is_its_prefix_and_a_hundred_random_bits() -> None:
@@ -20,6 +20,14 @@ def test_every_letter_of_an_id_is_equally_likely() -> None:
     expected = drawn * 20 / len(ALPHABET)
     chi_squared = sum((letters[letter] - expected) ** 2 / expected for letter in ALPHABET)
     assert chi_squared < 85  # above the 0.999999 quantile for 31 degrees of freedom
+
+
+def test_a_text_has_one_id_for_ever_that_looks_like_any_other() -> None:
+    """Participants of blind links are found by it: another spelling would let each of them in a second time."""
+    found = id_of("par", "participant\nses_1\n" + "A" * 43)
+    assert found == "par_ew0zkbehf79ecn88786t"
+    assert re.fullmatch(f"par_[{ALPHABET}]{{20}}", found)
+    assert len({id_of("par", str(number)) for number in range(1_000)}) == 1_000
 
 
 def test_a_code_has_no_letters_that_look_alike() -> None:
