@@ -81,7 +81,8 @@ class Facilitator:
 
         async def join() -> str:
             async with gate:
-                response = await self._http.post("/join", json={"code": session.code}, headers={"Authorization": ""})
+                headers = {"Authorization": "", "Idempotency-Key": secrets.token_hex(16)}
+                response = await self._http.post("/join", json={"code": session.code}, headers=headers)
             return str(_data_of(response)["token"])
 
         return list(await asyncio.gather(*(join() for _ in range(count))))

@@ -5,7 +5,7 @@
 // Each answer goes out once its question is open; ends when the session has ended. Started again after a crash, it goes on
 // as the same participant, from the file `outbox-CODE.json`.
 
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const [url, code, answers] = process.argv.slice(2);
@@ -15,13 +15,6 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const now = () => Date.now().toString(16).padStart(12, "0");
 const uuid7 = (ms = now()) => `${ms.slice(0, 8)}-${ms.slice(8)}-7${randomUUID().slice(15)}`;
 const isObject = (value) => value?.constructor === Object;
-
-async function join() {
-  const request = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ code }) };
-  const { data } = await (await fetch(`${url}/api/v1/join`, request)).json();
-  const waiting = Object.entries(JSON.parse(answers)).map(([part, value]) => [uuid7(), { part, answers: { [part]: value } }]);
-  return { token: data.token, session: data.session.id, outbox: Object.fromEntries(waiting) };
-}
 
 function merged(old, changes) {
   if (!isObject(old) || !isObject(changes)) return changes;
@@ -48,8 +41,15 @@ async function take(send, { type, channel, epoch, version, ...frame }) {
   }
 }
 
-const me = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : await join();
+const waiting = Object.entries(JSON.parse(answers)).map(([part, value]) => [uuid7(), { part, answers: { [part]: value } }]);
+const me = { key: randomBytes(16).toString("hex"), outbox: Object.fromEntries(waiting) };
+if (existsSync(file)) Object.assign(me, JSON.parse(readFileSync(file, "utf8")));
 writeFileSync(file, JSON.stringify(me)); // before anything is sent
+if (!me.token) { // under the same key it is the same participant, however often we ask
+  const [body, headers] = [JSON.stringify({ code }), { "content-type": "application/json", "idempotency-key": me.key }];
+  const { data } = await (await fetch(`${url}/api/v1/join`, { method: "POST", headers, body })).json();
+  Object.assign(me, { token: data.token, session: data.session.id });
+}
 const [state, results] = ["state", "results"].map((kind) => `session:${me.session}:${kind}`);
 const isOver = () => held[state]?.data.phase === "ended" && Object.keys(me.outbox).length === 0;
 while (!isOver()) {

@@ -8,6 +8,7 @@ as the same participant, from the file `outbox-CODE.json`.
 
 import json
 import random
+import secrets
 import sys
 import time
 import urllib.request
@@ -19,14 +20,6 @@ from websockets.sync.client import connect
 
 url, code, answers = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
 file, held = Path(f"outbox-{code}.json"), {}
-
-
-def join():
-    body, headers = json.dumps({"code": code}).encode(), {"content-type": "application/json"}
-    with urllib.request.urlopen(urllib.request.Request(f"{url}/api/v1/join", body, headers)) as response:
-        joined = json.load(response)["data"]
-    outbox = {str(uuid7()): {"part": question, "answers": {question: value}} for question, value in answers.items()}
-    return {"token": joined["token"], "session": joined["session"]["id"], "outbox": outbox}
 
 
 def merged(old, new):
@@ -68,8 +61,14 @@ def take(frame):
         file.write_text(json.dumps(me))
 
 
-me = json.loads(file.read_text()) if file.exists() else join()
+outbox = {str(uuid7()): {"part": question, "answers": {question: value}} for question, value in answers.items()}
+me = json.loads(file.read_text()) if file.exists() else {"key": secrets.token_hex(16), "outbox": outbox}
 file.write_text(json.dumps(me))  # before anything is sent
+if "token" not in me:  # under the same key it is the same participant, however often we ask
+    headers = {"content-type": "application/json", "idempotency-key": me["key"]}
+    request = urllib.request.Request(f"{url}/api/v1/join", json.dumps({"code": code}).encode(), headers)
+    joined = json.load(urllib.request.urlopen(request))["data"]
+    me |= {"token": joined["token"], "session": joined["session"]["id"]}
 state, results = f"session:{me['session']}:state", f"session:{me['session']}:results"
 while me["outbox"] or state not in held or held[state]["data"]["phase"] != "ended":
     try:
