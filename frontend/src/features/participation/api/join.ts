@@ -2,6 +2,7 @@
 import { ApiError, api, bearer, dataOf, NetworkError } from "@/lib/api/client";
 import type { JoinPreview, Joined, ParticipantResource } from "@/lib/api/schema";
 import { chosenReading } from "@/lib/i18n/language";
+import { newId } from "@/lib/new-id";
 import { type Database, type Participation, saveParticipation } from "@/lib/outbox/database";
 import { NoToken } from "@/lib/socket/connection";
 
@@ -42,9 +43,19 @@ export function inLanguage(): { readonly query: { readonly language?: string } }
   return { query: language === undefined ? {} : { language } };
 }
 
-/** `name`: null where the session asks for none. */
+/** `name`: null where the session asks for none. The key is kept until there is an answer: who asks again under it joins once, after a reload too. */
 export async function join(database: Database, code: string, name: string | null): Promise<Participation> {
-  return keep(database, code, await dataOf(api.POST("/api/v1/join", { params: inLanguage(), body: { code, name }, headers: bearer("") })));
+  const slot = `impactpulse.join.${code}.${name ?? ""}`;
+  const key = localStorage.getItem(slot) ?? newId();
+  localStorage.setItem(slot, key);
+  const headers = { ...bearer(""), "Idempotency-Key": key };
+  const joined = await dataOf(api.POST("/api/v1/join", { params: inLanguage(), body: { code, name }, headers })).catch((error: unknown) => {
+    if (isFinal(error)) localStorage.removeItem(slot);
+    throw error;
+  });
+  const participation = await keep(database, code, joined);
+  localStorage.removeItem(slot);
+  return participation;
 }
 
 const RENEW_BEFORE_MS = 24 * 3600_000;
