@@ -43,3 +43,23 @@ test("a form follows its logic, keeps its draft through a reload, and leaves onc
   expect(cells).toMatchObject({ "came@1": { n: 1, "o:no": 1 }, "word@1": { n: 1, "t:quick": 1 } });
   expect(cells["line@1"]).toBeUndefined();
 });
+
+test("a phone that hears nothing of its joining joins once, though it is opened anew before it asks again", async ({ browser }) => {
+  const host = await newFacilitator(browser);
+  const session = await startSession(host, "open", QUESTIONS);
+  const { page } = await newPhone(browser);
+  const joined: string[] = [];
+  await page.route(/\/api\/v1\/join(\?|$)/, async (route) => {
+    const answer = (await (await route.fetch()).json()) as { data: { participant: string } };
+    joined.push(answer.data.participant);
+    await route.abort("connectionreset");
+  }, { times: 1 });
+  await page.goto(`/j/${session.code}`);
+  await page.getByRole("button", { name: "Join" }).click();
+  await expect(page.getByRole("alert")).toContainText("cannot be reached");
+  expect(joined).toHaveLength(1);
+  await joinWith(page, session.code);
+  const listed = await host.context.request.get(`/api/v1/sessions/${session.id}/participants`);
+  const { data } = (await listed.json()) as { data: { items: { id: string }[] } };
+  expect(data.items.map(({ id }) => id)).toEqual(joined);
+});
