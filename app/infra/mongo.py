@@ -47,7 +47,7 @@ def connect(url: str, *, application: str = "impactpulse", listeners: Sequence[C
     ``listeners`` hear of every command that it sends.
 
     Nothing is sent before the first operation. Dates come back as aware UTC datetimes. Retries of writes are ours:
-    every write of the project is idempotent, and the embedded server is slow with the driver's own (EMBEDDED, 1).
+    every write of the project is idempotent, and the embedded server is slow with the driver's own (ADR 2, limit 1).
     """
     return AsyncIOMotorClient(
         url,

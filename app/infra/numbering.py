@@ -1,7 +1,7 @@
 """Consecutive numbers within an owner: what lists are paged by.
 
 The embedded server scans a whole collection to sort by an index with a limit, but answers equality plus a bounded range
-from the index at once (EMBEDDED, 5). Numbers make every page such a range, and a page read twice is the same page.
+from the index at once (ADR 2, limit 5). Numbers make every page such a range, and a page read twice is the same page.
 """
 
 from __future__ import annotations

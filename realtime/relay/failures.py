@@ -16,4 +16,4 @@ class LeaseLost(LeadershipEnded):
 
 
 class EventsMissing(LeadershipEnded):
-    """The stream has skipped events without saying so (EMBEDDED, point 8); only the log still has them."""
+    """The stream has skipped events without saying so (ADR 2, limit 8); only the log still has them."""

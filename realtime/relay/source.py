@@ -38,7 +38,7 @@ class Event(NamedTuple):
 class EventSource:
     """Reads a partition's stream and numbers what comes: same start, same numbers, on every relay.
 
-    Some servers skip what they have pruned without a word (EMBEDDED, point 8). Therefore a checkpoint stays one event
+    Some servers skip what they have pruned without a word (ADR 2, limit 8). Therefore a checkpoint stays one event
     behind, and names that event as its witness: a stream that does not begin with it has lost something.
     """
 

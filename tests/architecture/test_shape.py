@@ -103,7 +103,7 @@ def test_every_module_says_its_duty() -> None:
 
 
 def is_repository(path: Path) -> bool:
-    """Repositories may name the driver's errors and operations; DESIGN keeps its connections in app/infra."""
+    """Repositories may name the driver's errors and operations; connections are made in app/infra alone."""
     return path.name == "repository.py" and "features" in path.parts
 
 

@@ -189,7 +189,7 @@ class EntryLog:
     async def of_participant(self, participant: Participant) -> list[Entry]:
         """Everything that one participant said."""
         start = f"{participant.session}:{participant.participant}:"
-        # Not by a range of ids: for that the embedded server scans all sessions (EMBEDDED, 5), for this only one.
+        # Not by a range of ids: for that the embedded server scans all sessions (ADR 2, limit 5), for this only one.
         in_session = self._documents(participant.session, {"_id": 1})
         own = [document["_id"] async for document in in_session if document["_id"].startswith(start)]
         return list((await self.by_ids(own)).values())

@@ -17,7 +17,7 @@ READ_TIMEOUT_MS = 5_000
 INTERNAL_ERROR = 1
 OPLOG_RETENTION_S = 7 * 24 * 3600
 OPLOG_MAX_ENTRIES = 5_000_000
-"""A relay that was away for longer than the oplog reaches must rebuild (EMBEDDED, 8)."""
+"""A relay that was away for longer than the oplog reaches must rebuild (ADR 2, limit 8)."""
 
 
 class EmbeddedMongo(EmbeddedServer):
@@ -31,7 +31,7 @@ class EmbeddedMongo(EmbeddedServer):
 
     @property
     def url(self) -> str:
-        """``retryWrites`` is off because it makes every write scan a growing cache in this server (EMBEDDED, 1)."""
+        """``retryWrites`` is off because it makes every write scan a growing cache in this server (ADR 2, limit 1)."""
         return f"mongodb://127.0.0.1:{self.port}/?replicaSet=secantus&retryWrites=false"
 
     def _arguments(self, port: int) -> tuple[str, ...]:

@@ -154,8 +154,8 @@ LOG = (
     CollectionSpec(
         name="entries",
         schema=ENTRY,
-        # The only secondary index: each one costs a third of the insert rate (EMBEDDED, 4). Sparse, so that barriers,
-        # which have neither field, never collide.
+        # The only secondary index: each one costs a third of the insert rate (ADR 2, limit 4). Sparse, so that
+        # barriers, which have neither field, never collide.
         indexes=(
             IndexModel([("session", ASCENDING), ("key", ASCENDING)], name="session_key", unique=True, sparse=True),
         ),
