@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.contracts.frames import Delta, Position, Snapshot
 from app.core.metrics import counters, histogram
-from app.core.tracing import MAX_TOGETHER, Place, Span, places_of, record
+from app.core.tracing import MAX_TOGETHER, TraceContext, Span, contexts_of, record
 from realtime.protocol import encode
 from realtime.sources import NO_CHANGE, Source
 
@@ -44,7 +44,7 @@ class Channel:
         kind = name.rpartition(":")[2]
         self._sent, self._conflated = SENT.of(kind), CONFLATED.of(kind)
         self._answered_at: datetime | None = None
-        self._traces: list[tuple[Place, int]] = []
+        self._traces: list[tuple[TraceContext, int]] = []
 
     def __len__(self) -> int:
         return len(self._held)
@@ -76,7 +76,7 @@ class Channel:
     def note_traces(self, headers: Sequence[str]) -> None:
         """What is new holds these answers: the way to the screens belongs to their traces."""
         room = MAX_TOGETHER - len(self._traces)
-        self._traces += [(place, time_ns()) for place in places_of(headers)[:room]]
+        self._traces += [(context, time_ns()) for context in contexts_of(headers)[:room]]
 
     def measure(self, now: datetime) -> None:
         """All who can take it hold what is new."""
@@ -84,13 +84,13 @@ class Channel:
         if at is not None and self._held:
             SCREEN_SECONDS.observe(max(0.0, (now - at).total_seconds()))
         traces, self._traces = self._traces, []
-        for place, heard_ns in traces:
+        for context, heard_ns in traces:
             record(
                 Span(
                     name="to the screens",
                     kind="producer",
-                    place=place.child(),
-                    parent=place,
+                    context=context.child(),
+                    parent=context,
                     began_ns=heard_ns,
                     ended_ns=time_ns(),
                     attributes={"screens": len(self._held), "version": self._source.position.version},

@@ -14,7 +14,7 @@ from typing import Any
 
 from app.core.settings import Settings
 from app.core.tracebacks import traceback_of
-from app.core.tracing import Place, current
+from app.core.tracing import TraceContext, current
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -52,8 +52,8 @@ class JsonFormatter(_DiscreetFormatter):
         return json.dumps(line, default=str, ensure_ascii=False)
 
 
-def _ids(place: Place | None) -> dict[str, str]:
-    return {} if place is None else {"trace_id": place.trace_id, "span_id": place.span_id}
+def _ids(context: TraceContext | None) -> dict[str, str]:
+    return {} if context is None else {"trace_id": context.trace_id, "span_id": context.span_id}
 
 
 class ConsoleFormatter(_DiscreetFormatter):

@@ -26,20 +26,20 @@ MAX_TOGETHER = 16
 _HEADER = re.compile(r"00-((?!0{32})[0-9a-f]{32})-((?!0{16})[0-9a-f]{16})-[0-9a-f]{2}")
 
 
-class Place(msgspec.Struct, frozen=True):
-    """A span within its trace; both as hexadecimal digits."""
+class TraceContext(msgspec.Struct, frozen=True):
+    """A span within its trace (W3C Trace Context): both ids as hexadecimal digits."""
 
     trace_id: str
     span_id: str
 
     @property
     def header(self) -> str:
-        """As ``traceparent``; only what is recorded has a place, so it says so."""
+        """As ``traceparent``; only what is recorded has a context, so it says so."""
         return f"00-{self.trace_id}-{self.span_id}-01"
 
-    def child(self) -> Place:
+    def child(self) -> TraceContext:
         """A new span's, in the same trace."""
-        return Place(self.trace_id, secrets.token_hex(8))
+        return TraceContext(self.trace_id, secrets.token_hex(8))
 
 
 class Span(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,12 +47,12 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     kind: Kind
-    place: Place
-    parent: Place | None
+    context: TraceContext
+    parent: TraceContext | None
     began_ns: int
     ended_ns: int
     attributes: Attributes
-    links: tuple[Place, ...] = ()
+    links: tuple[TraceContext, ...] = ()
     failure: str | None = None
 
 
@@ -69,7 +69,7 @@ class _Recorder:
 
 
 _recorder = _Recorder()
-_current: ContextVar[Place | None] = ContextVar("place", default=None)
+_current: ContextVar[TraceContext | None] = ContextVar("context", default=None)
 
 
 @contextmanager
@@ -83,22 +83,22 @@ def recording(sink: Sink, ratio: float) -> Iterator[None]:
         _recorder.sink, _recorder.ratio = former
 
 
-def current() -> Place | None:
+def current() -> TraceContext | None:
     """Where this task is, if what it does is recorded."""
     return _current.get()
 
 
-def place_of(header: str | None) -> Place | None:
-    """The place that a ``traceparent`` names; None where nothing is recorded here, or it names none."""
+def context_of(header: str | None) -> TraceContext | None:
+    """The context that a ``traceparent`` names; None where nothing is recorded here, or it names none."""
     found = _HEADER.fullmatch(header) if header and _recorder.sink is not None else None
-    return Place(*found.groups()) if found is not None else None
+    return TraceContext(*found.groups()) if found is not None else None
 
 
-def places_of(headers: Sequence[str]) -> tuple[Place, ...]:
+def contexts_of(headers: Sequence[str]) -> tuple[TraceContext, ...]:
     """Those that could be read, at most MAX_TOGETHER."""
     if _recorder.sink is None:
         return ()
-    return tuple(place for header in headers[:MAX_TOGETHER] if (place := place_of(header)) is not None)
+    return tuple(context for header in headers[:MAX_TOGETHER] if (context := context_of(header)) is not None)
 
 
 def record(span: Span) -> None:
@@ -111,7 +111,7 @@ class Noted(msgspec.Struct):
     """A step under way: whoever takes it may say more of it."""
 
     name: str
-    place: Place
+    context: TraceContext
     attributes: Attributes
 
 
@@ -128,12 +128,12 @@ def beginning(name: str, header: Callable[[], str | None]) -> AbstractContextMan
     """
     if _recorder.sink is None or random.random() >= _recorder.ratio:  # noqa: S311  (a sample, no secret)
         return _UNRECORDED
-    parent = place_of(header())
-    place = parent.child() if parent else Place(secrets.token_hex(16), secrets.token_hex(8))
-    return _step(Noted(name, place, {}), "server", parent)
+    parent = context_of(header())
+    context = parent.child() if parent else TraceContext(secrets.token_hex(16), secrets.token_hex(8))
+    return _step(Noted(name, context, {}), "server", parent)
 
 
-def step(name: str, kind: Kind = "internal", parent: Place | None = None) -> AbstractContextManager[Noted | None]:
+def step(name: str, kind: Kind = "internal", parent: TraceContext | None = None) -> AbstractContextManager[Noted | None]:
     """A step below ``parent``, or below where this task is; None where that is nowhere."""
     if _recorder.sink is None:
         return _UNRECORDED
@@ -141,7 +141,7 @@ def step(name: str, kind: Kind = "internal", parent: Place | None = None) -> Abs
     return _UNRECORDED if parent is None else _step(Noted(name, parent.child(), {}), kind, parent)
 
 
-def shared_step(name: str, kind: Kind, parents: Sequence[Place]) -> AbstractContextManager[tuple[Noted, ...]]:
+def shared_step(name: str, kind: Kind, parents: Sequence[TraceContext]) -> AbstractContextManager[tuple[Noted, ...]]:
     """One step done for many, at most MAX_TOGETHER: a span in the trace of each, linked with the first.
 
     What is done within is below the first, whose attributes are those of all.
@@ -150,21 +150,21 @@ def shared_step(name: str, kind: Kind, parents: Sequence[Place]) -> AbstractCont
 
 
 @contextmanager
-def _shared(name: str, kind: Kind, parents: Sequence[Place]) -> Iterator[tuple[Noted, ...]]:
+def _shared(name: str, kind: Kind, parents: Sequence[TraceContext]) -> Iterator[tuple[Noted, ...]]:
     attributes: Attributes = {}
     first, *others = together = tuple(Noted(name, parent.child(), attributes) for parent in parents[:MAX_TOGETHER])
     began_ns = time_ns()
     try:
-        with _step(first, kind, parents[0], tuple(one.place for one in others)):
+        with _step(first, kind, parents[0], tuple(one.context for one in others)):
             yield together
     finally:
         for noted, parent in zip(others, parents[1:], strict=False):
-            _record(noted, kind, parent, began_ns, links=(first.place,))
+            _record(noted, kind, parent, began_ns, links=(first.context,))
 
 
 @contextmanager
-def _step(noted: Noted, kind: Kind, parent: Place | None, links: tuple[Place, ...] = ()) -> Iterator[Noted]:
-    token = _current.set(noted.place)
+def _step(noted: Noted, kind: Kind, parent: TraceContext | None, links: tuple[TraceContext, ...] = ()) -> Iterator[Noted]:
+    token = _current.set(noted.context)
     began_ns, failure = time_ns(), None
     try:
         yield noted
@@ -179,17 +179,17 @@ def _step(noted: Noted, kind: Kind, parent: Place | None, links: tuple[Place, ..
 def _record(
     noted: Noted,
     kind: Kind,
-    parent: Place | None,
+    parent: TraceContext | None,
     began_ns: int,
     *,
-    links: tuple[Place, ...] = (),
+    links: tuple[TraceContext, ...] = (),
     failure: str | None = None,
 ) -> None:
     record(
         Span(
             name=noted.name,
             kind=kind,
-            place=noted.place,
+            context=noted.context,
             parent=parent,
             began_ns=began_ns,
             ended_ns=time_ns(),

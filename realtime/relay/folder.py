@@ -10,7 +10,7 @@ from app.contracts.events import ResultsChanged
 from app.core.clock import Clock
 from app.core.metrics import counter, histogram
 from app.core.probe import Probe
-from app.core.tracing import MAX_TOGETHER, Place, shared_step
+from app.core.tracing import MAX_TOGETHER, TraceContext, shared_step
 from app.features.analytics.admission import Admission
 from app.features.analytics.model import FIRST_EPOCH, FIRST_VERSION, Mark, Tally
 from app.features.analytics.repository import TallyRepository
@@ -56,7 +56,7 @@ class Folder:
             EventsMissing: the stream is not the one that the tally was made from.
             PyMongoError: the database failed; whether the write happened shows when it is read again.
         """
-        with shared_step("fold", "consumer", _places(events)) as steps:
+        with shared_step("fold", "consumer", _contexts(events)) as steps:
             for step in steps[:1]:
                 step.attributes["batch.entries"] = len(events)
             await self._fold(session, events)
@@ -163,10 +163,10 @@ def _not_yet_in(tally: Tally, events: list[Event]) -> list[Event]:
 
 def _news(events: Sequence[Event]) -> tuple[datetime | None, tuple[str, ...]]:
     """When the first of these answers was taken, and where the traces of those go on that have one."""
-    return _oldest(events), tuple(place.header for place in _places(events)[:MAX_TOGETHER])
+    return _oldest(events), tuple(context.header for context in _contexts(events)[:MAX_TOGETHER])
 
 
-def _places(events: Sequence[Event]) -> list[Place]:
+def _contexts(events: Sequence[Event]) -> list[TraceContext]:
     return [event.trace for event in events if event.trace is not None]
 
 

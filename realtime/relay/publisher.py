@@ -10,7 +10,7 @@ import msgspec
 from app.contracts.events import ResultsChanged, SessionEvent
 from app.core.metrics import counter
 from app.core.probe import Probe
-from app.core.tracing import places_of, shared_step
+from app.core.tracing import contexts_of, shared_step
 
 CAPACITY = 2_000
 DROPPED = counter("relay_events_dropped", "Changes that did not fit before the event bus.")
@@ -44,9 +44,9 @@ class Publisher:
         while not _is_cancelled():
             event = await self._queue.get()
             try:
-                with shared_step("publish", "producer", places_of(event.traces)) as steps:
+                with shared_step("publish", "producer", contexts_of(event.traces)) as steps:
                     if steps:
-                        event = msgspec.structs.replace(event, traces=tuple(one.place.header for one in steps))
+                        event = msgspec.structs.replace(event, traces=tuple(one.context.header for one in steps))
                     await self._events.publish(event)
                 self._probe("after_publish")
             finally:

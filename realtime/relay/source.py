@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from app.core.clock import Ticks
-from app.core.tracing import Place
+from app.core.tracing import TraceContext
 from app.features.analytics.model import Mark, Token
 from app.features.analytics.tally import Change
 from app.features.submissions.model import trace_of
@@ -32,7 +32,7 @@ class Event(NamedTuple):
     at: datetime | None = None
     """When the gateway took it."""
 
-    trace: Place | None = None
+    trace: TraceContext | None = None
 
 
 class EventSource:

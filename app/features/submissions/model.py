@@ -13,7 +13,7 @@ import msgspec
 
 from app.contracts.frames import Answers, AnswerValue, Identifier, Key
 from app.core.identity import slot_of
-from app.core.tracing import Place, place_of
+from app.core.tracing import TraceContext, context_of
 
 RECEIPT_BYTES = 10
 FIRST_REVISION = 1
@@ -49,7 +49,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """Of what was sent, for the bounds of what waits."""
 
     @property
-    def trace(self) -> Place | None:
+    def trace(self) -> TraceContext | None:
         """Where this answer's trace is, if it has one."""
         return trace_of(self.client)
 
@@ -92,14 +92,14 @@ class Receipt(msgspec.Struct, frozen=True):
     at: datetime
 
 
-def client_part(place: Place | None) -> dict[str, str]:
+def client_part(context: TraceContext | None) -> dict[str, str]:
     """What an entry says of how it came: where its trace goes on, for the few that have one."""
-    return {} if place is None else {"traceparent": place.header}
+    return {} if context is None else {"traceparent": context.header}
 
 
-def trace_of(client: Mapping[str, str] | None) -> Place | None:
+def trace_of(client: Mapping[str, str] | None) -> TraceContext | None:
     """Where the trace of an entry goes on; None where there is none, or nobody records here."""
-    return place_of(client.get("traceparent")) if client else None
+    return context_of(client.get("traceparent")) if client else None
 
 
 def entry_id(submission: NewSubmission, participant: str) -> str:

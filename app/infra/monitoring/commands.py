@@ -25,7 +25,7 @@ from pymongo.monitoring import (
 )
 
 from app.core.metrics import counters, gauge, histograms
-from app.core.tracing import Place, Span, current, record
+from app.core.tracing import TraceContext, Span, current, record
 
 COMMAND_SECONDS = histograms("mongo_command_seconds", "From a command to its reply, as the driver sees it.", "command")
 FAILURES = counters("mongo_failures", "Commands that failed, by command and by the kind of failure.", "command", "kind")
@@ -44,13 +44,13 @@ class MeasuredCommands(CommandListener):
     def __init__(self) -> None:
         self._lock = threading.Lock()
 
-        self._traced: dict[int, tuple[Place, int, str]] = {}
+        self._traced: dict[int, tuple[TraceContext, int, str]] = {}
 
     def started(self, event: CommandStartedEvent) -> None:
-        place = current()  # the driver's thread runs in the context of whoever called it
-        if place is not None:
+        context = current()  # the driver's thread runs in the context of whoever called it
+        if context is not None:
             collection = str(event.command.get(event.command_name, ""))
-            self._traced[event.request_id] = (place, time_ns(), f"{event.command_name} {collection}")
+            self._traced[event.request_id] = (context, time_ns(), f"{event.command_name} {collection}")
 
     def succeeded(self, event: CommandSucceededEvent) -> None:
         self._record(event.request_id)
@@ -73,7 +73,7 @@ class MeasuredCommands(CommandListener):
             Span(
                 name=f"MongoDB {name}",
                 kind="client",
-                place=parent.child(),
+                context=parent.child(),
                 parent=parent,
                 began_ns=began_ns,
                 ended_ns=time_ns(),

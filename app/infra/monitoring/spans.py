@@ -11,7 +11,7 @@ from opentelemetry.sdk.trace.id_generator import IdGenerator
 from opentelemetry.sdk.trace.sampling import ALWAYS_ON
 from opentelemetry.trace import Link, NonRecordingSpan, SpanContext, SpanKind, Status, StatusCode, TraceFlags
 
-from app.core.tracing import Place, Span
+from app.core.tracing import TraceContext, Span
 
 _RECORDED = TraceFlags(TraceFlags.SAMPLED)
 _KINDS = {
@@ -29,14 +29,14 @@ class _GivenIds(IdGenerator):
     def __init__(self) -> None:
         self._given = threading.local()
 
-    def give(self, place: Place) -> None:
-        self._given.place = place
+    def give(self, context: TraceContext) -> None:
+        self._given.context = context
 
     def generate_trace_id(self) -> int:
-        return int(self._given.place.trace_id, 16)
+        return int(self._given.context.trace_id, 16)
 
     def generate_span_id(self) -> int:
-        return int(self._given.place.span_id, 16)
+        return int(self._given.context.span_id, 16)
 
 
 class OpenTelemetrySpans:
@@ -51,14 +51,14 @@ class OpenTelemetrySpans:
         self._tracer = self._provider.get_tracer("impactpulse")
 
     def __call__(self, span: Span) -> None:
-        self._ids.give(span.place)
-        parent = None if span.parent is None else NonRecordingSpan(_context(span.parent))
+        self._ids.give(span.context)
+        parent = None if span.parent is None else NonRecordingSpan(_span_context(span.parent))
         opened = self._tracer.start_span(
             span.name,
             context=None if parent is None else trace.set_span_in_context(parent),
             kind=_KINDS[span.kind],
             attributes=span.attributes,
-            links=[Link(_context(place)) for place in span.links],
+            links=[Link(_span_context(context)) for context in span.links],
             start_time=span.began_ns,
         )
         if span.failure is not None:
@@ -70,5 +70,5 @@ class OpenTelemetrySpans:
         self._provider.shutdown()
 
 
-def _context(place: Place) -> SpanContext:
-    return SpanContext(int(place.trace_id, 16), int(place.span_id, 16), is_remote=True, trace_flags=_RECORDED)
+def _span_context(context: TraceContext) -> SpanContext:
+    return SpanContext(int(context.trace_id, 16), int(context.span_id, 16), is_remote=True, trace_flags=_RECORDED)
