@@ -41,7 +41,7 @@ from app.features.organizations.deletion import OrganizationDeletion
 from app.features.organizations.deletion_repository import DeletionRepository
 from app.features.organizations.invitation_batch import InvitationBatches
 from app.features.organizations.invitation_repository import InvitationRepository
-from app.features.organizations.invitations import InvitationService
+from app.features.organizations.invitations import MemberInvitationService
 from app.features.organizations.repository import OrganizationRepository
 from app.features.organizations.service import OrganizationService
 from app.http.public_url import PublicUrl
@@ -78,7 +78,7 @@ class AccountServices:
     organizations: OrganizationService
     organization_deletion: OrganizationDeletion
     account_deletion: AccountDeletion
-    member_invitations: InvitationService
+    member_invitations: MemberInvitationService
     invitation_batches: InvitationBatches
     api_keys: ApiKeyService
     shown_outbox: OutboxMailer | None
@@ -184,7 +184,7 @@ def _oidc_logins(
     claims: AccountClaims,
     steps: LoginSteps,
     homes: Homes,
-    invitations: InvitationService,
+    invitations: MemberInvitationService,
     audit: AuditTrail,
 ) -> OidcLogins:
     return OidcLogins(
@@ -236,8 +236,8 @@ def _invitations(
     means: ProofMeans,
     mailer: Mailer,
     rate_limits: RateLimits,
-) -> InvitationService:
-    return InvitationService(
+) -> MemberInvitationService:
+    return MemberInvitationService(
         InvitationRepository(database),
         OrganizationRepository(database),
         AccountRepository(database),

@@ -11,7 +11,7 @@ from app.core.errors import AppError, FieldError, InvalidInput, MailUnavailable,
 from app.core.principals import Member
 from app.features.accounts.model import normal_email
 from app.features.accounts.schemas import Email
-from app.features.organizations.invitations import InvitationService
+from app.features.organizations.invitations import MemberInvitationService
 from app.features.organizations.model import AlreadyMember, GrantedRole, MemberInvitation
 from app.http.devices import Device
 
@@ -51,7 +51,7 @@ class RowOutcome(msgspec.Struct, frozen=True):
 
 
 class InvitationBatches:
-    def __init__(self, invitations: InvitationService) -> None:
+    def __init__(self, invitations: MemberInvitationService) -> None:
         self._invitations = invitations
 
     async def invite(self, member: Member, rows: Sequence[Wanted], device: Device) -> list[RowOutcome]:

@@ -10,7 +10,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from app.core.principals import Member
 from app.features.accounts.login_responses import StepResponse, login_step
-from app.features.organizations.invitations import InvitationService
+from app.features.organizations.invitations import MemberInvitationService
 from app.features.organizations.model import InvitationStatus
 from app.features.organizations.schemas import (
     InvitationPreview,
@@ -45,7 +45,7 @@ class MemberInvitationController(Controller):
     async def list_member_invitations(
         self,
         member: NamedDependency[Member],
-        member_invitations: NamedDependency[InvitationService],
+        member_invitations: NamedDependency[MemberInvitationService],
         status: StatusFilter = None,
         q: SearchParameter = None,
         sort: SortParameter = INVITATIONS.default,
@@ -63,7 +63,7 @@ class MemberInvitationController(Controller):
         data: JSONBody[NewInvitation],
         request: Request[Any, Any, Any],
         member: NamedDependency[Member],
-        member_invitations: NamedDependency[InvitationService],
+        member_invitations: NamedDependency[MemberInvitationService],
     ) -> Envelope[InvitationResource]:
         """Send a mail with a link that works once, for seven days."""
         invited = await member_invitations.invite(member, email=data.email, role=data.role, device=device_of(request))
@@ -80,7 +80,7 @@ class MemberInvitationController(Controller):
         invitation_id: FromPath[str],
         request: Request[Any, Any, Any],
         member: NamedDependency[Member],
-        member_invitations: NamedDependency[InvitationService],
+        member_invitations: NamedDependency[MemberInvitationService],
     ) -> Envelope[InvitationResource]:
         """A new link, for seven days from now; the former one ends."""
         resent = await member_invitations.resend(member, invitation_id, device_of(request))
@@ -96,7 +96,7 @@ class MemberInvitationController(Controller):
         self,
         invitation_id: FromPath[str],
         member: NamedDependency[Member],
-        member_invitations: NamedDependency[InvitationService],
+        member_invitations: NamedDependency[MemberInvitationService],
     ) -> Envelope[None]:
         """End an open invitation; its link is worthless from now on."""
         await member_invitations.revoke(member, invitation_id)
@@ -112,7 +112,7 @@ class InvitedController(Controller):
         self,
         token: FromPath[str],
         device: NamedDependency[Device],
-        member_invitations: NamedDependency[InvitationService],
+        member_invitations: NamedDependency[MemberInvitationService],
         rate_limits: NamedDependency[RateLimits],
     ) -> Envelope[InvitationPreview]:
         """What a link leads to."""
@@ -126,7 +126,7 @@ class InvitedController(Controller):
         data: JSONBody[InvitationToken],
         request: Request[Any, Any, Any],
         member: NamedDependency[Member],
-        member_invitations: NamedDependency[InvitationService],
+        member_invitations: NamedDependency[MemberInvitationService],
         login_cookies: NamedDependency[LoginCookies],
     ) -> StepResponse:
         """Join with the account that is logged in, which must have the invited address; logs in there."""
@@ -142,7 +142,7 @@ class InvitedController(Controller):
         self,
         data: JSONBody[InvitedRegistration],
         request: Request[Any, Any, Any],
-        member_invitations: NamedDependency[InvitationService],
+        member_invitations: NamedDependency[MemberInvitationService],
         login_cookies: NamedDependency[LoginCookies],
         rate_limits: NamedDependency[RateLimits],
     ) -> StepResponse:

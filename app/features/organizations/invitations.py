@@ -47,7 +47,7 @@ class Preview(msgspec.Struct, frozen=True):
     is_known: bool
 
 
-class InvitationService:
+class MemberInvitationService:
     def __init__(
         self,
         repository: InvitationRepository,
