@@ -124,7 +124,7 @@ class Hub:
         if room is not None and room.apply(event, self.headcounts.here(event.session)) is Outcome.GAP:
             self.on_gap(event.session)
         if isinstance(event, StateChanged):
-            self._recount(event.session)
+            self._count_presence(event.session)
 
     def on_gap(self, session: str) -> None:
         """Events of this session may be lost: look at what is stored."""
@@ -136,12 +136,12 @@ class Hub:
     def enter(self, participant: Participant) -> None:
         """A socket of this participant has opened."""
         self.headcounts.enter(participant)
-        self._recount(participant.session)
+        self._count_presence(participant.session)
 
     def leave(self, participant: Participant) -> None:
         """A socket of this participant has closed."""
         self.headcounts.leave(participant)
-        self._recount(participant.session)
+        self._count_presence(participant.session)
 
     def rooms(self) -> list[Room]:
         """Those that are loaded."""
@@ -168,7 +168,7 @@ class Hub:
             for count in self.headcounts.due():
                 await self._bus.publish(count)
             for session in list(self._rooms):
-                self._recount(session)
+                self._count_presence(session)
             await self._sweep(now)
 
     async def close(self) -> None:
@@ -238,7 +238,7 @@ class Hub:
                 except AppError as failure:  # the position check comes again
                     log.warning("a room was not loaded again", extra={"session": session, "reason": failure.code})
 
-    def _recount(self, session: str) -> None:
+    def _count_presence(self, session: str) -> None:
         room = self._rooms.get(session)
         if room is not None and room.is_loaded:
             room.count_presence(self.headcounts.here(session))

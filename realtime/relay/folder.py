@@ -21,6 +21,7 @@ from realtime.relay.held import HeldTallies, HeldTally, QuestionBook
 from realtime.relay.source import Event
 
 WHOLE = -1
+"""``since`` of an event that tells a whole tally, so that nothing before it is needed."""
 
 FOLDED = counter("relay_entries_folded", "Entries that tallies hold now.")
 MISSED = counter("relay_compare_and_set_missed", "Writes of a tally that somebody else had changed.")
@@ -93,7 +94,7 @@ class Folder:
             raise EventsMissing(f"{session} is of generation {generation}, which had been rebuilt")
         if tally.mark.position > self._start.position:
             # Somebody wrote this after the checkpoint we began at, and may have died before telling.
-            self._tell(everything(tally))
+            self._tell(whole_tally_event(tally))
         return self._held.put(tally)
 
     async def _fold_first(self, session: str, events: list[Event]) -> bool:
@@ -117,7 +118,7 @@ class Folder:
             return False
         self._probe("after_cas")
         self._held.put(tally)
-        self._tell(everything(tally, events))
+        self._tell(whole_tally_event(tally, events))
         return True
 
     async def _fold_onto(self, held: HeldTally, events: list[Event]) -> bool:
@@ -134,7 +135,7 @@ class Folder:
         held.advance(increments, mark, as_of, shown)
         after = held.tally
         if shown is not None:
-            self._tell(everything(after, events))
+            self._tell(whole_tally_event(after, events))
             return True
         data = after.results_of(increments)
         self._tell(
@@ -187,8 +188,8 @@ def _shown_after(before: Tally, increments: Counts, events: list[Event], questio
     return before.shown.after(_moves(events, questions), counted)
 
 
-def everything(tally: Tally, events: Sequence[Event] = ()) -> ResultsChanged:
-    """The event that tells a whole tally, moved by these."""
+def whole_tally_event(tally: Tally, events: Sequence[Event] = ()) -> ResultsChanged:
+    """Tells all of a tally that may be shown; ``events`` are those that moved it last."""
     return ResultsChanged(
         tally.session, tally.epoch, WHOLE, tally.version, tally.as_of, tally.results(), *_news(events)
     )

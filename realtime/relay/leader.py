@@ -25,7 +25,8 @@ CHECKPOINT_INTERVAL_S = 1.0
 IDLE_BARRIER_INTERVAL_S = 60.0
 """How often an idle partition gets an event of our own, so that its checkpoint never falls off the oplog."""
 
-LAST_PUBLISH_WAIT_S = 0.25
+PUBLISH_BEFORE_SAVE_S = 0.25
+"""How long a checkpoint waits, at most, until what was told is published: a successor tells only what came after it."""
 
 
 class Leader:
@@ -135,7 +136,7 @@ class Leader:
     async def _save(self) -> None:
         """Call it with an empty buffer. Publishes first what it can: a successor tells only what came after."""
         checkpoint, position = self._source.checkpoint, self._source.position
-        await self._publisher.drain(within_s=LAST_PUBLISH_WAIT_S)
+        await self._publisher.drain(within_s=PUBLISH_BEFORE_SAVE_S)
         self._probe("before_checkpoint")
         if not await self._checkpoints.save(checkpoint):
             await self._require_own_generation(checkpoint.mark.generation)

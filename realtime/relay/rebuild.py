@@ -14,7 +14,7 @@ from app.features.analytics.tally import Change, Counts, Questions
 from app.features.submissions.barriers import Barriers, new_barrier
 from app.features.submissions.repository import EntryLog
 from realtime.relay.failures import EventsMissing, Overtaken
-from realtime.relay.folder import Tell, everything
+from realtime.relay.folder import Tell, whole_tally_event
 from realtime.relay.held import QuestionBook
 from realtime.relay.leader import Leader
 from realtime.relay.source import Event
@@ -28,7 +28,7 @@ MAX_EMPTY_READS = 30
 MERGE_EVERY = 1_000
 
 
-class Recount:
+class RebuiltCounts:
     """The counts of one session while its log is read and its events go by; each entry counts once."""
 
     def __init__(self, questions: Questions, kept: Counts) -> None:
@@ -117,31 +117,31 @@ class Rebuild:
         before = await self._tallies.read(session)
         if before is not None and before.mark.generation >= self._generation:
             raise Overtaken(f"{session} was rebuilt by another relay")
-        recount = await self._scanned(session, before)
+        rebuilt = await self._scanned(session, before)
         self._probe("mid_rebuild")
         barrier = new_barrier()
         await self._barriers.put_up(barrier)
-        at_barrier = await self._read_up_to(barrier, session, recount)
-        if before is not None or recount.counts.entries:
-            await self._store(session, before, recount, Mark(self._generation, at_barrier.position, at_barrier.token))
+        at_barrier = await self._read_up_to(barrier, session, rebuilt)
+        if before is not None or rebuilt.counts.entries:
+            await self._store(session, before, rebuilt, Mark(self._generation, at_barrier.position, at_barrier.token))
         del self._to_do[session]
         await self._leader.flush()
         await self._barriers.remove(barrier)
 
-    async def _scanned(self, session: str, before: Tally | None) -> Recount:
+    async def _scanned(self, session: str, before: Tally | None) -> RebuiltCounts:
         """The count of what is in the log; of what was there, where retention has removed it.
 
         An erasure that begins to wipe meanwhile would tear it: then it is counted once more.
         """
         while True:
             erased = await self._entries.erased(session)
-            recount = Recount(await self._questions.of(session), kept_in(before))
+            rebuilt = RebuiltCounts(await self._questions.of(session), kept_in(before))
             async for entry in self._entries.scan(session, erased):
-                recount.add(entry.id, entry.organization, Change(entry.attempt, entry.answers, entry.replaces))
+                rebuilt.add(entry.id, entry.organization, Change(entry.attempt, entry.answers, entry.replaces))
             if await self._entries.erased(session) == erased:
-                return recount
+                return rebuilt
 
-    async def _read_up_to(self, barrier: str, session: str, recount: Recount) -> Event:
+    async def _read_up_to(self, barrier: str, session: str, rebuilt: RebuiltCounts) -> Event:
         """Count this session's events up to the barrier; what comes after is kept for its new tally.
 
         Raises EventsMissing where the barrier does not come.
@@ -155,7 +155,7 @@ class Rebuild:
                 if event.entry_id == barrier:
                     found = event
                 elif event.session == session and found is None:
-                    recount.add(event.entry_id, event.organization, event.change)
+                    rebuilt.add(event.entry_id, event.organization, event.change)
                 elif event.session == session or event.session not in self._to_do:
                     self._leader.keep((event,))
             if found is not None:
@@ -163,23 +163,23 @@ class Rebuild:
             await self._leader.flush()
         raise EventsMissing("a barrier did not come through the stream")
 
-    async def _store(self, session: str, before: Tally | None, recount: Recount, mark: Mark) -> None:
+    async def _store(self, session: str, before: Tally | None, rebuilt: RebuiltCounts, mark: Mark) -> None:
         size = await self._questions.group_size(session)
         former = before.shown if before is not None else None
         shown = former or (None if size is None else Shown(size=size))
         after = Tally(
             session=session,
-            organization=recount.organization or (before.organization if before else ""),
+            organization=rebuilt.organization or (before.organization if before else ""),
             epoch=FIRST_EPOCH if before is None else before.epoch + 1,
             version=FIRST_VERSION,
             mark=mark,
             as_of=self._clock(),
-            counts=recount.counts,
-            shown=None if shown is None else shown.after_recount(recount.counts),
+            counts=rebuilt.counts,
+            shown=None if shown is None else shown.after_recount(rebuilt.counts),
             log_removed_at=before.log_removed_at if before else None,
         )
         stored = await (self._tallies.insert(after) if before is None else self._tallies.replace(before, after))
         if not stored:
             raise Overtaken(f"{session} was changed by another relay")
         self._probe("rebuilt")
-        self._tell(everything(after))
+        self._tell(whole_tally_event(after))

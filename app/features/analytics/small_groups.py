@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from app.features.analytics.tally import Cells, Change, Counts, Questions
+from app.features.submissions.model import participant_of, revision_of
 
 HIDDEN = "hidden"
 """The only counter of a cell that has answers and may not be shown yet."""
@@ -78,7 +79,7 @@ def _note(people: dict[str, Contribution], move: Move) -> None:
 
 def moves_of(entry_id: str, change: Change, questions: Questions) -> Iterator[Move]:
     """What one entry does, cell by cell."""
-    _, person, _, _, revision = entry_id.split(":")
+    person, revision = participant_of(entry_id), revision_of(entry_id)
     for question_id in change.answers:
         question = questions.get(question_id)
         if question is not None:
@@ -86,7 +87,7 @@ def moves_of(entry_id: str, change: Change, questions: Questions) -> Iterator[Mo
             yield Move(
                 f"{question_id}@{change.attempt}",
                 person,
-                int(revision),
+                revision,
                 {} if before is None else question.counters(before),
                 {} if after is None else question.counters(after),
             )
