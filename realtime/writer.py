@@ -108,7 +108,7 @@ class GroupCommitWriter:
                 _reject(batch, _not_stored)
 
     async def _store(self, batch: list[Waiting]) -> None:
-        """Write one batch, again and again while its fate is open; whoever's deadline passes is told so."""
+        """Write one batch, again and again while its fate is open. What passes its deadline meanwhile is refused."""
         backoff_s = FIRST_BACKOFF_S
         while batch := self._unexpired(batch):
             try:

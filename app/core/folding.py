@@ -1,4 +1,7 @@
-"""Texts as people look for them and put them in order: without case, accents and needless blanks."""
+"""Texts as people look for them and put them in order: without case, accents and needless blanks.
+
+This is case folding (Unicode Standard, section 3.13); the fold of entries into counts is ``analytics.tally``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Who leads a partition. Only for liveness: counting stays right with two leaders, or with a frozen one that wakes.
+"""Which process leads a relay's partition, schedules, or watches. Only for liveness: whoever leads must stay right
+beside a second leader, or a frozen one that wakes.
 
 A standby takes over when the lease has not been renewed for its own ``ttl_s`` on its own monotonic clock; wall clocks
 are never compared, so clocks that are minutes apart do no harm. ``expires_at`` is for people.

@@ -1,1 +1,1 @@
-"""Accounts: organizations, their members, and how they log in."""
+"""Accounts: users, how they log in, and whether a login still holds. Organizations and roles: ``organizations``."""
