@@ -39,7 +39,7 @@ class LoginController(Controller):
     async def list_logins(
         self, member: NamedDependency[Member], logins: NamedDependency[LoginService]
     ) -> Envelope[list[StandingLoginResource]]:
-        """All logins of the account that neither were ended nor have expired, the last used first."""
+        """The logins of the account that are still valid, the one used last first."""
         found = await logins.standing(member)
         return enveloped(
             [

@@ -37,7 +37,7 @@ class OidcController(Controller):
 
     @get("", guards=[open_to_all], security=NO_TOKEN)
     async def login_providers(self, oidc_logins: NamedDependency[OidcLogins]) -> Envelope[list[LoginProvider]]:
-        """Through whom one can log in, besides by password."""
+        """The providers through which one can log in, besides a password."""
         name = oidc_logins.provider_name
         return enveloped([LoginProvider(name, "/api/v1/auth/oidc/start")] if name else [])
 
@@ -66,7 +66,8 @@ class OidcController(Controller):
         code: Query = "",
         error: Query = "",
     ) -> Response[None]:
-        """The provider sends the browser here; it goes on to its page, to the second step, or to the login page."""
+        """Where the provider sends the browser back to; it goes on to its page, to the second step, or to the login
+        page."""
         note = request.cookies.get(OIDC_COOKIE, "")
         used = login_cookies.without_oidc()
         try:

@@ -53,7 +53,7 @@ class ProfileController(Controller):
         profiles: NamedDependency[ProfileService],
         if_match: IfMatch = None,
     ) -> ProfileResponse:
-        """Take another name, in all organizations, unless it was changed elsewhere since."""
+        """Change the name, in all organizations, unless it was changed elsewhere in the meantime."""
         return _with_etag(await profiles.rename(member, data.name, based_on=edited_version(if_match)), "Saved.")
 
 

@@ -31,7 +31,7 @@ class RecoveryController(Controller):
     async def verify_email(
         self, data: JSONBody[LinkUse], verification: NamedDependency[VerificationService]
     ) -> Envelope[None]:
-        """Use the link of a mail: the address is confirmed, or the new one takes the place of the old one."""
+        """Use the link from a mail: the address is confirmed, or a new address replaces the old one."""
         await verification.confirm(data.token)
         return enveloped(None, "Your e-mail address is confirmed.")
 
@@ -56,7 +56,7 @@ class RecoveryController(Controller):
         device: NamedDependency[Device],
         verification: NamedDependency[VerificationService],
     ) -> Envelope[None]:
-        """Ask for another address: a link goes there, and the change is made when it is used."""
+        """Ask for another address: a link is sent there, and the address changes once the link is used."""
         await verification.ask_for_change(member, email=data.email, password=data.password, device=device)
         return enveloped(None, "We have sent a link to the new address.")
 
@@ -90,7 +90,7 @@ class RecoveryController(Controller):
         device: NamedDependency[Device],
         recovery: NamedDependency[RecoveryService],
     ) -> Envelope[None]:
-        """Use the link of a mail to set a password; all logins of the account end."""
+        """Use the link from a mail to set a new password; all logins of the account end."""
         await recovery.reset(data.token, data.password, device)
         return enveloped(None, "Your password is set. Log in with it.")
 
@@ -102,6 +102,6 @@ class RecoveryController(Controller):
         device: NamedDependency[Device],
         recovery: NamedDependency[RecoveryService],
     ) -> Envelope[None]:
-        """Set a new password with the help of the present one; all other logins end."""
+        """Set a new password, given the present one; all other logins end."""
         await recovery.change(member, current=data.current, password=data.password, device=device)
         return enveloped(None, "Your password is changed, and your other logins are ended.")

@@ -42,7 +42,7 @@ class AccountController(Controller):
         accounts: NamedDependency[AccountService],
         login_cookies: NamedDependency[LoginCookies],
     ) -> LoginResponse:
-        """Make an organization with its owner, log the owner in, and send a link that confirms the address."""
+        """Create an organization with its owner, log the owner in, and send a link that confirms the address."""
         login = await accounts.register(
             organization=data.organization, name=data.name, email=data.email, password=data.password, device=device
         )
@@ -58,7 +58,7 @@ class AccountController(Controller):
         accounts: NamedDependency[AccountService],
         login_cookies: NamedDependency[LoginCookies],
     ) -> StepResponse:
-        """Log in; API clients keep the tokens of the body, browsers the cookies.
+        """Log in. API clients keep the tokens from the body, browsers the cookies.
 
         ``status`` says whether this was all, or which second step follows.
         """

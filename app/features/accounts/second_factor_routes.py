@@ -56,7 +56,7 @@ class SecondFactorController(Controller):
         device: NamedDependency[Device],
         second_factors: NamedDependency[SecondFactorService],
     ) -> Response[Envelope[EnrolmentResource]]:
-        """A new secret for an authenticator app; nothing changes until a code of it is confirmed."""
+        """A new secret for an authenticator app; nothing changes until one of its codes is confirmed."""
         enrolment = await second_factors.enrol(member, password=data.password, device=device)
         return _enrolment(enrolment)
 
@@ -68,7 +68,7 @@ class SecondFactorController(Controller):
         accounts: NamedDependency[AccountService],
         second_factors: NamedDependency[SecondFactorService],
     ) -> Response[Envelope[RecoveryCodesResource]]:
-        """Show that the app has the secret: from now on login takes two steps."""
+        """Prove that the app has the secret: from now on login takes two steps."""
         codes = await second_factors.confirm(await accounts.me(member), data.code)
         return _recovery_codes(codes, "Two-step login is on.")
 
@@ -85,7 +85,7 @@ class SecondFactorController(Controller):
         device: NamedDependency[Device],
         second_factors: NamedDependency[SecondFactorService],
     ) -> Response[Envelope[RecoveryCodesResource]]:
-        """New recovery codes; the old ones end."""
+        """New recovery codes; the old ones stop working."""
         codes = await second_factors.renew_recovery_codes(member, password=data.password, code=data.code, device=device)
         return _recovery_codes(codes, "These take the place of the old codes.")
 
@@ -114,8 +114,8 @@ class SecondFactorRuleController(Controller):
         second_factors: NamedDependency[SecondFactorService],
         if_match: IfMatch = None,
     ) -> Annotated[Response[Envelope[SecondFactorRuleResource]], TAGGED]:
-        """Whether every member must log in in two steps; who does not yet, is asked to set it up at the next login.
-        Saved unless somebody else has edited the organization since, whose ETag is sent."""
+        """Require two-step login of every member, or stop requiring it. Members without it are asked to set it up at
+        their next login. Needs the ETag of the organization; refused if somebody else has edited that since."""
         based_on = edited_version(if_match)
         version = await second_factors.require(member, is_required=data.required, based_on=based_on)
         rule = SecondFactorRuleResource(data.required, version)
@@ -140,7 +140,7 @@ class LoginStepController(Controller):
         login_steps: NamedDependency[LoginSteps],
         login_cookies: NamedDependency[LoginCookies],
     ) -> LoginResponse:
-        """The second step, with a code of the app or a recovery code."""
+        """The second step of a login, with a code from the app or a recovery code."""
         return logged_in(await login_steps.finish(data.challenge, data.code, device), login_cookies)
 
     @post(
@@ -149,7 +149,7 @@ class LoginStepController(Controller):
     async def enrol_at_login(
         self, data: JSONBody[EnrolStep], login_steps: NamedDependency[LoginSteps]
     ) -> Response[Envelope[EnrolmentResource]]:
-        """For a member whose organization asks for two-step login: the secret to set it up with."""
+        """For members whose organization requires two-step login: the secret to set it up with."""
         return _enrolment(await login_steps.enrol(data.challenge))
 
     @post(
@@ -166,7 +166,7 @@ class LoginStepController(Controller):
         login_steps: NamedDependency[LoginSteps],
         login_cookies: NamedDependency[LoginCookies],
     ) -> Response[Envelope[EnrolledLogin]]:
-        """Set up and logged in; the recovery codes are shown this once."""
+        """Finish the set-up and log in; the recovery codes are shown only here."""
         login, codes = await login_steps.finish_enrolment(data.challenge, data.code, device)
         return Response(
             enveloped(EnrolledLogin(login_resource(login), codes), "Logged in."),

@@ -34,7 +34,7 @@ class ResultsController(Controller):
         results: NamedDependency[ResultsService],
         if_none_match: IfNoneMatch = None,
     ) -> Response[Envelope[ResultsResource]]:
-        """The tally; 304 while it is the one of If-None-Match. Participants see the revealed questions only."""
+        """The tally; 304 as long as it is still that of If-None-Match. Participants see revealed questions only."""
         found = await results.read(principal, session_id)
         headers = {"etag": etag(found.tag), "cache-control": "private, no-cache"}
         if is_at_hand(headers["etag"], if_none_match):
@@ -51,6 +51,6 @@ class ResultsController(Controller):
     async def get_verification(
         self, session_id: FromPath[str], member: NamedDependency[Member], proofs: NamedDependency[ProofService]
     ) -> Envelope[ProofResource]:
-        """Whether the results were proved: a worker counts the whole log again within a minute of a change, every ten
-        minutes where it is long, until an hour after the end."""
+        """Whether the results have been proved. Until an hour after the end, a worker recounts the whole log within a
+        minute of a change, or every ten minutes if the log is long."""
         return enveloped(ProofResource.of(await proofs.read(member, session_id)))

@@ -47,7 +47,7 @@ class AudienceController(Controller):
         board: NamedDependency[BoardService],
         sort: OrderParameter = "top",
     ) -> Envelope[BoardResource]:
-        """The whole board: all of it for members; what is shown, and their own, for participants."""
+        """The whole board. Members get all of it; participants get what is shown, and their own questions."""
         return enveloped(BoardResource.of(await board.seen_by(principal, session_id), principal, sort))
 
     @post(
@@ -79,7 +79,7 @@ class AudienceController(Controller):
         participant: NamedDependency[Participant],
         audience: NamedDependency[AudienceService],
     ) -> Envelope[VoteResource]:
-        """The participant's one vote for it; a repeat changes nothing."""
+        """Vote for a question, once per participant; a repeat changes nothing."""
         question = await audience.vote(participant, session_id, question_id, up=True)
         return enveloped(VoteResource(question.id, voted=True, votes=question.votes), "Counted.")
 
@@ -114,7 +114,7 @@ class AudienceController(Controller):
         board: NamedDependency[BoardService],
         if_match: IfMatch = None,
     ) -> Annotated[Response[Envelope[AudienceQuestionResource]], TAGGED]:
-        """Show, answer, hide or pin a question, unless another moderator was first; votes do not get in the way."""
+        """Show, answer, hide or pin a question, unless another moderator was faster. Votes do not interfere."""
         based_on = edited_version(if_match)
         judged = await board.judge(member, session_id, question_id, data.verdict(), based_on=based_on)
         cast = (await board.seen_by(member, session_id)).cast

@@ -58,9 +58,9 @@ class AuditController(Controller):
         cursor: CursorParameter = None,
         limit: LimitParameter = 50,
     ) -> Envelope[Page[AuditEventResource]]:
-        """What happened in the organization, the newest first if not sorted otherwise. Filters are joined by "and".
+        """What happened in the organization, newest first unless sorted otherwise. Filters are combined with "and".
 
-        A page may be short, or even empty, while `next_cursor` says that there is more: few events fit.
+        A page may be short, or even empty, while `next_cursor` says that there is more: only few events match.
         """
         filters = Filters(actor=actor, action=action, target=target, since=_utc(since), until=_utc(until))
         listing = EVENTS.listing(sort, cursor, limit, filters=filters)

@@ -39,6 +39,6 @@ class CrosstabController(Controller):
         columns: Columns,
         attempt: Round = None,
     ) -> Envelope[CrosstabResource]:
-        """The answers to one question by the answers to another. Where small groups are hidden: a minute after the end,
-        with enough numbers hidden that no small one can be worked out."""
+        """The answers to one question, split by the answers to another. Where small groups are hidden, it is available
+        from a minute after the end, with enough numbers hidden that no small one can be worked out."""
         return enveloped(CrosstabResource.of(await crosstabs.read(member, session_id, rows, columns, attempt)))

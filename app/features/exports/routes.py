@@ -43,7 +43,7 @@ class ExportController(Controller):
         exports: NamedDependency[ExportService],
         bom: WithBom = False,
     ) -> Stream:
-        """The final answers, a row for each participant and attempt."""
+        """The final answers, one row for each participant and attempt."""
         pieces = await exports.export(member, session_id, "csv", with_bom=bom)
         return Stream(pieces, media_type=f"{CSV}; charset=utf-8", headers=_file(f"{session_id}.csv"))
 
@@ -56,7 +56,7 @@ class ExportController(Controller):
     async def export_answers_as_json(
         self, session_id: FromPath[str], member: NamedDependency[Member], exports: NamedDependency[ExportService]
     ) -> Stream:
-        """The same as a list of objects, in which what was skipped is missing."""
+        """The same as a list of objects, without the questions that were skipped."""
         pieces = await exports.export(member, session_id, "json")
         return Stream(pieces, media_type=JSON, headers=_file(f"{session_id}.json"))
 
@@ -84,7 +84,7 @@ class ExportController(Controller):
         scores: NamedDependency[ScoreService],
         top: Top = 10,
     ) -> Envelope[Leaderboard]:
-        """Who has most points in the quiz questions that are revealed."""
+        """Who has the most points in the quiz questions that are revealed."""
         return enveloped(await scores.leaderboard(member, session_id, top))
 
 

@@ -37,8 +37,8 @@ class HistoryController(Controller):
         question: QuestionParameter,
         attempt: Round = None,
     ) -> Envelope[HistoryResource]:
-        """How the results of a question came about, to be replayed: at most sixty points, the last of them what stands.
-        Not where small groups are hidden (409)."""
+        """How the results of a question came about, ready to be replayed: at most sixty points, the last of which is
+        the present state. Refused where small groups are hidden (409)."""
         return enveloped(HistoryResource.of(await history.replay(member, session_id, question, attempt)))
 
     @get(
@@ -49,6 +49,6 @@ class HistoryController(Controller):
     async def get_progress(
         self, session_id: FromPath[str], member: NamedDependency[Member], history: NamedDependency[HistoryService]
     ) -> Envelope[ProgressResource]:
-        """Who joined and answered when, how far people got, and how long it took them. Not where small groups are
+        """Who joined and answered when, how far people got, and how long they took. Refused where small groups are
         hidden (409)."""
         return enveloped(ProgressResource.of(await history.progress(member, session_id)))

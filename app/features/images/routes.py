@@ -72,9 +72,9 @@ class ImageController(Controller):
         member: NamedDependency[Member],
         image_library: NamedDependency[ImageService],
     ) -> Envelope[ImageResource]:
-        """Keep an image of at most 2 MB: a PNG, JPEG, WebP, or the first picture of a GIF. It is written anew, which
-        drops all metadata (the place where it was taken, for one) and bounds its size. It is removed again a day after
-        no survey and no default shows it."""
+        """Store an image of at most 2 MB: a PNG, JPEG or WebP, or the first picture of a GIF. It is re-encoded, which
+        drops all metadata (such as where it was taken) and bounds its size. It is removed again a day after the last
+        survey or default has stopped showing it."""
         media_type, _ = request.content_type
         if media_type not in UPLOADED:
             raise NotAnImageType

@@ -66,8 +66,8 @@ class InvitedJoinController(Controller):
         language: LanguageParameter = None,
         accept_language: AcceptLanguage = None,
     ) -> Envelope[JoinResource]:
-        """Join by a personal link; again, on any device, it is the same participant. In an anonymous session the link
-        works on one device only, and nothing stored leads from the link to the participant."""
+        """Join by a personal link. Used again, on any device, it gives the same participant. In an anonymous session
+        the link works on one device only, and nothing stored leads from the link to the participant."""
         async with rate_limits.following(device.network, data.token):
             joined = await invited.join(data.token, device_secret=data.device_secret, name=data.name)
         issued = tokens.issue_participant(joined.participant)

@@ -36,8 +36,9 @@ class InvitationController(Controller):
         member: NamedDependency[Member],
         invitations: NamedDependency[InvitationService],
     ) -> Envelope[ImportResource]:
-        """Invite a list of people: JSON, CSV or pasted text. Each row is judged for itself; who is invited already, in
-        this list or before, is not invited again. No mail leaves before the session has a reminder plan."""
+        """Invite a list of people: JSON, CSV or pasted text. Each row is judged by itself; people who are invited
+        already, in this list or before, are not invited again. No mail is sent before the session has a reminder
+        plan."""
         imported = await invitations.invite(member, session_id, data.rows())
         return enveloped(ImportResource.of(imported), f"{imported.added} invited.")
 
@@ -51,8 +52,8 @@ class InvitationController(Controller):
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[SessionInvitationResource]]:
-        """Who is invited, the latest first; those whom mails do not reach can be picked. Such a page may hold few, or
-        none, and still have one after it."""
+        """Who is invited, newest first; optionally only those whom mails do not reach. Such a page may be short or
+        empty and still have one after it."""
         shown = window(cursor, limit, await invitations.latest_number(member, session_id))
         if mail_problem is None:
             found = await invitations.numbered(member, session_id, shown.after, shown.to)
@@ -90,7 +91,7 @@ class InvitationController(Controller):
         member: NamedDependency[Member],
         invitations: NamedDependency[InvitationService],
     ) -> Envelope[LinkResource]:
-        """The personal link, for those who send it by other means. That it was shown is on record."""
+        """The personal link, for sending it by other means. The audit log records that it was shown."""
         return enveloped(LinkResource(await invitations.link(member, session_id, invitation_id)))
 
     @delete(
@@ -105,5 +106,5 @@ class InvitationController(Controller):
         member: NamedDependency[Member],
         invitations: NamedDependency[InvitationService],
     ) -> None:
-        """Forget the address, and let the link lead nowhere. Whoever came in by it stays a participant."""
+        """Forget the address, and disable the link. Whoever came in by it stays a participant."""
         await invitations.remove(member, session_id, invitation_id)

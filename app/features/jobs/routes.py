@@ -43,8 +43,8 @@ class JobController(Controller):
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[JobResource]]:
-        """The organization's mails, reports and deliveries behind the scenes: what waits, runs, was done within
-        the last eight days, or failed for good within ninety."""
+        """The organization's mails, reports and deliveries in the background: what waits, runs, was done within the
+        last eight days, or failed for good within the last ninety."""
         listing = JOBS.listing(sort, cursor, limit, state=in_state, kind=kind)
         found = await job_log.listed(member, listing.asked, in_state, kind)
         return enveloped(listing.page(found, JobResource.of))
@@ -65,6 +65,6 @@ class JobController(Controller):
     async def run_job_again(
         self, job_id: FromPath[str], member: NamedDependency[Member], job_log: NamedDependency[JobLog]
     ) -> Envelope[JobResource]:
-        """Do one that has ended once more, with all its attempts. What it did before is not done twice: a mail that was
-        sent stays the only one. 409 while it has not ended."""
+        """Run an ended job once more, with all its attempts. Nothing that it did before is done twice: a mail that was
+        sent is not sent again. 409 while the job has not ended."""
         return enveloped(JobResource.of(await job_log.run_again(member, job_id)), "It runs again.")

@@ -39,8 +39,8 @@ class MailEventController(Controller):
         mail_events: NamedDependency[MailEvents | None],
         unsubscribing: NamedDependency[UnsubscribeService],
     ) -> Envelope[None]:
-        """For the mail service: what became of a mail, signed in the manner of Svix. An address that bounces for good,
-        or whose owner complains, gets no more mail."""
+        """For the mail service: what became of a mail, with a Svix signature. An address that bounces for good, or
+        whose owner complains, gets no more mail."""
         if mail_events is None:
             raise NotFound("RESEND_WEBHOOK_SECRET is not set.")
         event = mail_events.read(await request.body(), request.headers)
@@ -67,8 +67,8 @@ class SuppressionController(Controller):
         unsubscribing: NamedDependency[UnsubscribeService],
     ) -> Envelope[None]:
         """Let an address that unsubscribed, bounced or complained get mail again, at its owner's wish. Only hashes of
-        addresses are stored, so there is no list of them; and the answer is the same where it got mail before. A mail
-        that bounced is not sent once more; the next wave of its session is."""
+        addresses are stored, so there is no list of them, and the response is the same if it was getting mail all
+        along. A mail that bounced is not sent again; the next wave of its session is."""
         await unsubscribing.lift(member, data.email)
         return enveloped(None, "This address gets mail.")
 

@@ -39,7 +39,7 @@ class ReminderPlanController(Controller):
     async def get_reminder_plan(
         self, session_id: FromPath[str], member: NamedDependency[Member], mailings: NamedDependency[MailingService]
     ) -> PlanResponse:
-        """When mails go to those who are invited, and what became of those that went."""
+        """When mails go to the people who are invited, and what became of those already sent."""
         return _response(await mailings.get(member, session_id), "OK")
 
     @put(
@@ -55,8 +55,8 @@ class ReminderPlanController(Controller):
         mailings: NamedDependency[MailingService],
         if_match: IfMatch = None,
     ) -> PlanResponse:
-        """Plan the mails, unless somebody else has since; `"0"` is the ETag of no plan. What is due leaves within a
-        minute, and nobody gets the mail of a wave twice, whatever is edited."""
+        """Plan the mails, unless somebody else has done so since; `"0"` is the ETag of no plan. What is due is sent
+        within a minute, and nobody gets the mail of a wave twice, whatever is edited."""
         based_on = edited_version(if_match)
         saved = await mailings.save(member, session_id, data.plan, is_active=data.active, based_on=based_on)
         return _response(saved, "Saved.")
@@ -71,8 +71,8 @@ class ReminderPlanController(Controller):
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[DryRunResource]:
-        """Who would get the mails of a wave and when, as things stand: with the mails that go before it, and as if
-        nobody answered meanwhile; and why the others would not. Nothing is sent."""
+        """Who would get the mails of a wave and when, as things stand, and why the others would not. Counts the mails
+        that go before it, and assumes that nobody answers in the meantime. Nothing is sent."""
         shown = window(cursor, limit, await mailings.latest_number(member, session_id))
         with_totals = cursor is None
         run = await mailings.dry_run(member, session_id, wave, after=shown.after, to=shown.to, with_totals=with_totals)
@@ -92,7 +92,7 @@ class ReminderPlanController(Controller):
         member: NamedDependency[Member],
         mail_previews: NamedDependency[PreviewService],
     ) -> Envelope[PreviewResource]:
-        """How a mail of the plan looks to somebody, as text and as HTML. Nothing is sent."""
+        """What a mail of the plan looks like to a given recipient, as text and as HTML. Nothing is sent."""
         reader = Reader(data.name, data.language, data.timezone)
         letter = await mail_previews.preview(member, session_id, data.wave, reader, data.plan)
         return enveloped(PreviewResource.of(letter))

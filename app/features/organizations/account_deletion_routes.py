@@ -29,7 +29,7 @@ class AccountDeletionController(Controller):
         account_deletion: NamedDependency[AccountDeletion],
         login_cookies: NamedDependency[LoginCookies],
     ) -> Response[Envelope[None]]:
-        """Delete the account, at once and for good, in every organization. Who owns one hands it over first, or has it
-        deleted."""
+        """Delete the account, at once and for good, in every organization. If you own one, hand it over first, or have
+        it deleted."""
         await account_deletion.delete(member, password=data.password, code=data.code, device=device)
         return Response(enveloped(None, "Your account is deleted."), cookies=login_cookies.cleared())

@@ -32,7 +32,7 @@ class OrganizationDeletionController(Controller):
         device: NamedDependency[Device],
         organization_deletion: NamedDependency[OrganizationDeletion],
     ) -> OrganizationResponse:
-        """Have the organization deleted a week from now, with everything in it; until then it works as before, and the
+        """Have the organization deleted a week from now, with everything in it. Until then it works as before, and the
         owner can take this back."""
         planned = await organization_deletion.ask(
             member, name=data.name, password=data.password, code=data.code, device=device
@@ -48,5 +48,5 @@ class OrganizationDeletionController(Controller):
     async def take_back_organization_deletion(
         self, member: NamedDependency[Member], organization_deletion: NamedDependency[OrganizationDeletion]
     ) -> OrganizationResponse:
-        """The organization stays; where no deletion is planned nothing changes."""
+        """Keep the organization after all; if no deletion is planned, nothing changes."""
         return with_etag(await organization_deletion.take_back(member), "It stays.")

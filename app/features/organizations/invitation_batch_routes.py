@@ -74,7 +74,7 @@ class InvitationBatchController(Controller):
         member: NamedDependency[Member],
         invitation_batches: NamedDependency[InvitationBatches],
     ) -> Envelope[BatchResource]:
-        """Invite up to fifty people, each by a mail of their own. What is wrong with one row is said there; the others
+        """Invite up to fifty people, each with a mail of their own. A faulty row is reported in its place; the others
         are invited."""
         wanted = [Wanted(row.email, row.role) for row in data.rows]
         outcomes = await invitation_batches.invite(member, wanted, device_of(request))

@@ -82,7 +82,7 @@ class MemberInvitationController(Controller):
         member: NamedDependency[Member],
         member_invitations: NamedDependency[MemberInvitationService],
     ) -> Envelope[InvitationResource]:
-        """A new link, for seven days from now; the former one ends."""
+        """Send a new link, good for seven days from now; the former one ends."""
         resent = await member_invitations.resend(member, invitation_id, device_of(request))
         return enveloped(InvitationResource.of(resent), "Sent again.")
 
@@ -98,7 +98,7 @@ class MemberInvitationController(Controller):
         member: NamedDependency[Member],
         member_invitations: NamedDependency[MemberInvitationService],
     ) -> Envelope[None]:
-        """End an open invitation; its link is worthless from now on."""
+        """End an open invitation; its link no longer works."""
         await member_invitations.revoke(member, invitation_id)
         return enveloped(None, "Revoked.")
 
@@ -129,7 +129,8 @@ class InvitedController(Controller):
         member_invitations: NamedDependency[MemberInvitationService],
         login_cookies: NamedDependency[LoginCookies],
     ) -> StepResponse:
-        """Join with the account that is logged in, which must have the invited address; logs in there."""
+        """Join with the account that is logged in, which must have the invited address. The new login is in that
+        organization."""
         return login_step(await member_invitations.accept(member, data.token, device_of(request)), login_cookies)
 
     @post(
@@ -146,7 +147,7 @@ class InvitedController(Controller):
         login_cookies: NamedDependency[LoginCookies],
         rate_limits: NamedDependency[RateLimits],
     ) -> StepResponse:
-        """Make an account with the invited address, join, and log in."""
+        """Create an account with the invited address, join, and log in."""
         device = device_of(request)
         async with rate_limits.following(device.network, data.token):
             login = await member_invitations.register(data.token, name=data.name, password=data.password, device=device)

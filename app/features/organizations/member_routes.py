@@ -66,8 +66,8 @@ class MemberController(Controller):
         organizations: NamedDependency[OrganizationService],
         if_match: IfMatch = None,
     ) -> MemberResponse:
-        """Give a member another role, at once: their open sockets come back with it. Unless somebody else has changed
-        it since."""
+        """Give a member another role, at once: their sockets reconnect with it. Refused if somebody else has changed
+        the role since."""
         based_on = edited_version(if_match)
         return _with_etag(await organizations.change_role(member, user_id, data.role, based_on=based_on), "Changed.")
 
@@ -84,8 +84,8 @@ class MemberController(Controller):
         organizations: NamedDependency[OrganizationService],
         if_match: IfStillAt = None,
     ) -> Envelope[None]:
-        """Remove a member, at once: their tokens are refused and their sockets closed. With `If-Match`, only in the
-        role that was seen."""
+        """Remove a member, at once: their tokens are refused and their sockets closed. With `If-Match`, only if their
+        role is still the one that was seen."""
         await organizations.remove(member, user_id, based_on=expected_version(if_match))
         return enveloped(None, "Removed.")
 

@@ -42,8 +42,8 @@ class SwitchController(Controller):
         organizations: NamedDependency[OrganizationService],
         login_cookies: NamedDependency[LoginCookies],
     ) -> StepResponse:
-        """A login in another organization of the user's, in place of the one that asks, which ends; the password is not
-        asked for again."""
+        """Get a login in another organization of the same user, without entering the password again. The present login
+        ends."""
         login = await organizations.switch(member, data.organization, device_of(request))
         return login_step(login, login_cookies)
 
@@ -66,7 +66,7 @@ class OrganizationController(Controller):
         member: NamedDependency[Member],
         organizations: NamedDependency[OrganizationService],
     ) -> Envelope[MyOrganization]:
-        """Another organization, owned by the user; switch to work in it."""
+        """Create another organization, owned by the user; switch to it to work there."""
         made = await organizations.create(member, data.name)
         return enveloped(MyOrganization.of(made, member), "Created.")
 
@@ -105,7 +105,7 @@ class OrganizationController(Controller):
         member: NamedDependency[Member],
         organizations: NamedDependency[OrganizationService],
     ) -> OrganizationResponse:
-        """Hand the organization over to another member; whoever does it is an admin afterwards."""
+        """Hand the organization over to another member; the former owner becomes an admin."""
         return with_etag(await organizations.hand_over(member, data.user), "Handed over.")
 
     @post(

@@ -50,8 +50,8 @@ class ComparisonController(Controller):
         with_session: WithSession = None,
         with_round: WithRound = 1,
     ) -> Envelope[Comparison]:
-        """How the answers to a question moved from this session to another one, or from a round to another: shares and
-        mean with 95 % intervals of their differences, as of independent groups. Where the same people answered twice,
-        the truth is mostly known better than that."""
+        """How the answers to a question moved from this session to another, or from one round to another: shares and
+        mean, with 95 % intervals of their differences for independent groups. Where the same people answered twice,
+        these intervals are usually wider than necessary."""
         first, second = Which(session_id, attempt), Which(with_session or session_id, with_round)
         return enveloped(await comparisons.compare(member, question, first, second))

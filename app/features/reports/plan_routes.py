@@ -27,7 +27,7 @@ class ReportPlanController(Controller):
     async def get_report_plan(
         self, session_id: FromPath[str], member: NamedDependency[Member], report_plans: NamedDependency[ReportPlanning]
     ) -> PlanResponse:
-        """How often a report of the session is made by itself, and who gets it by mail."""
+        """How often a report of the session is made automatically, and who gets it by mail."""
         return _response(await report_plans.get(member, session_id), "OK")
 
     @put(
@@ -43,8 +43,8 @@ class ReportPlanController(Controller):
         report_plans: NamedDependency[ReportPlanning],
         if_match: IfMatch = None,
     ) -> PlanResponse:
-        """Plan reports, unless somebody else has since; `"0"` is the ETag of no plan. Recipients are members who may
-        export, and whose address is confirmed; whoever may no longer when one is due gets none."""
+        """Schedule reports, unless somebody else has done so since; `"0"` is the ETag of no plan. Recipients are
+        members with a confirmed address who may export; whoever no longer may when a report is due gets none."""
         based_on = edited_version(if_match)
         saved = await report_plans.save(member, session_id, data.plan, is_active=data.active, based_on=based_on)
         return _response(saved, "Saved.")

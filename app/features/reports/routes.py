@@ -39,9 +39,9 @@ class SessionReportController(Controller):
         member: NamedDependency[Member],
         reports: NamedDependency[ReportService],
     ) -> Envelope[ReportResource]:
-        """Have a report made by a worker. Its progress is told by the channel `session:<id>:reports` and by
-        `GET /reports/{id}`. With `as_of` and filters of an earlier report's manifest it gives the same numbers, unless
-        somebody was erased since: then the digests of the two positions differ."""
+        """Have a report made by a worker. The channel `session:<id>:reports` and `GET /reports/{id}` tell its progress.
+        With `as_of` and the filters of an earlier report's manifest it gives the same numbers, unless somebody has been
+        erased since: then the digests of the two positions differ."""
         report = await reports.request(member, session_id, data)
         return enveloped(ReportResource.of(report), "It is being made.")
 
@@ -72,7 +72,7 @@ class ReportController(Controller):
     async def get_report(
         self, report_id: FromPath[str], member: NamedDependency[Member], reports: NamedDependency[ReportService]
     ) -> Envelope[ReportResource]:
-        """How far it is, and what it was made from."""
+        """How far the report is, and what it was made from."""
         return enveloped(ReportResource.of(await reports.get(member, report_id)))
 
     @delete(
@@ -84,7 +84,7 @@ class ReportController(Controller):
     async def delete_report(
         self, report_id: FromPath[str], member: NamedDependency[Member], reports: NamedDependency[ReportService]
     ) -> Envelope[None]:
-        """Remove the report and its file; links to it work no longer."""
+        """Remove the report and its file; links to it stop working."""
         await reports.delete(member, report_id)
         return enveloped(None, "Deleted.")
 
@@ -100,7 +100,7 @@ class ReportController(Controller):
         reports: NamedDependency[ReportService],
         public_url: NamedDependency[PublicUrl],
     ) -> Envelope[DownloadLink]:
-        """A signed link to the file, good for a quarter of an hour. 404 until it is made, and once the file is gone."""
+        """A signed link to the file, good for a quarter of an hour. 404 until the file is made, and once it is gone."""
         note, expires_at = await reports.link(member, report_id)
         return enveloped(DownloadLink(f"{public_url.base}{FILES}/{note}", expires_at), "Made.")
 

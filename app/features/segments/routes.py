@@ -48,6 +48,6 @@ class SegmentController(Controller):
         options: OptionsParameter,
         attempt: Round = None,
     ) -> Envelope[SegmentResource]:
-        """What those answered who chose certain options of a question: the results of all questions for this part of
-        the people. Not where small groups are hidden (409)."""
+        """The results of all questions for part of the people: those who chose certain options of one question. Refused
+        where small groups are hidden (409)."""
         return enveloped(SegmentResource.of(await segments.read(member, session_id, question, options, attempt)))

@@ -70,8 +70,7 @@ class UpkeepController(Controller):
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[SessionSummary]]:
-        """The organization's sessions, the newest first; archived ones only where they are asked for. `q` looks in
-        titles."""
+        """The organization's sessions, newest first; archived ones only on request. `q` searches titles."""
         listing = SESSIONS.listing(sort, cursor, limit, survey=survey, status=status, mode=mode, q=q)
         found = await upkeep.listed(member, listing.asked, SessionFilter(survey, tuple(status or ()), mode, q))
         return enveloped(listing.page(found, lambda one: SessionSummary.of(one, sessions.status(one), public_url.base)))
@@ -92,8 +91,8 @@ class UpkeepController(Controller):
         public_url: NamedDependency[PublicUrl],
         if_match: IfMatch = None,
     ) -> SessionResponse:
-        """Let it go on with another title, other settings, unless somebody else has edited since. What was promised to
-        those who joined (identity, minimum group size, what quotas count) stays."""
+        """Change the title or settings while the session goes on, unless somebody else has edited it since. What was
+        promised to those who joined (identity, minimum group size, what quotas count) cannot be changed."""
         edited = await upkeep.edit(
             member, session_id, based_on=edited_version(if_match), change=data.settings, title=data.title
         )
@@ -114,7 +113,7 @@ class UpkeepController(Controller):
         participants: NamedDependency[ParticipantService],
         public_url: NamedDependency[PublicUrl],
     ) -> SessionResponse:
-        """Set an ended session aside; nothing of it is deleted."""
+        """Put an ended session into the archive; nothing of it is deleted."""
         archived = await upkeep.archive(member, session_id)
         return await _with_etag(archived, sessions, participants, public_url, "Archived.")
 
@@ -151,8 +150,8 @@ class UpkeepController(Controller):
         participants: NamedDependency[ParticipantService],
         public_url: NamedDependency[PublicUrl],
     ) -> SessionResponse:
-        """End it, set it aside with all that was answered, and run the same version with the same settings again, under
-        a new code: the answer is the new session, and so is that of a repeat."""
+        """End the session, archive it with all its answers, and run the same version with the same settings under a new
+        code. The response is the new session; a repeat gets the same one."""
         started = await upkeep.reset(member, session_id)
         return await _with_etag(started, sessions, participants, public_url, "Started again.")
 
@@ -171,8 +170,8 @@ class UpkeepController(Controller):
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[PersonResource]]:
-        """Who has joined, the latest first. `q` looks in names and addresses, and finds who has that number or id.
-        Names, `q` and the order by name only for those who may read participants."""
+        """Who has joined, latest first. `q` searches names and addresses, and finds a participant by number or id.
+        Names, `q` and sorting by name are only for those who may read participants."""
         listing = PARTICIPANTS.listing(sort, cursor, limit, session=session_id, q=q)
         found = await participants.listed(member, session_id, listing.asked, q)
         named = member.may("participants:read")
@@ -190,7 +189,7 @@ class UpkeepController(Controller):
         member: NamedDependency[Member],
         participants: NamedDependency[ParticipantService],
     ) -> None:
-        """Its token is no longer good and its sockets are closed, within 2 s; what it answered stays."""
+        """Revoke a participant's token and close their sockets, within 2 s; what they answered stays."""
         await participants.remove(member, session_id, participant_id)
 
 

@@ -34,7 +34,7 @@ class ParticipantDataController(Controller):
         erasures: NamedDependency[ErasureService],
     ) -> Envelope[ParticipantDataResource]:
         """Everything that is held about a participant: the record, every revision of every answer, the receipts. Where
-        small groups are hidden: once so many have answered."""
+        small groups are hidden, only once enough people have answered."""
         await participants.require_group((await sessions.get(member.organization, session_id)).session)
         participant = Participant(participant_id, session_id, member.organization)
         return enveloped(ParticipantDataResource.of(await erasures.held_about(participant)))

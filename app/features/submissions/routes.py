@@ -39,9 +39,9 @@ class SubmissionController(Controller):
         language: LanguageParameter = None,
         accept_language: AcceptLanguage = None,
     ) -> Envelope[ReceiptResource]:
-        """The same as the socket's ``submit``: under the same key, either way gives the same receipt. What is larger
-        than a frame may be (``max_frame_bytes``) comes this way alone. The message of a quota comes in the language
-        asked for, where it has been translated."""
+        """The same as the socket's ``submit``: under the same key, both give the same receipt. Submissions that are too
+        large for a frame (``max_frame_bytes``) can only be sent here. The message of a full quota is in the requested
+        language, where it has been translated."""
         submission = NewSubmission(
             key=data.key,
             session=session_id,
@@ -62,7 +62,7 @@ class SubmissionController(Controller):
         sessions: NamedDependency[SessionService],
         quotas: NamedDependency[QuotaKeeper],
     ) -> Envelope[QuotasResource]:
-        """How many places of each quota are taken; in a live session, in the present round of its question."""
+        """How many places of each quota are taken; in a live session, those of the present round."""
         session = (await sessions.get(member.organization, session_id)).session
         counted = [
             QuotaResource(one.quota.id, one.quota.question, one.quota.options, one.quota.limit, one.taken)

@@ -43,7 +43,7 @@ class QuestionBatchController(Controller):
         surveys: NamedDependency[SurveyService],
         if_match: IfMatch = None,
     ) -> SurveyResponse:
-        """Create, update, delete and move questions of the draft: all of it as one edit, or nothing."""
+        """Create, update, delete and move questions of the draft as one edit: all of it, or nothing."""
         based_on = edited_version(if_match)
         edited = await surveys.change_questions(member, survey_id, based_on=based_on, operations=data.operations)
         return with_etag(edited, "Saved.")

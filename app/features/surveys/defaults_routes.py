@@ -60,8 +60,8 @@ class SurveyDefaultsController(Controller):
         survey_defaults: NamedDependency[DefaultsService],
         if_match: IfMatch = None,
     ) -> DefaultsResponse:
-        """Save them, unless somebody else has since; `"0"` is the ETag of nothing chosen. Surveys that are there
-        already keep what they have."""
+        """Save the defaults, unless somebody else has done so since; `"0"` is the ETag of no choice. Existing surveys
+        keep what they have."""
         saved = await survey_defaults.save(member, data.theme, data.retention_days, based_on=edited_version(if_match))
         return _response(saved, "Saved.")
 

@@ -56,7 +56,7 @@ class SurveyController(Controller):
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[SurveySummary]]:
-        """The organization's surveys, the newest first: those in use, or the archived ones. `q` looks in titles."""
+        """The organization's surveys, newest first: those in use, or the archived ones. `q` searches titles."""
         listing = SURVEYS.listing(sort, cursor, limit, archived=archived, q=q)
         found = await surveys.listed(member.organization, listing.asked, archived=archived, title=q)
         return enveloped(listing.page(found, SurveySummary.of))
@@ -65,7 +65,7 @@ class SurveyController(Controller):
     async def create_survey(
         self, data: JSONBody[NewSurvey], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
     ) -> SurveyResponse:
-        """Begin a survey."""
+        """Create a survey."""
         return with_etag(await surveys.create(member, data.content()), "Created.")
 
     @get("/{survey_id:str}", guards=[allows("surveys:read")], responses=problem_responses(401, 403, 404, 429))
@@ -106,9 +106,10 @@ class SurveyController(Controller):
         surveys: NamedDependency[SurveyService],
         if_match: IfMatch = None,
     ) -> Envelope[SurveyVersionResource]:
-        """Make the draft an immutable version, unless somebody else has saved since; then 412 names the current one.
+        """Publish the draft as an immutable version, unless somebody else has saved since; then 412 names the current
+        one.
 
-        Publishing a draft that is the latest version already gives that again.
+        If the draft is already the latest version, the response is that version again.
         """
         version = await surveys.publish(member, survey_id, based_on=edited_version(if_match))
         return enveloped(SurveyVersionResource.of(version), "Published.")
@@ -122,7 +123,7 @@ class SurveyController(Controller):
     async def archive_survey(
         self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
     ) -> SurveyResponse:
-        """Put a survey away: it is listed only on demand, and can be neither edited nor published nor run."""
+        """Archive a survey: it is listed only on request, and can be neither edited nor published nor run."""
         return with_etag(await surveys.archive(member, survey_id, archived=True), "Archived.")
 
     @post(
@@ -143,7 +144,7 @@ class SurveyController(Controller):
     async def duplicate_survey(
         self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
     ) -> SurveyResponse:
-        """Begin a survey with the draft of another one."""
+        """Create a survey from the draft of another one."""
         return with_etag(await surveys.duplicate(member, survey_id), "Duplicated.")
 
     @put(
@@ -159,8 +160,8 @@ class SurveyController(Controller):
         surveys: NamedDependency[SurveyService],
         if_match: IfMatch = None,
     ) -> RetentionResponse:
-        """How long answers are kept after a session's end: then its log is removed, and only numbers stay. Saved unless
-        somebody else has since; the draft has a version of its own."""
+        """Set how long answers are kept after a session's end; then the log is removed, and only numbers stay. Refused
+        if somebody else has changed this since; it has a version of its own, beside the draft's."""
         based_on = edited_version(if_match)
         return _retention(await surveys.keep_answers_for(member, survey_id, data.days, based_on=based_on), "Saved.")
 

@@ -40,8 +40,8 @@ class SurveyTransferController(Controller):
     async def export_survey(
         self, survey_id: FromPath[str], member: NamedDependency[Member], transfer: NamedDependency[SurveyTransfer]
     ) -> Response[SurveyFile]:
-        """The draft as a file of its own, images included: `impactpulse.survey.v1`, which `import` takes. What
-        would be too large there is refused here."""
+        """The draft as one file, images included: `impactpulse.survey.v1`, which `import` takes. What would be too
+        large to import is refused here."""
         file: Any = await transfer.export(member.organization, survey_id)
         name = f'attachment; filename="{survey_id}.json"'
         return Response(file, media_type=MediaType.JSON, headers={"content-disposition": name})
@@ -55,14 +55,14 @@ class SurveyTransferController(Controller):
     async def import_survey(
         self, data: JSONBody[SurveyFile], member: NamedDependency[Member], transfer: NamedDependency[SurveyTransfer]
     ) -> SurveyResponse:
-        """Begin a survey from such a file. Nothing is kept unless all of it is sound."""
+        """Create a survey from such a file. Nothing is stored unless all of it is valid."""
         return with_etag(await transfer.take_in(member, data), "Imported.")
 
     @post("/from-template", guards=[allows("surveys:write")], responses=problem_responses(401, 403, 404, 413, 422, 429))
     async def create_survey_from_template(
         self, data: JSONBody[FromTemplate], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
     ) -> SurveyResponse:
-        """Begin a survey from a template."""
+        """Create a survey from a template."""
         content = template(data.template).content_in(data.language)
         created = await surveys.create(member, content, origin=f"template {data.template}")
         return with_etag(created, "Created.")
@@ -76,7 +76,7 @@ class TemplateController(Controller):
     async def list_templates(
         self, language: LanguageParameter = None, accept_language: AcceptLanguage = None
     ) -> Envelope[list[TemplateSummary]]:
-        """What a survey can be begun from, described in a language of the caller's."""
+        """The templates for new surveys, described in a language that the caller reads."""
         return enveloped(template_summaries(wanted_languages(language, accept_language)))
 
     @get("/{template_id:str}", guards=[allows("surveys:read")], responses=problem_responses(401, 403, 404, 422, 429))
@@ -86,6 +86,6 @@ class TemplateController(Controller):
         language: LanguageParameter = None,
         accept_language: AcceptLanguage = None,
     ) -> Envelope[NewSurvey]:
-        """A template as the survey that it would begin, in a language of the caller's."""
+        """A template as the survey that it creates, in a language that the caller reads."""
         content = template(template_id).survey.content().localized(wanted_languages(language, accept_language))
         return enveloped(NewSurvey(**msgspec.structs.asdict(content)))

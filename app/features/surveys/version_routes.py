@@ -77,7 +77,7 @@ class SurveyVersionController(Controller):
         surveys: NamedDependency[SurveyService],
         since: Since,
     ) -> Envelope[ContentChanges]:
-        """What was done between two published versions, question by question and field by field."""
+        """What changed between two published versions, question by question and field by field."""
         before = await surveys.version(member.organization, survey_id, since)
         after = await surveys.version(member.organization, survey_id, version)
         return enveloped(changes_from(before.content, after.content))
@@ -90,7 +90,7 @@ class SurveyVersionController(Controller):
     async def get_draft_changes(
         self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
     ) -> Envelope[DraftChanges]:
-        """What publishing the draft would change: what was done to it since the latest version."""
+        """What publishing the draft would change, compared with the latest version."""
         survey = await surveys.get(member.organization, survey_id)
         if not survey.published:
             raise NotPublished("Nothing is published yet that the draft could differ from.")
@@ -118,6 +118,7 @@ class SurveyVersionController(Controller):
     async def get_survey_problems(
         self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]
     ) -> Envelope[DraftProblems]:
-        """What keeps the draft from being published, as publishing would say it: circles and dead ends too."""
+        """What keeps the draft from being published, exactly as publishing would report it: circles and dead ends
+        included."""
         survey = await surveys.get(member.organization, survey_id)
         return enveloped(DraftProblems(survey.draft_version, list(await surveys.problems(survey))))

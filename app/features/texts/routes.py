@@ -53,8 +53,8 @@ class TextController(Controller):
         limit: LimitParameter = 20,
         untagged: Untagged = False,
     ) -> Envelope[Page[TextResource]]:
-        """What people wrote, one by one, the newest first: the texts that hold now. Of a choice: what stands under
-        Other. Where small groups are hidden: once so many have answered."""
+        """What people wrote, one by one, newest first: the texts as they now stand. For a choice, what was written
+        under Other. Where small groups are hidden, only once enough people have answered."""
         wanted = _wanted(attempt, q, tag, is_untagged=untagged)
         cursors = TextCursors(session_id, question_id, wanted)
         place = cursors.place(cursor)
@@ -77,7 +77,7 @@ class TextController(Controller):
         attempt: Round = None,
         untagged: Untagged = False,
     ) -> Envelope[TextCountsResource]:
-        """How many texts there are, how many have each tag, and how many fit what is asked for."""
+        """How many texts there are, how many carry each tag, and how many match the search."""
         wanted = _wanted(attempt, q, tag, is_untagged=untagged)
         return enveloped(TextCountsResource.of(await text_answers.counts(member, session_id, question_id, wanted)))
 
@@ -95,8 +95,8 @@ class TextController(Controller):
         member: NamedDependency[Member],
         text_answers: NamedDependency[TextService],
     ) -> Envelope[None]:
-        """Put a tag on a text, which may have others; twice is once. A text that was changed since it was read is
-        another one, and this is not found."""
+        """Put a tag on a text, which may carry others; a repeat changes nothing. A text that was changed since it was
+        read is a different one: 404."""
         await text_answers.change_tag(member, session_id, question_id, text_id, tag_id, is_on=True)
         return enveloped(None, "Tagged.")
 
@@ -115,7 +115,7 @@ class TextController(Controller):
         member: NamedDependency[Member],
         text_answers: NamedDependency[TextService],
     ) -> Envelope[None]:
-        """Take a tag off a text; a repeat does no harm."""
+        """Take a tag off a text; a repeat changes nothing."""
         await text_answers.change_tag(member, session_id, question_id, text_id, tag_id, is_on=False)
         return enveloped(None, "Untagged.")
 

@@ -40,8 +40,8 @@ class TagController(Controller):
         survey_tags: NamedDependency[TagService],
         if_match: IfMatch = None,
     ) -> TagsResponse:
-        """Save the whole list, unless somebody else has since; `"0"` is the ETag of no tags. One without an id is new,
-        one that is left out is off all texts."""
+        """Save the whole list, unless somebody else has done so since; `"0"` is the ETag of no tags. A tag without an
+        id is new; one that is left out is removed from all texts."""
         saved = await survey_tags.save(member, survey_id, data.tags, based_on=edited_version(if_match))
         return _response(saved, "Saved.")
 

@@ -40,7 +40,7 @@ class DeliveryController(Controller):
         cursor: CursorParameter = None,
         limit: LimitParameter = 20,
     ) -> Envelope[Page[DeliveryResource]]:
-        """What was sent, waits to be sent, or was given up; kept for thirty days after its end."""
+        """What was sent, waits to be sent, or was given up; kept for thirty days after it ended."""
         listing = DELIVERIES.listing(sort, cursor, limit, webhook=webhook_id, state=in_state)
         found = await deliveries.listed(member, webhook_id, listing.asked, in_state)
         return enveloped(listing.page(found, DeliveryResource.of))
@@ -69,6 +69,6 @@ class DeliveryController(Controller):
         member: NamedDependency[Member],
         deliveries: NamedDependency[DeliveryLog],
     ) -> Envelope[DeliveryResource]:
-        """Send one that has ended again, under the same `webhook-id` and out of order. 409 while it waits."""
+        """Send an ended delivery again, under the same `webhook-id` and out of order. 409 while it waits."""
         delivery = await deliveries.redeliver(member, webhook_id, delivery_id)
         return enveloped(DeliveryResource.of(delivery), "It is being sent.")

@@ -35,7 +35,7 @@ class WebhookController(Controller):
     async def create_webhook(
         self, data: JSONBody[WebhookEdit], member: NamedDependency[Member], webhooks: NamedDependency[WebhookService]
     ) -> SecretResponse:
-        """A new webhook, told of what happens from now on. Its secret is in this response and nowhere else."""
+        """Create a webhook, which is told what happens from now on. Its secret is in this response and nowhere else."""
         webhook, secret = await webhooks.create(member, data.settings())
         shown = WebhookWithSecret(WebhookResource.of(webhook), secret)
         headers = {"cache-control": "no-store", "etag": etag(webhook.version)}
@@ -61,9 +61,9 @@ class WebhookController(Controller):
         webhooks: NamedDependency[WebhookService],
         if_match: IfMatch = None,
     ) -> WebhookResponse:
-        """Change it, unless somebody else has since. What waits goes to the new address. Switched off, it is told of
-        nothing, and what waits is skipped; being down for a while needs no switch: deliveries are tried for three days.
-        """
+        """Change a webhook, unless somebody else has done so since. What waits goes to the new address. While it is
+        switched off it is told nothing, and what waits is skipped. A receiver that is down for a while needs no switch:
+        deliveries are tried for three days."""
         based_on = edited_version(if_match)
         edited = await webhooks.edit(member, webhook_id, data.settings(), based_on=based_on)
         return _response(WebhookResource.of(edited), "Saved.")
@@ -81,7 +81,8 @@ class WebhookController(Controller):
         webhooks: NamedDependency[WebhookService],
         if_match: IfStillAt = None,
     ) -> Envelope[None]:
-        """Remove it with its log; nothing that waits is sent any more. With `If-Match`, only what was seen."""
+        """Remove a webhook with its log; nothing that waits is sent any more. With `If-Match`, only if it is as it was
+        seen."""
         await webhooks.delete(member, webhook_id, based_on=expected_version(if_match))
         return enveloped(None, "Deleted.")
 
@@ -93,7 +94,7 @@ class WebhookController(Controller):
     async def renew_webhook_secret(
         self, webhook_id: FromPath[str], member: NamedDependency[Member], webhooks: NamedDependency[WebhookService]
     ) -> SecretResponse:
-        """A new secret, shown this once. For a day deliveries are signed with the one before too."""
+        """Make a new secret, shown only here. For a day, deliveries are also signed with the former one."""
         webhook, secret = await webhooks.renew_secret(member, webhook_id)
         shown = WebhookWithSecret(WebhookResource.of(webhook), secret)
         headers = {"cache-control": "no-store", "etag": etag(webhook.version)}
@@ -108,7 +109,7 @@ class WebhookController(Controller):
     async def test_webhook(
         self, webhook_id: FromPath[str], member: NamedDependency[Member], webhooks: NamedDependency[WebhookService]
     ) -> Envelope[TestedWebhook]:
-        """Send a message of type `webhook.test` now, once, and tell what came of it; it is not in the log."""
+        """Send a message of type `webhook.test` now, once, and report the outcome; it does not appear in the log."""
         outcome = await webhooks.test(member, webhook_id)
         return enveloped(TestedWebhook.of(outcome))
 
