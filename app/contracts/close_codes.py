@@ -8,7 +8,7 @@ STAY_AWAY = range(4500, 5000)
 
 
 class CloseCode(IntEnum):
-    """Codes beyond those of RFC 6455; the comment of each is what a client should do."""
+    """Codes beyond those of RFC 6455; ``MEANINGS`` says what a client should do, and is sent as the reason."""
 
     DRAINING = 4001
     SERVER_FULL = 4002
