@@ -23,8 +23,9 @@ export interface Reduced<T> {
 }
 
 /**
- * A snapshot replaces whatever is held; what is equal in both stays the same object, so that it is not drawn anew. A delta is applied when the epoch matches and `from <= local < version`,
- * ignored when it brings nothing new, and anything else means that frames were lost.
+ * A snapshot replaces whatever is held; what is equal in both stays the same object, so that it is not drawn anew. A delta is
+ * applied when the epoch matches and `from <= local < version`, and ignored when it brings nothing new; anything else means
+ * that frames were lost.
  */
 export function reduceChannel<T>(view: ChannelView<T>, frame: Snapshot | Delta, merge: Merge<T>): Reduced<T> {
   if (frame.type === "snapshot") return { view: held(frame, view.status === "current" ? replaceEqualDeep(view.data, frame.data as T) : (frame.data as T)), verdict: "applied" };

@@ -63,7 +63,17 @@ function Row({ row, columns, name, isOne, isTable, marks, disabled, onMark }: Ro
   );
 }
 
-function Mark({ name, label, isOne, isTable, isMarked, disabled, onMark }: { name: string; label: string; isOne: boolean; isTable: boolean; isMarked: boolean; disabled: boolean; onMark: () => void }) {
+interface MarkProps {
+  name: string;
+  label: string;
+  isOne: boolean;
+  isTable: boolean;
+  isMarked: boolean;
+  disabled: boolean;
+  onMark: () => void;
+}
+
+function Mark({ name, label, isOne, isTable, isMarked, disabled, onMark }: MarkProps) {
   return (
     <label
       className={clsx(

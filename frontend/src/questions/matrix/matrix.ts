@@ -57,7 +57,12 @@ function tableRows({ rows, columns }: Matrix, cell: Cell, texts: ChartTexts): Ta
       columns.map((column) => {
         const count = cell[`c:${row.id}:${column.id}`] ?? 0;
         const n = cell[`rn:${row.id}`] ?? 0;
-        return { id: `${row.id}:${column.id}`, label: `${row.label}: ${column.label}`, values: [whole(count), percent(share(count, n), 1), intervalText(count, n, texts)], share: shareAmong(count, n) };
+        return {
+          id: `${row.id}:${column.id}`,
+          label: `${row.label}: ${column.label}`,
+          values: [whole(count), percent(share(count, n), 1), intervalText(count, n, texts)],
+          share: shareAmong(count, n),
+        };
       }),
     ),
   };

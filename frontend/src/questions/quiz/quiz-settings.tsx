@@ -14,7 +14,10 @@ const USUAL_LIMIT_S = 20;
 export function QuizSettings({ question, onChange, problemAt }: SettingsProps<Quiz>) {
   const { quiz: texts, ...shared } = useSettingTexts();
   const correct = question.correct ?? [];
-  const toggle = (id: string) => onChange({ ...question, correct: question.options.map((option) => option.id).filter((one) => (one === id ? !correct.includes(id) : correct.includes(one))) });
+  const toggle = (id: string) => {
+    const isRight = (one: string) => (one === id ? !correct.includes(id) : correct.includes(one));
+    onChange({ ...question, correct: question.options.map((option) => option.id).filter(isRight) });
+  };
   const isSpeed = question.scoring === "speed";
   return (
     <>

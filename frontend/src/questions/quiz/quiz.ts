@@ -15,7 +15,16 @@ export const quiz: TypeModule<Quiz> = {
   family: "Quiz",
   icon: Trophy,
   showsIntervals: true,
-  draft: (base) => ({ ...base, type: "quiz", options: [newOption("a"), newOption("b"), newOption("c"), newOption("d")], correct: ["a"], points: 1000, scoring: "speed", time_limit_s: 20, shuffle: false }),
+  draft: (base) => ({
+    ...base,
+    type: "quiz",
+    options: [newOption("a"), newOption("b"), newOption("c"), newOption("d")],
+    correct: ["a"],
+    points: 1000,
+    scoring: "speed",
+    time_limit_s: 20,
+    shuffle: false,
+  }),
   lacks: ({ options, correct }) => [
     ...lackingLabels(options, "options", "answer"),
     ...(!correct?.length ? [{ path: "correct", code: "right-answer" as const }] : []),

@@ -47,7 +47,10 @@ export const longText: TypeModule<LongText> = {
   }),
 };
 
-const countOnly = (_: unknown, cell: Cell, texts: ChartTexts) => ({ heads: [texts.count], rows: [{ id: "given", label: texts.written.given, values: [texts.numbers.whole(respondents(cell))] }] });
+const countOnly = (_: unknown, cell: Cell, texts: ChartTexts) => ({
+  heads: [texts.count],
+  rows: [{ id: "given", label: texts.written.given, values: [texts.numbers.whole(respondents(cell))] }],
+});
 const GivenChart = lazy(async () => ({ default: (await import("@/questions/text/written-chart")).GivenChart }));
 
 export const email: TypeModule<Email> = {

@@ -13,7 +13,18 @@ import type { AuditEvent } from "@/lib/api/schema";
 import { useMoments } from "@/lib/i18n/moments";
 
 const ICONS: Record<Family, LucideIcon> = {
-  member: Users, invitation: Mail, organization: Landmark, survey: FileText, session: RadioTower, results: Table2, participant: UserRound, image: ImageIcon, api_key: KeyRound, webhook: Webhook, job: Cog, account: LogIn,
+  member: Users,
+  invitation: Mail,
+  organization: Landmark,
+  survey: FileText,
+  session: RadioTower,
+  results: Table2,
+  participant: UserRound,
+  image: ImageIcon,
+  api_key: KeyRound,
+  webhook: Webhook,
+  job: Cog,
+  account: LogIn,
 };
 
 interface EventRowProps {

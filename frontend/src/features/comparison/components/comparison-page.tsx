@@ -33,7 +33,16 @@ export function ComparisonPage() {
   const outcomes = useQueries({ queries: question ? sides.map((side) => comparisonQuery(question.id, reference, side)) : [] });
   const joined = useQueries({ queries: (siblings.data ?? []).map(({ id }) => ({ ...sessionQuery(id), staleTime: 30_000 })) });
   const joinedIn = new Map(siblings.data?.map(({ id }, i) => [id, joined[i]?.data?.participants ?? null]));
-  const sights = sides.map((side, i): Sight => ({ side, key: `${side.session}@${side.round}`, isReference: side.session === session.id && side.round === 1, about: siblings.data!.find(({ id }) => id === side.session)!, joined: joinedIn.get(side.session) ?? null, outcome: outcomes[i]?.data ?? null }));
+  const sights = sides.map(
+    (side, i): Sight => ({
+      side,
+      key: `${side.session}@${side.round}`,
+      isReference: side.session === session.id && side.round === 1,
+      about: siblings.data!.find(({ id }) => id === side.session)!,
+      joined: joinedIn.get(side.session) ?? null,
+      outcome: outcomes[i]?.data ?? null,
+    }),
+  );
   const others = sights.filter(({ isReference }) => !isReference);
   const other = others.find(({ key }) => key === beside) ?? others.at(-1);
   const failure = siblings.error ?? outcomes.find(({ error }) => error)?.error ?? null;

@@ -14,7 +14,10 @@ export function ShiftCard({ comparison: { first, second, shares, mean }, isSame 
   const points = (value: number) => texts.points(signed(value, (size) => decimal(100 * size, 0)));
   const number = (value: number) => signed(value, (size) => decimal(size, 2));
   const reach = Math.max(LEAST_REACH, ...shares.flatMap(({ difference, low, high }) => [difference, low, high].map((value) => Math.abs(value ?? 0))));
-  const rows = [...shares.map((shift) => ({ shift, name: shift.label, told: percent, change: points })), ...(mean ? [{ shift: mean, name: texts.mean, told: (value: number) => decimal(value, 2), change: number }] : [])];
+  const rows = [
+    ...shares.map((shift) => ({ shift, name: shift.label, told: percent, change: points })),
+    ...(mean ? [{ shift: mean, name: texts.mean, told: (value: number) => decimal(value, 2), change: number }] : []),
+  ];
   return (
     <Card aria-labelledby="shift" className="p-5 sm:p-7">
       <h2 id="shift" className="text-xl">

@@ -17,8 +17,13 @@ export function InvitedList({ session }: { session: string }) {
   const [problem, setProblem] = useState<MailProblem | "any" | null>(null);
   const invitations = useInfiniteQuery(invitationsQuery(session, problem));
   const loaded = invitations.data?.pages.reduce((count, page) => count + page.items.length, 0) ?? 0;
-  const found = invitations.data && { ...invitations.data, pages: invitations.data.pages.map((page) => ({ ...page, items: page.items.filter((one) => matches(one, sought)) })) };
+  const found = invitations.data && {
+    ...invitations.data,
+    pages: invitations.data.pages.map((page) => ({ ...page, items: page.items.filter((one) => matches(one, sought)) })),
+  };
   const isNothingFound = loaded > 0 && found?.pages.every((page) => page.items.length === 0);
+  const nothingWithProblem = { icon: <MailCheck />, title: invitations.hasNextPage ? texts.noneYet : texts.allReached, hint: "" };
+  const nothing = { icon: <MailPlus />, title: isNothingFound ? texts.nothingFound : texts.empty, hint: isNothingFound ? "" : texts.emptyHint };
   return (
     <div>
       {(loaded > 0 || problem !== null) && (
@@ -38,7 +43,7 @@ export function InvitedList({ session }: { session: string }) {
       <PagedRows
         query={{ ...invitations, data: found }}
         placeholders={4}
-        empty={problem !== null && loaded === 0 ? { icon: <MailCheck />, title: invitations.hasNextPage ? texts.noneYet : texts.allReached, hint: "" } : isNothingFound ? { icon: <MailPlus />, title: texts.nothingFound, hint: "" } : { icon: <MailPlus />, title: texts.empty, hint: texts.emptyHint }}
+        empty={problem !== null && loaded === 0 ? nothingWithProblem : nothing}
         row={(invitation) => <InvitationRow key={invitation.id} session={session} invitation={invitation} />}
       />
     </div>

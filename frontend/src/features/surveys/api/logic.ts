@@ -20,7 +20,9 @@ export interface Step {
 
 /** Every question in the order in which it is asked. */
 export function stepsOf(content: SurveyEdit): Step[] {
-  const gated = pagesOf(content).flatMap(({ section, questions }) => questions.map((question) => ({ question, conditions: [section?.show_if, question.show_if].flatMap((one) => one ?? []) })));
+  const gated = pagesOf(content).flatMap(({ section, questions }) =>
+    questions.map((question) => ({ question, conditions: [section?.show_if, question.show_if].flatMap((one) => one ?? []) })),
+  );
   const asks = new Map(gated.map(({ question, conditions }) => [question.id, [...new Set(conditions.flatMap(atomsIn).map((atom) => atom.question))]]));
   return gated.map(({ question, conditions }, position) => ({
     question,
