@@ -19,11 +19,11 @@ export function phonePage(path: string): ReactNode {
   const code = /^\/j\/([^/]+)\/?$/.exec(path)?.[1];
   if (code !== undefined) {
     ParticipantPage.ahead();
-    return <Held><ParticipantPage key={code} code={asTyped(code)} /></Held>;
+    return <PhoneBoundary><ParticipantPage key={code} code={asTyped(code)} /></PhoneBoundary>;
   }
   if (!/^\/i\/?$/.test(path)) return null;
   InvitedPage.ahead();
-  return <Held><InvitedPage /></Held>;
+  return <PhoneBoundary><InvitedPage /></PhoneBoundary>;
 }
 
 /** "ABC 234" is how a code is read from the wall, and in an address the space is written %20. */
@@ -35,14 +35,15 @@ function asTyped(part: string): string {
   }
 }
 
-interface Fall {
+interface Failure {
   readonly error: unknown;
 }
 
-class Held extends Component<{ children: ReactNode }, Fall | { readonly error: null }> {
+/** Waits for a page's code, and says so where the page breaks: on the other pages the router does both. */
+class PhoneBoundary extends Component<{ children: ReactNode }, Failure | { readonly error: null }> {
   override state = { error: null };
 
-  static getDerivedStateFromError(error: unknown): Fall {
+  static getDerivedStateFromError(error: unknown): Failure {
     return { error };
   }
 
