@@ -31,20 +31,20 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65_535, description="Port that `serve` binds to.")
     public_url: str = Field(
         "",
-        description="Base URL that people type, without a slash at the end: join links, QR images and the origin check "
+        description="Base URL as people type it, without a trailing slash: join links, QR images and the origin check "
         "use it. Default: `http://localhost:PORT`.",
     )
     cors_origins: str = Field(
         "",
         pattern=r"^(https?://[^\s,/]+(,https?://[^\s,/]+)*)?$",
-        description="Origins whose scripts may call the API with a bearer token, separated by commas, for example "
+        description="Origins, separated by commas, whose scripts may call the API with a bearer token, for example "
         "`https://intranet.example.org`. Cookies are never shared with them.",
     )
     trusted_proxies: str = Field(
         "127.0.0.1",
         description="Addresses or networks of proxies whose X-Forwarded-For is believed, separated by commas. Without "
-        "it every login seems to come from the proxy. `*` believes everybody, and the first address that is sent: only "
-        "where nobody but a proxy reaches this process, and that proxy replaces the header.",
+        "it every login seems to come from the proxy. `*` believes everybody, and the first address in the header: use "
+        "it only if nobody but a proxy reaches this process, and that proxy replaces the header.",
     )
     mongodb_url: str | None = Field(
         None, description="A MongoDB replica set. Not set: `run` starts an embedded server over DATA_DIR."
@@ -52,8 +52,8 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(None, description="A Redis server. Not set: `run` starts an embedded one.")
     events_url: str | None = Field(
         None,
-        description="Any node of a Redis Cluster (7 or newer) that carries what processes tell each other of sessions, "
-        "each message through one shard. Not set: REDIS_URL carries it. Change it in all processes at once.",
+        description="Any node of a Redis Cluster (7 or newer) that carries session events between processes, each "
+        "message through one shard. Not set: REDIS_URL carries them. Change it in all processes at once.",
     )
     database: str = Field("impactpulse", pattern=r"^[A-Za-z0-9_-]{1,38}$", description="Name of the MongoDB database.")
     data_dir: Path = Field(
@@ -72,11 +72,11 @@ class Settings(BaseSettings):
     )
     former_jwt_secrets: SecretStr | None = Field(
         None,
-        description="What JWT_SECRET was before, each on a line of its own, the last first. What was signed, sealed "
-        "or hashed with them still holds; nothing new is ([how to change it](operations.md)).",
+        description="Former values of JWT_SECRET, one per line, the latest first. What was signed, sealed or hashed "
+        "with them stays valid, but nothing new is made with them ([how to change it](operations.md)).",
     )
     secure_cookies: bool = Field(
-        False, description="Cookies only over https; switch on behind TLS (on by itself if PUBLIC_URL is https)."
+        False, description="Send cookies only over https: switch it on behind TLS (it is on if PUBLIC_URL is https)."
     )
 
     # ── mail ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -85,14 +85,16 @@ class Settings(BaseSettings):
     )
     resend_api_url: str = Field("https://api.resend.com", description="Address of that service.")
     resend_rate_per_s: float = Field(
-        2.0, gt=0, le=1_000, description="Calls a second that the service allows, of all processes together."
+        2.0, gt=0, le=1_000, description="Calls per second that the service allows, for all processes together."
     )
     resend_webhook_secret: SecretStr | None = Field(
         None,
-        description="Proves what the service reports to `/api/v1/webhooks/resend` (`whsec_…`). Not set: it may not.",
+        description="Verifies what the service reports to `/api/v1/webhooks/resend` (`whsec_…`). Not set: its "
+        "reports are refused.",
     )
     mail_from: str = Field(
-        "ImpactPulse <mail@localhost>", description="Sender of every mail; its domain must be known to the service."
+        "ImpactPulse <mail@localhost>",
+        description="Sender of every mail; its domain must be verified with the service.",
     )
 
     # ── webhooks ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,16 +108,18 @@ class Settings(BaseSettings):
     oidc_issuer: str | None = Field(
         None,
         pattern=r"^(https://|http://(127\.0\.0\.1|localhost)[:/])",
-        description="Issuer of an OpenID provider, as it writes it. Not set: people log in by password only. "
-        "Tell it the redirect address `PUBLIC_URL/api/v1/auth/oidc/callback`.",
+        description="Issuer of an OpenID provider, spelled as the provider does. Not set: people log in by password "
+        "only. Register the redirect address `PUBLIC_URL/api/v1/auth/oidc/callback` there.",
     )
-    oidc_client_id: str = Field("impactpulse", description="Who we are to that provider.")
-    oidc_client_secret: SecretStr | None = Field(None, description="What proves it; not set for a public client.")
+    oidc_client_id: str = Field("impactpulse", description="Our client id at that provider.")
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="Our client secret there; not set for a public client."
+    )
     oidc_name: str = Field("Single sign-on", description="What the button on the login page says.")
 
     # ── what is said ─────────────────────────────────────────────────────────────────────────────────────────────
     debug: bool = Field(False, description="Verbose logs and `/dev/mail`. Never shows tracebacks to clients.")
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Lowest level that is logged.")
     log_format: Literal["console", "json"] = Field("console", description="`json`: one object per line.")
     metrics_host: str = Field("127.0.0.1", description="Address that METRICS_PORT listens on.")
     metrics_port: int | None = Field(
@@ -139,8 +143,8 @@ class Settings(BaseSettings):
     # ── reports ──────────────────────────────────────────────────────────────────────────────────────────────────
     report_fonts: Path | None = Field(
         None,
-        description="Folder of fonts for PDF reports (TTF, OTF, TTC, with its folders), beside those that come along: "
-        "for scripts that Noto Sans of these lacks. Workers read it at start.",
+        description="Folder with more fonts for PDF reports (TTF, OTF, TTC; subfolders included), for scripts that the "
+        "fonts we bring do not cover. Workers read it at start.",
     )
 
     # ── upkeep ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,16 +152,18 @@ class Settings(BaseSettings):
         72,
         ge=0,
         le=8_760,
-        description="A live session in which nobody has commanded or answered anything for so long is ended, for good. "
-        "Longer than a weekend by default; 0: never.",
+        description="A live session that nobody has steered or answered for this long is ended for good. Longer than a "
+        "weekend by default; 0: never.",
     )
 
     # ── the relay ────────────────────────────────────────────────────────────────────────────────────────────────
     relay_partitions: int = Field(1, ge=1, le=64, description="Into how many partitions the sessions are split.")
     relay_partition: int = Field(0, ge=0, le=63, description="Which partition this relay folds; counts from 0.")
-    relay_tick_ms: int = Field(75, ge=5, le=1_000, description="How often dirty tallies are written and published.")
+    relay_tick_ms: int = Field(
+        75, ge=5, le=1_000, description="How often tallies with new entries are written and published."
+    )
     relay_lease_s: float = Field(
-        3.0, gt=0, le=300, description="How long a silent relay keeps its lease: so long the charts stand still."
+        3.0, gt=0, le=300, description="How long a silent relay keeps its lease, and charts stand still."
     )
 
     # ── the gateway ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,21 +175,23 @@ class Settings(BaseSettings):
         10.0, gt=0, le=120, description="How long a batch is tried again before `storage_unavailable`."
     )
     hub_tick_min_ms: int = Field(100, ge=10, le=5_000, description="Shortest time between two frames of a channel.")
-    hub_tick_max_ms: int = Field(250, ge=10, le=10_000, description="Longest such time, in large rooms.")
+    hub_tick_max_ms: int = Field(250, ge=10, le=10_000, description="The longest, in large rooms.")
     ping_interval_s: float = Field(20.0, gt=0, le=300, description="Time between pings of a socket.")
     send_timeout_s: float = Field(10.0, gt=0, le=120, description="A send blocked for longer closes the socket (4008).")
     submit_rate_per_s: float = Field(20.0, gt=0, description="Submissions per second of one connection, sustained.")
     submit_burst: int = Field(100, ge=1, description="Submissions that one connection may send at once.")
-    max_connections: int = Field(20_000, ge=1, description="Sockets of one process; beyond it: come back later.")
+    max_connections: int = Field(
+        20_000, ge=1, description="Sockets of one process; further ones are told to come back later."
+    )
     drain_notice_s: float = Field(
         0.0,
         ge=0,
         le=120,
-        description="Time from SIGTERM, when `/health/ready` begins to say no, to the closing of the port: a little "
-        "more than a proxy takes to ask. 0 where none asks: the closed port is the sign then.",
+        description="Time between SIGTERM, when `/health/ready` turns negative, and the closing of the port: a little "
+        "longer than the interval at which a proxy asks. 0 if none asks, and goes by the closed port.",
     )
     shutdown_timeout_s: float = Field(
-        5.0, ge=0, le=120, description="Time for sockets, for requests and for mail to end orderly."
+        5.0, ge=0, le=120, description="Time to end in good order, for sockets, requests and mail each."
     )
 
     @model_validator(mode="before")
