@@ -144,7 +144,7 @@ class TokenRevoked(NotAuthenticated):
 
 class Removed(NotAuthenticated):
     code = "removed"
-    default_message = "You are no member of this organization any more."
+    default_message = "You are no longer a member of this organization."
 
 
 class NotAllowed(AppError):
@@ -160,7 +160,7 @@ class CsrfFailed(NotAllowed):
 
 class InvitationNeeded(NotAllowed):
     code = "invitation_needed"
-    default_message = "Only who was invited can join this session: use the link in your invitation."
+    default_message = "Only people who were invited can join this session: use the link in your invitation."
 
 
 class NotFound(AppError):
@@ -238,7 +238,7 @@ class NotOpenYet(Conflict):
 
 class SessionClosed(Conflict):
     code = "session_closed"
-    default_message = "This session takes no answers any more."
+    default_message = "This session no longer takes answers."
 
 
 class SessionEnded(Conflict):
@@ -272,7 +272,7 @@ class WrongState(Conflict):
 
 class AnswersRemoved(WrongState):
     code = "answers_removed"
-    default_message = "The answers are kept no longer; what remains of them are the results."
+    default_message = "The answers are no longer kept; only the results remain."
 
 
 class AnswersStillTaken(WrongState):

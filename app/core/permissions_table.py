@@ -10,11 +10,11 @@ from app.core.permissions import CHANNEL_PERMISSIONS, PERMISSIONS, ROLES_WITH, P
 HEAD = """\
 # Permissions
 
-A member may what the role allows; an API key what its scopes allow, which never exceed what its creator may. Operations
-of the OpenAPI document name theirs as `x-permission`; `GET /api/v1/auth/me` lists those of the login. What a token says
-is confirmed by the database: a role that was changed, a member who was removed, a login or a key that was ended counts
-within two seconds, and open sockets are closed (4013 for another role, 4500 for an ended login or key, 4503 for a
-removed member). While Redis is away, sockets are looked at every second instead.
+A member may do what the role allows, and an API key what its scopes allow, but never more than its creator.
+Operations in the OpenAPI document name their permission as `x-permission`; `GET /api/v1/auth/me` lists those of the
+login. The database confirms what a token says: a changed role, a removed member, or an ended login or key takes
+effect within two seconds, and open sockets are closed (4013 for another role, 4500 for an ended login or key, 4503
+for a removed member). While Redis is away, sockets are checked every second instead.
 
 A key belongs to the organization and outlives the membership of whoever created it; no key can hold `organization:own`.
 Made from `app/core/permissions.py` by `make docs`; a test keeps it current.

@@ -14,8 +14,8 @@ HEAD = """\
 # Settings
 
 Environment variables, read once at start. With `SECRETS_DIR` set, each can also be a file in that folder, named like
-the variable in lower case; the variable takes precedence. Made from `app/core/settings.py` by `make docs`; a test keeps it
-current.
+the variable in lower case; the variable takes precedence. Made from `app/core/settings.py` by `make docs`; a test
+keeps it current.
 
 | variable | type | default | meaning |
 |---|---|---|---|

@@ -13,12 +13,13 @@ from app.http.field_codes import FIELD_CODES
 HEAD = """\
 # Errors
 
-Every failure has the envelope of a success: `success` is false, `errors[0].code` names the failure and never changes,
-`message` is for people. The same codes are used in the error frames of the socket. Where `temporary` is yes, the same
-request can succeed later; `data.retry_after_ms`, and the header `Retry-After`, say when, if anybody knows.
+A failure has the same envelope as a success: `success` is false, `errors[0].code` names the failure and never
+changes, and `message` is for people. The error frames of the socket use the same codes. Where `temporary` is yes, the
+same request can succeed later; `data.retry_after_ms` and the header `Retry-After` say when, if that is known.
 
-Each entry of `errors` has the members of RFC 9457 beside ours: `type` leads to the code on the server's page
-`/api/docs/errors`, `detail` is the message, and `pointer` is a JSON Pointer into the body, where the entry is about it.
+Each entry of `errors` also has the members of RFC 9457: `type` leads to the code on the server's page
+`/api/docs/errors`, `detail` is the message, and `pointer` is a JSON Pointer into the body, if the entry is about a
+part of it.
 
 Made from the code by `make docs`; a test keeps it current.
 
@@ -28,7 +29,7 @@ Made from the code by `make docs`; a test keeps it current.
 FIELDS = """
 ## What can be wrong with a field
 
-A refusal of the input (422) lists every field that is wrong, each with a code of its own.
+A refusal of the input (422) lists every field that is wrong, each with a code.
 
 | code | meaning |
 |---|---|

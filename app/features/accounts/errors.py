@@ -24,7 +24,7 @@ class PasswordMissing(InvalidInput):
     """Of somebody who logs in through another provider only."""
 
     code = "password_missing"
-    default_message = "Your account has no password yet; have a link sent to you and set one."
+    default_message = "Your account has no password yet; ask for a link to set one."
 
     def __init__(self, field: str = "password") -> None:
         super().__init__(fields=(FieldError(self.default_message, self.code, field),))

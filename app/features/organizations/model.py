@@ -47,7 +47,7 @@ class TooManyOrganizations(Conflict):
 
 class OtherAddress(NotAllowed):
     code = "other_address"
-    default_message = "This invitation was sent to another address than yours."
+    default_message = "This invitation was sent to an address other than yours."
 
 
 class NameDiffers(InvalidInput):

@@ -117,7 +117,7 @@ class SurveyContent(msgspec.Struct, frozen=True, kw_only=True):
             if question.id == FORM:
                 yield FieldError("This id is reserved.", "reserved_id", f"{path}.id")
             if question.id in seen:
-                yield FieldError("This id stands twice.", "duplicate_id", f"{path}.id")
+                yield FieldError("This id appears twice.", "duplicate_id", f"{path}.id")
             seen.add(question.id)
             for problem in question.problems():
                 yield FieldError(problem.message, problem.code, f"{path}.{problem.field}" if problem.field else path)

@@ -46,7 +46,7 @@ def division_problems(questions: Sequence[Question], sections: Sequence[Section]
     for position, section in enumerate(sections):
         path = f"sections.{position}"
         if section.id in seen:
-            yield FieldError("This id stands twice.", "duplicate_id", f"{path}.id")
+            yield FieldError("This id appears twice.", "duplicate_id", f"{path}.id")
         seen.add(section.id)
         if not section.questions:
             yield FieldError("A section needs at least one question.", "too_few", f"{path}.questions")

@@ -86,7 +86,7 @@ class SessionSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
         for position, quota in enumerate(self.quotas):
             path = f"quotas.{position}"
             if quota.id in seen:
-                yield FieldError("This id stands twice.", "duplicate_id", f"{path}.id")
+                yield FieldError("This id appears twice.", "duplicate_id", f"{path}.id")
             seen.add(quota.id)
             question = questions.get(quota.question)
             if question is None:

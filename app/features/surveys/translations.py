@@ -42,11 +42,11 @@ def translation_problems(content: msgspec.Struct, language: str, translations: T
     """What a language cannot be, and texts that do not exist: a slip would be published unseen. A text that is not
     translated is no problem, the original is shown; the paths start at the content."""
     if not is_known(language):
-        yield FieldError("Nobody knows this language.", "unknown_language", "language")
+        yield FieldError("There is no such language.", "unknown_language", "language")
     known = {path for path, _ in texts_of(content)} if translations else set()
     for tag, texts in translations.items():
         if not is_known(tag):
-            yield FieldError("Nobody knows this language.", "unknown_language", f"translations.{tag}")
+            yield FieldError("There is no such language.", "unknown_language", f"translations.{tag}")
         if tag == language:
             yield FieldError("This is the language of the survey itself.", "same_language", f"translations.{tag}")
         for path in texts:

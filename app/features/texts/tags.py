@@ -99,5 +99,5 @@ def _problems(before: TagList, edits: Sequence[TagEdit]) -> Iterator[FieldError]
         if edit.id not in known:
             yield FieldError("This survey has no such tag.", "unknown_value", f"tags.{place}.id")
         elif edit.id in ids:
-            yield FieldError("This id stands twice.", "duplicate_id", f"tags.{place}.id")
+            yield FieldError("This id appears twice.", "duplicate_id", f"tags.{place}.id")
         ids.add(edit.id)

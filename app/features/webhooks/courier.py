@@ -32,12 +32,12 @@ GONE = 410
 
 class WebhookFailed(Unavailable):
     code = "webhook_failed"
-    default_message = "The receiver did not take the delivery; it is tried again."
+    default_message = "The receiver did not accept the delivery; it is tried again."
 
 
 class WebhookGivenUp(WrongState):
     code = "webhook_given_up"
-    default_message = "The receiver took the delivery at none of many attempts."
+    default_message = "The receiver accepted the delivery in none of many attempts."
 
 
 class Courier:

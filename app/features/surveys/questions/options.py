@@ -47,7 +47,7 @@ def repeated_ids(options: Sequence[Choosable], field: str = "options") -> Iterat
     seen: set[str] = set()
     for position, option in enumerate(options):
         if option.id in seen:
-            yield FieldError("This id stands twice.", "duplicate_id", f"{field}.{position}.id")
+            yield FieldError("This id appears twice.", "duplicate_id", f"{field}.{position}.id")
         seen.add(option.id)
 
 
