@@ -98,8 +98,8 @@ class Unsubscribe(msgspec.Struct, tag_field="type", tag="unsubscribe", frozen=Tr
 
 
 class Submit(msgspec.Struct, tag_field="type", tag="submit", frozen=True):
-    """Answers under a client-made key; sent again unchanged until it is acked. ``language`` (BCP 47): in which
-    the message of a quota is wanted; sent again, they may name another one."""
+    """Answers under a client-made key; sent again unchanged until it is acked. ``language`` (BCP 47): of the message
+    for a full quota; a resend may name another one."""
 
     id: RequestId
     key: Key
@@ -202,8 +202,8 @@ class Delta(msgspec.Struct, tag_field="type", tag="delta", frozen=True, rename={
 
 
 class Ack(msgspec.Struct, tag_field="type", tag="ack", frozen=True, omit_defaults=True):
-    """For ``submit`` and ``ask``: a majority holds it. For other requests: done; then key and receipt are absent. The
-    answer to ``ask`` and ``upvote`` names the ``question``; to ``ask`` also its ``state``, as of now."""
+    """For ``submit`` and ``ask``: a majority holds it. For other requests: done; key and receipt are absent. The
+    response to ``ask`` and ``upvote`` names the ``question``; that to ``ask`` also its present ``state``."""
 
     id: str
     status: Literal["accepted", "duplicate"]
@@ -215,8 +215,8 @@ class Ack(msgspec.Struct, tag_field="type", tag="ack", frozen=True, omit_default
 
 
 class OwnQuestion(msgspec.Struct, tag_field="type", tag="own_question", frozen=True):
-    """To whoever asked a question and holds the channel: how it stands, also where nobody else sees it. Sent after a
-    ``subscribe`` for each that is not shown, and whenever its state may have changed."""
+    """To the participant who asked a question and holds the channel: how it stands, even if nobody else sees it. Sent
+    after a ``subscribe`` for each question that is not shown, and whenever its state may have changed."""
 
     session: str
     question: str
@@ -271,12 +271,12 @@ class ResultsData(msgspec.Struct, frozen=True):
 
 
 class StateData(msgspec.Struct, frozen=True):
-    """What every screen of a session must agree on. ``opened_at``: since when the question takes answers; stays when it
-    is closed, and begins anew when it is opened again. ``screen``: what the presenter's screens show,
-    ``leaderboard_shown``: who has most points instead of it, ``code_shown``: with how to join beside it. ``covered``:
-    question → whether its results are kept off those screens; one that is not named has them there, or, where it has
-    right answers, once it is revealed. ``locked``: nobody new comes in; those inside go on. ``settings_version`` rises
-    with every edit of the session's settings: whoever keeps them reads them again."""
+    """What every screen of a session must agree on. ``opened_at``: since when the question has taken answers; it stays
+    when the question is closed, and is renewed when it is opened again. ``screen``: what the presenter's screens show;
+    ``leaderboard_shown``: instead of it, who has the most points; ``code_shown``: beside it, how to join. ``covered``:
+    question → whether its results are kept off those screens; those of a question that is not named are shown, or, if
+    it has right answers, shown once it is revealed. ``locked``: nobody new can join; those inside go on.
+    ``settings_version`` rises with every edit of the session's settings: clients that keep these read them again."""
 
     phase: Literal["lobby", "running", "ended"]
     question: str | None
@@ -297,8 +297,8 @@ class StateData(msgspec.Struct, frozen=True):
 
 class PresenceData(msgspec.Struct, frozen=True):
     """Distinct participants with at least one live socket, over all gateways. For members also: how many of them have
-    ``answered`` what is ``asked`` (``"<question>@<round>"``), null where nothing is or where small groups are hidden;
-    and how many have ``joined`` at all and were not removed, null until they were counted (every few seconds)."""
+    ``answered`` what is ``asked`` (``"<question>@<round>"``), null if nothing is asked or small groups are hidden; and
+    how many have ``joined`` in total and were not removed, null until they are counted (every few seconds)."""
 
     connected: int
     asked: str | None = None
@@ -314,14 +314,14 @@ class ReportProgress(msgspec.Struct, frozen=True):
 
 
 class ReportsData(msgspec.Struct, frozen=True):
-    """Reports of the session that moved since this gateway began to watch it, at most the last 50, by id. What is not
-    here, and what became of one that has been silent for long, is told by ``GET /reports/{id}``."""
+    """Reports of the session that moved since this gateway began to watch it, by id, at most the last 50. All others,
+    and what became of one that has been silent for long: ``GET /reports/{id}``."""
 
     reports: dict[str, ReportProgress]
 
 
 class ReactionsData(msgspec.Struct, frozen=True):
-    """``counts``: how many of each since this gateway began to watch the session. Only what a frame adds to the one
-    before, in the same epoch, means anything."""
+    """``counts``: how many of each since this gateway began to watch the session. Only the difference between two
+    frames of the same epoch means anything."""
 
     counts: dict[Reaction, int]
