@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.contracts.frames import Delta, Position, Snapshot
 from app.core.metrics import counters, histogram
-from app.core.tracing import MAX_TOGETHER, TraceContext, Span, contexts_of, record
+from app.core.tracing import MAX_TOGETHER, Span, TraceContext, contexts_of, record
 from realtime.protocol import encode
 from realtime.sources import NO_CHANGE, Source
 

@@ -133,7 +133,9 @@ def beginning(name: str, header: Callable[[], str | None]) -> AbstractContextMan
     return _step(Noted(name, context, {}), "server", parent)
 
 
-def step(name: str, kind: Kind = "internal", parent: TraceContext | None = None) -> AbstractContextManager[Noted | None]:
+def step(
+    name: str, kind: Kind = "internal", parent: TraceContext | None = None
+) -> AbstractContextManager[Noted | None]:
     """A step below ``parent``, or below where this task is; None where that is nowhere."""
     if _recorder.sink is None:
         return _UNRECORDED
@@ -163,7 +165,9 @@ def _shared(name: str, kind: Kind, parents: Sequence[TraceContext]) -> Iterator[
 
 
 @contextmanager
-def _step(noted: Noted, kind: Kind, parent: TraceContext | None, links: tuple[TraceContext, ...] = ()) -> Iterator[Noted]:
+def _step(
+    noted: Noted, kind: Kind, parent: TraceContext | None, links: tuple[TraceContext, ...] = ()
+) -> Iterator[Noted]:
     token = _current.set(noted.context)
     began_ns, failure = time_ns(), None
     try:

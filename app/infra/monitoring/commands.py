@@ -25,7 +25,7 @@ from pymongo.monitoring import (
 )
 
 from app.core.metrics import counters, gauge, histograms
-from app.core.tracing import TraceContext, Span, current, record
+from app.core.tracing import Span, TraceContext, current, record
 
 COMMAND_SECONDS = histograms("mongo_command_seconds", "From a command to its reply, as the driver sees it.", "command")
 FAILURES = counters("mongo_failures", "Commands that failed, by command and by the kind of failure.", "command", "kind")

@@ -11,7 +11,7 @@ from opentelemetry.sdk.trace.id_generator import IdGenerator
 from opentelemetry.sdk.trace.sampling import ALWAYS_ON
 from opentelemetry.trace import Link, NonRecordingSpan, SpanContext, SpanKind, Status, StatusCode, TraceFlags
 
-from app.core.tracing import TraceContext, Span
+from app.core.tracing import Span, TraceContext
 
 _RECORDED = TraceFlags(TraceFlags.SAMPLED)
 _KINDS = {

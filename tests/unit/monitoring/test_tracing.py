@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.tracing import MAX_TOGETHER, TraceContext, Span, beginning, current, context_of, recording, shared_step, step
+from app.core.tracing import (
+    MAX_TOGETHER,
+    Span,
+    TraceContext,
+    beginning,
+    context_of,
+    current,
+    recording,
+    shared_step,
+    step,
+)
 
 CONTEXT = TraceContext("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")
 
@@ -27,7 +37,11 @@ def test_other_headers_name_no_context(header: str | None) -> None:
 
 
 def test_where_nobody_records_nothing_has_a_context() -> None:
-    with beginning("a", lambda: CONTEXT.header) as noted, step("b") as inner, shared_step("c", "client", [CONTEXT]) as many:
+    with (
+        beginning("a", lambda: CONTEXT.header) as noted,
+        step("b") as inner,
+        shared_step("c", "client", [CONTEXT]) as many,
+    ):
         assert (noted, inner, many, current(), context_of(CONTEXT.header)) == (None, None, (), None, None)
 
 
