@@ -117,13 +117,15 @@ class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):
     the others about the presenter's screens: ``cover`` keeps a question's results off them, ``uncover`` puts them
     there; ``show_code`` and ``hide_code`` turn how to join on and off; ``audience`` puts the audience's questions
     there, ``leaderboard`` who has most points in its quiz, ``survey`` and whatever asks or shows a question puts the
-    survey back. ``lock`` lets nobody new in."""
+    survey back. ``lock`` lets nobody new in. ``after`` goes with ``next``: the question that its sender saw on the
+    screens. Where that is no longer there, nothing changes: of two taps, or of two people, one goes on."""
 
     id: RequestId
     session: Identifier
     action: Action
     question: Identifier | None = None
     seconds: Annotated[int, Meta(ge=1, le=86_400)] | None = None
+    after: Identifier | None = None
 
 
 class Ask(msgspec.Struct, tag_field="type", tag="ask", frozen=True):

@@ -34,21 +34,22 @@ def next_state(
     """The state after ``command``; ``questions`` are the version's question ids in order, ``quizzes`` those that have
     right answers.
 
-    A command that asks for what is already so returns an equal state, so that sending it again does no harm
-    (``next`` and ``round`` excepted: each goes one further).
+    A command that asks for what is already so returns an equal state, so that sending it again does no harm (``round``
+    excepted, and ``next`` without ``after``: each goes one further).
 
     Raises:
         SessionEnded: after the end there is only looking back.
         AnswersStillTaken: who loads the form next would be told what is right, and send it.
         WrongState: the command does not fit the state.
-        InvalidInput: the question does not exist, or ``seconds`` is missing.
+        InvalidInput: a question does not exist, or ``seconds`` is missing.
     """
     if state.phase == "ended" and command.action not in AFTER_THE_END:
         raise SessionEnded
-    if command.question is not None and command.question not in questions:
-        raise _invalid("question", "unknown_question", "This survey has no such question.")
+    _require_known(command, questions)
     if mode == "open" and command.action not in OF_OPEN_SESSIONS:
         raise WrongState("An open session is paced by its respondents; this command is for live ones.")
+    if command.action == "next" and command.after not in (None, state.question):
+        return state
     if command.action in TO_SURVEY:
         state = _back_to_survey(state, command.action)
     match command.action:
@@ -80,6 +81,12 @@ def next_state(
             return msgspec.structs.replace(state, locked=command.action == "lock")
         case "end":
             return msgspec.structs.replace(state, phase="ended", accepting=False, timer_ends_at=None, ended_at=now)
+
+
+def _require_known(command: Command, questions: list[str]) -> None:
+    for field, named in (("question", command.question), ("after", command.after)):
+        if named is not None and named not in questions:
+            raise _invalid(field, "unknown_question", "This survey has no such question.")
 
 
 def _turn_screens(state: SessionState, command: Command) -> SessionState:

@@ -162,11 +162,13 @@ class SessionInFull(msgspec.Struct, frozen=True):
 
 
 class Command(msgspec.Struct, frozen=True):
-    """What a facilitator asks for. ``question`` defaults to the one on the screens; ``seconds`` goes with ``timer``."""
+    """What a facilitator asks for. ``question`` defaults to the one on the screens; ``seconds`` goes with ``timer``,
+    ``after`` with ``next``: the question that was seen on the screens."""
 
     action: Action
     question: str | None = None
     seconds: int | None = None
+    after: str | None = None
 
 
 def first_state(mode: Mode, now: datetime) -> SessionState:

@@ -72,7 +72,8 @@ class SessionController(Controller):
         sessions: NamedDependency[SessionService],
     ) -> Envelope[StateResource]:
         """The same commands as the socket's ``control``."""
-        session = await sessions.control(member, session_id, Command(data.action, data.question, data.seconds))
+        command = Command(data.action, data.question, data.seconds, data.after)
+        session = await sessions.control(member, session_id, command)
         return enveloped(StateResource(session.state, session.state_version), "Done.")
 
     @get(

@@ -45,11 +45,13 @@ class SessionEdit(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class ControlCommand(msgspec.Struct, forbid_unknown_fields=True):
-    """``question`` defaults to the one on the screens; ``seconds`` goes with ``timer``."""
+    """``question`` defaults to the one on the screens; ``seconds`` goes with ``timer``. ``after`` goes with ``next``:
+    the question that its sender saw on the screens; where that is no longer there, nothing changes."""
 
     action: Action
     question: Identifier | None = None
     seconds: Annotated[int, Meta(ge=1, le=86_400)] | None = None
+    after: Identifier | None = None
 
 
 class JoinRequest(msgspec.Struct, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -35,6 +36,18 @@ async def test_a_survey_is_written_published_run_joined_and_answered(http: httpx
     assert (state["state"]["question"], state["state"]["accepting"], state["state_version"]) == ("q1", True, 2)
     receipt = data_of(await phone.post(f"/sessions/{session['id']}/submissions", answer("q1", "tea")))
     assert receipt["status"] == "accepted"
+
+
+async def test_two_who_go_on_from_the_same_question_go_one_further(http: httpx.AsyncClient) -> None:
+    ada = await registered(http)
+    session = await started_session(ada)
+    control = f"/sessions/{session['id']}/control"
+    data_of(await ada.post(control, {"action": "next"}))
+    going_on = {"action": "next", "after": "q1"}
+    both = [data_of(answer) for answer in await asyncio.gather(*(ada.post(control, going_on) for _ in range(2)))]
+    assert [(one["state"]["question"], one["state_version"]) for one in both] == [("q2", 3)] * 2
+    refused = await ada.post(control, {"action": "next", "after": "q9"})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "after")
 
 
 async def test_a_resent_submission_gets_the_same_receipt_even_after_the_end(http: httpx.AsyncClient) -> None:

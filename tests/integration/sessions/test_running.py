@@ -53,6 +53,19 @@ async def test_commands_at_the_same_time_take_effect_one_after_the_other(databas
     assert sorted(event.version for event in heard.states) == list(range(2, 2 + len(commands)))
 
 
+async def test_of_two_who_go_on_from_one_question_at_the_same_time_one_does(database: Database) -> None:
+    member, heard = new_member(), Heard()
+    session = (await started_session(database, member=member)).session
+    service = telling(database, heard)
+    first, second = (question.id for question in CONTENT.questions[:2])
+    await service.control(member, session.id, Command("open", first))
+    reached = await asyncio.gather(
+        *(service.control(member, session.id, Command("next", after=first)) for _ in range(2))
+    )
+    assert [one.state.question for one in reached] == [second, second]
+    assert sorted(event.version for event in heard.states) == [2, 3]
+
+
 async def test_a_command_that_changes_nothing_is_not_told(database: Database) -> None:
     member, heard = new_member(), Heard()
     session = (await started_session(database, member=member)).session

@@ -13,7 +13,7 @@ from app.features.sessions.model import Command
 from app.infra.mongo import Database
 from tests.builders.reports import working
 from tests.builders.rest import new_key
-from tests.builders.sessions import CHOICE
+from tests.builders.sessions import CHOICE, CHOICES
 from tests.builders.sockets import Room, new_room, raw_socket
 from tests.fixtures.gateways import Gateway
 from tests.fixtures.waiting import until
@@ -54,6 +54,21 @@ async def test_an_answer_reaches_the_dashboard(live_gateway: Gateway, settings: 
         delta = await screen.receive("delta", channel=results)
         assert delta["from"] == shown["version"]
         assert delta["data"]["cells"] == {f"{QUESTION}@1": {"o:red": 0, "o:blue": 1}}
+
+
+async def test_a_second_tap_goes_no_further_than_the_first(
+    gateway: Gateway, settings: Settings, database: Database
+) -> None:
+    room = await new_room(settings, database)
+    async with raw_socket(gateway.socket_url) as host:
+        await host.hello(room.member_token("facilitator"))
+        await host.ask(type="control", id="c1", session=room.id, action="open", question=QUESTION)
+        for tap in ("c2", "c3"):
+            going_on = {"type": "control", "id": tap, "session": room.id, "action": "next", "after": QUESTION}
+            assert (await host.ask(**going_on))["type"] == "ack"
+        await host.ask(type="subscribe", id="s", channel=room.channel("state"))
+        state = await host.receive("snapshot", channel=room.channel("state"))
+        assert state["data"]["question"] == CHOICES.id
 
 
 async def test_control_from_the_socket_reaches_every_phone(

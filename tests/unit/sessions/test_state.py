@@ -41,6 +41,20 @@ def test_next_after_the_last_question_is_refused() -> None:
         after("next", "next", "next", "next")
 
 
+def test_next_after_the_question_that_was_seen_goes_one_further_however_often_it_comes() -> None:
+    once = after("next", Command("next", after="q1"))
+    assert once.accepts("q2", 1, NOW)
+    assert after("next", Command("next", after="q1"), "audience", Command("next", after="q1")).screen == "audience"
+    assert after("next", Command("next", after="q1"), Command("next", after="q1")) == once
+    assert after("next", "next", Command("next", after="q2"), Command("next", after="q2")).question == "q3"
+
+
+def test_next_is_not_after_a_question_that_does_not_exist() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        after("next", Command("next", after="q9"))
+    assert [(error.field, error.code) for error in refused.value.fields] == [("after", "unknown_question")]
+
+
 def test_the_start_is_remembered_once() -> None:
     state = after("next")
     later = next_state(state, Command("next"), mode="live", questions=QUESTIONS, now=NOW + timedelta(hours=1))

@@ -1,5 +1,5 @@
 /** Where a session stands, derived from its state: pure. */
-import type { Session, SessionStatus } from "@/lib/api/schema";
+import type { ControlCommand, Session, SessionStatus } from "@/lib/api/schema";
 import { cellOf, respondents } from "@/lib/questions/cells";
 import type { Question } from "@/lib/questions/question";
 import type { ResultsData, StateData } from "@/lib/socket/frames";
@@ -13,6 +13,11 @@ export function questionInView(session: Session, state: StateData, chosen: strin
 export function neighbour(session: Session, question: string | null, by: -1 | 1): Question | null {
   const at = session.questions.findIndex((one) => one.id === question);
   return at < 0 ? null : (session.questions[at + by] ?? null);
+}
+
+/** From the question that is seen: pressed twice, or by two people at once, it goes one further. */
+export function goingOn({ questions }: Session, { question }: StateData): Pick<ControlCommand, "action"> & { question?: string; after?: string } {
+  return question === null ? { action: "open", question: questions[0]?.id } : { action: "next", after: question };
 }
 
 /** The round of a question: always 1 in an open session. */

@@ -1,6 +1,7 @@
 /** A running session as a facilitator sees it: state, results, presence, and the commands. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { goingOn, roundOf } from "@/features/sessions/api/progress";
 import { sendControl } from "@/features/sessions/api/sessions";
 import { errorMessage } from "@/lib/api/error-message";
 import { sessionQuery } from "@/lib/api/session";
@@ -10,8 +11,12 @@ import type { Connection, ConnectionStatus } from "@/lib/socket/connection";
 import type { PresenceData, QuestionsData, ResultsData, StateData } from "@/lib/socket/frames";
 import { RequestRefused } from "@/lib/socket/pending-requests";
 import { useChannel, useConnectionStatus, useLiveConnection } from "@/lib/socket/use-connection";
+import { useSettled } from "@/lib/use-settled";
 
 export type Action = ControlCommand["action"];
+
+/** Longer than between the taps of a double tap; shorter than it takes to see what has come. */
+const FRESH_MS = 600;
 
 export interface Room {
   readonly session: Session;
@@ -30,6 +35,8 @@ export interface Room {
   readonly serverAheadMs: number;
   readonly control: (action: Action, more?: { question?: string; seconds?: number }) => void;
   readonly busy: Action | null;
+  /** The question, or its round, has only just come: going on, or asking again, would be the second one of two taps. */
+  readonly isFresh: boolean;
   readonly problem: string | null;
 }
 
@@ -43,11 +50,11 @@ export function useRoom(session: Session): Room {
   const client = useQueryClient();
   const [busy, setBusy] = useState<Action | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  // A clicker presses faster than a network acks: each command waits for the one before it, none is dropped.
+  // A clicker presses faster than a network acks: each command waits for the one before it. Going on is about the question that was seen.
   const line = useRef<Promise<void>>(Promise.resolve());
 
-  const run = async (command: Required<ControlCommand>) => {
-    setBusy(command.action);
+  const run = async (action: Action, command: Required<ControlCommand>) => {
+    setBusy(action);
     setProblem(null);
     try {
       if (connection.status.phase === "open") await connection.request({ type: "control", session: session.id, ...command });
@@ -64,6 +71,8 @@ export function useRoom(session: Session): Room {
 
   const pushed = stateView.status === "current" && stateView.version >= session.state_version;
   const state = pushed ? stateView.data : session.state;
+  const asked = state.question && `${state.question}@${roundOf(state, state.question)}`;
+  const isFresh = useSettled(asked, FRESH_MS) !== asked;
   // What has ended may have been put away since, and have a successor.
   const hasMovedOn = pushed && stateView.version > session.state_version && state.phase === "ended";
   const knows = (session.state.settings_version ?? 1) >= (state.settings_version ?? 1);
@@ -82,9 +91,12 @@ export function useRoom(session: Session): Room {
     status,
     serverAheadMs: connection.serverAheadMs,
     control: (action, { question, seconds } = {}) => {
-      line.current = line.current.then(() => run({ action, question: question ?? null, seconds: seconds ?? null }));
+      if (isFresh && (action === "next" || action === "round")) return;
+      const command = { action, question: question ?? null, seconds: seconds ?? null, after: null, ...(action === "next" && goingOn(session, state)) };
+      line.current = line.current.then(() => run(action, command));
     },
     busy,
+    isFresh,
     problem,
   };
 }

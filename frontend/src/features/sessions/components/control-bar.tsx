@@ -58,7 +58,7 @@ function UnpacedControls({ room, question, where }: { room: Room; question: Ques
 function PacedControls({ room, question, where, onFollow }: { room: Room; question: Question; where: "lobby" | "asking" | "closed"; onFollow: () => void }) {
   const texts = useTexts().control;
   const { span } = useMoments();
-  const { control, busy, session, state } = room;
+  const { control, busy, isFresh, session, state } = room;
   if (where === "lobby")
     return (
       <div className="flex flex-wrap items-center gap-3">
@@ -100,10 +100,10 @@ function PacedControls({ room, question, where, onFollow }: { room: Room; questi
           </>
         )}
       </Menu>
-      <Button busy={busy === "round"} onClick={() => control("round")} title={texts.roundHint}>
+      <Button busy={busy === "round"} unavailable={isFresh} onClick={() => control("round")} title={texts.roundHint}>
         <RotateCcw className="size-4" /> <Label>{texts.round}</Label>
       </Button>
-      <Button variant="primary" unavailable={!next} busy={busy === "next"} onClick={() => go("next")} className="ms-auto">
+      <Button variant="primary" unavailable={!next || isFresh} busy={busy === "next"} onClick={() => go("next")} className="ms-auto">
         <span>{next ? texts.next[0] : texts.last}<span className="max-sm:sr-only">{next && texts.next[1]}</span></span> <ChevronRight className="size-5 rtl:-scale-x-100" />
       </Button>
     </div>

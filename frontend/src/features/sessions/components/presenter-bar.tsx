@@ -70,7 +70,7 @@ function ScreenToggle({ room: { state, control, busy } }: { room: Room }) {
   return <IconButton label={wall.key} className={PRESSED} aria-pressed={isOn} icon={<MessagesSquare className="size-5" />} busy={busy === "audience" || busy === "survey"} onClick={() => control(isOn ? "survey" : "audience")} />;
 }
 
-function Commands({ room: { state, session, control, busy }, where }: { room: Room; where: Standing }) {
+function Commands({ room: { state, session, control, busy, isFresh }, where }: { room: Room; where: Standing }) {
   const texts = useTexts().projector;
   const question = session.questions.find(({ id }) => id === state.question);
   const previous = neighbour(session, state.question, -1);
@@ -101,7 +101,7 @@ function Commands({ room: { state, session, control, busy }, where }: { room: Ro
           )}
         </>
       )}
-      <Button size="sm" variant="primary" busy={busy === "next"} onClick={() => control("next")} unavailable={where !== "lobby" && !neighbour(session, state.question, 1)} className="mx-2">
+      <Button size="sm" variant="primary" busy={busy === "next"} onClick={() => control("next")} unavailable={isFresh || (where !== "lobby" && !neighbour(session, state.question, 1))} className="mx-2">
         {where === "lobby" ? texts.begin : texts.next} <ChevronRight className="size-4 rtl:-scale-x-100" />
       </Button>
     </>
