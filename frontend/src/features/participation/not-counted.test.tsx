@@ -91,6 +91,27 @@ it("tells a refused change from a refused taking back, and that the answer befor
   await waitFor(() => expect(screen.getByRole("alert")).toHaveTextContent(/^Not taken back: Where\?It arrived .* Your earlier answer counts\./));
 });
 
+it("says once that an answer was not taken back of a question that is open again, and goes on showing it as stored", async () => {
+  const { user } = await backWith([], "question_closed", { question: "where" });
+  const refuse = FakeSocket.answering;
+  FakeSocket.answering = () => [];
+  await user.click(await screen.findByText("Here"));
+  await user.click(screen.getByRole("button", { name: "Send answer" }));
+  await screen.findByText("Stored");
+  FakeSocket.answering = refuse;
+  const takeBack = screen.getByRole("button", { name: "Take back" });
+  await waitFor(() => expect(takeBack).not.toHaveAttribute("aria-disabled"));
+  await user.click(takeBack);
+  const note = await screen.findByRole("alert");
+  expect(note).toHaveTextContent(/^Not taken back: Where\?It arrived .* Your earlier answer counts\./);
+  expect(screen.queryByText("Not counted")).toBeNull();
+  expect(screen.getByText("Stored")).toBeVisible();
+  expect(screen.getByRole("radio", { name: "Here" })).toBeChecked();
+  await user.click(within(note).getByRole("button", { name: "Understood" }));
+  await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+  expect(screen.getByText("Stored")).toBeVisible();
+});
+
 it("leaves it to the question on the phone to say what became of its own answer, unless it takes answers again", async () => {
   await backWith([{ where: "b" }], "question_closed", { question: "where", accepting: false });
   expect(await screen.findByText("Not counted")).toBeVisible();

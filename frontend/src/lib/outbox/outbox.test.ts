@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Database, openDatabase, saveParticipation } from "@/lib/outbox/database";
-import { Outbox, partView, type Transport } from "@/lib/outbox/outbox";
+import { Outbox, partView, refusedParts, type Transport } from "@/lib/outbox/outbox";
 import { type QueuedSubmission, refusedWords } from "@/lib/outbox/submission";
 import type { Ack, ErrorFrame } from "@/lib/socket/frames";
 import { ConnectionLost, RequestRefused } from "@/lib/socket/pending-requests";
@@ -145,6 +145,32 @@ test("a final refusal keeps what was stored before, and says why", async () => {
   await idle(outbox);
   expect(delivery(outbox)).toMatchObject({ state: "refused", refusal: { code: "question_closed" } });
   expect(partView(outbox.view, "q", 1).answers.q).toBe("a");
+});
+
+test("an answer that was not taken back is where it was; a form, all of whose answers were, says itself that they were not", async () => {
+  const outbox = open();
+  await answer(outbox, "a");
+  await outbox.submit("form", 1, { q: "a", r: "b" });
+  await idle(outbox);
+  refuse = () => error("question_closed");
+  await answer(outbox, null);
+  await outbox.submit("form", 1, { q: null, r: null });
+  await idle(outbox);
+  expect(partView(outbox.view, "q", 1)).toMatchObject({ answers: { q: "a" }, toEdit: { q: "a" }, delivery: { state: "stored" } });
+  expect(partView(outbox.view, "form", 1).delivery).toMatchObject({ state: "refused" });
+  expect(refusedParts(outbox.view).map(({ part }) => part).toSorted()).toEqual(["form", "q"]);
+});
+
+test("an answer that was taken back before it was there, and refused, is nowhere", async () => {
+  network = "unplugged";
+  const outbox = open();
+  await answer(outbox, "a");
+  await answer(outbox, null);
+  refuse = () => error("question_closed");
+  network = "up";
+  await outbox.pump();
+  await idle(outbox);
+  expect(delivery(outbox)).toEqual({ state: "none" });
 });
 
 test("a first answer that is refused is kept with the server's words, over a reload too", async () => {

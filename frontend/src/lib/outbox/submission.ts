@@ -87,6 +87,11 @@ function isSame(one: AnswerValue | undefined, other: AnswerValue | undefined): b
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+/** What is taken back of a live session is sent as nothing; of a form, nothing is named as its part is. */
+export function isTakingBack(part: string, { answers }: Refusal): boolean {
+  return answers?.[part] === null;
+}
+
 export function partOf(of: { part: string; attempt: number }): string {
   return `${of.part}@${of.attempt}`;
 }
@@ -109,9 +114,10 @@ export type Delivery =
   | { readonly state: "stored"; readonly receipt: string; readonly at: string; readonly rebased: boolean }
   | { readonly state: "refused"; readonly refusal: Refusal };
 
+/** What was not taken back is where it was. */
 export function deliveryOf(queue: readonly QueuedSubmission[], stored: StoredAnswers | null, inFlight: ReadonlySet<string>): Delivery {
   if (queue.length > 0) return { state: queue.some((item) => inFlight.has(item.key)) ? "sent" : "waiting" };
-  if (stored?.refusal) return { state: "refused", refusal: stored.refusal };
+  if (stored?.refusal && !isTakingBack(stored.part, stored.refusal)) return { state: "refused", refusal: stored.refusal };
   if (!stored || stored.revision === 0) return { state: "none" };
   return { state: "stored", receipt: stored.receipt, at: stored.at, rebased: stored.rebased };
 }

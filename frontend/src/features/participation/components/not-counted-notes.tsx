@@ -7,8 +7,7 @@ import { useOpenness } from "@/features/participation/api/use-openness";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { useTexts } from "@/features/participation/use-texts";
 import type { RefusedPart } from "@/lib/outbox/outbox";
-import type { Refusal } from "@/lib/outbox/submission";
-import type { Answers } from "@/lib/socket/frames";
+import { isTakingBack } from "@/lib/outbox/submission";
 
 interface NotCountedNotesProps {
   phone: Phone;
@@ -35,10 +34,10 @@ export function NotCountedNotes({ phone, asked }: NotCountedNotesProps) {
   );
 }
 
-/** The question on the phone says what became of its own answer; not, where it takes answers again, that it once took none. */
+/** The question on the phone says what became of its own answer: not that it still counts though it was to be taken back, nor, where it takes answers again, that it once took none. */
 function isToldBelow({ part, attempt, refusal }: RefusedPart, asked: Asked | null, isOpen: boolean): boolean {
   const isShown = part === asked?.question.id && attempt === asked.round;
-  return isShown && !(isOpen && refusal.code === "question_closed");
+  return isShown && !isTakingBack(part, refusal) && !(isOpen && refusal.code === "question_closed");
 }
 
 function Note({ refused: { part, attempt, refusal, stored }, phone: { session, state }, onRead }: { refused: RefusedPart; phone: Phone; onRead: () => void }) {
@@ -49,21 +48,12 @@ function Note({ refused: { part, attempt, refusal, stored }, phone: { session, s
   return (
     <Notice tone="bad" className="mx-5 mb-2 animate-rise" action={<Button size="sm" onClick={onRead}>{understood}</Button>}>
       <p className="font-semibold wrap-anywhere">
-        {isTakingBack(refusal) ? takingBack : answer} <bdi lang={title === undefined ? undefined : session.language}>{title ?? unknown}</bdi>
+        {isTakingBack(part, refusal) ? takingBack : answer} <bdi lang={title === undefined ? undefined : session.language}>{title ?? unknown}</bdi>
         {(state.rounds[part] ?? 1) > 1 && ` (${texts.question.round(attempt)})`}
       </p>
       <p>
-        {why[refusal.code] ?? refusal.message} {isAnswer(stored) && earlier}
+        {why[refusal.code] ?? refusal.message} {(stored[part] ?? null) !== null && earlier}
       </p>
     </Notice>
   );
-}
-
-function isTakingBack({ answers }: Refusal): boolean {
-  return answers !== undefined && !isAnswer(answers);
-}
-
-/** Whether it says anything: what is taken back is sent as nothing. */
-function isAnswer(answers: Answers): boolean {
-  return Object.values(answers).some((value) => value !== null);
 }
