@@ -1,13 +1,15 @@
 /** Somebody else was first: said once, then the choice, then what it is about, which may change while it stands. */
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
 import { Notice } from "@/components/ui/surface";
 
 interface ConflictProps {
   title: string;
-  hint: string;
+  hint?: string;
   /** The buttons: before the lists, which may be longer than a small window. */
   choices: ReactNode;
+  /** Takes the focus when the choice is made: the button that made it goes. */
+  onward: RefObject<HTMLElement | null>;
   /** What keeps a choice from being made. */
   trouble?: string;
   children?: ReactNode;
@@ -15,11 +17,18 @@ interface ConflictProps {
 }
 
 /** Only title and hint are told by themselves: lists that grow with each letter would be read from the start each time. */
-export function Conflict({ title, hint, choices, trouble, children, className }: ConflictProps) {
+export function Conflict({ title, hint, choices, onward, trouble, children, className }: ConflictProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const here = box.current;
+    return () => {
+      if (here?.contains(document.activeElement)) onward.current?.focus();
+    };
+  }, [onward]);
   return (
-    <div role="group" aria-label={title} className={clsx("rounded-control bg-mark-soft", className)}>
+    <div ref={box} role="group" aria-label={title} className={clsx("rounded-control bg-mark-soft", className)}>
       <Notice tone="mark" title={title}>
-        <p>{hint}</p>
+        {hint && <p className="break-words">{hint}</p>}
       </Notice>
       <div className="flex flex-col gap-3 px-4 pb-4">
         {trouble && <p role="alert" className="text-sm font-semibold text-bad">{trouble}</p>}

@@ -71,11 +71,13 @@ describe("a plan", () => {
     fireEvent.change(await screen.findByLabelText("Last call, hours before the session closes"), { target: { value: "48" } });
     expect(screen.getByRole("button", { name: "Start sending" })).toBeDisabled();
     server.on(`GET ${PLAN}`, success({ ...stored, active: true, version: 6 }));
-    await user.click(screen.getByRole("button", { name: "Save the plan" }));
+    const save = screen.getByRole("button", { name: "Save the plan" });
+    await user.click(save);
     expect(await screen.findByText("Somebody else changed this plan while you were editing")).toBeVisible();
     server.on(`PUT ${PLAN}`, ({ body }) => success({ ...stored, ...(body as object), version: 7 }));
     await user.click(screen.getByRole("button", { name: "Save mine over it" }));
     await waitFor(() => expect(screen.queryByText(/Somebody else changed/)).toBeNull());
+    expect(save, "the button that chose is gone").toHaveFocus();
     const asked = server.askedOf(`PUT ${PLAN}`);
     expect(asked.map(({ headers }) => headers.get("if-match"))).toEqual(['"4"', '"6"']);
     expect(asked[1]!.body).toMatchObject({ active: true, plan: { last_call_hours: 48 } });

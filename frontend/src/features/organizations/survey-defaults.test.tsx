@@ -28,12 +28,16 @@ it("what new surveys begin with is saved over the version that was edited, and o
   const days = screen.getByRole("spinbutton", { name: /Keep answers for/ });
   await user.type(days, "90");
   server.on("GET /api/v1/organizations/current/survey-defaults", success({ ...defaults, retention_days: 30, version: 3 }));
-  await user.click(screen.getByRole("button", { name: "Save for new surveys" }));
+  const save = screen.getByRole("button", { name: "Save for new surveys" });
+  await user.click(save);
   expect(await screen.findByText(/Somebody else changed this/)).toBeVisible();
+  expect(save).toBeEnabled();
+  expect(save).toHaveFocus();
   expect(days).toHaveValue(90);
   server.on(path, success({ ...defaults, retention_days: 90, version: 4 }));
   await user.click(screen.getByRole("button", { name: "Save mine over it" }));
   expect(await screen.findByText("Saved.")).toBeVisible();
+  expect(save, "the button that chose is gone").toHaveFocus();
   expect(server.askedOf(path).map(({ headers }) => headers.get("if-match"))).toEqual(['"2"', '"3"']);
   expect(server.askedOf(path)[1]!.body).toEqual({ theme: { colour: "#15803d", logo: null }, retention_days: 90 });
 });

@@ -63,9 +63,14 @@ describe("a plan of reports", () => {
     await user.click(screen.getByRole("button", { name: "Edit" }));
     server.on(`GET ${PLAN}`, success({ ...stored, version: 4, active: false, next_due_at: null, plan: { ...plan, at: "09:30" } }));
     const dialog = within(screen.getByRole("dialog"));
-    await user.click(dialog.getByRole("button", { name: "Save" }));
-    await user.click(await dialog.findByRole("button", { name: "Load theirs" }));
+    const save = dialog.getByRole("button", { name: "Save" });
+    await user.click(save);
+    const load = await dialog.findByRole("button", { name: "Load theirs" });
+    expect(save).toBeEnabled();
+    expect(save).toHaveFocus();
+    await user.click(load);
     expect(dialog.getByLabelText("At")).toHaveValue("09:30");
+    expect(save, "the button that chose is gone").toHaveFocus();
     server.on(`PUT ${PLAN}`, success({ ...stored, version: 5, active: false, next_due_at: null }));
     await user.click(dialog.getByRole("button", { name: "Save" }));
     expect(await screen.findByText("None, while it is paused")).toBeVisible();

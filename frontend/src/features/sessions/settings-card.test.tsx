@@ -31,7 +31,7 @@ it("what was promised stays; what somebody else saved is not overwritten unasked
   const user = userEvent.setup();
   await user.click(await screen.findByRole("button", { name: "Edit" }));
   expect(screen.getByRole("radio", { name: "With a name" })).toBeDisabled();
-  expect(screen.getByRole("button", { name: "Save the settings" })).toBeDisabled();
+  expect(screen.getByRole("button", { name: "Save the settings" })).toHaveAttribute("aria-disabled", "true");
   await user.click(screen.getByRole("switch", { name: "Answers may be changed" }));
   await user.click(screen.getByRole("button", { name: "Save the settings" }));
   await screen.findByText("Nothing is overwritten until you choose.");
@@ -66,6 +66,10 @@ it("says where both changed the same, and when what the other saved cannot be re
   const lines = within(await screen.findByRole("group", { name: "What they changed" })).getAllByRole("listitem").map((line) => line.textContent);
   expect(lines.toSorted()).toEqual(["Attempts each: 1 \u200e→\u200e 9 (yours: 3)", "Results for participants: When you reveal them \u200e→\u200e Never", "Who gets in: Everybody \u200e→\u200e Only with a personal link"]);
   expect(screen.queryByRole("alert")).toBeNull();
+  expect(screen.getByRole("button", { name: "Save the settings" })).toHaveFocus();
+  await user.click(screen.getByRole("button", { name: "Load theirs, drop mine" }));
+  expect(attempts).toHaveValue(9);
+  expect(screen.getByRole("button", { name: "Save the settings" }), "the button that chose is gone").toHaveFocus();
 });
 
 it("nobody edits a session that is over", async () => {

@@ -53,6 +53,7 @@ it("lists their changes and mine, and keeps the choice when something is lacking
   await user.click(notice.getByRole("button", { name: "Load theirs, drop mine" }));
   expect(await screen.findByRole("button", { name: /How late was it\?/ })).toBeVisible();
   expect(title).toHaveValue("Arrival");
+  expect(screen.getByRole("button", { name: "Save" }), "the button that chose is gone").toHaveFocus();
 });
 
 it("says when theirs cannot be shown, and lets nobody save over it before", async () => {

@@ -29,12 +29,14 @@ it("keeps answers for as long as is said, and overwrites nobody's period unasked
   const { user } = visit("/app/surveys/srv_1?view=settings");
   await user.type(await screen.findByRole("spinbutton", { name: "Days after the end" }), "30");
   asked.on("GET /api/v1/surveys/:id/retention", success({ days: 90, version: 1 }));
-  await user.click(screen.getByRole("button", { name: "Set the period" }));
+  const set = screen.getByRole("button", { name: "Set the period" });
+  await user.click(set);
   expect(await screen.findByText("Answers are kept for 90 days after a session's end.")).toBeVisible();
   expect(screen.getByRole("spinbutton", { name: "Days after the end" })).toHaveValue(30);
   asked.on("PUT /api/v1/surveys/:id/retention", success({ days: 30, version: 2 }));
   await user.click(screen.getByRole("button", { name: "Save mine over it" }));
   expect(await screen.findByText("Saved.")).toBeVisible();
+  expect(set, "the button that chose is gone").toHaveFocus();
   const sent = asked.askedOf("PUT /api/v1/surveys/:id/retention").map(({ headers, body }) => [headers.get("if-match"), body]);
   expect(sent).toEqual([['"0"', { days: 30 }], ['"1"', { days: 30 }]]);
 });

@@ -48,8 +48,11 @@ describe("a webhook", () => {
     const { user } = visit(ADDRESS);
     await user.click(await screen.findByRole("button", { name: "Edit https://crm.example.org/hook" }));
     await user.click(screen.getByRole("switch", { name: "Switched on" }));
-    await user.click(screen.getByRole("button", { name: "Save" }));
+    const save = screen.getByRole("button", { name: "Save" });
+    await user.click(save);
     expect(await screen.findByText(/It leads to https:\/\/new.example.org now/)).toBeVisible();
+    expect(save).toBeEnabled();
+    expect(save).toHaveFocus();
     server.on(`PUT ${WEBHOOKS}/:id`, success({ ...webhook, version: 5 }));
     await user.click(screen.getByRole("button", { name: "Save mine over it" }));
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());

@@ -1,9 +1,10 @@
 /** The plan under edit: saved with the version it grew from, started, and paused. */
 import { useQueryClient } from "@tanstack/react-query";
 import { Pause, Play } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Conflict } from "@/components/ui/conflict";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Notice } from "@/components/ui/surface";
 import { planQuery, useSavePlan } from "@/features/mails/api/mails";
@@ -29,6 +30,7 @@ export function PlanEditor({ session, stored }: PlanEditorProps) {
   const [typed, setTyped] = useState<{ plan: FullPlan; basedOn: number } | null>(null);
   const [areDaysWrong, setAreDaysWrong] = useState(false);
   const [theirs, setTheirs] = useState<StoredReminderPlan | null>(null);
+  const saver = useRef<HTMLButtonElement>(null);
   const save = useSavePlan(session.id);
   const plan = typed?.plan ?? (stored.plan ? fullPlan(stored.plan) : beginning);
   const problem = save.error instanceof ApiError ? save.error : null;
@@ -57,24 +59,24 @@ export function PlanEditor({ session, stored }: PlanEditorProps) {
   return (
     <SubjectCard title={texts.plan.title} intro={texts.plan.intro} action={stored.plan && <Sending stored={stored} isEdited={typed !== null} isBusy={save.isPending} onChange={(active) => put(stored.version, active)} />}>
       <form onSubmit={submit} className="flex flex-col gap-7">
-        {theirs && (
-          <Notice tone="mark" title={texts.plan.conflict}>
-            <p>{texts.plan.conflictHint}</p>
-            <span className="mt-3 flex flex-wrap gap-2">
-              <Button size="sm" onClick={drop}>
-                {texts.plan.keepTheirs}
-              </Button>
-              <Button size="sm" variant="danger" busy={save.isPending} onClick={() => put(theirs.version, theirs.active)}>
-                {texts.plan.saveMine}
-              </Button>
-            </span>
-          </Notice>
-        )}
         {save.error && problem?.status !== 412 && <Notice tone="bad">{isFieldProblem ? problem.reason : errorMessage(save.error)}</Notice>}
         <PlanFields plan={plan} closesAt={session.settings.closes_at ?? null} problemAt={(path) => problem?.about(`plan.${path}`)} onChange={change} onDaysWrong={setAreDaysWrong} />
         <WordsFields session={session.id} plan={plan} problemAt={(path) => problem?.about(`plan.texts.${path}`)} onChange={change} />
+        {theirs && (
+          <Conflict
+            title={texts.plan.conflict}
+            hint={texts.plan.conflictHint}
+            onward={saver}
+            choices={
+              <>
+                <Button size="sm" onClick={drop}>{texts.plan.keepTheirs}</Button>
+                <Button size="sm" variant="danger" busy={save.isPending} onClick={() => put(theirs.version, theirs.active)}>{texts.plan.saveMine}</Button>
+              </>
+            }
+          />
+        )}
         <div className="flex flex-wrap items-center gap-4">
-          <Button type="submit" variant="primary" busy={save.isPending && !theirs} disabled={areDaysWrong} unavailable={theirs !== null || (typed === null && stored.plan !== null)}>
+          <Button ref={saver} type="submit" variant="primary" busy={save.isPending && !theirs} disabled={areDaysWrong} unavailable={theirs !== null || (typed === null && stored.plan !== null)}>
             {texts.plan.save}
           </Button>
           <p role="status" className="text-sm font-semibold text-good empty:hidden">

@@ -36,7 +36,7 @@ export function LoginPolicyCard({ mayManage }: { mayManage: boolean }) {
       <FailedQuery query={factor} />
       {require.error && (wasBehind ? <Notice tone="mark">{texts.conflict}</Notice> : <Notice tone="bad">{errorMessage(require.error)}</Notice>)}
       {factor.data && mayManage && (
-        <Switch label={texts.label} checked={isRequired} disabled={require.isPending || isLockedOut || !organization} onChange={(on) => (on ? setIsAsking(true) : change(false))} />
+        <Switch label={texts.label} checked={isRequired} busy={require.isPending} disabled={isLockedOut || !organization} onChange={(on) => (on ? setIsAsking(true) : change(false))} />
       )}
       {factor.data && mayManage && isLockedOut && (
         <Notice action={<ButtonLink size="sm" to="/app/account">{texts.toAccount}</ButtonLink>}>{texts.ownFirst}</Notice>

@@ -53,7 +53,7 @@ export function MemberRow({ member, isMe, mayManage }: MemberRowProps) {
       </span>
       {isOpen ? (
         <span className="flex items-center gap-1 ps-14 sm:ps-0">
-          <SelectField label={texts.roleOf(name)} hideLabel value={role} disabled={change.isPending || remove.isPending} onChange={(event) => change.mutate({ user, role: event.target.value as GrantedRole, basedOn: version })} className="font-semibold">
+          <SelectField label={texts.roleOf(name)} hideLabel value={role} disabled={remove.isPending} aria-disabled={change.isPending || undefined} onChange={(event) => change.isPending || change.mutate({ user, role: event.target.value as GrantedRole, basedOn: version })} className="font-semibold">
             {GRANTED_ROLES.map((granted) => (
               <option key={granted} value={granted}>
                 {roles[granted]}
@@ -61,7 +61,7 @@ export function MemberRow({ member, isMe, mayManage }: MemberRowProps) {
             ))}
           </SelectField>
           <ConfirmDialog
-            trigger={<IconButton label={texts.removeOf(name)} icon={<Trash2 className="size-4.5" />} disabled={remove.isPending} />}
+            trigger={<IconButton label={texts.removeOf(name)} icon={<Trash2 className="size-4.5" />} unavailable={remove.isPending} />}
             title={texts.removeTitle(name)}
             description={texts.removeText}
             confirm={texts.remove}

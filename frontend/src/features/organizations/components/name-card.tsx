@@ -1,7 +1,8 @@
 /** Renaming; where somebody else was first, nothing is overwritten unasked. */
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Conflict } from "@/components/ui/conflict";
 import { TextField } from "@/components/ui/field";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Notice } from "@/components/ui/surface";
@@ -17,6 +18,7 @@ export function NameCard({ organization }: { organization: OrganizationDetail })
   const rename = useRenameOrganization();
   const [typed, setTyped] = useState<{ name: string; former: string; basedOn: number } | null>(null);
   const [theirs, setTheirs] = useState<OrganizationDetail | null>(null);
+  const saver = useRef<HTMLButtonElement>(null);
   const name = typed?.name ?? organization.name;
   const problem = rename.error instanceof ApiError ? rename.error : null;
 
@@ -49,17 +51,17 @@ export function NameCard({ organization }: { organization: OrganizationDetail })
     <SubjectCard title={texts.title} intro={texts.intro}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         {theirs && (
-          <Notice tone="mark" title={texts.conflict}>
-            <p>{texts.conflictHint(theirs.name)}</p>
-            <span className="mt-3 flex flex-wrap gap-2">
-              <Button size="sm" onClick={keepTheirs}>
-                {texts.keepTheirs}
-              </Button>
-              <Button size="sm" variant="danger" busy={rename.isPending} onClick={() => save(theirs.version)}>
-                {texts.saveMine}
-              </Button>
-            </span>
-          </Notice>
+          <Conflict
+            title={texts.conflict}
+            hint={texts.conflictHint(theirs.name)}
+            onward={saver}
+            choices={
+              <>
+                <Button size="sm" onClick={keepTheirs}>{texts.keepTheirs}</Button>
+                <Button size="sm" variant="danger" busy={rename.isPending} onClick={() => save(theirs.version)}>{texts.saveMine}</Button>
+              </>
+            }
+          />
         )}
         {rename.error && !theirs && problem?.status !== 412 && !problem?.about("name") && <Notice tone="bad">{errorMessage(rename.error)}</Notice>}
         <div className="flex flex-wrap items-end gap-3">
@@ -74,7 +76,7 @@ export function NameCard({ organization }: { organization: OrganizationDetail })
             // What is edited stays bound to the version it grew from, even if a newer one is fetched meanwhile.
             onChange={(event) => setTyped({ name: event.target.value, former: typed?.former ?? organization.name, basedOn: typed?.basedOn ?? organization.version })}
           />
-          <Button type="submit" variant="primary" busy={rename.isPending && !theirs} disabled={theirs !== null || name.trim() === ""} unavailable={name === organization.name}>
+          <Button ref={saver} type="submit" variant="primary" busy={rename.isPending && !theirs} disabled={name.trim() === ""} unavailable={theirs !== null || name === organization.name}>
             {texts.submit}
           </Button>
         </div>

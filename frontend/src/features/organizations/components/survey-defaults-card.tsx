@@ -1,9 +1,10 @@
 /** The look and the retention that new surveys begin with; where somebody else was first, nothing is overwritten unasked. */
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { type Look, LookFields } from "@/components/look/look-fields";
 import { NumberSetting } from "@/components/settings/number-setting";
 import { Button } from "@/components/ui/button";
+import { Conflict } from "@/components/ui/conflict";
 import { FailedQuery } from "@/components/ui/failed-query";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Notice, Skeleton } from "@/components/ui/surface";
@@ -46,6 +47,7 @@ function DefaultsForm({ organization, stored, onReload }: DefaultsFormProps) {
   const save = useSaveSurveyDefaults();
   const [edit, setEdit] = useState<Edit | null>(null);
   const [theirs, setTheirs] = useState<SurveyDefaults | null>(null);
+  const saver = useRef<HTMLButtonElement>(null);
   const shown = edit ?? editOf(stored);
   const problem = save.error instanceof ApiError ? save.error : null;
   const settle = () => {
@@ -68,19 +70,23 @@ function DefaultsForm({ organization, stored, onReload }: DefaultsFormProps) {
   };
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
-      {theirs && (
-        <Notice tone="mark" title={texts.conflict}>
-          <span className="mt-3 flex flex-wrap gap-2">
-            <Button size="sm" onClick={() => { settle(); save.reset(); }}>{keepTheirs}</Button>
-            <Button size="sm" variant="danger" busy={save.isPending} onClick={() => send(theirs.version)}>{saveMine}</Button>
-          </span>
-        </Notice>
-      )}
       {problem && problem.status !== 412 && !problem.about("retention_days") && <Notice tone="bad">{errorMessage(save.error)}</Notice>}
       <LookFields look={shown.look} title={organization} onChange={(look) => setEdit({ ...shown, look })} />
       <NumberSetting label={texts.days} hint={texts.daysHint} placeholder={texts.forEver} frame="max-w-md" min={1} max={3650} error={problem?.about("retention_days")} value={shown.days} onChange={(days) => setEdit({ ...shown, days })} />
+      {theirs && (
+        <Conflict
+          title={texts.conflict}
+          onward={saver}
+          choices={
+            <>
+              <Button size="sm" onClick={() => { settle(); save.reset(); }}>{keepTheirs}</Button>
+              <Button size="sm" variant="danger" busy={save.isPending} onClick={() => send(theirs.version)}>{saveMine}</Button>
+            </>
+          }
+        />
+      )}
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" variant="primary" busy={save.isPending && !theirs} disabled={theirs !== null} unavailable={edit === null}>{texts.submit}</Button>
+        <Button ref={saver} type="submit" variant="primary" busy={save.isPending && !theirs} unavailable={theirs !== null || edit === null}>{texts.submit}</Button>
         <p role="status" className="text-sm font-semibold text-good empty:hidden">{save.isSuccess && edit === null && texts.saved}</p>
       </div>
     </form>

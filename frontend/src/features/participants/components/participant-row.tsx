@@ -45,7 +45,7 @@ export function ParticipantRow({ session, person }: { session: Session; person: 
         )}
         {mayRemove && !person.removed && (
           <ConfirmDialog
-            trigger={<IconButton label={texts.remove.of(who)} icon={<UserRoundX className="size-4.5" />} disabled={remove.isPending} />}
+            trigger={<IconButton label={texts.remove.of(who)} icon={<UserRoundX className="size-4.5" />} unavailable={remove.isPending} />}
             title={texts.remove.title(who)}
             description={texts.remove.text}
             confirm={texts.remove.action}

@@ -1,7 +1,8 @@
 /** Planning reports: how often, as what, and who gets them. */
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Conflict } from "@/components/ui/conflict";
 import { Dialog } from "@/components/ui/dialog";
 import { SelectField, TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/surface";
@@ -33,6 +34,7 @@ export function PlanDialog({ session, stored, onClose }: PlanDialogProps) {
   // All of it stays as it was when the draft began: nobody else's pause or start is undone unseen.
   const [base, setBase] = useState(stored);
   const { data: latest } = useQuery(reportPlanQuery(session.id));
+  const saver = useRef<HTMLButtonElement>(null);
   const save = useSavePlan(session.id);
   const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
   // SPSS reads single answers, and there are none in a comparison.
@@ -52,11 +54,6 @@ export function PlanDialog({ session, stored, onClose }: PlanDialogProps) {
   return (
     <Dialog open onOpenChange={onClose} title={texts.title} description={texts.description}>
       <form onSubmit={submit} className="flex flex-col gap-5">
-        {isBehind && (
-          <Notice tone="mark" title={texts.conflict} action={<Button size="sm" onClick={takeTheirs}>{texts.takeTheirs}</Button>}>
-            {texts.conflictHint}
-          </Notice>
-        )}
         {save.error && !isBehind && <Notice tone="bad">{problem ? problem.reason : errorMessage(save.error)}</Notice>}
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField label={texts.rhythm} value={draft.every} onChange={(event) => change({ every: event.target.value as Draft["every"] })}>
@@ -98,9 +95,10 @@ export function PlanDialog({ session, stored, onClose }: PlanDialogProps) {
           </SelectField>
         </div>
         <RecipientsField value={draft.recipients} left={base.left} problemAt={(place) => problem?.about(`plan.recipients.${place}`)} onChange={(recipients) => change({ recipients })} />
+        {isBehind && <Conflict title={texts.conflict} hint={texts.conflictHint} onward={saver} choices={<Button size="sm" onClick={takeTheirs}>{texts.takeTheirs}</Button>} />}
         <div className="flex flex-wrap justify-end gap-3">
           <Button onClick={onClose}>{phrases.cancel}</Button>
-          <Button type="submit" variant="primary" busy={save.isPending} disabled={draft.recipients.length === 0 || isBehind}>
+          <Button ref={saver} type="submit" variant="primary" busy={save.isPending} disabled={draft.recipients.length === 0} unavailable={isBehind}>
             {phrases.save}
           </Button>
         </div>

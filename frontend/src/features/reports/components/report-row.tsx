@@ -63,7 +63,7 @@ export function ReportRow({ report, session }: { report: Report; session: Sessio
             </Button>
           )}
           <ConfirmDialog
-            trigger={<IconButton label={texts.remove.of(name)} icon={<Trash2 className="size-4.5" />} disabled={remove.isPending} />}
+            trigger={<IconButton label={texts.remove.of(name)} icon={<Trash2 className="size-4.5" />} unavailable={remove.isPending} />}
             title={texts.remove.title}
             description={texts.remove.text}
             confirm={texts.remove.action}

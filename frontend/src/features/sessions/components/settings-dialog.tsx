@@ -1,6 +1,6 @@
 /** Editing the settings of a session; where somebody else was first, nothing is overwritten unasked. */
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { ChangedSettings } from "@/components/session-settings/changed-settings";
 import { SessionSettingsForm } from "@/components/session-settings/session-settings-form";
 import { fullSettings, settingsChange } from "@/components/session-settings/settings-change";
@@ -25,6 +25,7 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
   const [theirs, setTheirs] = useState<Session | null>(null);
   const [unread, setUnread] = useState<unknown>(null);
   const [settings, setSettings] = useState(() => fullSettings(session.settings));
+  const saver = useRef<HTMLButtonElement>(null);
   const change = settingsChange(fullSettings(base.settings), settings);
   const problem = edit.error instanceof ApiError ? edit.error : null;
 
@@ -59,6 +60,7 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
           <Conflict
             title={texts.conflict}
             hint={texts.conflictHint}
+            onward={saver}
             choices={
               <>
                 <Button size="sm" onClick={takeTheirs}>{texts.takeTheirs}</Button>
@@ -73,7 +75,7 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
         {edit.error && problem?.status !== 412 && <Notice tone="bad">{errorMessage(edit.error)}</Notice>}
         <div className="flex justify-end gap-3">
           <Button onClick={onClose}>{phrases.cancel}</Button>
-          <Button type="submit" variant="primary" disabled={Object.keys(change).length === 0} unavailable={theirs !== null} busy={edit.isPending && theirs === null}>
+          <Button ref={saver} type="submit" variant="primary" unavailable={Object.keys(change).length === 0 || theirs !== null} busy={edit.isPending && theirs === null}>
             {texts.save}
           </Button>
         </div>

@@ -1,5 +1,5 @@
 /** Somebody else was first: the choice between their draft and the one here, and what each changed. */
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { Button } from "@/components/ui/button";
 import { Conflict, ScrollBox } from "@/components/ui/conflict";
 import { Skeleton } from "@/components/ui/surface";
@@ -14,9 +14,11 @@ import { errorMessage } from "@/lib/api/error-message";
 interface ConflictNoticeProps {
   editor: Editor;
   conflict: StandingConflict;
+  /** Takes the focus when the choice is made. */
+  onward: RefObject<HTMLElement | null>;
 }
 
-export function ConflictNotice({ editor: { draft, takeTheirs, keepMine }, conflict }: ConflictNoticeProps) {
+export function ConflictNotice({ editor: { draft, takeTheirs, keepMine }, conflict, onward }: ConflictNoticeProps) {
   const texts = useTexts().editor.bar;
   const { current, theirs, isUnshown, trouble } = conflict;
   const troubles = [isUnshown && texts.unshown, trouble?.kind === "failed" && errorMessage(trouble.error), trouble?.kind === "incomplete" && texts.incomplete(trouble.problems.length)];
@@ -25,6 +27,7 @@ export function ConflictNotice({ editor: { draft, takeTheirs, keepMine }, confli
       className="mt-3"
       title={texts.conflict}
       hint={texts.conflictHint(current)}
+      onward={onward}
       trouble={troubles.filter(Boolean).join(" ")}
       choices={
         <>

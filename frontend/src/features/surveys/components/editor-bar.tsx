@@ -1,7 +1,7 @@
 /** Above the editor: what is saved, what is published, the steps back and forth, and the way on. */
 import { clsx } from "clsx";
 import { ArrowLeft, CircleCheck, Play, Redo2, Rocket, Save, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { Button, IconButton } from "@/components/ui/button";
 import { Badge, Notice } from "@/components/ui/surface";
@@ -19,6 +19,7 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
   const texts = useTexts().editor.bar;
   const [starting, setStarting] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const saver = useRef<HTMLButtonElement>(null);
   const navigate = useNavigate();
   const { draft, published } = editor;
   return (
@@ -37,7 +38,7 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
           <div className="ms-auto flex items-center gap-2">
             <IconButton label={texts.undo} icon={<Undo2 className="size-4.5" />} unavailable={!editor.mayUndo} onClick={() => editor.dispatch({ type: "undone" })} />
             <IconButton label={texts.redo} icon={<Redo2 className="size-4.5" />} unavailable={!editor.mayRedo} onClick={() => editor.dispatch({ type: "redone" })} />
-            <Button size="sm" unavailable={!draft.isDirty} busy={editor.isSaving} onClick={() => void editor.save()}>
+            <Button ref={saver} size="sm" unavailable={!draft.isDirty} busy={editor.isSaving} onClick={() => void editor.save()}>
               <Save className="size-4" /> <span className="max-sm:sr-only">{texts.save}</span>
             </Button>
             <Button size="sm" variant={published === null || draft.isDirty ? "primary" : "secondary"} busy={editor.isPublishing} onClick={() => void editor.publish()}>
@@ -54,7 +55,7 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
       </div>
       {survey.archived_at !== null && <Notice tone="mark" className="mt-3">{texts.archived}</Notice>}
       {failure !== null && <Notice tone="bad" className="mt-3">{errorMessage(failure)}</Notice>}
-      <BarNotice editor={editor} />
+      <BarNotice editor={editor} saver={saver} />
       <EditorNav />
       <StartSession survey={{ id: survey.id, title: draft.content.title, published_version: published }} open={starting} onOpenChange={setStarting} />
     </div>
@@ -69,7 +70,7 @@ function SaveBadge({ editor: { draft, isSaving } }: { editor: Editor }) {
   return <Badge tone="mark">{lacking === 0 ? texts.unsaved : texts.lacking(lacking)}</Badge>;
 }
 
-function BarNotice({ editor }: { editor: Editor }) {
+function BarNotice({ editor, saver }: { editor: Editor; saver: RefObject<HTMLButtonElement | null> }) {
   const texts = useTexts().editor.bar;
   const { note } = editor;
   switch (note.kind) {
@@ -80,7 +81,7 @@ function BarNotice({ editor }: { editor: Editor }) {
     case "incomplete":
       return <Notice tone="mark" className="mt-3">{texts.incomplete(note.problems.length)}</Notice>;
     case "conflict":
-      return <ConflictNotice editor={editor} conflict={note} />;
+      return <ConflictNotice editor={editor} conflict={note} onward={saver} />;
     case "published":
       return (
         <p role="status" className="mt-2 flex items-center gap-2 text-sm font-semibold text-good">

@@ -1,8 +1,9 @@
 /** How long answers are kept; it counts for all sessions of the survey, and is no part of the draft. */
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { NumberSetting } from "@/components/settings/number-setting";
 import { Button } from "@/components/ui/button";
+import { Conflict } from "@/components/ui/conflict";
 import { FailedQuery } from "@/components/ui/failed-query";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Notice, Skeleton } from "@/components/ui/surface";
@@ -42,6 +43,7 @@ function RetentionForm({ survey, stored, onReload }: RetentionFormProps) {
   // What is edited stays bound to the version it grew from, even if a newer one is fetched meanwhile.
   const [edit, setEdit] = useState<RetentionEdit | null>(null);
   const [theirs, setTheirs] = useState<Retention | null>(null);
+  const setter = useRef<HTMLButtonElement>(null);
   const shown = edit ?? { days: stored.days, basedOn: stored.version };
   const problem = change.error instanceof ApiError ? change.error : null;
   const settle = () => {
@@ -65,13 +67,18 @@ function RetentionForm({ survey, stored, onReload }: RetentionFormProps) {
   return (
     <form data-no-draft onSubmit={submit} className="flex flex-wrap items-start gap-3">
       {theirs && (
-        <Notice tone="mark" title={texts.conflict} className="basis-full">
-          <p>{texts.readOnly(theirs.days)}</p>
-          <span className="mt-3 flex flex-wrap gap-2">
-            <Button size="sm" onClick={() => { settle(); change.reset(); }}>{texts.keepTheirs}</Button>
-            <Button size="sm" variant="danger" busy={change.isPending} onClick={() => send(theirs.version)}>{texts.saveMine}</Button>
-          </span>
-        </Notice>
+        <Conflict
+          className="basis-full"
+          title={texts.conflict}
+          hint={texts.readOnly(theirs.days)}
+          onward={setter}
+          choices={
+            <>
+              <Button size="sm" onClick={() => { settle(); change.reset(); }}>{texts.keepTheirs}</Button>
+              <Button size="sm" variant="danger" busy={change.isPending} onClick={() => send(theirs.version)}>{texts.saveMine}</Button>
+            </>
+          }
+        />
       )}
       {!(problem?.status === 412 && theirs) && change.error && !problem?.about("days") && (
         <Notice tone="bad" className="basis-full">
@@ -79,7 +86,7 @@ function RetentionForm({ survey, stored, onReload }: RetentionFormProps) {
         </Notice>
       )}
       <NumberSetting label={texts.label} hint={texts.hint} placeholder={texts.forEver} frame="w-56" min={1} max={3650} error={problem?.about("days")} value={shown.days} onChange={(days) => setEdit({ ...shown, days })} />
-      <Button type="submit" className="mt-6.5" unavailable={shown.days === stored.days || theirs !== null} busy={change.isPending && !theirs}>
+      <Button ref={setter} type="submit" className="mt-6.5" unavailable={shown.days === stored.days || theirs !== null} busy={change.isPending && !theirs}>
         {texts.submit}
       </Button>
       <p role="status" className="mt-9 text-sm font-semibold text-good empty:hidden">

@@ -1,7 +1,8 @@
 /** Changing a webhook; where somebody else was first, nothing is overwritten unasked. */
 import { useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Conflict } from "@/components/ui/conflict";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/surface";
 import { useEditWebhook, webhookQuery } from "@/features/webhooks/api/webhooks";
@@ -18,6 +19,7 @@ export function EditWebhookDialog({ webhook, onClose }: { webhook: Webhook; onCl
   const client = useQueryClient();
   const [draft, setDraft] = useState({ url: webhook.url, description: webhook.description, events: webhook.events, enabled: webhook.enabled });
   const [theirs, setTheirs] = useState<Webhook | null>(null);
+  const saver = useRef<HTMLButtonElement>(null);
   const edit = useEditWebhook(webhook.id);
   const problem = edit.error instanceof ApiError ? edit.error : null;
   const save = (basedOn: number) =>
@@ -37,24 +39,24 @@ export function EditWebhookDialog({ webhook, onClose }: { webhook: Webhook; onCl
   return (
     <Dialog open onOpenChange={onClose} title={texts.edit}>
       <form onSubmit={submit} className="flex flex-col gap-5">
-        {theirs && (
-          <Notice tone="mark" title={texts.conflict}>
-            <p className="break-words">{texts.conflictHint(theirs.url)}</p>
-            <span className="mt-3 flex flex-wrap gap-2">
-              <Button size="sm" onClick={onClose}>
-                {texts.keepTheirs}
-              </Button>
-              <Button size="sm" variant="danger" busy={edit.isPending} onClick={() => save(theirs.version)}>
-                {texts.saveMine}
-              </Button>
-            </span>
-          </Notice>
-        )}
         {edit.error && problem?.status !== 412 && !problem?.about("url") && <Notice tone="bad">{errorMessage(edit.error)}</Notice>}
         <WebhookFields draft={draft} problem={problem} onChange={setDraft} />
+        {theirs && (
+          <Conflict
+            title={texts.conflict}
+            hint={texts.conflictHint(theirs.url)}
+            onward={saver}
+            choices={
+              <>
+                <Button size="sm" onClick={onClose}>{texts.keepTheirs}</Button>
+                <Button size="sm" variant="danger" busy={edit.isPending} onClick={() => save(theirs.version)}>{texts.saveMine}</Button>
+              </>
+            }
+          />
+        )}
         <div className="flex flex-wrap justify-end gap-3">
           <Button onClick={onClose}>{phrases.cancel}</Button>
-          <Button type="submit" variant="primary" busy={edit.isPending && !theirs} disabled={theirs !== null || draft.events.length === 0}>
+          <Button ref={saver} type="submit" variant="primary" busy={edit.isPending && !theirs} disabled={draft.events.length === 0} unavailable={theirs !== null}>
             {texts.save}
           </Button>
         </div>

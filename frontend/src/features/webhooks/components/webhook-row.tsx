@@ -56,7 +56,7 @@ export function WebhookRow({ webhook, onEdit, onSecret }: WebhookRowProps) {
           confirm={secretTexts.renew}
           onConfirm={() => renew.mutate(id, { onSuccess: ({ secret }) => onSecret(secret) })}
         />
-        <ConfirmDialog trigger={<IconButton label={actions.removeOf(url)} icon={<Trash2 className="size-4.5" />} disabled={remove.isPending} />} title={actions.removeTitle} description={actions.removeText} confirm={actions.remove} onConfirm={() => remove.mutate(id)} />
+        <ConfirmDialog trigger={<IconButton label={actions.removeOf(url)} icon={<Trash2 className="size-4.5" />} unavailable={remove.isPending} />} title={actions.removeTitle} description={actions.removeText} confirm={actions.remove} onConfirm={() => remove.mutate(id)} />
       </div>
     </li>
   );
