@@ -61,3 +61,39 @@ test("a session is joined, answered, revealed, asked again and ended by keys alo
   await press(desk, "End the session");
   await expect(phone.getByRole("heading", { name: "This session has ended" })).toBeVisible();
 });
+
+/** What opens takes the focus in, and gives it back to what opened it. */
+async function expectLeft(page: Page, opener: Locator): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  expect(await dialog.evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(opener).toBeFocused();
+}
+
+test("a session is started with settings of its own, and its code shared large, by keys alone", async ({ browser }) => {
+  const host = await newFacilitator(browser);
+  await startSession(host, "live");
+  const { page } = host;
+  await page.goto("/app");
+  const start = page.getByRole("region", { name: "Surveys" }).getByRole("button", { name: "Start a session of Autumn meeting" });
+  await tabTo(page, start);
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Start a session" });
+  await expect(dialog).toHaveAccessibleDescription("Autumn meeting");
+  await expectLeft(page, start);
+  await page.keyboard.press("Enter");
+  await tabTo(page, dialog.locator("summary"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, dialog.getByRole("switch", { name: "Answers may be changed" }));
+  await page.keyboard.press("Space");
+  await expect(dialog.getByText("1 changed")).toBeVisible();
+  await tabTo(page, dialog.getByRole("button", { name: /^Live/ }));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/app\/sessions\/ses_/);
+  const large = page.getByRole("button", { name: "Show large" });
+  await tabTo(page, large);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByText(/^Join code( \w){6}$/)).toBeAttached();
+  await expectLeft(page, large);
+});
