@@ -61,6 +61,10 @@ test("starting a survey, the editor's views and conditions break no WCAG AA", as
   const surveys = page.getByRole("region", { name: "Surveys" });
   await surveys.getByRole("button", { name: "Start" }).click();
   await checkDialog(page);
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("summary").click();
+  await dialog.getByRole("button", { name: "Add a quota" }).click();
+  await checkDialog(page);
   await page.keyboard.press("Escape");
   await surveys.getByRole("link", { name: "Autumn meeting", exact: true }).click();
   await page.getByRole("button", { name: "The day in one word?" }).click();
@@ -80,11 +84,16 @@ test("a session breaks no WCAG AA on phone, live screen and projector from quest
   const { page } = host;
   const phone = (await newPhone(browser)).page;
   await page.goto(`/app/sessions/${session.id}`);
-  for (const opens of ["Edit", "Show large", "End"]) {
+  for (const opens of ["Edit", "Show large", "Keys (?)", "End"]) {
     await page.getByRole("button", { name: opens, exact: true }).click();
     await checkDialog(page);
     await page.keyboard.press("Escape");
   }
+  await page.getByRole("button", { name: "More about this session" }).click();
+  await check(page, page.getByRole("menu"));
+  await page.getByRole("menuitem", { name: /Begin anew/ }).click();
+  await checkDialog(page);
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Ask this question" }).click();
   await joinWith(phone, session.code);
   await phone.getByText("Lisbon").click();
