@@ -15,7 +15,7 @@ export function OrganizationFrame() {
   return (
     <>
       <p className="mb-1 text-sm font-semibold text-faint">{organization}</p>
-      <p className="truncate text-headline font-[650] tracking-tight">{me?.organization.name}</p>
+      <p className="truncate text-headline font-[650] tracking-tight"><bdi>{me?.organization.name}</bdi></p>
       <Tabs label={organization}>
         <Tab to="/app/organization" end>
           {tabs.general}

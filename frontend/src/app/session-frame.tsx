@@ -41,7 +41,7 @@ export function SessionFrame() {
             {texts.modes[mode]}
             <StatusBadge status={status} />
           </p>
-          <p className="text-headline font-[650] tracking-tight break-words">{title}</p>
+          <p className="text-headline font-[650] tracking-tight break-words"><bdi>{title}</bdi></p>
         </div>
         <ButtonLink to={address}>
           <RadioTower aria-hidden="true" className="size-4" /> {texts.live}

@@ -55,3 +55,24 @@ test("German says Sie, quotes „so“, and leaves a blank before an ellipsis of
   expect(["Die Seite „Allgemein“", "Wird geladen …", "Duales"].some(isAmiss)).toBe(false);
   expect(ENGLISH.flatMap((file) => saidBy(germanOf(file))).filter(({ text }) => isAmiss(text))).toEqual([]);
 });
+
+/** Parameters that hold what people wrote, and those whose words are the interface's own or read from the left everywhere. */
+const WRITTEN = ["name", "title", "who", "question", "what", "first", "second", "there", "here", "organization", "names", "by", "search", "q", "text", "labels", "path", "original", "mine"];
+const OWN = new Set(["when", "share", "email", "url", "since", "lastUsed", "day", "at", "distance", "host", "parts", "invited", "low", "high", "value", "moment", "zone", "format", "language", "kind", "joined", "answered", "found", "all", "begun", "link", "letters", "people", "age", "program", "system", "role"]);
+
+const sources = import.meta.glob<string>("/src/features/*/{texts,audience-texts}/**/{en,de}.ts", { eager: true, query: "?raw", import: "default" });
+/** Not what a phone loads: there each text has a direction of its own. */
+const OFFICE = Object.entries(sources).filter(([file]) => !/\/(participation|api-docs)\//.test(file));
+
+test("what people wrote is kept apart from the sentence around it, whichever way it is read", () => {
+  const bare = new RegExp(`\\$\\{(${WRITTEN.join("|")})\\}`, "g");
+  expect("`Delete ${name}?`".match(bare)).toEqual(["${name}"]);
+  expect(OFFICE.length).toBeGreaterThan(25);
+  expect(OFFICE.flatMap(([file, source]) => (source.match(bare) ?? []).map((found) => `${file}: ${found}`))).toEqual([]);
+});
+
+test("of every text that a sentence takes in it is known whether people wrote it", () => {
+  const taken = OFFICE.flatMap(([file, source]) => [...source.matchAll(/\(([^()]*)\) =>/g)].flatMap(([, list]) => [...list!.matchAll(/(\w+): string\b/g)].map(([, parameter]) => [file, parameter!] as const)));
+  expect(taken.length).toBeGreaterThan(80);
+  expect(taken.filter(([, parameter]) => !WRITTEN.includes(parameter) && !OWN.has(parameter))).toEqual([]);
+});

@@ -26,10 +26,10 @@ export function AccountMenu({ me }: { me: Me }) {
         }
       >
         <MenuLabel>
-          <span className="block font-semibold text-ink">{me.user.name}</span>
+          <span className="block font-semibold text-ink"><bdi>{me.user.name}</bdi></span>
           {me.user.email}
           <span className="block">
-            {me.organization.name} · {phrases.roles[me.role]}
+            <bdi>{me.organization.name}</bdi> · {phrases.roles[me.role]}
           </span>
         </MenuLabel>
         <MenuItem icon={<ShieldCheck className="size-4" />} onSelect={() => void navigate("/app/account")}>

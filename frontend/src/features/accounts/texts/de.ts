@@ -1,4 +1,5 @@
 import type { Texts } from "@/features/accounts/texts/en";
+import { isolated } from "@/lib/i18n/isolated";
 
 export const de: Texts = {
   frame: {
@@ -27,7 +28,7 @@ export const de: Texts = {
     register: "Konto anlegen",
     submit: "Anmelden",
     forgot: "Passwort vergessen?",
-    withProvider: (name) => `Anmelden mit ${name}`,
+    withProvider: (name) => `Anmelden mit ${isolated(name)}`,
     codeTitle: "Noch ein Schritt",
     codeIntro: "Geben Sie den Code ein, den Ihre Authenticator-App jetzt zeigt, oder einen Ihrer Wiederherstellungscodes.",
     startOver: "Von vorn beginnen",
@@ -80,7 +81,7 @@ export const de: Texts = {
     intro: "So sehen ihn die Mitglieder Ihrer Organisationen.",
     submit: "Speichern",
     saved: "Gespeichert.",
-    changedElsewhere: (name: string) => `Auf einem anderen Gerät wurde er inzwischen in ${name} geändert. Speichern Sie noch einmal, um Ihren an seine Stelle zu setzen.`,
+    changedElsewhere: (name: string) => `Auf einem anderen Gerät wurde er inzwischen in ${isolated(name)} geändert. Speichern Sie noch einmal, um Ihren an seine Stelle zu setzen.`,
   },
   address: {
     title: "E-Mail-Adresse",
@@ -143,7 +144,7 @@ export const de: Texts = {
     times: (since, lastUsed) => `Seit ${since} · zuletzt benutzt ${lastUsed}`,
     device: (program, system) => (program === null ? "Unbekanntes Programm" : system === null ? program : `${program} auf ${system}`),
     end: "Beenden",
-    endOf: (name) => `Anmeldung von ${name} beenden`,
+    endOf: (name) => `Anmeldung von ${isolated(name)} beenden`,
   },
   deletion: {
     title: "Konto löschen",
@@ -155,13 +156,13 @@ export const de: Texts = {
     toOrganization: "Zur Organisation",
   },
   menu: {
-    label: (name) => `Konto von ${name}`,
+    label: (name) => `Konto von ${isolated(name)}`,
     account: "Ihr Konto",
     docs: "Dokumentation der Schnittstellen",
     logOut: "Abmelden",
   },
   invitation: {
-    title: (organization) => `${organization} lädt Sie ein`,
+    title: (organization) => `${isolated(organization)} lädt Sie ein`,
     intro: (role, email) => `Rolle: ${role}, mit der Adresse ${email}.`,
     loadingTitle: "Ihre Einladung",
     loadingIntro: "Einen Augenblick …",
@@ -169,13 +170,13 @@ export const de: Texts = {
     goneIntro: "Sie wurde benutzt oder widerrufen, oder sie ist zu alt. Bitten Sie um eine neue.",
     toLogin: "Zur Anmeldung",
     failed: "Die Einladung kann nicht angezeigt werden",
-    loggedInAs: (name) => `Sie sind angemeldet als ${name}.`,
+    loggedInAs: (name) => `Sie sind angemeldet als ${isolated(name)}.`,
     accept: "Annehmen und beitreten",
     hasAccount: "Zu dieser Adresse gibt es ein Konto. Melden Sie sich damit an, dann sind Sie dabei.",
     logIn: "Anmelden und beitreten",
-    otherAccount: (mine, invited) => `Sie sind angemeldet als ${mine}. Die Einladung gilt ${invited}.`,
+    otherAccount: (mine, invited) => `Sie sind angemeldet als ${isolated(mine)}. Die Einladung gilt ${invited}.`,
     changeAccount: "Abmelden und das andere Konto benutzen",
-    replaces: (mine) => `Sie sind angemeldet als ${mine}; mit dem neuen Konto wird dieser Browser von jenem abgemeldet.`,
+    replaces: (mine) => `Sie sind angemeldet als ${isolated(mine)}; mit dem neuen Konto wird dieser Browser von jenem abgemeldet.`,
     name: "Ihr Name",
     password: "Passwort",
     passwordHint: "Mindestens 10 Zeichen",

@@ -1,4 +1,6 @@
 /** What the pages of an account say. */
+import { isolated } from "@/lib/i18n/isolated";
+
 export const en = {
   frame: {
     claim: "Ask the room. Watch it answer.",
@@ -26,7 +28,7 @@ export const en = {
     register: "Make an account",
     submit: "Log in",
     forgot: "Forgot your password?",
-    withProvider: (name: string) => `Log in with ${name}`,
+    withProvider: (name: string) => `Log in with ${isolated(name)}`,
     codeTitle: "One more step",
     codeIntro: "Type the code that your authenticator app shows now, or one of your recovery codes.",
     startOver: "Start over",
@@ -79,7 +81,7 @@ export const en = {
     intro: "As the members of your organizations see it.",
     submit: "Save",
     saved: "Saved.",
-    changedElsewhere: (name: string) => `On another device it was changed to ${name} meanwhile. Save again to put yours in its place.`,
+    changedElsewhere: (name: string) => `On another device it was changed to ${isolated(name)} meanwhile. Save again to put yours in its place.`,
   },
   address: {
     title: "E-mail address",
@@ -142,7 +144,7 @@ export const en = {
     times: (since: string, lastUsed: string) => `Since ${since} · last used ${lastUsed}`,
     device: (program: string | null, system: string | null) => (program === null ? "Unknown program" : system === null ? program : `${program} on ${system}`),
     end: "End",
-    endOf: (name: string) => `End the login of ${name}`,
+    endOf: (name: string) => `End the login of ${isolated(name)}`,
   },
   deletion: {
     title: "Delete the account",
@@ -154,13 +156,13 @@ export const en = {
     toOrganization: "To the organization",
   },
   menu: {
-    label: (name: string) => `Account of ${name}`,
+    label: (name: string) => `Account of ${isolated(name)}`,
     account: "Your account",
     docs: "API documentation",
     logOut: "Log out",
   },
   invitation: {
-    title: (organization: string) => `${organization} invites you`,
+    title: (organization: string) => `${isolated(organization)} invites you`,
     intro: (role: string, email: string) => `As ${role}, with the address ${email}.`,
     loadingTitle: "Your invitation",
     loadingIntro: "One moment…",
@@ -168,13 +170,13 @@ export const en = {
     goneIntro: "It was used or revoked, or it is too old. Ask whoever invited you for a new one.",
     toLogin: "To the login",
     failed: "The invitation cannot be shown",
-    loggedInAs: (name: string) => `You are logged in as ${name}.`,
+    loggedInAs: (name: string) => `You are logged in as ${isolated(name)}.`,
     accept: "Accept and join",
     hasAccount: "You have an account with this address. Log in with it, and you are in.",
     logIn: "Log in and join",
-    otherAccount: (mine: string, invited: string) => `You are logged in as ${mine}. The invitation is for ${invited}.`,
+    otherAccount: (mine: string, invited: string) => `You are logged in as ${isolated(mine)}. The invitation is for ${invited}.`,
     changeAccount: "Log out and use the other account",
-    replaces: (mine: string) => `You are logged in as ${mine}; this browser leaves that account when you make the new one.`,
+    replaces: (mine: string) => `You are logged in as ${isolated(mine)}; this browser leaves that account when you make the new one.`,
     name: "Your name",
     password: "Password",
     passwordHint: "At least 10 characters",

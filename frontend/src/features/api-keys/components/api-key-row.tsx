@@ -30,7 +30,7 @@ export function ApiKeyRow({ apiKey }: { apiKey: ApiKey }) {
       </span>
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 font-semibold">
-          <span className="break-words">{name}</span>
+          <bdi className="break-words">{name}</bdi>
           {expires_at === null ? <Badge tone="mark">{texts.noExpiry}</Badge> : isExpired ? <Badge tone="bad">{texts.expired}</Badge> : <Badge>{texts.expires(day(expires_at))}</Badge>}
         </p>
         <p className="text-sm text-muted">

@@ -1,4 +1,5 @@
 import type { Texts } from "@/features/api-keys/texts/en";
+import { isolated } from "@/lib/i18n/isolated";
 
 export const de: Texts = {
   title: "API-Schlüssel",
@@ -8,8 +9,8 @@ export const de: Texts = {
   create: "Neuer Schlüssel",
   empty: "Noch kein Schlüssel",
   emptyHint: "Legen Sie für jedes Programm einen an, nur mit den nötigen Rechten: dann können Sie ihn beenden, ohne die anderen zu stören.",
-  madeBy: (name, when) => `von ${name}, ${when}`,
-  madeByKeyOf: (name, when) => `von ${name} mit einem anderen Schlüssel, ${when}`,
+  madeBy: (name, when) => `von ${isolated(name)}, ${when}`,
+  madeByKeyOf: (name, when) => `von ${isolated(name)} mit einem anderen Schlüssel, ${when}`,
   madeByKey: (when) => `mit einem anderen Schlüssel, von wem ist unbekannt, ${when}`,
   lastUsed: (when) => `Zuletzt benutzt ${when}`,
   neverUsed: "Nie benutzt",
@@ -18,8 +19,8 @@ export const de: Texts = {
   noExpiry: "Ohne Ablauf",
   scopes: (n) => (n === 1 ? "1 Recht" : `${n} Rechte`),
   revoke: "Widerrufen",
-  revokeOf: (name) => `Schlüssel ${name} widerrufen`,
-  revokeTitle: (name) => `${name} widerrufen?`,
+  revokeOf: (name) => `Schlüssel ${isolated(name)} widerrufen`,
+  revokeTitle: (name) => `${isolated(name)} widerrufen?`,
   revokeText: "Programme, die ihn benutzen, werden sofort abgewiesen. Das lässt sich nicht rückgängig machen.",
   form: {
     title: "Neuer API-Schlüssel",
@@ -39,7 +40,7 @@ export const de: Texts = {
     scopeMissing: "Wählen Sie mindestens ein Recht.",
   },
   made: {
-    title: (name) => `Der Schlüssel ${name}`,
+    title: (name) => `Der Schlüssel ${isolated(name)}`,
     once: "Jetzt kopieren: er wird nicht wieder angezeigt",
     onceHint: "Wir bewahren nur seinen Hash auf. Legen Sie ihn dorthin, wo Ihr Programm Geheimnisse liest, nie in seinen Code.",
     label: "Schlüssel",

@@ -1,4 +1,6 @@
 /** What the page of the API keys says. */
+import { isolated } from "@/lib/i18n/isolated";
+
 export const en = {
   title: "API keys",
   intro: "For programs that work with your surveys and sessions. A key belongs to the organization and may only what its scopes say.",
@@ -7,8 +9,8 @@ export const en = {
   create: "New key",
   empty: "No key yet",
   emptyHint: "Make one for each program, with just the scopes it needs: then you can end it without disturbing the others.",
-  madeBy: (name: string, when: string) => `by ${name}, ${when}`,
-  madeByKeyOf: (name: string, when: string) => `by ${name} with another key, ${when}`,
+  madeBy: (name: string, when: string) => `by ${isolated(name)}, ${when}`,
+  madeByKeyOf: (name: string, when: string) => `by ${isolated(name)} with another key, ${when}`,
   madeByKey: (when: string) => `with another key, by whom is unknown, ${when}`,
   lastUsed: (when: string) => `Last used ${when}`,
   neverUsed: "Never used",
@@ -17,8 +19,8 @@ export const en = {
   noExpiry: "No expiry",
   scopes: (n: number) => (n === 1 ? "1 scope" : `${n} scopes`),
   revoke: "Revoke",
-  revokeOf: (name: string) => `Revoke the key ${name}`,
-  revokeTitle: (name: string) => `Revoke ${name}?`,
+  revokeOf: (name: string) => `Revoke the key ${isolated(name)}`,
+  revokeTitle: (name: string) => `Revoke ${isolated(name)}?`,
   revokeText: "Programs that use it are refused at once. This cannot be undone.",
   form: {
     title: "New API key",
@@ -38,7 +40,7 @@ export const en = {
     scopeMissing: "Choose at least one scope.",
   },
   made: {
-    title: (name: string) => `The key ${name}`,
+    title: (name: string) => `The key ${isolated(name)}`,
     once: "Copy it now: it is not shown again",
     onceHint: "We keep only its hash. Put it where your program reads secrets, never into its code.",
     label: "Key",

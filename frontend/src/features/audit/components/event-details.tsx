@@ -68,8 +68,8 @@ function Changes({ event }: { event: AuditEvent }) {
               <th scope="row" className="px-3 py-2 text-start font-mono font-normal">
                 {field}
               </th>
-              <td className="px-3 py-2 break-words text-bad">{before === null ? <span className="text-faint">{texts.nothing}</span> : <del className="decoration-bad/40">{before}</del>}</td>
-              <td className="px-3 py-2 break-words text-good">{after === null ? <span className="text-faint">{texts.nothing}</span> : <ins className="no-underline">{after}</ins>}</td>
+              <td className="px-3 py-2 break-words text-bad">{before === null ? <span className="text-faint">{texts.nothing}</span> : <del className="decoration-bad/40"><bdi>{before}</bdi></del>}</td>
+              <td className="px-3 py-2 break-words text-good">{after === null ? <span className="text-faint">{texts.nothing}</span> : <ins className="no-underline"><bdi>{after}</bdi></ins>}</td>
             </tr>
           ))}
         </tbody>

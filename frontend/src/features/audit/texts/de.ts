@@ -1,4 +1,5 @@
 import type { Texts } from "@/features/audit/texts/en";
+import { isolated } from "@/lib/i18n/isolated";
 
 export const de: Texts = {
   title: "Protokoll",
@@ -36,7 +37,7 @@ export const de: Texts = {
   noChange: "Dieses Ereignis enthält keine Werte.",
   onlyThis: "Nur Änderungen daran",
   facts: { at: "Zeit", actor: "Wer", target: "Woran", login: "Anmeldung oder Schlüssel", address: "Adresse", request: "Anfrage", number: "Nummer in der Kette", hash: "Hash" },
-  apiKey: (name) => `Schlüssel ${name}`,
+  apiKey: (name) => `Schlüssel ${isolated(name)}`,
   families: {
     member: "Mitglieder", invitation: "Einladungen", organization: "Organisation", survey: "Umfragen", session: "Sitzungen", results: "Ergebnisse und Berichte",
     participant: "Teilnehmende", image: "Bilder", api_key: "API-Schlüssel", webhook: "Webhooks", job: "Hintergrundarbeit", account: "Konten und Anmeldungen",

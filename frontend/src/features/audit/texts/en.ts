@@ -1,4 +1,6 @@
 /** What the page of the audit log says. */
+import { isolated } from "@/lib/i18n/isolated";
+
 export const en = {
   title: "Audit log",
   intro: "Every change in this organization, in a chain that outsiders can verify: nothing in it can be altered or cut out unnoticed.",
@@ -35,7 +37,7 @@ export const en = {
   noChange: "This event holds no values.",
   onlyThis: "Only changes of this",
   facts: { at: "Time", actor: "Actor", target: "About", login: "Login or key", address: "Address", request: "Request", number: "Number in the chain", hash: "Hash" },
-  apiKey: (name: string) => `Key ${name}`,
+  apiKey: (name: string) => `Key ${isolated(name)}`,
   families: {
     member: "Members", invitation: "Invitations", organization: "Organization", survey: "Surveys", session: "Sessions", results: "Results and reports",
     participant: "Participants", image: "Images", api_key: "API keys", webhook: "Webhooks", job: "Background work", account: "Accounts and logins",

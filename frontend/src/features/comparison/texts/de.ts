@@ -1,4 +1,5 @@
 import type { Texts } from "@/features/comparison/texts/en";
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("de");
@@ -13,7 +14,7 @@ export const de: Texts = {
   answer: "Antwort",
   overTime: "Alle Sitzungen",
   overTimeHint: "In Klammern das 95-%-Intervall des Anteils. Geantwortet: wer von denen, die beigetreten sind, diese Frage in der ersten Runde beantwortet hat.",
-  chart: (question, what) => `${question}: ${what}, von Sitzung zu Sitzung. Die Tabelle darunter sagt dasselbe.`,
+  chart: (question, what) => `${isolated(question)}: ${isolated(what)}, von Sitzung zu Sitzung. Die Tabelle darunter sagt dasselbe.`,
   beside: "Daneben",
   session: "Sitzung",
   joined: "Beigetreten",
@@ -22,11 +23,11 @@ export const de: Texts = {
   share: "Anteil",
   mean: "Mittel",
   this: "Diese",
-  compareWith: (name) => `Vergleichen mit ${name}`,
-  name: (title, round) => (round === 1 ? title : `${title}, Runde ${whole(round)}`),
+  compareWith: (name) => `Vergleichen mit ${isolated(name)}`,
+  name: (title, round) => (round === 1 ? title : `${isolated(title)}, Runde ${whole(round)}`),
   range: (low, high) => `${low} bis ${high}`,
   words: { hidden: "Verborgen: zu wenige haben geantwortet", unlike: "Dort anders gefragt, die Zahlen bedeuten nicht dasselbe", not_asked: "Dort nicht gefragt" },
-  shift: (first, second) => `Von ${first} zu ${second}`,
+  shift: (first, second) => `Von ${isolated(first)} zu ${isolated(second)}`,
   shiftTable: "Wie weit sich die Antworten bewegt haben",
   sizes: (first, second) => `${whole(first)} und ${whole(second)} haben geantwortet`,
   before: "Vorher",

@@ -1,4 +1,5 @@
 /** What the page of a survey over time says. */
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("en");
@@ -13,7 +14,7 @@ export const en = {
   answer: "Answer",
   overTime: "All sessions",
   overTimeHint: "In brackets the 95% interval of the share. Answered: of those who joined, who answered this question in its first round.",
-  chart: (question: string, what: string) => `${question}: ${what}, from session to session. The table below says the same.`,
+  chart: (question: string, what: string) => `${isolated(question)}: ${isolated(what)}, from session to session. The table below says the same.`,
   beside: "Beside",
   session: "Session",
   joined: "Joined",
@@ -22,11 +23,11 @@ export const en = {
   share: "Share",
   mean: "Mean",
   this: "This one",
-  compareWith: (name: string) => `Compare with ${name}`,
-  name: (title: string, round: number) => (round === 1 ? title : `${title}, round ${whole(round)}`),
+  compareWith: (name: string) => `Compare with ${isolated(name)}`,
+  name: (title: string, round: number) => (round === 1 ? title : `${isolated(title)}, round ${whole(round)}`),
   range: (low: string, high: string) => `${low} to ${high}`,
   words: { hidden: "Hidden: too few have answered", unlike: "Asked otherwise there, so the numbers do not mean the same", not_asked: "Not asked there" },
-  shift: (first: string, second: string) => `From ${first} to ${second}`,
+  shift: (first: string, second: string) => `From ${isolated(first)} to ${isolated(second)}`,
   shiftTable: "How far the answers moved",
   sizes: (first: number, second: number) => `${whole(first)} and ${whole(second)} answered`,
   before: "Before",

@@ -25,7 +25,7 @@ export function InvitationRow({ session, invitation }: { session: string; invita
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Initials name={name ?? email} />
         <div className="min-w-0 flex-1 basis-56">
-          <p className="font-semibold break-words">{name ?? email}</p>
+          <p className="font-semibold break-words"><bdi>{name ?? email}</bdi></p>
           <p className="text-sm break-words text-faint">{[name && email, language, timezone, texts.invitedOn(day(invitation.created_at))].filter(Boolean).join(" · ")}</p>
           {problem && (
             <p role="alert" className="text-sm font-medium text-bad">

@@ -1,4 +1,5 @@
 import type { Texts } from "@/features/invitations/texts/en";
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("de");
@@ -50,7 +51,7 @@ export const de: Texts = {
     placeholder: "Ada Byron <ada@example.org>\nbob@example.org",
     hint: "Eine oder mehrere je Zeile, mit oder ohne Namen; oder eine Tabelle, deren erste Zeile die Spalte email hat, und vielleicht name (oder vorname und nachname), sprache und zeitzone.",
     file: "CSV-Datei nehmen",
-    fromFile: (name) => `Aus ${name}`,
+    fromFile: (name) => `Aus ${isolated(name)}`,
     submit: "Einladen",
     tooLarge: "Das ist mehr, als auf einmal geht. Höchstens 10.000 Zeilen; nehmen Sie den Rest in einer weiteren Liste.",
     notText: "Diese Datei ist kein Text. Speichern Sie die Tabelle zuerst als CSV.",

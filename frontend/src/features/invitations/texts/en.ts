@@ -1,4 +1,5 @@
 /** What the pages about a session's invitations say. */
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("en");
@@ -50,7 +51,7 @@ export const en = {
     placeholder: "Ada Byron <ada@example.org>\nbob@example.org",
     hint: "One or more a line, with names or without; or a table whose first line has the column email, and perhaps name (or first name and last name), language and timezone.",
     file: "Take a CSV file",
-    fromFile: (name: string) => `From ${name}`,
+    fromFile: (name: string) => `From ${isolated(name)}`,
     submit: "Invite",
     tooLarge: "This is more than can be sent at once. At most 10,000 lines; take the rest in another list.",
     notText: "This file is not text. Save the table as CSV first.",

@@ -1,4 +1,5 @@
 import type { Texts } from "@/features/jobs/texts/en";
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("de");
@@ -17,7 +18,7 @@ export const de: Texts = {
   ended: (when) => `beendet ${when}`,
   next: (when) => `nächster Versuch ${when}`,
   again: "Noch einmal",
-  againOf: (name) => `Noch einmal: ${name}`,
+  againOf: (name) => `Noch einmal: ${isolated(name)}`,
   againTitle: "Das noch einmal tun?",
   againText: "Es beginnt mit allen Versuchen von vorn. Was schon getan wurde, geschieht nicht doppelt: Eine gesendete Mail bleibt die einzige.",
   empty: "Im Hintergrund wurde noch nichts getan",

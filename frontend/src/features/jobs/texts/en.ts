@@ -1,5 +1,6 @@
 /** What the page of background work says. */
 import type { Job } from "@/lib/api/schema";
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("en");
@@ -18,7 +19,7 @@ export const en = {
   ended: (when: string) => `ended ${when}`,
   next: (when: string) => `next attempt ${when}`,
   again: "Run again",
-  againOf: (name: string) => `Run again: ${name}`,
+  againOf: (name: string) => `Run again: ${isolated(name)}`,
   againTitle: "Run this once more?",
   againText: "It begins with all its attempts. What it did before is not done twice: a mail that was sent stays the only one.",
   empty: "Nothing was done behind the scenes yet",

@@ -80,7 +80,7 @@ function DecisionRow({ decision: { email, name, verdict, later } }: { decision: 
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 px-5 py-3">
       <span className="min-w-0 flex-1 basis-56 break-words">
-        {name && <span className="font-semibold">{name} </span>}
+        {name && <><bdi className="font-semibold">{name}</bdi> </>}
         <span className={name ? "text-faint" : "font-semibold"}>{email}</span>
       </span>
       <Badge tone={COMES.has(verdict) ? "good" : "neutral"} className="whitespace-normal">

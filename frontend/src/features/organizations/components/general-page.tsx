@@ -64,7 +64,7 @@ function Facts({ me, organization }: { me: Me; organization: OrganizationDetail 
         {facts.map(([name, value]) => (
           <div key={name} className="min-w-0">
             <dt className="text-sm text-faint">{name}</dt>
-            <dd className={name === texts.identifier ? "font-mono text-sm break-all" : "font-semibold"}>{value}</dd>
+            <dd className={name === texts.identifier ? "font-mono text-sm break-all" : "font-semibold"}><bdi>{value}</bdi></dd>
           </div>
         ))}
       </dl>

@@ -35,7 +35,7 @@ export function MemberRow({ member, isMe, mayManage }: MemberRowProps) {
       <Initials name={name} className="size-10" />
       <div className="min-w-0 flex-1 basis-52">
         <p className="flex flex-wrap items-center gap-x-2 font-semibold">
-          <span className="truncate">{name}</span>
+          <bdi className="truncate">{name}</bdi>
           {isMe && <Badge tone="brand">{texts.you}</Badge>}
         </p>
         <p className="text-sm break-words text-muted">

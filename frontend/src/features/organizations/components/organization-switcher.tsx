@@ -30,7 +30,7 @@ export function OrganizationSwitcher({ me }: { me: Me }) {
         <MenuChoices label={texts.yours} value={current.id} onChange={(id) => id !== current.id && change.mutate(id)}>
           {[current, ...others].map(({ id, name, role }) => (
             <MenuChoice key={id} value={id} hint={roles[role]} icon={<Initials name={name} shape="square" />}>
-              {name}
+              <bdi>{name}</bdi>
             </MenuChoice>
           ))}
         </MenuChoices>
@@ -75,7 +75,7 @@ function Trigger({ name, isBusy, ...menu }: TriggerProps) {
       )}
       <span className="sr-only">{texts.label(name)}</span>
       <span aria-hidden="true" className="hidden max-w-44 min-w-0 truncate text-[0.9375rem] font-semibold sm:block">
-        {name}
+        <bdi>{name}</bdi>
       </span>
       <ChevronsUpDown aria-hidden="true" className="hidden size-4 shrink-0 text-faint sm:block" />
     </button>

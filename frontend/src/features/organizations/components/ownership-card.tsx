@@ -11,6 +11,7 @@ import { useTexts } from "@/features/organizations/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import { everyMemberQuery } from "@/lib/api/members";
 import type { Me } from "@/lib/api/schema";
+import { isolated } from "@/lib/i18n/isolated";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 export function OwnershipCard({ me }: { me: Me }) {
@@ -56,7 +57,7 @@ function TransferForm({ me, onClose }: { me: Me; onClose: () => void }) {
         <option value="">{texts.choose}</option>
         {others.map((member) => (
           <option key={member.user} value={member.user}>
-            {member.name} ({member.email})
+            {isolated(member.name)} ({member.email})
           </option>
         ))}
       </SelectField>

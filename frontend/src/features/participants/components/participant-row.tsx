@@ -28,7 +28,7 @@ export function ParticipantRow({ session, person }: { session: Session; person: 
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-5 py-4">
       {person.name !== null && <Initials name={person.name} />}
       <div className="min-w-0 flex-1 basis-56">
-        <p className="font-semibold break-words">{who}</p>
+        <p className="font-semibold break-words"><bdi>{who}</bdi></p>
         <p className="text-sm break-words text-faint">{[person.name && texts.number(person.number), person.email, texts.joined(when(person.joined_at))].filter(Boolean).join(" · ")}</p>
         {remove.error && (
           <p role="alert" className="text-sm font-medium text-bad">

@@ -1,4 +1,5 @@
 import type { Texts } from "@/features/participants/texts/en";
+import { isolated } from "@/lib/i18n/isolated";
 
 export const de: Texts = {
   title: "Teilnehmende",
@@ -24,22 +25,22 @@ export const de: Texts = {
   removed: "Entfernt",
   held: {
     open: "Was gespeichert ist",
-    of: (who) => `Alles, was über ${who} gespeichert ist`,
-    title: (who) => `Was über ${who} gespeichert ist`,
+    of: (who) => `Alles, was über ${isolated(who)} gespeichert ist`,
+    title: (who) => `Was über ${isolated(who)} gespeichert ist`,
     text: "Der Eintrag, und jede Fassung jeder Antwort mit ihrer Quittung.",
   },
   remove: {
     action: "Entfernen",
-    of: (who) => `${who} entfernen`,
-    title: (who) => `${who} aus der Sitzung entfernen?`,
+    of: (who) => `${isolated(who)} entfernen`,
+    title: (who) => `${isolated(who)} aus der Sitzung entfernen?`,
     text: "Das Gerät wird binnen zwei Sekunden getrennt und kann nichts mehr senden. Wer den Code hat, kann als jemand Neues wiederkommen; ein persönlicher Link lässt nicht mehr herein. Gespeicherte Antworten bleiben und zählen: Um sie herauszunehmen, löschen Sie.",
   },
   erase: {
     action: "Löschen",
-    of: (who) => `${who} löschen`,
-    title: (who) => `Alles über ${who} löschen?`,
+    of: (who) => `${isolated(who)} löschen`,
+    title: (who) => `Alles über ${isolated(who)} löschen?`,
     text: "Die Antworten werden aus jeder Zählung genommen, dann verschwindet ihr Inhalt, mit Name, Adresse und Einladung. Auch Berichte, die aus dieser Sitzung gemacht wurden, verschwinden. Das lässt sich nicht rückgängig machen.",
-    type: (who) => `Geben Sie „${who}“ ein, um fortzufahren`,
+    type: (who) => `Geben Sie „${isolated(who)}“ ein, um fortzufahren`,
     confirm: "Endgültig löschen",
     erasing: "Die Antworten werden aus dem Log genommen …",
     counting: "Gelöscht. Warten, bis sich die Zahlen bewegt haben …",

@@ -1,5 +1,7 @@
 /** What the page about a session's participants says. */
 
+import { isolated } from "@/lib/i18n/isolated";
+
 export const en = {
   title: "Participants",
   named: "Everybody who joined, with the name they gave. What they answered stays with them until it is erased.",
@@ -24,22 +26,22 @@ export const en = {
   removed: "Removed",
   held: {
     open: "What is held",
-    of: (who: string) => `Everything that is held about ${who}`,
-    title: (who: string) => `What is held about ${who}`,
+    of: (who: string) => `Everything that is held about ${isolated(who)}`,
+    title: (who: string) => `What is held about ${isolated(who)}`,
     text: "The record, and every version of every answer with its receipt.",
   },
   remove: {
     action: "Remove",
-    of: (who: string) => `Remove ${who}`,
-    title: (who: string) => `Remove ${who} from the session?`,
+    of: (who: string) => `Remove ${isolated(who)}`,
+    title: (who: string) => `Remove ${isolated(who)} from the session?`,
     text: "Their device is disconnected within two seconds and can send nothing more. Who has the code can join again as somebody new; a personal link no longer lets them in. Answers that are stored stay and count: to take them out, erase.",
   },
   erase: {
     action: "Erase",
-    of: (who: string) => `Erase ${who}`,
-    title: (who: string) => `Erase everything about ${who}?`,
+    of: (who: string) => `Erase ${isolated(who)}`,
+    title: (who: string) => `Erase everything about ${isolated(who)}?`,
     text: "Their answers are taken out of every count, then their content goes, with name, address and invitation. Reports that were made of this session go too. It cannot be undone.",
-    type: (who: string) => `Type “${who}” to go on`,
+    type: (who: string) => `Type “${isolated(who)}” to go on`,
     confirm: "Erase for good",
     erasing: "Taking the answers out of the log …",
     counting: "Erased. Waiting until the counts have moved …",

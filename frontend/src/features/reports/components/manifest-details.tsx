@@ -3,6 +3,7 @@ import { ShieldCheck, TriangleAlert } from "lucide-react";
 import { useTexts } from "@/features/reports/use-texts";
 import { answerWanted } from "@/features/reports/wanted";
 import type { Report, Session } from "@/lib/api/schema";
+import { isolated } from "@/lib/i18n/isolated";
 import { useMoments } from "@/lib/i18n/moments";
 import { useNumbers } from "@/lib/i18n/numbers";
 import { usePhrases } from "@/lib/i18n/phrases";
@@ -26,8 +27,8 @@ export function ManifestDetails({ manifest, file, session }: ManifestDetailsProp
     [texts.rows, whole(manifest.rows)],
     [texts.participants, whole(manifest.participants)],
     [texts.version, String(manifest.version)],
-    [texts.questions, filters.questions ? filters.questions.map((id) => session.questions.find((question) => question.id === id)?.title ?? id).join(", ") : texts.all],
-    [texts.filter, filters.where && (picked ? `${picked.question.title}: ${picked.option.label}` : texts.filtered)],
+    [texts.questions, filters.questions ? filters.questions.map((id) => session.questions.find((question) => question.id === id)?.title ?? id).map(isolated).join(", ") : texts.all],
+    [texts.filter, filters.where && (picked ? `${isolated(picked.question.title)}: ${isolated(picked.option.label)}` : texts.filtered)],
     [texts.tally, tally && `${tally.epoch}.${tally.version}`],
     [texts.madeAt, exactly(manifest.made_at)],
     [texts.code, manifest.code_version],
@@ -63,7 +64,7 @@ function Fact({ name, value, mono = false }: { name: string; value: string; mono
   return (
     <div className="min-w-0">
       <dt className="text-faint">{name}</dt>
-      <dd className={mono ? "font-mono text-2xs break-all" : "figures font-medium break-words"}>{value}</dd>
+      <dd className={mono ? "font-mono text-2xs break-all" : "figures font-medium break-words"}><bdi>{value}</bdi></dd>
     </div>
   );
 }

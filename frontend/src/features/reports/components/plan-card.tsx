@@ -13,6 +13,7 @@ import { errorMessage } from "@/lib/api/error-message";
 import { useMemberName } from "@/lib/api/members";
 import { useSentence } from "@/lib/api/use-sentence";
 import type { Session, StoredReportPlan } from "@/lib/api/schema";
+import { isolated } from "@/lib/i18n/isolated";
 import { useMoments } from "@/lib/i18n/moments";
 import { usePhrases } from "@/lib/i18n/phrases";
 
@@ -87,7 +88,7 @@ function Standing({ stored, session }: { stored: StoredReportPlan; session: Sess
       </dl>
       <FailedQuery query={latest} className="mt-2" />
       {sentence && <p className="mt-2 text-sm font-medium text-bad">{sentence}</p>}
-      {stored.left.length > 0 && <p className="mt-3 text-sm text-muted">{texts.left(stored.left.map(nameOf).join(", "))}</p>}
+      {stored.left.length > 0 && <p className="mt-3 text-sm text-muted">{texts.left(stored.left.map(nameOf).map(isolated).join(", "))}</p>}
     </>
   );
 }

@@ -36,7 +36,7 @@ export function ReportRow({ report, session }: { report: Report; session: Sessio
     <li className="px-5 py-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-64">
-          <p className="font-semibold break-words">{name}</p>
+          <p className="font-semibold break-words"><bdi>{name}</bdi></p>
           <p className="text-sm text-faint">{facts.filter(Boolean).join(" · ")}</p>
           {state === "failed" && sentence && <p className="text-sm font-medium text-bad">{sentence}</p>}
           {problem && (

@@ -1,4 +1,5 @@
 import type { Texts } from "@/features/reports/texts/en";
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("de");
@@ -18,16 +19,16 @@ export const de: Texts = {
   },
   states: { queued: "Wartet", running: "Entsteht", done: "Fertig", failed: "Misslungen", expired: "Datei ist weg" },
   progress: (percent) => `zu ${whole(percent)} % fertig`,
-  by: (name, when) => `angefordert von ${name}, ${when}`,
+  by: (name, when) => `angefordert von ${isolated(name)}, ${when}`,
   until: (day) => `aufbewahrt bis ${day}`,
   download: "Herunterladen",
-  downloadOf: (name) => `${name} herunterladen`,
+  downloadOf: (name) => `${isolated(name)} herunterladen`,
   linkNote: "Der Link gilt eine Viertelstunde.",
   again: "Noch einmal machen",
   sameAnswers: "Noch einmal zum damaligen Stand",
   sameAnswersHint: "Aus denselben Antworten wie dieser, was auch seither kam.",
   sides: (n) => `${whole(n)} nebeneinander`,
-  remove: { action: "Löschen", of: (name) => `${name} löschen`, title: "Diesen Bericht löschen?", text: "Die Datei geht, und auch die Aufzeichnung, woraus sie gemacht wurde. Die Antworten bleiben." },
+  remove: { action: "Löschen", of: (name) => `${isolated(name)} löschen`, title: "Diesen Bericht löschen?", text: "Die Datei geht, und auch die Aufzeichnung, woraus sie gemacht wurde. Die Antworten bleiben." },
   form: {
     title: "Neuer Bericht",
     description: "Er enthält die Antworten, die gespeichert sind, wenn Sie ihn anfordern.",
@@ -52,7 +53,7 @@ export const de: Texts = {
     someHint: "Wählen Sie mindestens eine.",
     people: "Antworten von",
     everybody: "Allen",
-    whoAnswered: (question) => `Wer auf „${question}“ geantwortet hat mit`,
+    whoAnswered: (question) => `Wer auf „${isolated(question)}“ geantwortet hat mit`,
     hidden: "In dieser Sitzung sind kleine Gruppen verborgen, darum lassen sich Antworten nicht auswählen.",
     submit: "Bericht machen",
   },
@@ -86,7 +87,7 @@ export const de: Texts = {
     lastOne: (when) => `${when}, der letzte: Die Sitzung ist beendet`,
     latest: "Letzter",
     noneYet: "keiner zum letzten Termin",
-    left: (names) => `Haben diese Mails für sich beendet: ${names}.`,
+    left: (names) => `Haben diese Mails für sich beendet: ${isolated(names)}.`,
     recipients: "Wer ihn bekommt",
     recipientsHint: "Mitglieder, die Antworten exportieren dürfen, mit bestätigter Adresse; höchstens zwanzig.",
     hasLeft: "hat diese Mails beendet",

@@ -1,6 +1,7 @@
 /** What the pages about a session's reports say. */
 import type { Subject } from "@/features/reports/wanted";
 import type { Report } from "@/lib/api/schema";
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("en");
@@ -20,16 +21,16 @@ export const en = {
   } as Record<Report["wanted"]["format"], { name: string; hint: string }>,
   states: { queued: "Waiting", running: "In the making", done: "Ready", failed: "Failed", expired: "File is gone" } as Record<Report["state"], string>,
   progress: (percent: number) => `${whole(percent)}% made`,
-  by: (name: string, when: string) => `asked for by ${name}, ${when}`,
+  by: (name: string, when: string) => `asked for by ${isolated(name)}, ${when}`,
   until: (day: string) => `kept until ${day}`,
   download: "Download",
-  downloadOf: (name: string) => `Download ${name}`,
+  downloadOf: (name: string) => `Download ${isolated(name)}`,
   linkNote: "The link works for a quarter of an hour.",
   again: "Make it again",
   sameAnswers: "Make again as of then",
   sameAnswersHint: "From the same answers as this one, whatever came since.",
   sides: (n: number) => `${whole(n)} beside each other`,
-  remove: { action: "Delete", of: (name: string) => `Delete ${name}`, title: "Delete this report?", text: "The file goes, and so does the record of what it was made from. The answers stay." },
+  remove: { action: "Delete", of: (name: string) => `Delete ${isolated(name)}`, title: "Delete this report?", text: "The file goes, and so does the record of what it was made from. The answers stay." },
   form: {
     title: "New report",
     description: "It holds the answers that are stored when you ask for it.",
@@ -54,7 +55,7 @@ export const en = {
     someHint: "Choose at least one.",
     people: "Answers of",
     everybody: "Everybody",
-    whoAnswered: (question: string) => `Who answered ${question} with`,
+    whoAnswered: (question: string) => `Who answered ${isolated(question)} with`,
     hidden: "Small groups are hidden in this session, so answers cannot be picked.",
     submit: "Make the report",
   },
@@ -88,7 +89,7 @@ export const en = {
     lastOne: (when: string) => `${when}, the last one: the session has ended`,
     latest: "Latest",
     noneYet: "none at its last date",
-    left: (names: string) => `Ended these mails for themselves: ${names}.`,
+    left: (names: string) => `Ended these mails for themselves: ${isolated(names)}.`,
     recipients: "Who gets it",
     recipientsHint: "Members who may export answers, with a confirmed address; at most twenty.",
     hasLeft: "has ended these mails",

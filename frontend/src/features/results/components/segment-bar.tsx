@@ -53,7 +53,7 @@ function Options({ segment, onChoose }: { segment: Segment; onChoose: (next: Seg
   const { sides } = usePhrases();
   return (
     <fieldset className="-m-1 flex max-h-48 flex-wrap gap-2 overflow-y-auto p-1">
-      <legend className="sr-only">{segment.question.title}</legend>
+      <legend className="sr-only"><bdi>{segment.question.title}</bdi></legend>
       {countedOptions(segment.question, sides).map((option) => {
         const isOn = segment.options.some(({ id }) => id === option.id);
         return (

@@ -1,4 +1,5 @@
 import type { Texts } from "@/features/results/texts/en";
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("de");
@@ -48,7 +49,7 @@ export const de: Texts = {
   split: {
     by: "Aufteilen nach",
     nobody: "Nichts",
-    caption: (question, by) => `${question}, aufgeteilt nach ${by}`,
+    caption: (question, by) => `${isolated(question)}, aufgeteilt nach ${isolated(by)}`,
     answer: "Antwort",
     total: "Alle",
     hiddenCell: "verborgen",
@@ -83,9 +84,9 @@ export const de: Texts = {
     editTags: "Schlagwörter",
     editHint: "Sie gehören zur Umfrage und sind in allen ihren Sitzungen dieselben. Eines, das entfernt wird, ist von allen Texten genommen.",
     name: "Name des Schlagworts",
-    colour: (name) => `Farbe von ${name}`,
+    colour: (name) => `Farbe von ${isolated(name)}`,
     colours: { grey: "Grau", red: "Rot", orange: "Orange", yellow: "Gelb", green: "Grün", teal: "Türkis", blue: "Blau", violet: "Violett" },
-    remove: (name) => `${name} entfernen`,
+    remove: (name) => `${isolated(name)} entfernen`,
     add: "Schlagwort hinzufügen",
   },
   terms: { label: "In den Antworten suchen", none: "Keine Antwort hat diese Buchstaben.", shown: (shown, all) => `${whole(shown)} von ${whole(all)}`, other: (n) => `${whole(n)} weitere waren zu viele, um sie auseinanderzuhalten.` },

@@ -1,4 +1,5 @@
 /** What the page of a session's results says. */
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("en");
@@ -48,7 +49,7 @@ export const en = {
   split: {
     by: "Split by",
     nobody: "Nothing",
-    caption: (question: string, by: string) => `${question}, split by ${by}`,
+    caption: (question: string, by: string) => `${isolated(question)}, split by ${isolated(by)}`,
     answer: "Answer",
     total: "All",
     hiddenCell: "hidden",
@@ -83,9 +84,9 @@ export const en = {
     editTags: "Tags",
     editHint: "They belong to the survey, and are the same in all of its sessions. One that is removed is off all texts.",
     name: "Name of the tag",
-    colour: (name: string) => `Colour of ${name}`,
+    colour: (name: string) => `Colour of ${isolated(name)}`,
     colours: { grey: "Grey", red: "Red", orange: "Orange", yellow: "Yellow", green: "Green", teal: "Teal", blue: "Blue", violet: "Violet" },
-    remove: (name: string) => `Remove ${name}`,
+    remove: (name: string) => `Remove ${isolated(name)}`,
     add: "Add a tag",
   },
   terms: { label: "Search the answers", none: "No answer has these letters.", shown: (shown: number, all: number) => `${whole(shown)} of ${whole(all)}`, other: (n: number) => `${whole(n)} more were too many to keep apart.` },

@@ -1,4 +1,5 @@
 import type { AudienceTexts } from "@/features/sessions/audience-texts/en";
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("de");
@@ -34,7 +35,7 @@ export const de: AudienceTexts = {
     answered: ["Noch nichts beantwortet", "Markieren Sie eine Frage, sobald die Vortragenden sie beantwortet haben."],
     hidden: ["Nichts verborgen", "Was Sie zurückhalten, steht hier; Sie können sich umentscheiden."],
   },
-  nothingFound: (search) => `Keine Frage hier enthält „${search}“.`,
+  nothingFound: (search) => `Keine Frage hier enthält „${isolated(search)}“.`,
   conflict: "Jemand anderes hat über diese Frage entschieden; sehen Sie noch einmal hin.",
   loading: "Die Fragen werden geladen",
   setting: "Fragen aus dem Publikum",

@@ -1,4 +1,5 @@
 /** What facilitators and the projector say about the audience's questions. */
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("en");
@@ -34,7 +35,7 @@ export const en = {
     answered: ["Nothing is answered yet", "Mark a question once the speakers have answered it."],
     hidden: ["Nothing is hidden", "What you keep back stands here; you can change your mind."],
   } as Record<"pending" | "shown" | "answered" | "hidden", readonly [title: string, text: string]>,
-  nothingFound: (search: string) => `No question here contains “${search}”.`,
+  nothingFound: (search: string) => `No question here contains “${isolated(search)}”.`,
   conflict: "Somebody else has judged this question; look at it again.",
   loading: "Loading the questions",
   setting: "Audience questions",

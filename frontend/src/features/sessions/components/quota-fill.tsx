@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/surface";
 import { quotasQuery } from "@/features/sessions/api/quotas";
 import { useTexts } from "@/features/sessions/use-texts";
 import type { Session } from "@/lib/api/schema";
+import { isolated } from "@/lib/i18n/isolated";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 export function QuotaFill({ session, isOver }: { session: Session; isOver: boolean }) {
@@ -22,7 +23,7 @@ export function QuotaFill({ session, isOver }: { session: Session; isOver: boole
         {quotas.data.map(({ id, question, options, taken, limit }) => {
           const asked = session.questions.find((one) => one.id === question);
           const labels = asked ? countedOptions(asked, sides).filter((option) => options.includes(option.id)).map(({ label }) => label) : options;
-          const name = labels.join(", ");
+          const name = labels.map(isolated).join(", ");
           return (
             <li key={id} className="text-sm">
               <span className="flex items-baseline justify-between gap-3">

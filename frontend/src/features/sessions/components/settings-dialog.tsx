@@ -53,7 +53,7 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
     edit.reset();
   };
   return (
-    <Dialog open onOpenChange={onClose} title={texts.title} description={session.title}>
+    <Dialog open onOpenChange={onClose} title={texts.title} description={<bdi>{session.title}</bdi>}>
       <form onSubmit={submit} className="flex flex-col gap-6">
         <SessionSettingsForm settings={settings} questions={session.questions} mode={session.mode} hasStarted problemAt={(path) => problem?.about(`settings.${path}`)} onChange={setSettings} />
         {theirs && (

@@ -1,4 +1,5 @@
 import type { Texts } from "@/features/sessions/texts/en";
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("de");
@@ -15,13 +16,13 @@ export const de: Texts = {
     searchExample: "Nach Titel suchen",
     which: "Welche Sitzungen",
     shelves: { current: "Alle außer archivierten", running: "Laufende", scheduled: "Noch nicht offene", closed: "Geschlossene oder beendete", archived: "Archivierte" },
-    ofSurvey: (title) => `Nur Sitzungen von ${title}`,
+    ofSurvey: (title) => `Nur Sitzungen von ${isolated(title)}`,
     ofAll: "Sitzungen aller Umfragen",
     nothingFound: "Keine Sitzung passt",
     nothingFoundHint: "Suchen Sie nach etwas anderem, oder sehen Sie alle an.",
     showAll: "Alle zeigen",
-    archive: (title) => `${title} archivieren`,
-    unarchive: (title) => `${title} aus dem Archiv zurückholen`,
+    archive: (title) => `${isolated(title)} archivieren`,
+    unarchive: (title) => `${isolated(title)} aus dem Archiv zurückholen`,
     about: (mode, version, begun) => `${mode === "live" ? "Live" : "Offen"} · Version ${version} · begonnen ${begun}`,
     states: { scheduled: "Noch nicht offen", lobby: "Warteraum", running: "Läuft", closed: "Geschlossen", ended: "Beendet", archived: "Archiviert" },
   },

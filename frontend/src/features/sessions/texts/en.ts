@@ -1,4 +1,5 @@
 /** What the pages of a session say. */
+import { isolated } from "@/lib/i18n/isolated";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("en");
@@ -15,13 +16,13 @@ export const en = {
     searchExample: "Search by title",
     which: "Which sessions",
     shelves: { current: "All in use", running: "Running", scheduled: "Not open yet", closed: "Closed or ended", archived: "Archived" },
-    ofSurvey: (title: string) => `Only sessions of ${title}`,
+    ofSurvey: (title: string) => `Only sessions of ${isolated(title)}`,
     ofAll: "Sessions of all surveys",
     nothingFound: "No session fits",
     nothingFoundHint: "Search for something else, or look at all of them.",
     showAll: "Show all",
-    archive: (title: string) => `Archive ${title}`,
-    unarchive: (title: string) => `Bring ${title} back from the archive`,
+    archive: (title: string) => `Archive ${isolated(title)}`,
+    unarchive: (title: string) => `Bring ${isolated(title)} back from the archive`,
     about: (mode: "live" | "open", version: number, begun: string) => `${mode === "live" ? "Live" : "Open"} · version ${version} · started ${begun}`,
     states: { scheduled: "Not open yet", lobby: "Waiting room", running: "Running", closed: "Closed", ended: "Ended", archived: "Archived" },
   },

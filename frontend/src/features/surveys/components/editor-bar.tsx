@@ -29,7 +29,7 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
         <Link to="/app" className="inline-flex items-center gap-2 rounded-lg text-sm font-semibold text-muted hover:text-ink">
           <ArrowLeft className="size-4 rtl:rotate-180" /> {texts.back}
         </Link>
-        <p className="order-first min-w-0 basis-full truncate text-title font-[650] tracking-tight">{draft.content.title}</p>
+        <p className="order-first min-w-0 basis-full truncate text-title font-[650] tracking-tight"><bdi lang={draft.content.language}>{draft.content.title}</bdi></p>
         <span className="flex items-center gap-2" role="status">
           <SaveBadge editor={editor} />
           {published !== null && <Badge tone="good">{texts.version(published)}</Badge>}

@@ -34,7 +34,7 @@ export function LogicView({ editor, problems, onOpen }: LogicViewProps) {
         <section key={section?.id ?? "all"} className="flex flex-col gap-2">
           {section && (
             <div>
-              <h3 className="font-bold">{section.title || texts.pages.name(i + 1)}</h3>
+              <h3 className="font-bold"><bdi>{section.title || texts.pages.name(i + 1)}</bdi></h3>
               {section.show_if && <p className="text-sm text-muted"><b>{texts.logic.shownIf}</b> {conditionWords(section.show_if, wording)}</p>}
             </div>
           )}
@@ -64,7 +64,7 @@ function StepRow({ step: { question, position, decides }, steps, wording, faults
       <span className="figures w-5 shrink-0 pt-0.5 text-center font-bold text-faint">{position + 1}</span>
       <div className="min-w-0 flex-1">
         <button type="button" aria-label={logic.open(question.title || named.untitled)} onClick={() => onOpen(question.id)} className="rounded text-start font-semibold hover:text-brand hover:underline">
-          {question.title || named.untitled}
+          <bdi>{question.title || named.untitled}</bdi>
         </button>
         <p className="text-sm text-muted">{question.show_if ? <><b>{logic.shownIf}</b> {conditionWords(question.show_if, wording)}</> : logic.always}</p>
         {faults.map((words) => (
@@ -77,7 +77,7 @@ function StepRow({ step: { question, position, decides }, steps, wording, faults
             <ArrowRight aria-hidden="true" className="size-4 rtl:rotate-180" /> {logic.decides}{" "}
             {decided.map((other) => (
               <button key={other.question.id} type="button" onClick={() => onOpen(other.question.id)} className="rounded-full bg-brand-soft px-2.5 py-0.5 text-start font-semibold hover:underline">
-                {other.position + 1}. {other.question.title || named.untitled}
+                {other.position + 1}. <bdi>{other.question.title || named.untitled}</bdi>
               </button>
             ))}
           </p>

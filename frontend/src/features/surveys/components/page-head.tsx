@@ -41,7 +41,7 @@ export function PageHead({ editor, section, position, count, steps, problems }: 
         <FileStack aria-hidden="true" className="size-5 shrink-0 text-brand" />
         <h2 className="min-w-0 flex-1 truncate text-base font-bold">
           {texts.name(number)}
-          {section.title && <span className="font-semibold text-muted">: {section.title}</span>}
+          {section.title && <span className="font-semibold text-muted">: <bdi>{section.title}</bdi></span>}
         </h2>
         {section.show_if && <Badge tone="brand">{named.conditional}</Badge>}
         <div className="flex">

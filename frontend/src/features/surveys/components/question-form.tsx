@@ -7,6 +7,7 @@ import { Switch } from "@/components/ui/switch";
 import { ConditionEditor } from "@/features/surveys/components/condition-editor";
 import type { QuestionCardProps } from "@/features/surveys/components/question-card";
 import { useTexts } from "@/features/surveys/use-texts";
+import { isolated } from "@/lib/i18n/isolated";
 import { newPageId, newQuestionId } from "@/lib/questions/new-id";
 import type { Question } from "@/lib/questions/question";
 import { takesAnswer } from "@/questions/answers";
@@ -50,7 +51,7 @@ function Place({ editor: { dispatch }, question, pages, page, place }: Pick<Ques
       {page !== null && pages.length > 1 && (
         <SelectField label={texts.page} hideLabel className="h-9! w-36 text-sm" value={page} onChange={({ target }) => dispatch({ type: "placed", id: question.id, page: target.value })}>
           {pages.map(({ section }, i) => section && (
-            <option key={section.id} value={section.id}>{section.title ? `${i + 1}: ${section.title}` : named.name(i + 1)}</option>
+            <option key={section.id} value={section.id}>{section.title ? `${i + 1}: ${isolated(section.title)}` : named.name(i + 1)}</option>
           ))}
         </SelectField>
       )}

@@ -33,7 +33,7 @@ export function StartSession({ survey, open, onOpenChange }: StartSessionProps) 
   };
   const busy = (mode: SessionMode) => start.isPending && chosen === mode;
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} title={texts.title} description={survey.title}>
+    <Dialog open={open} onOpenChange={onOpenChange} title={texts.title} description={<bdi>{survey.title}</bdi>}>
       <div className="flex flex-col gap-3">
         {start.error && <Notice tone="bad">{errorMessage(start.error)}</Notice>}
         <details className="group rounded-2xl ring-1 ring-line-strong/60 ring-inset">

@@ -29,12 +29,12 @@ export function SurveyRow({ survey, onStart, onError }: SurveyRowProps) {
         <div className="flex items-start justify-between gap-3">
           <h2 className="min-w-0 text-lg leading-snug">
             <Link to={`/app/surveys/${survey.id}`} className="rounded after:absolute after:inset-0 after:rounded-card">
-              {survey.title}
+              <bdi>{survey.title}</bdi>
             </Link>
           </h2>
           {survey.published_version === null ? <Badge>{texts.draft}</Badge> : <Badge tone="good">{texts.version(survey.published_version)}</Badge>}
         </div>
-        {survey.description && <p className="mt-1.5 line-clamp-2 text-muted">{survey.description}</p>}
+        {survey.description && <p dir="auto" className="mt-1.5 line-clamp-2 text-start text-muted">{survey.description}</p>}
         <div className="mt-auto flex items-center justify-between gap-3 pt-5">
           <p className="text-sm text-faint">
             {texts.questions(survey.question_count)} · {texts.edited(distance(survey.updated_at, now))}

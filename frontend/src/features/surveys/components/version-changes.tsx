@@ -23,11 +23,11 @@ export function ChangeList({ changes }: { changes: ContentChanges }) {
     <ul className="flex flex-col gap-3">
       {fields.map((change) => <Line key={change.field}>{changeWords(change, texts, arrow)}</Line>)}
       {is_reordered && <Line>{texts.reordered}</Line>}
-      {added.map(({ id, title }) => <Line key={id} tone="good" kind={texts.added}>{title || untitled}</Line>)}
-      {removed.map(({ id, title }) => <Line key={id} tone="bad" kind={texts.removed}>{title || untitled}</Line>)}
+      {added.map(({ id, title }) => <Line key={id} tone="good" kind={texts.added}><bdi>{title || untitled}</bdi></Line>)}
+      {removed.map(({ id, title }) => <Line key={id} tone="bad" kind={texts.removed}><bdi>{title || untitled}</bdi></Line>)}
       {changed.map(({ id, title, fields: inside }) => (
         <Line key={id} tone="mark" kind={texts.changed}>
-          <b>{title || untitled}</b>
+          <b><bdi>{title || untitled}</bdi></b>
           <ul className="mt-0.5 text-muted">
             {inside.map((change) => <li key={change.field}>{changeWords(change, texts, arrow)}</li>)}
           </ul>

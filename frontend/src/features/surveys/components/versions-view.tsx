@@ -83,7 +83,7 @@ function VersionRow({ survey, version: { version, title, question_count, publish
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Badge tone={isLatest ? "good" : "neutral"}>{texts.version(version)}</Badge>
           <span className="min-w-0 flex-1 basis-60">
-            <span className="block truncate font-semibold">{title}</span>
+            <span className="block truncate font-semibold"><bdi>{title}</bdi></span>
             <span className="block text-sm text-faint">{when(published_at)} {texts.by(by)} · {texts.questions(question_count)}</span>
           </span>
           {version > 1 ? <Button size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{texts.show}</Button> : <span className="text-sm text-faint">{texts.first}</span>}

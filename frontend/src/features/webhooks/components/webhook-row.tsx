@@ -28,7 +28,7 @@ export function WebhookRow({ webhook, onEdit, onSecret }: WebhookRowProps) {
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-64">
           <p className="font-mono text-[0.9375rem] font-semibold break-all">{url}</p>
-          {description !== "" && <p className="text-sm text-muted">{description}</p>}
+          {description !== "" && <p dir="auto" className="text-start text-sm text-muted">{description}</p>}
           <p className="mt-1 flex flex-wrap gap-x-3 font-mono text-2xs text-faint">{webhook.events.map((type) => <span key={type}>{type}</span>)}</p>
         </div>
         <Standing webhook={webhook} />

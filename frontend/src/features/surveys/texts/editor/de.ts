@@ -1,4 +1,5 @@
 import type { EditorTexts } from "@/features/surveys/texts/editor/en";
+import { isolated } from "@/lib/i18n/isolated";
 
 export const de: EditorTexts = {
   views: { label: "Teile der Umfrage", questions: "Fragen", logic: "Logik", languages: "Sprachen", settings: "Aussehen und Ablauf", versions: "Versionen" },
@@ -97,7 +98,7 @@ export const de: EditorTexts = {
   },
   conditions: {
     sides: { yes: "Ja", no: "Nein", agreed: "Ich stimme zu", declined: "Ich stimme nicht zu" },
-    quoted: (text) => `„${text}“`,
+    quoted: (text) => `„${isolated(text)}“`,
     always: "Immer gezeigt",
     add: "Nur zeigen, wenn …",
     nothingBefore: "Davor steht nichts, wonach sich fragen ließe.",
@@ -119,7 +120,7 @@ export const de: EditorTexts = {
     problems: {
       gone: "Die Frage, um die es geht, gibt es nicht mehr.",
       later: "Diese Frage wird erst später gestellt.",
-      circle: (path) => `Das geht im Kreis: ${path}.`,
+      circle: (path) => `Das geht im Kreis: ${isolated(path)}.`,
       unfit: "Danach lässt sich bei diesem Fragetyp nicht fragen.",
       "unknown-option": "Diese Option gibt es nicht mehr.",
     },
@@ -137,9 +138,9 @@ export const de: EditorTexts = {
     none: "Jede Frage wird allen gezeigt. Öffnen Sie eine Frage, um ihr eine Bedingung zu geben.",
     always: "Immer gezeigt",
     shownIf: "Gezeigt, wenn",
-    page: (name) => `Seite „${name}“`,
+    page: (name) => `Seite „${isolated(name)}“`,
     decides: "Entscheidet über",
-    open: (title) => `„${title}“ öffnen`,
+    open: (title) => `„${isolated(title)}“ öffnen`,
     problems: "Was der Veröffentlichung im Weg steht",
     sound: "Der Veröffentlichung steht nichts im Weg.",
     unsaved: "Das gilt für den Entwurf, wie er zuletzt gespeichert wurde.",

@@ -1,4 +1,6 @@
 /** What the editor of a survey says. */
+import { isolated } from "@/lib/i18n/isolated";
+
 export const en = {
   views: { label: "Parts of the survey", questions: "Questions", logic: "Logic", languages: "Languages", settings: "Look and running", versions: "Versions" },
   bar: {
@@ -97,7 +99,7 @@ export const en = {
   },
   conditions: {
     sides: { yes: "Yes", no: "No", agreed: "I agree", declined: "I do not agree" },
-    quoted: (text: string) => `“${text}”`,
+    quoted: (text: string) => `“${isolated(text)}”`,
     always: "Always shown",
     add: "Show only if …",
     nothingBefore: "Nothing before this can be asked about.",
@@ -119,7 +121,7 @@ export const en = {
     problems: {
       gone: "The question asked about is gone.",
       later: "This question is asked only later.",
-      circle: (path: string) => `This goes in a circle: ${path}.`,
+      circle: (path: string) => `This goes in a circle: ${isolated(path)}.`,
       unfit: "This cannot be asked of answers to this type of question.",
       "unknown-option": "This option does not exist any more.",
     },
@@ -137,9 +139,9 @@ export const en = {
     none: "Every question is shown to everybody. Open a question to give it a condition.",
     always: "Always shown",
     shownIf: "Shown if",
-    page: (name: string) => `Page “${name}”`,
+    page: (name: string) => `Page “${isolated(name)}”`,
     decides: "Decides about",
-    open: (title: string) => `Open “${title}”`,
+    open: (title: string) => `Open “${isolated(title)}”`,
     problems: "What keeps this from being published",
     sound: "Nothing keeps this from being published.",
     unsaved: "This is about the draft as it was last saved.",

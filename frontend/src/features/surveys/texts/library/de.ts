@@ -1,4 +1,5 @@
 import type { LibraryTexts } from "@/features/surveys/texts/library/en";
+import { isolated } from "@/lib/i18n/isolated";
 
 export const de: LibraryTexts = {
   list: {
@@ -18,7 +19,7 @@ export const de: LibraryTexts = {
     archived: "Archiviert",
     which: "Welche Umfragen",
     nothingFound: "Nichts gefunden",
-    noTitleHolds: (q) => `Kein Titel enthält „${q}“.`,
+    noTitleHolds: (q) => `Kein Titel enthält „${isolated(q)}“.`,
     showAll: "Alle Umfragen zeigen",
     first: "Ihre erste Umfrage",
     firstHint: "Schreiben Sie ein paar Fragen, veröffentlichen Sie sie und starten Sie eine Sitzung. Beigetreten wird mit sechs Buchstaben, ohne App und ohne Konto.",
@@ -29,15 +30,15 @@ export const de: LibraryTexts = {
     questions: (n) => (n === 1 ? "1 Frage" : `${n} Fragen`),
     edited: (distance) => `bearbeitet ${distance}`,
     start: "Starten",
-    startOf: (title) => `Eine Sitzung von ${title} starten`,
+    startOf: (title) => `Eine Sitzung von ${isolated(title)} starten`,
     edit: "Bearbeiten",
-    editOf: (title) => `${title} bearbeiten`,
+    editOf: (title) => `${isolated(title)} bearbeiten`,
     create: "Neue Umfrage",
     untitled: "Umfrage ohne Titel",
     fromTemplate: "Aus einer Vorlage",
   },
   menu: {
-    more: (title) => `Mehr zu ${title}`,
+    more: (title) => `Mehr zu ${isolated(title)}`,
     duplicate: "Duplizieren",
     export: "Als Datei exportieren",
     sessions: "Ihre Sitzungen",
@@ -68,9 +69,9 @@ export const de: LibraryTexts = {
     modes: { live: "Live", open: "Offen" },
     facts: (questions, minutes) => `${questions === 1 ? "1 Frage" : `${questions} Fragen`}, etwa ${minutes} Min.`,
     preview: "Ansehen",
-    previewOf: (title) => `Ansehen: ${title}`,
+    previewOf: (title) => `Ansehen: ${isolated(title)}`,
     use: "Diese Vorlage verwenden",
-    useOf: (title) => `Diese Vorlage verwenden: ${title}`,
+    useOf: (title) => `Diese Vorlage verwenden: ${isolated(title)}`,
     conditional: "bedingt",
     required: "Pflicht",
   },

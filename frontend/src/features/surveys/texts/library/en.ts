@@ -1,4 +1,6 @@
 /** What the list of surveys says, and the ways to begin one. */
+import { isolated } from "@/lib/i18n/isolated";
+
 export const en = {
   list: {
     title: "Surveys",
@@ -17,7 +19,7 @@ export const en = {
     archived: "Archived",
     which: "Which surveys",
     nothingFound: "Nothing found",
-    noTitleHolds: (q: string) => `No title holds “${q}”.`,
+    noTitleHolds: (q: string) => `No title holds “${isolated(q)}”.`,
     showAll: "Show all surveys",
     first: "Your first survey",
     firstHint: "Write a few questions, publish them, and start a session. People join with a six-letter code; no app, no account.",
@@ -28,15 +30,15 @@ export const en = {
     questions: (n: number) => (n === 1 ? "1 question" : `${n} questions`),
     edited: (distance: string) => `edited ${distance}`,
     start: "Start",
-    startOf: (title: string) => `Start a session of ${title}`,
+    startOf: (title: string) => `Start a session of ${isolated(title)}`,
     edit: "Edit",
-    editOf: (title: string) => `Edit ${title}`,
+    editOf: (title: string) => `Edit ${isolated(title)}`,
     create: "New survey",
     untitled: "Untitled survey",
     fromTemplate: "From a template",
   },
   menu: {
-    more: (title: string) => `More for ${title}`,
+    more: (title: string) => `More for ${isolated(title)}`,
     duplicate: "Duplicate",
     export: "Export as a file",
     sessions: "Its sessions",
@@ -67,9 +69,9 @@ export const en = {
     modes: { live: "Live", open: "Open" },
     facts: (questions: number, minutes: number) => `${questions === 1 ? "1 question" : `${questions} questions`}, about ${minutes} min`,
     preview: "Look inside",
-    previewOf: (title: string) => `Look inside ${title}`,
+    previewOf: (title: string) => `Look inside ${isolated(title)}`,
     use: "Use this template",
-    useOf: (title: string) => `Use this template: ${title}`,
+    useOf: (title: string) => `Use this template: ${isolated(title)}`,
     conditional: "conditional",
     required: "required",
   },

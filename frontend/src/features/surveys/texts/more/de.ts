@@ -1,4 +1,5 @@
 import type { MoreTexts } from "@/features/surveys/texts/more/en";
+import { isolated } from "@/lib/i18n/isolated";
 
 export const de: MoreTexts = {
   look: {
@@ -22,14 +23,14 @@ export const de: MoreTexts = {
     noneHint: "Fügen Sie eine Sprache hinzu und schreiben Sie jeden Text neben sein Original. Was nicht übersetzt ist, wird gezeigt, wie es geschrieben wurde.",
     progress: (done, total) => `${done} von ${total} Texten`,
     complete: "vollständig",
-    remove: (name) => `${name} entfernen`,
+    remove: (name) => `${isolated(name)} entfernen`,
     onlyMissing: "Nur was fehlt",
     allThere: "Nichts fehlt.",
-    fallsBack: (name) => `Nicht übersetzt: gezeigt auf ${name}`,
-    textIn: (name, original) => `${name} für „${original}“`,
+    fallsBack: (name) => `Nicht übersetzt: gezeigt auf ${isolated(name)}`,
+    textIn: (name, original) => `${isolated(name)} für „${isolated(original)}“`,
     leftOver: (n) => (n === 1 ? "Eine Übersetzung gehört zu einem Text, den es nicht mehr gibt. Sie steht der Veröffentlichung im Weg." : `${n} Übersetzungen gehören zu Texten, die es nicht mehr gibt. Sie stehen der Veröffentlichung im Weg.`),
     dropLeftOver: "Entfernen",
-    preview: (name) => `Vorschau auf ${name}`,
+    preview: (name) => `Vorschau auf ${isolated(name)}`,
     loading: "Die Texte werden geladen",
   },
   versions: {
@@ -37,7 +38,7 @@ export const de: MoreTexts = {
     noneHint: "Beim Veröffentlichen wird der Entwurf zu einer Version, die sich nie ändert. Was sie geändert hat, steht dann hier.",
     loading: "Die Versionen werden geladen",
     version: (n) => `Version ${n}`,
-    by: (name) => `von ${name}`,
+    by: (name) => `von ${isolated(name)}`,
     questions: (n) => (n === 1 ? "1 Frage" : `${n} Fragen`),
     first: "Die erste Version",
     since: "Änderungen seit",
@@ -51,13 +52,13 @@ export const de: MoreTexts = {
     changed: "Geändert",
     reordered: "Die Fragen stehen in anderer Reihenfolge.",
     nothing: "nichts",
-    quoted: (text) => `„${text}“`,
+    quoted: (text) => `„${isolated(text)}“`,
     otherwise: "geändert",
     isNew: "neu",
     isGone: "entfernt",
-    otherRows: (labels) => `geändert: ${labels}`,
-    newRows: (labels) => `neu: ${labels}`,
-    goneRows: (labels) => `entfernt: ${labels}`,
+    otherRows: (labels) => `geändert: ${isolated(labels)}`,
+    newRows: (labels) => `neu: ${isolated(labels)}`,
+    goneRows: (labels) => `entfernt: ${isolated(labels)}`,
     otherOrder: "in anderer Reihenfolge",
     fields: {
       title: "Titel", description: "Text unter dem Titel", language: "Sprache", theme: "Aussehen", sections: "Seiten", translations: "Übersetzungen", settings: "Wie Sitzungen laufen",

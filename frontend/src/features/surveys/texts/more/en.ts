@@ -1,4 +1,6 @@
 /** What the views of a survey say that are about its look, its languages and its versions. */
+import { isolated } from "@/lib/i18n/isolated";
+
 export const en = {
   look: {
     title: "Look",
@@ -21,14 +23,14 @@ export const en = {
     noneHint: "Add a language and write each text beside its original. What is not translated is shown as it was written.",
     progress: (done: number, total: number) => `${done} of ${total} texts`,
     complete: "complete",
-    remove: (name: string) => `Remove ${name}`,
+    remove: (name: string) => `Remove ${isolated(name)}`,
     onlyMissing: "Only what is missing",
     allThere: "Nothing is missing.",
-    fallsBack: (name: string) => `Not translated: shown in ${name}`,
-    textIn: (name: string, original: string) => `${name} for “${original}”`,
+    fallsBack: (name: string) => `Not translated: shown in ${isolated(name)}`,
+    textIn: (name: string, original: string) => `${isolated(name)} for “${isolated(original)}”`,
     leftOver: (n: number) => (n === 1 ? "One translation belongs to a text that is gone. It keeps this from being published." : `${n} translations belong to texts that are gone. They keep this from being published.`),
     dropLeftOver: "Remove them",
-    preview: (name: string) => `Preview in ${name}`,
+    preview: (name: string) => `Preview in ${isolated(name)}`,
     loading: "Loading the texts",
   },
   versions: {
@@ -36,7 +38,7 @@ export const en = {
     noneHint: "Publishing makes the draft a version that never changes. What it changed is told here.",
     loading: "Loading the versions",
     version: (n: number) => `Version ${n}`,
-    by: (name: string) => `by ${name}`,
+    by: (name: string) => `by ${isolated(name)}`,
     questions: (n: number) => (n === 1 ? "1 question" : `${n} questions`),
     first: "The first version",
     since: "Changes since",
@@ -50,13 +52,13 @@ export const en = {
     changed: "Changed",
     reordered: "The questions stand in another order.",
     nothing: "nothing",
-    quoted: (text: string) => `“${text}”`,
+    quoted: (text: string) => `“${isolated(text)}”`,
     otherwise: "changed",
     isNew: "new",
     isGone: "gone",
-    otherRows: (labels: string) => `changed: ${labels}`,
-    newRows: (labels: string) => `new: ${labels}`,
-    goneRows: (labels: string) => `gone: ${labels}`,
+    otherRows: (labels: string) => `changed: ${isolated(labels)}`,
+    newRows: (labels: string) => `new: ${isolated(labels)}`,
+    goneRows: (labels: string) => `gone: ${isolated(labels)}`,
     otherOrder: "in another order",
     fields: {
       title: "Title", description: "Text below the title", language: "Language", theme: "Look", sections: "Pages", translations: "Translations", settings: "How sessions run",

@@ -1,0 +1,8 @@
+/** What people wrote, within a sentence of the interface. */
+
+const READ_FROM_THE_RIGHT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** Kept apart from what stands around it where it may run the other way: as <bdi> does, where a text can hold no element. */
+export function isolated(text: string): string {
+  return READ_FROM_THE_RIGHT.test(text) ? `\u2068${text}\u2069` : text;
+}
