@@ -62,6 +62,10 @@ test("german", async ({ browser }) => {
   await shoot(page, "german-organization", "laptop");
   await openStop(page, { address: ({ live }) => `/j/${live.code}`, shows: "Live-Sitzung" }, world);
   await shoot(page, "german-join", "phone");
+  await openStop(page, { address: ({ live }) => `/app/sessions/${live.id}`, shows: "Diese Frage stellen" }, world);
+  await shoot(page, "german-live", "phone", "laptop");
+  await openStop(page, { address: ({ draft }) => `/app/surveys/${draft}`, shows: "Veröffentlichen" }, world);
+  await shoot(page, "german-editor", "phone", "laptop");
 });
 
 /** The same survey, asked before and over: something to compare with. */
