@@ -47,7 +47,7 @@ export function phonePages(folder: string): Plugin {
   };
 }
 
-const textsLanguage = (facade: string | null) => /\/(participation|answers)\/texts\/(\w+)\.ts$/.exec(facade ?? "");
+const textsLanguage = (facade: string | null) => /\/(phone|answers)\/texts\/(\w+)\.ts$/.exec(facade ?? "");
 
 function languagesIn(bundle: Rolldown.OutputBundle): string[] {
   return [...new Set(chunksIn(bundle).flatMap(({ facadeModuleId }) => textsLanguage(facadeModuleId)?.[2] ?? []))];
@@ -57,7 +57,7 @@ function filesFor(bundle: Rolldown.OutputBundle, door: string, language: string)
   const chunks = chunksIn(bundle);
   const texts = (feature: string) => chunks.filter(({ facadeModuleId }) => { const [, of, tag] = textsLanguage(facadeModuleId) ?? []; return of === feature && tag === language; });
   const page = (name: string) => chunksWith(bundle, `/${name}.tsx`);
-  const first = neededBy(bundle, [...chunks.filter(({ isEntry }) => isEntry), ...page(door), ...texts("participation")]);
+  const first = neededBy(bundle, [...chunks.filter(({ isEntry }) => isEntry), ...page(door), ...texts("phone")]);
   const all = neededBy(bundle, [...page(BEHIND_THE_DOOR), ...texts("answers")]);
   return { door: first, behind: all.filter((name) => !first.includes(name)) };
 }

@@ -2,7 +2,8 @@ import "fake-indexeddb/auto";
 import "@testing-library/jest-dom/vitest";
 import { configure } from "@testing-library/react";
 import { afterAll } from "vitest";
-import { useTexts } from "@/features/participation/use-texts";
+import { usePhoneTexts } from "@/components/phone/use-texts";
+import { useLandingTexts } from "@/features/participation/use-landing-texts";
 import { LANGUAGES, type Language } from "@/lib/i18n/language";
 import { FakeSocket } from "@/testing/fake-socket";
 
@@ -10,7 +11,7 @@ import { FakeSocket } from "@/testing/fake-socket";
 configure({ asyncUtilTimeout: 8_000 });
 
 // Texts that phones fetch beside their page are there, so that a part of it can be drawn alone.
-await Promise.all((Object.keys(LANGUAGES) as Language[]).map((language) => useTexts.load(language)));
+await Promise.all((Object.keys(LANGUAGES) as Language[]).flatMap((language) => [usePhoneTexts.load(language), useLandingTexts.load(language)]));
 
 // The files of a worker share their modules: none is to be answered as the one before it asked for.
 afterAll(() => FakeSocket.forget());

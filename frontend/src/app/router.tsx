@@ -3,7 +3,7 @@ import { type PatchRoutesOnNavigationFunction, type RouteObject, useLocation, us
 import { BrokenPage, NotFoundPage } from "@/app/fallbacks";
 import { phonePage } from "@/app/phone";
 import { PageLoading } from "@/components/ui/surface";
-import { useTexts } from "@/features/participation/use-texts";
+import { useLandingTexts } from "@/features/participation/use-landing-texts";
 
 export const routes: RouteObject[] = [
   {
@@ -25,7 +25,7 @@ export const learnRoutes: PatchRoutesOnNavigationFunction = async ({ path, patch
 };
 
 async function landing() {
-  const [{ LandingPage }] = await Promise.all([import("@/features/participation/components/landing-page"), useTexts.load()]);
+  const [{ LandingPage }] = await Promise.all([import("@/features/participation/components/landing-page"), useLandingTexts.load()]);
   return { Component: LandingPage };
 }
 

@@ -1,7 +1,2 @@
-/** What phones say; they fetch only the language that they show. */
-import { lateTextsIn } from "@/lib/i18n/late-texts";
-
-export const useTexts = lateTextsIn({
-  en: async () => (await import("@/features/participation/texts/en")).en,
-  de: async () => (await import("@/features/participation/texts/de")).de,
-});
+/** What phones say: the words stand where an editor finds them too, which lets its draft be tried as on a phone. */
+export { usePhoneTexts as useTexts } from "@/components/phone/use-texts";

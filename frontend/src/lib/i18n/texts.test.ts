@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 type Said = { readonly path: string; readonly text: string };
 
-const files = import.meta.glob<Record<string, unknown>>("/src/**/{texts,audience-texts,names,phrases}/**/*.ts", { eager: true });
+const files = import.meta.glob<Record<string, unknown>>("/src/**/{texts,*-texts,names,phrases}/**/*.ts", { eager: true });
 const ENGLISH = Object.keys(files).filter((file) => file.endsWith("/en.ts"));
 
 /** What is the same in German. */

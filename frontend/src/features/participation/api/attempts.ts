@@ -1,5 +1,5 @@
 /** How often this phone has filled in the form of an open session, by what it keeps. Pure. */
-import { FORM } from "@/features/participation/api/form";
+import { FORM } from "@/questions/form/form";
 import type { Phone } from "@/features/participation/api/use-phone";
 
 /** The last attempt that anything was sent of, however far it got; the first where nothing was. */

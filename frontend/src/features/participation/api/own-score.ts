@@ -1,5 +1,5 @@
 /** The points of this phone in what is revealed of a quiz, and its place among all. */
-import { FORM } from "@/features/participation/api/form";
+import { FORM } from "@/questions/form/form";
 import { participantToken } from "@/features/participation/api/join";
 import { roundShown } from "@/features/participation/api/shown-results";
 import type { Phone } from "@/features/participation/api/use-phone";

@@ -1,6 +1,6 @@
 /** Whether this phone is shown results, by the session's own rule; the server keeps to the same. Pure. */
 import { latestAttempt } from "@/features/participation/api/attempts";
-import { FORM } from "@/features/participation/api/form";
+import { FORM } from "@/questions/form/form";
 import type { Phone } from "@/features/participation/api/use-phone";
 import type { Question } from "@/lib/questions/question";
 

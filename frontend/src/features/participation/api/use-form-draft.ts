@@ -1,6 +1,6 @@
 /** What is typed into the form, kept on this device until it is sent; beginning another attempt is an empty draft of it. */
 import { useEffect, useState } from "react";
-import { FORM } from "@/features/participation/api/form";
+import { FORM } from "@/questions/form/form";
 import type { Database, FormDraft } from "@/lib/outbox/database";
 import type { Answers, AnswerValue } from "@/lib/socket/frames";
 

@@ -9,10 +9,10 @@ import { Logo } from "@/components/ui/logo";
 import { PulseBars } from "@/components/ui/pulse-bars";
 import { CODE_LENGTH } from "@/features/participation/api/join";
 import { CodeInput } from "@/features/participation/components/code-input";
-import { useTexts } from "@/features/participation/use-texts";
+import { useLandingTexts } from "@/features/participation/use-landing-texts";
 
 export function LandingPage() {
-  const texts = useTexts().landing;
+  const texts = useLandingTexts();
   return (
     <div className="flex min-h-dvh flex-col">
       <div data-theme="dark" className="relative flex flex-1 flex-col overflow-hidden bg-hero text-ink">
@@ -38,7 +38,7 @@ export function LandingPage() {
 }
 
 function CodeForm() {
-  const texts = useTexts();
+  const texts = useLandingTexts();
   const [code, setCode] = useState("");
   const navigate = useNavigate();
   const id = useId();
@@ -50,7 +50,7 @@ function CodeForm() {
   return (
     <form onSubmit={submit} className="mx-auto flex max-w-xl flex-col gap-4 [--faint:#a9c6c6] [--sunken:#124850]">
       <label htmlFor={id} className="sr-only">
-        {texts.landing.code}
+        {texts.code}
       </label>
       <div data-theme="light" className="relative">
         <CodeInput id={id} code={code} onCode={setCode} autoFocus className="h-24 ps-[0.35em] text-5xl tracking-[0.35em] sm:text-6xl" />
@@ -75,7 +75,7 @@ function Slots() {
 }
 
 function Facts() {
-  const texts = useTexts().landing;
+  const texts = useLandingTexts();
   return (
     <footer className="bg-surface">
       <ul className="mx-auto grid max-w-6xl gap-x-12 gap-y-5 px-5 pt-8 pb-6 sm:grid-cols-3">

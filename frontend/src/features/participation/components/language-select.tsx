@@ -1,7 +1,6 @@
 /** One choice for what a respondent reads: the survey's languages first, then what the app alone speaks. */
-import { Languages } from "lucide-react";
+import { LanguageMenu } from "@/components/phone/language-menu";
 import { baseOf, chooseReading, chosenReading, LANGUAGES, useLanguage } from "@/lib/i18n/language";
-import { usePhrases } from "@/lib/i18n/phrases";
 
 interface LanguageSelectProps {
   /** What the survey is written in; none are known before one has joined. */
@@ -12,29 +11,14 @@ interface LanguageSelectProps {
 }
 
 export function LanguageSelect({ languages = [], shown, onChoose }: LanguageSelectProps) {
-  const phrases = usePhrases();
   const spoken = useLanguage();
   const written = new Set(languages.map(({ tag }) => baseOf(tag)));
   const others = Object.entries(LANGUAGES).filter(([tag]) => !written.has(tag)).map(([tag, name]) => ({ tag, name }));
   const all = [...languages, ...others];
   const value = [chosenReading(), shown, spoken].find((tag) => all.some((one) => one.tag === tag));
-  return (
-    <label className="relative grid size-11 shrink-0 place-items-center rounded-full text-muted focus-within:outline-3 focus-within:outline-brand hover:bg-sunken">
-      <Languages aria-hidden="true" className="size-5" />
-      {/* A menu of ours would be a seventh of all that phones load; theirs is better to touch. */}
-      <select
-        aria-label={phrases.language}
-        value={value}
-        onChange={(event) => {
-          chooseReading(event.target.value);
-          onChoose?.();
-        }}
-        className="absolute inset-0 w-full appearance-none opacity-0"
-      >
-        {all.map(({ tag, name }) => (
-          <option key={tag} value={tag} lang={tag}>{name}</option>
-        ))}
-      </select>
-    </label>
-  );
+  const choose = (tag: string) => {
+    chooseReading(tag);
+    onChoose?.();
+  };
+  return <LanguageMenu languages={all} value={value} onChoose={choose} />;
 }

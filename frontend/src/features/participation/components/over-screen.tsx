@@ -2,7 +2,7 @@
 import { Flag } from "lucide-react";
 import { EmptyState } from "@/components/ui/surface";
 import { latestAttempt } from "@/features/participation/api/attempts";
-import { FORM } from "@/features/participation/api/form";
+import { FORM } from "@/questions/form/form";
 import { useFormDraft } from "@/features/participation/api/use-form-draft";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { DeliveryNote } from "@/features/participation/components/delivery-note";

@@ -1,6 +1,7 @@
 /** The head of the phone: which session, and whether this phone is connected; in words only where it is not. */
 import { CloudOff, RefreshCw, Wifi } from "lucide-react";
 import type { ReactNode } from "react";
+import { HeaderBar } from "@/components/phone/header-bar";
 import type { Phone } from "@/features/participation/api/use-phone";
 import { LanguageSelect } from "@/features/participation/components/language-select";
 import { useTexts } from "@/features/participation/use-texts";
@@ -19,9 +20,7 @@ export function PhoneHeader({ phone, children, notes }: PhoneHeaderProps) {
   const isCut = !isOnline || status.phase === "waiting" || (status.phase === "connecting" && status.failures > 0);
   return (
     <header className="sticky top-0 z-20 bg-canvas/95 backdrop-blur">
-      <div className="flex min-h-14 items-center gap-3 ps-5 pe-3">
-        {session.theme?.logo && <img src={`/api/v1/images/${session.theme.logo}`} alt="" className="h-8 max-w-28 object-contain" />}
-        <p dir="auto" className="line-clamp-2 min-w-0 flex-1 text-start text-[0.9375rem] leading-tight font-semibold wrap-anywhere text-muted">{session.title}</p>
+      <HeaderBar logo={session.theme?.logo} title={session.title}>
         {isCut || status.phase === "stopped" ? (
           <CloudOff aria-hidden="true" className="size-4.5 shrink-0 text-mark-ink" />
         ) : status.phase === "open" ? (
@@ -31,7 +30,7 @@ export function PhoneHeader({ phone, children, notes }: PhoneHeaderProps) {
         )}
         <LanguageSelect languages={session.languages} shown={session.language} onChoose={phone.lookAgain} />
         {children}
-      </div>
+      </HeaderBar>
       {isCut && (
         <p role="status" className="flex animate-rise items-center gap-2.5 bg-mark-soft px-5 py-2.5 text-[0.9375rem] font-medium text-mark-ink">
           <CloudOff aria-hidden="true" className="size-4 shrink-0" />

@@ -1,23 +1,10 @@
-import type { Texts } from "@/features/participation/texts/en";
+import type { Texts } from "@/components/phone/texts/en";
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("de");
 
 export const de: Texts = {
   noPlaceLeft: "Kein Platz mehr:",
-  landing: {
-    logIn: "Anmelden",
-    title: "Mit Ihrem Code teilnehmen",
-    intro: "Er steht auf der Leinwand vor Ihnen. Ohne App, ohne Konto.",
-    code: "Code aus sechs Zeichen",
-    facts: [
-      ["Sicher im schlechten Netz", "Ihre Antwort wartet auf Ihrem Handy, bis sie gespeichert ist. Auch ohne Empfang oder bei geschlossener Seite: Sie kommt an, genau einmal."],
-      ["Sie nehmen als Nummer teil", "Will eine Sitzung Ihren Namen wissen, steht das an der Tür, bevor Sie teilnehmen."],
-      ["Für jede Antwort eine Quittung", "Sie sehen, wann eine Antwort gespeichert ist, nicht nur, dass sie gesendet wurde."],
-    ],
-    asking: "Möchten Sie selbst fragen?",
-    register: "Konto anlegen",
-  },
   door: {
     kinds: { live: "Live-Sitzung", open: "Offene Umfrage" },
     named: "Wer sie leitet, sieht Ihren Namen neben Ihren Antworten.",

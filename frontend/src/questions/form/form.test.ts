@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { en } from "@/components/answers/texts/en";
-import { answeredCount, firstBlocked, pagesOf, problemsOn, questionsOn, toSend } from "@/features/participation/api/form";
+import { answeredCount, firstBlocked, pagesOf, problemsOn, questionsOn, toSend } from "@/questions/form/form";
 import type { Section } from "@/lib/api/schema";
 import type { Condition } from "@/lib/questions/conditions";
 import type { Question } from "@/lib/questions/question";
@@ -74,7 +74,7 @@ interface Shown {
   readonly shown: readonly string[];
 }
 
-const vectors = JSON.parse(readFileSync(path.resolve(import.meta.dirname, "../../../../../tests/vectors/conditions.json"), "utf8")) as { shown: Shown[] };
+const vectors = JSON.parse(readFileSync(path.resolve(import.meta.dirname, "../../../../tests/vectors/conditions.json"), "utf8")) as { shown: Shown[] };
 
 test.each(vectors.shown.map((vector) => [vector.name, vector] as const))("shown as the server decides it: %s", (_, vector) => {
   const form = {

@@ -1,23 +1,10 @@
-/** What phones say, and the front door. */
+/** What phones say. */
 import { numbersIn } from "@/lib/i18n/numbers";
 
 const { whole } = numbersIn("en");
 
 export const en = {
   noPlaceLeft: "No place left:",
-  landing: {
-    logIn: "Log in",
-    title: "Join with your code",
-    intro: "It is on the screen in front of you. No app, no account.",
-    code: "Six-letter join code",
-    facts: [
-      ["Safe on a bad network", "Your answer waits on your phone until it is stored. Lose the signal or close the page: it still gets there, once."],
-      ["You take part as a number", "Where a session wants your name, its door says so before you join."],
-      ["A receipt for every answer", "You see when an answer is stored, not just that it was sent."],
-    ] as readonly (readonly [title: string, text: string])[],
-    asking: "Asking the questions yourself?",
-    register: "Make an account",
-  },
   door: {
     kinds: { live: "Live session", open: "Open survey" },
     named: "Whoever runs it sees your name beside your answers.",

@@ -1,7 +1,7 @@
 /** What a phone says of options without a place. */
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
-import { FullOptions } from "@/features/participation/components/full-options";
+import { FullOptions } from "@/questions/form/full-options";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
 import { newQuestion } from "@/testing/questions";

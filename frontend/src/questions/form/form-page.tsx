@@ -1,12 +1,12 @@
 /** A page of the form with its questions, and how far the form is. */
 import { useId } from "react";
-import type { FormPage } from "@/features/participation/api/form";
-import { FullOptions } from "@/features/participation/components/full-options";
-import { useTexts } from "@/features/participation/use-texts";
+import { usePhoneTexts } from "@/components/phone/use-texts";
 import type { Question } from "@/lib/questions/question";
 import type { Answers, AnswerValue } from "@/lib/socket/frames";
 import { AnswerInput } from "@/questions/answer-input";
 import { takesAnswer } from "@/questions/answers";
+import type { FormPage } from "@/questions/form/form";
+import { FullOptions } from "@/questions/form/full-options";
 
 interface FormPageProps {
   page: FormPage;
@@ -15,9 +15,9 @@ interface FormPageProps {
   seed: string;
   /** Which the questions are written in. */
   language: string;
-  full: Readonly<Record<string, readonly string[]>> | undefined;
+  full?: Readonly<Record<string, readonly string[]>> | undefined;
   /** What the server holds of this attempt. */
-  stored: Answers | undefined;
+  stored?: Answers | undefined;
   onChange: (question: string, value: AnswerValue) => void;
 }
 
@@ -48,7 +48,7 @@ interface FormQuestionProps {
 }
 
 function FormQuestion({ question, isAlone, value, problem, seed, full, own, onChange }: FormQuestionProps) {
-  const texts = useTexts().form;
+  const texts = usePhoneTexts().form;
   const id = useId();
   const Title = isAlone ? "h1" : "h2";
   const isOptional = !question.required && takesAnswer(question);
@@ -79,7 +79,7 @@ interface FormProgressProps {
 }
 
 export function FormProgress({ answered, total, at, pages, isPaged }: FormProgressProps) {
-  const texts = useTexts().form;
+  const texts = usePhoneTexts().form;
   return (
     <div className="px-5 pt-1">
       <div role="progressbar" aria-label={texts.progress} aria-valuemin={0} aria-valuemax={total} aria-valuenow={answered} className="h-2 overflow-hidden rounded-full bg-sunken">

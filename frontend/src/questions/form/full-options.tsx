@@ -1,6 +1,6 @@
 /** Which options of a question have no place left, said before somebody chooses one. */
 import { Fragment } from "react";
-import { useTexts } from "@/features/participation/use-texts";
+import { usePhoneTexts } from "@/components/phone/use-texts";
 import { chosenOf } from "@/lib/questions/choices";
 import type { Question } from "@/lib/questions/question";
 import type { AnswerValue } from "@/lib/socket/frames";
@@ -14,7 +14,7 @@ interface FullOptionsProps {
 }
 
 export function FullOptions({ question, full, own }: FullOptionsProps) {
-  const texts = useTexts();
+  const texts = usePhoneTexts();
   const ids = full?.[question.id] ?? [];
   const options = "options" in question ? question.options : [];
   const held = chosenOf(own).options;
