@@ -1,5 +1,6 @@
 /** Pages and conditions, from the editor to a phone that follows them. */
 import { expect } from "@playwright/test";
+import { check } from "./axe";
 import { test } from "./policed";
 import { joinWith, newFacilitator, newPhone, post } from "./stage";
 
@@ -29,6 +30,20 @@ test("a phone goes the way that was drawn in the editor", async ({ browser }) =>
   await page.getByRole("link", { name: "Logic" }).click();
   await expect(page.getByText("Shown if “Did you come by train?” is “Yes”")).toBeVisible();
   await expect(page.getByText("Nothing keeps this from being published.")).toBeVisible();
+
+  // Whoever publishes it has walked it before, and where it leads is what the phone below will see.
+  await page.getByRole("button", { name: "Try it" }).press("Enter");
+  const trial = page.getByRole("dialog", { name: "Try it as a respondent" });
+  await trial.getByText("No", { exact: true }).click();
+  await expect(trial.getByRole("button", { name: "Send all answers" })).toBeVisible();
+  await trial.getByText("Yes", { exact: true }).click();
+  await trial.getByRole("button", { name: "Next" }).click();
+  await expect(trial.getByRole("heading", { name: "The train" })).toBeFocused();
+  await check(page, trial);
+  await trial.getByRole("button", { name: "Send all answers" }).click();
+  await expect(trial.getByText("Nothing was stored or sent.")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(trial).toBeHidden();
   await page.getByRole("button", { name: "Publish" }).click();
   await expect(page.getByText("Version 1 is published")).toBeVisible();
 

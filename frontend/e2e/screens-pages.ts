@@ -54,6 +54,13 @@ test("start", async () => {
   await shoot(member, "start", "phone", "laptop");
 });
 
+test("try-it", async () => {
+  await openStop(member, { address: editor("questions"), shows: "Publish" }, world);
+  await member.getByRole("button", { name: "Try it" }).click();
+  await expect(member.getByRole("dialog").getByRole("button", { name: "Next" })).toBeVisible();
+  await shoot(member, "try-it", "phone", "laptop");
+});
+
 /** A browser that asks for German; what its words need of room differs. */
 test("german", async ({ browser }) => {
   const context = await browser.newContext({ locale: "de-DE", storageState: await member.context().storageState() });

@@ -1,5 +1,5 @@
 /** The language of the app: what was chosen on this device, else the browser's first one that we speak. */
-import { useSyncExternalStore } from "react";
+import { createContext, use, useSyncExternalStore } from "react";
 import { directionOf } from "@/lib/i18n/direction";
 
 /** Each by its own name. To add one: its name here, and a file beside each `en.ts`; the compiler names those that lack it. */
@@ -40,14 +40,18 @@ export function shownLanguage(): Language {
   return language;
 }
 
+/** For a part of the page that speaks another language than the rest: a survey that is tried out as somebody else would read it. */
+export const SpokenHere = createContext<Language | null>(null);
+
 export function useLanguage(): Language {
-  return useSyncExternalStore(
+  const shown = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     shownLanguage,
   );
+  return use(SpokenHere) ?? shown;
 }
 
 /** The hook that gives the texts of one part of the app in the language that is shown. */
@@ -62,7 +66,7 @@ function found(): Language {
   return wanted.find(isSpoken) ?? "en";
 }
 
-function isSpoken(tag: string | undefined): tag is Language {
+export function isSpoken(tag: string | undefined): tag is Language {
   return tag !== undefined && Object.hasOwn(LANGUAGES, tag);
 }
 

@@ -1,5 +1,6 @@
 /** Conditions in words: pure. */
 import { type Group, groupOf, isGroup } from "@/features/surveys/api/condition-groups";
+import type { AtomProblem, Step } from "@/features/surveys/api/logic";
 import type { EditorTexts } from "@/features/surveys/texts/editor/en";
 import { type Atom, UNNAMED } from "@/lib/questions/comparands";
 import type { Condition } from "@/lib/questions/conditions";
@@ -44,4 +45,11 @@ function comparedWith(atom: Atom, question: Question, { conditions }: EditorText
   const compared = moduleOf(question).comparand(question, conditions.sides);
   if (compared.kind !== "options") return String(value);
   return conditions.quoted(compared.options.find(({ id }) => id === value)?.label || String(value));
+}
+
+/** What is wrong with one row of a condition. */
+export function atomProblemWords(problem: AtomProblem, steps: readonly Step[], { conditions, questions }: EditorTexts, arrow: string): string {
+  if (problem.kind !== "circle") return conditions.problems[problem.kind];
+  const titled = (id: string) => steps.find(({ question }) => question.id === id)?.question.title || questions.untitled;
+  return conditions.problems.circle(problem.path.map(titled).join(` ${arrow} `));
 }

@@ -59,6 +59,13 @@ export function translatedQuestion<Q extends { readonly id: string }>(question: 
   return copy;
 }
 
+/** The whole draft as it is read in one of its languages. */
+export function translatedContent(content: SurveyEdit, language: string): SurveyEdit {
+  const copy = structuredClone(content);
+  for (const [path, text] of Object.entries(textsFor(content, language))) write(copy, path.split("."), text);
+  return copy;
+}
+
 /** Rows of a list are named by their ids, labels of a scale by their values. */
 function write(place: unknown, [name, ...rest]: readonly string[], text: string): void {
   if (typeof place !== "object" || place === null || name === undefined) return;

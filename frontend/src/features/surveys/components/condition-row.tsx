@@ -3,7 +3,7 @@ import { X } from "lucide-react";
 import { NumberSetting } from "@/components/settings/number-setting";
 import { IconButton } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
-import { operatorsFor } from "@/features/surveys/api/condition-words";
+import { atomProblemWords, operatorsFor } from "@/features/surveys/api/condition-words";
 import { atomWith, problemOfAtom, type Step } from "@/features/surveys/api/logic";
 import { useTexts } from "@/features/surveys/use-texts";
 import { useArrow } from "@/lib/i18n/arrow";
@@ -58,16 +58,10 @@ export function ConditionRow({ atom, number, gated, steps, questions, onChange }
 }
 
 function Problem({ atom, gated, steps }: Pick<ConditionRowProps, "atom" | "gated" | "steps">) {
-  const { conditions: texts, questions: named } = useTexts().editor;
+  const texts = useTexts().editor;
   const arrow = useArrow();
   const problem = problemOfAtom(atom, gated, steps);
-  if (problem === null) return null;
-  const titled = (id: string) => steps.find(({ question }) => question.id === id)?.question.title || named.untitled;
-  return (
-    <p role="alert" className="text-sm font-medium text-bad">
-      {problem.kind === "circle" ? texts.problems.circle(problem.path.map(titled).join(` ${arrow} `)) : texts.problems[problem.kind]}
-    </p>
-  );
+  return problem && <p role="alert" className="text-sm font-medium text-bad">{atomProblemWords(problem, steps, texts, arrow)}</p>;
 }
 
 const INPUTS = { day: "date", clock: "time" } as const;

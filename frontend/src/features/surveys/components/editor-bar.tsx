@@ -11,6 +11,7 @@ import { ConflictNotice } from "@/features/surveys/components/conflict-notice";
 import { EditorNav } from "@/features/surveys/components/editor-nav";
 import { StartSession } from "@/features/surveys/components/start-session";
 import { SurveyMenu } from "@/features/surveys/components/survey-menu";
+import { TryItButton } from "@/features/surveys/components/try-it-button";
 import { useTexts } from "@/features/surveys/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
 import type { Survey } from "@/lib/api/schema";
@@ -34,23 +35,16 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
           <SaveBadge editor={editor} />
           {published !== null && <Badge tone="good">{texts.version(published)}</Badge>}
         </span>
-        {editor.mayEdit && (
-          <div className="ms-auto flex items-center gap-2">
-            <IconButton label={texts.undo} icon={<Undo2 className="size-4.5" />} unavailable={!editor.mayUndo} onClick={() => editor.dispatch({ type: "undone" })} />
-            <IconButton label={texts.redo} icon={<Redo2 className="size-4.5" />} unavailable={!editor.mayRedo} onClick={() => editor.dispatch({ type: "redone" })} />
-            <Button ref={saver} size="sm" unavailable={!draft.isDirty} busy={editor.isSaving} onClick={() => void editor.save()}>
-              <Save className="size-4" /> <span className="max-sm:sr-only">{texts.save}</span>
-            </Button>
-            <Button size="sm" variant={published === null || draft.isDirty ? "primary" : "secondary"} busy={editor.isPublishing} onClick={() => void editor.publish()}>
-              <Rocket className="size-4" /> {texts.publish}
-            </Button>
-            {published !== null && (
-              <Button size="sm" variant={draft.isDirty ? "secondary" : "primary"} onClick={() => setStarting(true)}>
-                <Play className="size-4" /> <span className="max-sm:sr-only">{texts.start}</span>
-              </Button>
-            )}
-          </div>
-        )}
+        <div className="ms-auto flex items-center gap-2">
+          {editor.mayEdit && (
+            <>
+              <IconButton label={texts.undo} icon={<Undo2 className="size-4.5" />} unavailable={!editor.mayUndo} onClick={() => editor.dispatch({ type: "undone" })} />
+              <IconButton label={texts.redo} icon={<Redo2 className="size-4.5" />} unavailable={!editor.mayRedo} onClick={() => editor.dispatch({ type: "redone" })} />
+            </>
+          )}
+          <TryItButton survey={survey.id} editor={editor} />
+          {editor.mayEdit && <Onward editor={editor} saver={saver} onStart={() => setStarting(true)} />}
+        </div>
         <SurveyMenu survey={{ ...survey, title: draft.content.title }} prepare={async () => !draft.isDirty || editor.save()} onArchived={() => void navigate("/app")} onError={setFailure} />
       </div>
       {survey.archived_at !== null && <Notice tone="mark" className="mt-3">{texts.archived}</Notice>}
@@ -59,6 +53,26 @@ export function EditorBar({ survey, editor }: { survey: Survey; editor: Editor }
       <EditorNav />
       <StartSession survey={{ id: survey.id, title: draft.content.title, published_version: published }} open={starting} onOpenChange={setStarting} />
     </div>
+  );
+}
+
+function Onward({ editor, saver, onStart }: { editor: Editor; saver: RefObject<HTMLButtonElement | null>; onStart: () => void }) {
+  const texts = useTexts().editor.bar;
+  const { draft, published } = editor;
+  return (
+    <>
+      <Button ref={saver} size="sm" unavailable={!draft.isDirty} busy={editor.isSaving} onClick={() => void editor.save()}>
+        <Save className="size-4" /> <span className="max-sm:sr-only">{texts.save}</span>
+      </Button>
+      <Button size="sm" variant={published === null || draft.isDirty ? "primary" : "secondary"} busy={editor.isPublishing} onClick={() => void editor.publish()}>
+        <Rocket className="size-4" /> {texts.publish}
+      </Button>
+      {published !== null && (
+        <Button size="sm" variant={draft.isDirty ? "secondary" : "primary"} onClick={onStart}>
+          <Play className="size-4" /> <span className="max-sm:sr-only">{texts.start}</span>
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -2,11 +2,13 @@ import { de as editor } from "@/features/surveys/texts/editor/de";
 import type { Texts } from "@/features/surveys/texts/en";
 import { de as library } from "@/features/surveys/texts/library/de";
 import { de as more } from "@/features/surveys/texts/more/de";
+import { de as trying } from "@/features/surveys/texts/trying/de";
 
 export const de: Texts = {
   editor,
   collection: library,
   more,
+  trying,
   start: {
     title: "Sitzung starten",
     settings: "Einstellungen",

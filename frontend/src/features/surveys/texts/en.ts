@@ -2,11 +2,13 @@
 import { en as editor } from "@/features/surveys/texts/editor/en";
 import { en as library } from "@/features/surveys/texts/library/en";
 import { en as more } from "@/features/surveys/texts/more/en";
+import { en as trying } from "@/features/surveys/texts/trying/en";
 
 export const en = {
   editor,
   collection: library,
   more,
+  trying,
   start: {
     title: "Start a session",
     settings: "Settings",

@@ -1,0 +1,148 @@
+/** A draft that is tried: walked as on a phone, from the editor, by all who may read it; nothing of that leaves the page. */
+import { cleanup, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, it } from "vitest";
+// Loaded ahead: on a busy machine that takes longer than a test waits for a page.
+import "@/features/surveys/components/editor-page";
+import "@/features/surveys/components/try-it";
+import { expectAccessible } from "@/testing/accessible";
+import { success } from "@/testing/fake-server";
+import { newQuestion } from "@/testing/questions";
+import { meAs, serverFor, visit } from "@/testing/visit";
+
+const came = { ...newQuestion("yes_no", "came"), title: "Did you come by train?" };
+const late = { ...newQuestion("nps", "late"), title: "How late was it?", required: true };
+const wish = { ...newQuestion("short_text", "wish"), title: "A wish?" };
+const onPage = (id: string, title: string, show_if: object | null, ...questions: string[]) => ({ id, title, description: "", questions, show_if });
+const survey = {
+  id: "srv_1", title: "Arrival", description: "", draft_version: 2, published_version: 3, archived_at: null as string | null, links: {}, created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z",
+  questions: [came, late, wish], language: "en", theme: { colour: "#7a1f5c", logo: "img_1" },
+  sections: [onPage("one", "On the way", null, "came"), onPage("two", "The train", { op: "is", question: "came", value: "yes" }, "late"), onPage("three", "At last", null, "wish")],
+  translations: { de: { title: "Ankunft", "sections.one.title": "Unterwegs", "questions.came.title": "Kamen Sie mit der Bahn?" }, ar: { "sections.one.title": "في الطريق" } },
+};
+type Survey = Omit<typeof survey, "questions" | "sections" | "translations"> & { questions: readonly object[]; sections: readonly object[]; translations: object };
+
+beforeEach(() => localStorage.clear());
+afterEach(cleanup);
+
+async function opened(changed: Partial<Survey> = {}, { role = "facilitator", problems = [] }: { role?: "viewer" | "facilitator"; problems?: readonly object[] } = {}) {
+  const server = serverFor(meAs(role))
+    .on("GET /api/v1/surveys/:id", success({ ...survey, ...changed }))
+    .on("GET /api/v1/surveys/:id/problems", success({ draft_version: 2, problems }));
+  const { user } = visit("/app/surveys/srv_1");
+  const button = await screen.findByRole("button", { name: "Try it" });
+  const begin = async () => {
+    button.focus();
+    await user.keyboard("{Enter}");
+    return screen.findByRole("dialog", { name: "Try it as a respondent" });
+  };
+  return { server, user, begin, button };
+}
+
+const dialog = () => within(screen.getByRole("dialog"));
+const choose = (name: string | RegExp) => dialog().getByRole("radio", { name });
+const press = (name: string) => dialog().getByRole("button", { name });
+const heading = (name: string) => dialog().findByRole("heading", { level: 1, name });
+
+it.each([["a facilitator", "facilitator", null], ["a viewer", "viewer", null], ["anybody, where it is archived,", "facilitator", "2026-02-01T00:00:00Z"]] as const)("%s walks it as its answers lead, and nothing is sent or kept", async (_, role, archived_at) => {
+  const { server, user, begin, button } = await opened({ archived_at }, { role });
+  await begin();
+  await heading("On the way");
+  expect(dialog().getByText("Nothing keeps this from being published.")).toBeVisible();
+  const before = server.asked.length;
+  await user.click(choose("No"));
+  await user.click(press("Next"));
+  await heading("At last");
+  expect(dialog().getByText("1 question is not shown by these answers")).toBeVisible();
+  expect(dialog().getByText("How late was it?"), "as what is hidden").toBeVisible();
+  await user.click(press("Back"));
+  await user.click(choose("Yes"));
+  await user.click(press("Next"));
+  await heading("The train");
+  expect(dialog().queryByText(/not shown by these answers/)).toBeNull();
+  await user.click(press("Next"));
+  expect(dialog().getByRole("alert")).toHaveTextContent("This question needs an answer.");
+  await user.click(choose(/^9/));
+  await user.click(press("Next"));
+  await heading("At last");
+  expect(dialog().getByText("2 answered")).toBeVisible();
+  await user.click(press("Send all answers"));
+  expect(await heading("Thank you. Your answers are stored.")).toHaveFocus();
+  expect(dialog().getByText("Nothing was stored or sent. Respondents see the receipt of their answers here.")).toBeVisible();
+  await user.keyboard("{Escape}");
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(button).toHaveFocus();
+  expect(server.asked.slice(before)).toEqual([]);
+  expect(localStorage).toHaveLength(0);
+});
+
+it("begins again as another respondent would, with nothing answered", async () => {
+  const { user, begin } = await opened();
+  await begin();
+  await heading("On the way");
+  await user.click(choose("No"));
+  await user.click(press("Next"));
+  await heading("At last");
+  await user.click(press("Start again"));
+  expect(await heading("On the way")).toHaveFocus();
+  expect(choose("No")).not.toBeChecked();
+  expect(dialog().getByText("0 answered")).toBeVisible();
+});
+
+it("is read in each language of the survey, the phone's own words too, while the editor keeps its own", async () => {
+  const { user, begin } = await opened();
+  await expectAccessible(await begin());
+  await heading("On the way");
+  await user.selectOptions(dialog().getByRole("combobox", { name: "Language" }), "Deutsch");
+  expect(await heading("Unterwegs")).toBeVisible();
+  expect(dialog().getByText("Ankunft")).toBeVisible();
+  expect(press("Weiter")).toBeVisible();
+  expect(press("Start again"), "is no word of the phone").toBeVisible();
+  await user.selectOptions(dialog().getByRole("combobox", { name: "Sprache" }), "العربية");
+  expect((await heading("في الطريق")).closest("[dir=rtl]")).toContainElement(press("Next"));
+  expect(document.documentElement.lang).toBe("en");
+  expect(localStorage).toHaveLength(0);
+});
+
+it("is the draft as it stands in the editor, in its colours, with what it lacks said where it stands", async () => {
+  const { user, begin } = await opened();
+  await user.type(screen.getByLabelText("Title", { exact: true }), "s, all of them");
+  await user.click(screen.getByRole("button", { name: /A wish\?/ }));
+  await user.clear(screen.getByRole("textbox", { name: "Question" }));
+  await begin();
+  await heading("On the way");
+  const phone = dialog().getByRole("region", { name: "The survey on a phone" });
+  expect(phone.querySelector("[style*='--brand-fill']")).toHaveStyle({ "--brand-fill": "#7a1f5c" });
+  expect(within(phone).getByText("Arrivals, all of them")).toBeVisible();
+  expect(dialog().getByText("Write the question.").closest("details"), "of another page").toHaveTextContent("To mend elsewhere in the draft");
+  await user.click(press("Next"));
+  await heading("At last");
+  expect(dialog().getByRole("heading", { name: "Untitled question" })).toBeVisible();
+  expect(dialog().getByText("Write the question.").closest("[role=alert]")).toHaveTextContent("Wrong on this page");
+});
+
+it("leads on where nothing can be answered, and back to what is to be mended", async () => {
+  const many = { ...newQuestion("multiple_choice", "many"), title: "Which?", required: true, min_choices: 3, max_choices: 1, options: [{ id: "a", label: "A", exclusive: false }, { id: "b", label: "B", exclusive: false }] };
+  const later = { ...wish, show_if: { op: "answered", question: "gone" } };
+  const problems = [{ field: "questions.0.min_choices", code: "odd", message: "More is asked for than may be chosen." }, { field: "questions.1.show_if", code: "unknown_question", message: "?" }];
+  const { user, begin } = await opened({ questions: [many, later, came], sections: [] }, { problems });
+  await begin();
+  await heading("Which?");
+  expect(dialog().getByText("More is asked for than may be chosen.")).toBeVisible();
+  expect(dialog().getAllByText("The question asked about is gone."), "once, though found here and by the server").toHaveLength(1);
+  expect(dialog().queryByRole("button", { name: "Go on all the same" })).toBeNull();
+  await user.click(press("Next"));
+  await user.click(press("Go on all the same"));
+  await heading("Did you come by train?");
+  await user.click(press("A wish?"));
+  expect(screen.queryByRole("dialog")).toBeNull();
+  expect(screen.getByRole("textbox", { name: "Question" })).toHaveValue("A wish?");
+});
+
+it.each([
+  ["there is nothing to ask yet", { questions: [], sections: [] }, "There is nothing to ask yet"],
+  ["nothing is ever shown", { questions: [{ ...came, show_if: { op: "answered", question: "gone" } }], sections: [] }, "Nothing is shown"],
+])("says so where %s", async (_, changed, said) => {
+  const { begin } = await opened(changed);
+  await begin();
+  expect(await dialog().findByRole("heading", { name: said })).toBeVisible();
+});
