@@ -1,5 +1,6 @@
 /** Days and months of answers in words: they belong to no time zone. */
 import type { Language } from "@/lib/i18n/language";
+import { onDemand } from "@/lib/i18n/on-demand";
 
 export interface Calendar {
   /** A day, `YYYY-MM-DD`. */
@@ -13,14 +14,15 @@ export interface Calendar {
 }
 
 export function calendarIn(language: Language): Calendar {
-  const format = (parts: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...parts, timeZone: "UTC" });
+  const format = (parts: Intl.DateTimeFormatOptions) => onDemand(() => new Intl.DateTimeFormat(language, { ...parts, timeZone: "UTC" }));
   const day = format({ day: "numeric", month: "short", year: "numeric" });
   const shortDay = format({ day: "numeric", month: "short" });
   const month = format({ month: "short", year: "numeric" });
+  const countries = onDemand(() => new Intl.DisplayNames(language, { type: "region", fallback: "code" }));
   return {
-    day: (one) => day.format(Date.parse(one)),
-    shortDay: (one) => shortDay.format(Date.parse(one)),
-    month: (one) => month.format(Date.parse(`${one}-01`)),
-    country: (code) => new Intl.DisplayNames(language, { type: "region", fallback: "code" }).of(code) ?? code,
+    day: (one) => day().format(Date.parse(one)),
+    shortDay: (one) => shortDay().format(Date.parse(one)),
+    month: (one) => month().format(Date.parse(`${one}-01`)),
+    country: (code) => countries().of(code) ?? code,
   };
 }

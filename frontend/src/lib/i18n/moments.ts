@@ -1,5 +1,6 @@
 /** Moments and spans in the language that is shown. */
 import { type Language, useLanguage } from "@/lib/i18n/language";
+import { onDemand } from "@/lib/i18n/on-demand";
 
 const STEPS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]] as const;
 
@@ -20,31 +21,32 @@ export interface Moments {
 }
 
 function momentsIn(language: Language): Moments {
-  const when = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-  const exactly = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium" });
-  const day = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
-  const brief = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "narrow" });
-  const clock = new Intl.DateTimeFormat(language, { timeStyle: "medium" });
+  const dated = (styles: Intl.DateTimeFormatOptions) => onDemand(() => new Intl.DateTimeFormat(language, styles));
+  const when = dated({ dateStyle: "medium", timeStyle: "short" });
+  const exactly = dated({ dateStyle: "medium", timeStyle: "medium" });
+  const day = dated({ dateStyle: "medium" });
+  const relative = onDemand(() => new Intl.RelativeTimeFormat(language, { numeric: "auto" }));
+  const brief = onDemand(() => new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "narrow" }));
+  const clock = dated({ timeStyle: "medium" });
   const apart = (timestamp: string, from: number, format: Intl.RelativeTimeFormat) => {
     let amount = (Date.parse(timestamp) - from) / 1000;
     for (const [unit, size] of STEPS) {
       if (Math.abs(Math.round(amount)) < size) return format.format(Math.round(amount), unit);
       amount /= size;
     }
-    return day.format(new Date(timestamp));
+    return day().format(new Date(timestamp));
   };
   const span = (seconds: number) => {
     const isMinutes = seconds >= 60 && seconds % 60 === 0;
     return new Intl.NumberFormat(language, { style: "unit", unit: isMinutes ? "minute" : "second", unitDisplay: "long" }).format(isMinutes ? seconds / 60 : seconds);
   };
   return {
-    when: (timestamp) => when.format(new Date(timestamp)),
-    exactly: (timestamp) => exactly.format(new Date(timestamp)),
-    day: (timestamp) => day.format(new Date(timestamp)),
-    clock: (timestamp) => clock.format(new Date(timestamp)),
-    distance: (timestamp, now) => apart(timestamp, now, relative),
-    ago: (timestamp, now) => apart(timestamp, Math.max(now, Date.parse(timestamp)), brief),
+    when: (timestamp) => when().format(new Date(timestamp)),
+    exactly: (timestamp) => exactly().format(new Date(timestamp)),
+    day: (timestamp) => day().format(new Date(timestamp)),
+    clock: (timestamp) => clock().format(new Date(timestamp)),
+    distance: (timestamp, now) => apart(timestamp, now, relative()),
+    ago: (timestamp, now) => apart(timestamp, Math.max(now, Date.parse(timestamp)), brief()),
     span,
   };
 }

@@ -1,5 +1,6 @@
 /** Numbers in the language that is shown. */
 import { type Language, useLanguage } from "@/lib/i18n/language";
+import { onDemand } from "@/lib/i18n/on-demand";
 
 export interface Numbers {
   readonly whole: (n: number) => string;
@@ -26,8 +27,8 @@ function makeNumbers(language: Language): Numbers {
     formats.set(key, made);
     return made;
   };
-  const whole = new Intl.NumberFormat(language);
-  const exact = new Intl.NumberFormat(language, { maximumFractionDigits: 10 });
+  const whole = onDemand(() => new Intl.NumberFormat(language));
+  const exact = onDemand(() => new Intl.NumberFormat(language, { maximumFractionDigits: 10 }));
   const percent = (share: number, places = 0) => format({ style: "percent", minimumFractionDigits: places, maximumFractionDigits: places }).format(share);
   const decimal = (n: number, places: number) => format({ minimumFractionDigits: places, maximumFractionDigits: places }).format(n);
   const size = (bytes: number) => {
@@ -35,9 +36,9 @@ function makeNumbers(language: Language): Numbers {
     return format({ style: "unit", unit: UNITS[step]!, unitDisplay: step === 0 ? "long" : "short", maximumFractionDigits: step < 2 ? 0 : 1 }).format(bytes / 1_000 ** step);
   };
   return {
-    whole: (n) => whole.format(n),
+    whole: (n) => whole().format(n),
     decimal,
-    exact: (n) => exact.format(n),
+    exact: (n) => exact().format(n),
     percent,
     percents: (low, high, places) => `${decimal(100 * low, places)}–${percent(high, places)}`,
     size,
