@@ -1,6 +1,6 @@
 /** The token that opens a member's socket. */
 import { ApiError, api, dataOf } from "@/lib/api/client";
-import { NoToken } from "@/lib/socket/connection";
+import { NoToken } from "@/lib/socket/no-token";
 
 export async function socketToken(): Promise<string> {
   try {

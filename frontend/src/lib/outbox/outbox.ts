@@ -1,16 +1,7 @@
 /** Sends what waits in IndexedDB, each part in order, each submission under its first key until it is acked. */
 import { v7 as newKey } from "uuid";
-import {
-  type Database,
-  dismissRefusal,
-  enqueue,
-  markTried,
-  readSession,
-  recordRebase,
-  recordRefusal,
-  recordStored,
-  type SessionRecords,
-} from "@/lib/outbox/database";
+import type { Database } from "@/lib/outbox/database";
+import { dismissRefusal, enqueue, markTried, readSession, recordRebase, recordRefusal, recordStored, type SessionRecords } from "@/lib/outbox/records";
 import { type Delivery, deliveryOf, heads, partOf, type QueuedSubmission, type Refusal, type StoredAnswers } from "@/lib/outbox/submission";
 import type { Ack, Answers } from "@/lib/socket/frames";
 import { RequestRefused } from "@/lib/socket/pending-requests";

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { Connection, NoToken } from "@/lib/socket/connection";
+import { Connection } from "@/lib/socket/connection";
 import type { ClientFrame, ServerFrame } from "@/lib/socket/frames";
+import { NoToken } from "@/lib/socket/no-token";
 import { ConnectionLost, RequestRefused } from "@/lib/socket/pending-requests";
 
 class TestSocket {

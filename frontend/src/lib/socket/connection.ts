@@ -6,6 +6,7 @@ import type { ChannelView } from "@/lib/socket/channel";
 import { type ChannelData, type ChannelKind, channelName, Channels } from "@/lib/socket/channels";
 import { shouldComeBack, TOKEN_EXPIRED } from "@/lib/socket/close-codes";
 import type { Ack, Ask, ClientFrame, Control, React, ServerFrame, Submit, Upvote, Welcome } from "@/lib/socket/frames";
+import { NoToken } from "@/lib/socket/no-token";
 import { OwnQuestions } from "@/lib/socket/own-questions";
 import { ConnectionLost, PendingRequests } from "@/lib/socket/pending-requests";
 
@@ -14,9 +15,6 @@ export type ConnectionStatus =
   | { readonly phase: "open"; readonly role: string }
   | { readonly phase: "waiting"; readonly failures: number; readonly retryAt: number }
   | { readonly phase: "stopped"; readonly code: number };
-
-/** No token to be had: connecting again is useless until the user logs in or joins again. */
-export class NoToken extends Error {}
 
 export interface ConnectionOptions {
   readonly url: string;

@@ -4,7 +4,7 @@ import type { JoinPreview, Joined, ParticipantResource } from "@/lib/api/schema"
 import { chosenReading } from "@/lib/i18n/language";
 import { newId } from "@/lib/new-id";
 import { type Database, type Participation, saveParticipation } from "@/lib/outbox/database";
-import { NoToken } from "@/lib/socket/connection";
+import { NoToken } from "@/lib/socket/no-token";
 
 export const CODE_LENGTH = 6;
 
@@ -24,10 +24,15 @@ export async function joinedBefore(database: Database, code: string): Promise<Pa
   return (await database.getAllFromIndex("participations", "code", code)).at(-1) ?? null;
 }
 
-/** What a code leads to now: a code that was free again may lead elsewhere than it did. Asked as the page's own preload asks (app/http/frontend.py), which then is the answer. */
-export async function arrive(known: Participation | null, code: string): Promise<Arrival> {
+/** Asked as the page's own preload asks (app/http/frontend.py), which then is the answer. */
+export function lookAt(code: string): Promise<JoinPreview> {
+  return dataOf(api.GET("/api/v1/join/{code}", { params: { path: { code } } }));
+}
+
+/** What a code leads to now, which was looked at: a code that was free again may lead elsewhere than it did. */
+export async function arrive(known: Participation | null, looked: Promise<JoinPreview>): Promise<Arrival> {
   try {
-    const preview = await dataOf(api.GET("/api/v1/join/{code}", { params: { path: { code } } }));
+    const preview = await looked;
     return known?.session === preview.session ? { kind: "known", participation: known } : { kind: "new", preview };
   } catch (error) {
     if (known) return { kind: "known", participation: known };

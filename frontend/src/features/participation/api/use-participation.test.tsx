@@ -4,7 +4,7 @@ import { participantToken } from "@/features/participation/api/join";
 import { useParticipation } from "@/features/participation/api/use-participation";
 import type { ParticipantSession } from "@/lib/api/schema";
 import { openDatabase, saveParticipation } from "@/lib/outbox/database";
-import { NoToken } from "@/lib/socket/connection";
+import { NoToken } from "@/lib/socket/no-token";
 import { FakeServer, held, refusal, success } from "@/testing/fake-server";
 
 const preview = (session: string) => ({ session, title: "Autumn meeting", mode: "live", theme: {} });

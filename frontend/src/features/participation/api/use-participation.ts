@@ -1,7 +1,7 @@
 /** From a code in the address to a participant of a session. */
 import { useEffect, useState } from "react";
 import { closedDoor } from "@/features/participation/api/closed-doors";
-import { type Arrival, arrive, cleanCode, join, joinedBefore } from "@/features/participation/api/join";
+import { type Arrival, arrive, cleanCode, join, joinedBefore, lookAt } from "@/features/participation/api/join";
 import { errorMessage } from "@/lib/api/error-message";
 import { type Database, openDatabase, type Participation } from "@/lib/outbox/database";
 
@@ -13,11 +13,14 @@ export type Entrance =
   | Exclude<Arrival, { kind: "known" }>
   | { readonly kind: "joined"; readonly participation: Participation; readonly database: Database };
 
+/** Looks at the door while the database opens, which takes a slow phone as long. */
 async function opened(code: string, show: (entrance: Entrance) => void): Promise<void> {
+  const looked = lookAt(code);
+  looked.catch(() => undefined); // whoever arrives is told
   const database = await openDatabase();
   const known = await joinedBefore(database, code);
   if (known) show({ kind: "joined", participation: known, database });
-  const arrival = await arrive(known, code);
+  const arrival = await arrive(known, looked);
   if (arrival.kind !== "known") show(arrival);
 }
 
