@@ -14,7 +14,7 @@ NPM := npm --prefix frontend
 GENERATED := frontend/src/generated
 
 PYTHON_SOURCES := $(shell find app realtime jobs -name '*.py' 2>/dev/null)
-WEB_SOURCES := $(shell find frontend/src frontend/public frontend/index.html frontend/*.ts frontend/*.json -type f \
+WEB_SOURCES := $(shell find frontend/src frontend/public frontend/scripts frontend/index.html frontend/*.ts frontend/*.json -type f \
 	-not -path '$(GENERATED)/*' 2>/dev/null)
 
 # ── for people ───────────────────────────────────────────────────────────────────────────────────────────────────

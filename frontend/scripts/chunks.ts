@@ -35,7 +35,7 @@ export function gzippedSize(bundle: Rolldown.OutputBundle, name: string): number
 }
 
 /** The page with links to scripts that it would ask for one after the other. */
-export function pageNaming(page: string, names: readonly string[], priority = ""): string {
-  const links = names.filter((name) => name.endsWith(".js") && !page.includes(name)).map((name) => `    <link rel="modulepreload" crossorigin${priority} href="/${name}">\n`);
+export function pageNaming(page: string, names: readonly string[], { attribute = "rel", more = "" } = {}): string {
+  const links = names.filter((name) => name.endsWith(".js") && !page.includes(name)).map((name) => `    <link ${attribute}="modulepreload" crossorigin${more} href="/${name}">\n`);
   return page.replace("  </head>", `${links.join("")}  </head>`);
 }

@@ -18,6 +18,13 @@ export const PHONE_GROUPS: NonNullable<Rolldown.CodeSplittingOptions["groups"]> 
   { name: "answering", test: new RegExp(`/${BEHIND_THE_DOOR}\\.tsx$`), priority: 8 },
 ];
 
+/**
+ * Links that the browser follows only now: what is behind the door. It is a file of its own, because it is so small that it is there first:
+ * asked for with what the door needs, what is behind would take a third of the network from it; asked for by the door, it would come a round
+ * trip late.
+ */
+const AFTERWARDS = "for (const link of document.querySelectorAll('link[data-rel]')) link.rel = link.dataset.rel;\n";
+
 interface PhoneFiles {
   /** What the door needs. */
   readonly door: readonly string[];
@@ -27,9 +34,13 @@ interface PhoneFiles {
 
 /** Writes `phone/j.de.html` and the like, which the server sends at `/j/…`; fails where a phone would load too much. */
 export function phonePages(folder: string): Plugin {
+  let afterwards = "";
   return {
     name: "phone-pages",
     apply: "build",
+    buildStart() {
+      afterwards = this.emitFile({ type: "asset", name: "afterwards.js", source: AFTERWARDS });
+    },
     writeBundle(_, bundle) {
       const languages = languagesIn(bundle);
       if (languages.length < 2) this.error("The texts that phones load are not where this looks for them.");
@@ -40,7 +51,7 @@ export function phonePages(folder: string): Plugin {
           const bytes = ["index.html", ...files.door, ...files.behind].reduce((sum, name) => sum + gzippedSize(bundle, name), 0);
           this.info(`${door} in ${language}: ${bytes} of ${BUDGET_BYTES} bytes`);
           if (bytes > BUDGET_BYTES) this.error(`With ${door} a phone loads ${bytes} bytes, more than ${BUDGET_BYTES}, before anybody can answer.`);
-          writeFileSync(path.join(folder, "phone", `${address}.${language}.html`), phonePage(files, String(sourceOf(bundle, "index.html")), language));
+          writeFileSync(path.join(folder, "phone", `${address}.${language}.html`), phonePage(files, String(sourceOf(bundle, "index.html")), { language, script: this.getFileName(afterwards) }));
         }
       }
     },
@@ -68,6 +79,7 @@ export function openedWith(bundle: Rolldown.OutputBundle): string[] {
 }
 
 /** The page, and what it needs; what is behind the door after what opens it. */
-function phonePage({ door, behind }: PhoneFiles, page: string, language: string): string {
-  return pageNaming(pageNaming(page, door), behind, ' fetchpriority="low"').replace('<html lang="en">', `<html lang="${language}">`);
+function phonePage({ door, behind }: PhoneFiles, page: string, { language, script }: { language: string; script: string }): string {
+  const named = pageNaming(pageNaming(page, door), behind, { attribute: "data-rel", more: ' fetchpriority="low"' });
+  return named.replace("  </head>", `    <script async fetchpriority="high" src="/${script}"></script>\n  </head>`).replace('<html lang="en">', `<html lang="${language}">`);
 }
