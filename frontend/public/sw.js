@@ -12,16 +12,19 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 
 /* The page names the files it is made of; what an older release was made of goes. */
 self.addEventListener("message", (event) => {
-  if (event.data?.type === "keep") event.waitUntil(keep(event.data.files).then(() => event.source?.postMessage({ type: "kept" })));
+  if (event.data?.type === "keep") event.waitUntil(keep(event.data).then(() => event.source?.postMessage({ type: "kept" })));
   if (event.data?.type === "keep-pictures") event.waitUntil(keepPictures(event.data.pictures));
 });
 
-async function keep(files) {
+/* The page as it was opened, whatever its address is by now, and the sheets that it names whoever had it before. */
+async function keep({ page = PAGE, files }) {
+  const opened = await fetch(page);
+  if (!opened.ok) throw new Error(`${page}: ${opened.status}`);
+  const wanted = new Set([PAGE, ...files, ...[...(await opened.clone().text()).matchAll(/<link rel="stylesheet"[^>]* href="([^"]+)"/g)].map(([, sheet]) => sheet)]);
   const cache = await caches.open(CACHE);
-  const wanted = new Set([PAGE, ...files]);
   for (const request of await cache.keys()) if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request);
+  await cache.put(PAGE, opened);
   const held = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
-  await cache.add(PAGE);
   await Promise.all([...wanted].filter((file) => !held.has(file)).map((file) => cache.add(file)));
 }
 

@@ -3,17 +3,18 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin, Rolldown } from "vite";
 import { chunksIn, chunksWith, gzippedSize, neededBy, pageNaming, sourceOf } from "./chunks.ts";
+import { looks, PHONE_LOOK } from "./phone-look.ts";
 
 /** By the first part of their addresses. */
 const DOORS = { j: "participant-page", i: "invited-page" } as const;
 const BEHIND_THE_DOOR = "phone-screen";
 export const PHONE_DOORS = new RegExp(`/(${Object.values(DOORS).join("|")})\\.tsx$`);
-/** Gzipped. No fonts: phones show the ones they have, see styles.css. */
+/** Gzipped. No fonts: phones show the ones they have, see look.css. */
 const BUDGET_BYTES = 150_000;
 
 /** A browser has six connections to a server without HTTP/2: forty small files would take seven times as long as six. */
 export const PHONE_GROUPS: NonNullable<Rolldown.CodeSplittingOptions["groups"]> = [
-  { name: "page", tags: ["$initial"], priority: 10 },
+  { name: "page", tags: ["$initial"], test: (id) => id !== PHONE_LOOK, priority: 10 },
   { name: "door", test: new RegExp(`/(${Object.values(DOORS).join("|")}|lib/i18n/numbers)\\.tsx?$`), priority: 9 }, // texts of the door count
   { name: "answering", test: new RegExp(`/${BEHIND_THE_DOOR}\\.tsx$`), priority: 8 },
 ];
@@ -39,6 +40,7 @@ export function phonePages(folder: string): Plugin {
     name: "phone-pages",
     apply: "build",
     buildStart() {
+      this.emitFile({ type: "chunk", id: PHONE_LOOK, name: "phone" });
       afterwards = this.emitFile({ type: "asset", name: "afterwards.js", source: AFTERWARDS });
     },
     writeBundle(_, bundle) {
@@ -51,7 +53,7 @@ export function phonePages(folder: string): Plugin {
           const bytes = ["index.html", ...files.door, ...files.behind].reduce((sum, name) => sum + gzippedSize(bundle, name), 0);
           this.info(`${door} in ${language}: ${bytes} of ${BUDGET_BYTES} bytes`);
           if (bytes > BUDGET_BYTES) this.error(`With ${door} a phone loads ${bytes} bytes, more than ${BUDGET_BYTES}, before anybody can answer.`);
-          writeFileSync(path.join(folder, "phone", `${address}.${language}.html`), phonePage(files, String(sourceOf(bundle, "index.html")), { language, script: this.getFileName(afterwards) }));
+          writeFileSync(path.join(folder, "phone", `${address}.${language}.html`), phonePage(files, inPhoneLook(bundle, String(sourceOf(bundle, "index.html"))), { language, script: this.getFileName(afterwards) }));
         }
       }
     },
@@ -70,12 +72,18 @@ function filesFor(bundle: Rolldown.OutputBundle, door: string, language: string)
   const page = (name: string) => chunksWith(bundle, `/${name}.tsx`);
   const first = neededBy(bundle, [...chunks.filter(({ isEntry }) => isEntry), ...page(door), ...texts("phone")]);
   const all = neededBy(bundle, [...page(BEHIND_THE_DOOR), ...texts("answers")]);
-  return { door: first, behind: all.filter((name) => !first.includes(name)) };
+  return { door: [...first.filter((name) => !name.endsWith(".css")), looks(bundle).phones], behind: all.filter((name) => !first.includes(name)) };
 }
 
 /** By whichever door, in whichever language. */
 export function openedWith(bundle: Rolldown.OutputBundle): string[] {
   return Object.values(DOORS).flatMap((door) => languagesIn(bundle).flatMap((language) => { const { door: first, behind } = filesFor(bundle, door, language); return [...first, ...behind]; }));
+}
+
+/** With the whole app's sheet named but disabled: Vite would load it for what comes late, unless the page has it. */
+function inPhoneLook(bundle: Rolldown.OutputBundle, page: string): string {
+  const { phones, whole } = looks(bundle);
+  return page.replace(whole, phones).replace("  </head>", `    <link disabled data-rel="stylesheet" href="/${whole}" />\n  </head>`);
 }
 
 /** The page, and what it needs; what is behind the door after what opens it. */

@@ -4,6 +4,7 @@ import { chunksIn, chunksWith, gzippedSize, neededBy } from "./chunks.ts";
 import { OFFICE_GROUPS } from "./office-build.ts";
 import { ROUTED } from "./office-pages.ts";
 import { openedWith, PHONE_DOORS } from "./phone-build.ts";
+import { looks, undrawn } from "./phone-look.ts";
 
 /** The charts that Recharts draws. It is larger than all else that comes late, so it is a file with them, loaded at the first of these. */
 const IN_COLUMNS = /\/questions\/(scale\/scale|scale\/nps|number\/number|moment\/moment)-chart\.tsx$/;
@@ -29,7 +30,7 @@ export function phoneLate(): Plugin {
     writeBundle(_, bundle) {
       const late = loadedLate(this, bundle);
       const office = officeFiles(bundle);
-      const opened = new Set(openedWith(bundle));
+      const opened = new Set([...openedWith(bundle), looks(bundle).whole]); // which a phone's page has disabled
       const files = new Set<string>();
       for (const module of late) {
         const chunks = chunksWith(bundle, module);
@@ -39,6 +40,8 @@ export function phoneLate(): Plugin {
         if (wrong !== undefined) this.error(`A phone that loads ${module} would load ${wrong} too, which is the office's.`);
         needed.filter((name) => !opened.has(name)).forEach((name) => files.add(name));
       }
+      const plain = undrawn(bundle, [...opened, ...files].filter((name) => name.endsWith(".js")));
+      if (plain.length > 0) this.error(`Phones draw ${plain.join(", ")}, which their style sheet (src/phone.css) leaves out.`);
       const sizes = [...files].map((name) => ({ name, bytes: gzippedSize(bundle, name), isColumns: holdsColumns(bundle, name) }));
       const bytes = sizes.reduce((sum, file) => sum + (file.isColumns ? 0 : file.bytes), 0);
       this.info(`${sizes.map((file) => `${file.name}: ${file.bytes}`).join(", ")}; without columns ${bytes} of ${BUDGET_BYTES} bytes`);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { brandColours, contrast, READABLE, type Shade, textOn } from "@/lib/colours";
 
 const COLOURS = ["00", "33", "66", "99", "cc", "ff"].flatMap((r) => ["00", "66", "ff"].flatMap((g) => ["00", "99", "ff"].map((b) => `#${r}${g}${b}`)));
-const styles = readFileSync("src/styles.css", "utf8");
+const styles = readFileSync("src/look.css", "utf8");
 
 /** Colours as the style sheet has them. */
 function namedIn(shade: Shade, names: readonly string[]): string[] {

@@ -2,14 +2,14 @@
 
 export type Shade = "light" | "dark";
 
-/** As `styles.css` has them: what text in the colour stands on at worst, what its soft form is mixed into, and the faintest text on that. */
+/** As `look.css` has them: what text in the colour stands on at worst, what its soft form is mixed into, and the faintest text on that. */
 const GROUNDS = { light: { worst: "#e7edeb", surface: "#ffffff", faint: "#5a6d6e" }, dark: { worst: "#1a2c30", surface: "#122024", faint: "#8ba3a4" } } as const;
 const SOFT_SHARE = 0.14;
 
 /** WCAG 2.2, 1.4.3: text needs this much. */
 export const READABLE = 4.5;
 
-/** The custom properties that `styles.css` draws with: areas take the colour as it is, texts a shade that can be read. */
+/** The custom properties that `look.css` draws with: areas take the colour as it is, texts a shade that can be read. */
 export function brandColours(colour: string, shade: Shade): Record<`--${string}`, string> {
   const onBrand = textOn(colour);
   const soft = softOf(colour, shade);

@@ -11,6 +11,11 @@ function filesOfThisPage(): string[] {
     .filter((path) => path.startsWith("/assets/"));
 }
 
+/** Where it was opened: its address may have changed since, and at another it may be made of other files. */
+function openedAt(): string {
+  return new URL(performance.getEntriesByType("navigation")[0]?.name ?? window.location.href).pathname;
+}
+
 export function useKeptPage(): void {
   useEffect(() => {
     if (!canBeKept()) return;
@@ -53,10 +58,10 @@ function canBeKept(): boolean {
 }
 
 function keep(): Promise<void> {
-  return tell({ type: "keep", files: [...new Set(filesOfThisPage())] });
+  return tell({ type: "keep", page: openedAt(), files: [...new Set(filesOfThisPage())] });
 }
 
-type Wish = { readonly type: "keep"; readonly files: readonly string[] } | { readonly type: "keep-pictures"; readonly pictures: readonly string[] };
+type Wish = { readonly type: "keep"; readonly page: string; readonly files: readonly string[] } | { readonly type: "keep-pictures"; readonly pictures: readonly string[] };
 
 async function tell(wish: Wish): Promise<void> {
   try {

@@ -1,4 +1,4 @@
-/** What the service worker keeps of a session's pictures, with a cache and a network of the test's own. */
+/** What the service worker keeps of a page and of a session's pictures, with a cache and a network of the test's own. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -11,6 +11,11 @@ type Listener = (event: Record<string, unknown>) => void;
 
 class FakeCaches {
   readonly held = new Map<string, Map<string, Response>>();
+  readonly #fetch: (path: string) => Promise<Response>;
+
+  constructor(fetch: (path: string) => Promise<Response>) {
+    this.#fetch = fetch;
+  }
 
   open(name: string) {
     const files = this.held.get(name) ?? new Map<string, Response>();
@@ -19,6 +24,7 @@ class FakeCaches {
       keys: () => Promise.resolve([...files.keys()].map((url) => ({ url: ORIGIN + url }))),
       match: (url: string) => Promise.resolve(files.get(url)?.clone()),
       put: (url: string, response: Response) => Promise.resolve(void files.set(url, response)),
+      add: async (url: string) => void files.set(url, await this.#fetch(url)),
       delete: (request: { url: string }) => Promise.resolve(files.delete(new URL(request.url).pathname)),
     });
   }
@@ -30,7 +36,7 @@ class FakeCaches {
 
 function started(fetch: (path: string) => Promise<Response>) {
   const listeners = new Map<string, Listener>();
-  const caches = new FakeCaches();
+  const caches = new FakeCaches(fetch);
   const scope = { addEventListener: (type: string, listener: Listener) => listeners.set(type, listener), location: { origin: ORIGIN }, skipWaiting: () => undefined };
   // As the browser runs it: one script with these names about it.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
@@ -45,11 +51,26 @@ function started(fetch: (path: string) => Promise<Response>) {
     listeners.get("fetch")!({ request: { method: "GET", mode: "no-cors", url: ORIGIN + url }, respondWith: (given: Promise<Response>) => (answer = given) });
     return answer;
   };
-  return { caches, keep: (pictures: string[]) => told({ type: "keep-pictures", pictures }), asked };
+  return { caches, told, keep: (pictures: string[]) => told({ type: "keep-pictures", pictures }), asked };
 }
 
 const online = (asked: string) => Promise.resolve(new Response(asked));
 const HEAVY = new Uint8Array(9_000_000);
+
+test("the page is kept as it was opened, with its files and the sheet that it names, and an older one's go", async () => {
+  const { caches, told } = started((url) => online(url === "/j/ABC234" ? '<link rel="stylesheet" href="/assets/phone-1.css">' : url));
+  await told({ type: "keep", page: "/", files: ["/assets/page-0.js", "/assets/whole-0.css"] });
+  await told({ type: "keep", page: "/j/ABC234", files: ["/assets/page-1.js"] });
+  expect(caches.names().toSorted()).toEqual(["/", "/assets/page-1.js", "/assets/phone-1.css"]);
+  expect(await (await caches.match({ url: `${ORIGIN}/` }))!.text()).toContain("phone-1.css");
+});
+
+test("a page that cannot be had leaves what is kept", async () => {
+  const { caches, told } = started((url) => (url === "/j/GONE22" ? Promise.resolve(new Response("", { status: 500 })) : online(url)));
+  await told({ type: "keep", page: "/", files: ["/assets/page-0.js"] });
+  await expect(told({ type: "keep", page: "/j/GONE22", files: ["/assets/page-1.js"] })).rejects.toThrow("500");
+  expect(caches.names().toSorted()).toEqual(["/", "/assets/page-0.js"]);
+});
 
 test("pictures that are named are kept, and given without a network", async () => {
   let isOnline = true;
