@@ -4,6 +4,7 @@ import { CloudOff } from "lucide-react";
 import { Link, Navigate, Outlet, useLocation } from "react-router";
 import { useFetchedAhead } from "@/app/use-fetched-ahead";
 import { useTexts } from "@/app/use-texts";
+import { Afterwards } from "@/components/ui/afterwards";
 import { Button } from "@/components/ui/button";
 import { Logo } from "@/components/ui/logo";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
@@ -30,7 +31,11 @@ export function MembersOnly() {
       </EmptyState>
     );
   if (me.data === null) return <Navigate to="/login" replace state={{ from: `${location.pathname}${location.search}${location.hash}` }} />;
-  return <Outlet context={me.data} />;
+  return (
+    <Afterwards instead={<PageLoading label={phrases.loading} />}>
+      <Outlet context={me.data} />
+    </Afterwards>
+  );
 }
 
 export function AppShell() {

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleCheckBig, RadioTower } from "lucide-react";
 import { useState } from "react";
 import { Navigate, useParams } from "react-router";
+import { Afterwards } from "@/components/ui/afterwards";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { Card, EmptyState, Notice, PageLoading } from "@/components/ui/surface";
@@ -48,7 +49,11 @@ export function LivePage() {
         {errorMessage(session.error)}
       </EmptyState>
     );
-  return <LiveScreen key={sessionId} session={session.data} />;
+  return (
+    <Afterwards key={sessionId} instead={<PageLoading label={texts.opening} />}>
+      <LiveScreen session={session.data} />
+    </Afterwards>
+  );
 }
 
 function LiveScreen({ session }: { session: Session }) {
@@ -85,11 +90,13 @@ function LiveScreen({ session }: { session: Session }) {
           {inView && mayEdit && <ControlBar room={room} inView={inView} onFollow={() => setChosen(null)} />}
         </main>
         <aside className="flex flex-col gap-5 pb-6 lg:col-start-2 xl:sticky xl:top-22 xl:col-start-3 xl:self-start">
-          {room.state.phase !== "ended" && <JoinCard room={room} />}
-          {room.state.phase !== "ended" && <HealthCard room={room} />}
-          {hasPoints(session) && <LeaderboardCard room={room} />}
-          <SettingsCard session={session} isOver={room.state.phase === "ended"} />
-          <ProofCard room={room} />
+          <Afterwards>
+            {room.state.phase !== "ended" && <JoinCard room={room} />}
+            {room.state.phase !== "ended" && <HealthCard room={room} />}
+            {hasPoints(session) && <LeaderboardCard room={room} />}
+            <SettingsCard session={session} isOver={room.state.phase === "ended"} />
+            <ProofCard room={room} />
+          </Afterwards>
         </aside>
       </div>
     </div>

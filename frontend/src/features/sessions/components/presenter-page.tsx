@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { MonitorOff } from "lucide-react";
 import { useState } from "react";
 import { Navigate, useParams } from "react-router";
+import { Afterwards } from "@/components/ui/afterwards";
 import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState, PageLoading } from "@/components/ui/surface";
@@ -44,7 +45,11 @@ export function PresenterPage() {
   const session = useQuery(sessionQuery(sessionId));
   if (session.isPending) return <PageLoading label={texts.opening} />;
   if (session.isLoadingError) return <NoProjection error={session.error} onRetry={() => void session.refetch()} />;
-  return <Projection key={sessionId} session={session.data} />;
+  return (
+    <Afterwards key={sessionId} instead={<PageLoading label={texts.opening} />}>
+      <Projection session={session.data} />
+    </Afterwards>
+  );
 }
 
 /** Nothing to project: why, and the way back. */
