@@ -3,13 +3,13 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { type Browser, type BrowserContextOptions, expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import { keepAnswering, type Pace, TWELVE_QUESTIONS } from "./busy-room";
 import { gather } from "./crowd";
 import { joiningOf } from "./joining";
 import { type Motion, motionOf } from "./motion";
 import { type Facilitator, joinWith, newFacilitator, newPhone, PHONE, post, type StartedSession, startSession } from "./stage";
-import { CPU_SLOWDOWN, type Vitals, vitalsOf } from "./vitals";
+import { CPU_SLOWDOWN, FAST_4G, SLOW_4G, type Visit, type Vitals, vitalsOf } from "./vitals";
 
 const PAGE = path.resolve(import.meta.dirname, "../../docs/performance.md");
 const RESULTS = /(<!-- results: begin -->\n).*(<!-- results: end -->)/s;
@@ -19,6 +19,11 @@ const GOOD = { lcpMs: 2_500, blockedMs: 200, shift: 0.1 };
 const JOINED_WITHIN_MS = 2_000;
 const UPDATES_PER_S = 10;
 const WATCHED_S = 10;
+
+interface BudgetedVisit extends Visit {
+  readonly what: string;
+  readonly kilobytes: number;
+}
 
 interface Line {
   readonly cells: readonly string[];
@@ -43,27 +48,36 @@ async function pageLines(browser: Browser, host: Facilitator, session: StartedSe
   await joinWith(phone.page, session.code);
   const answering = { ...PHONE, storageState: await phone.context.storageState({ indexedDB: true }) };
   const member = { ...LAPTOP, storageState: await host.context.storageState() };
-  const visits: readonly (readonly [what: string, address: string, heading: string, as: BrowserContextOptions, kilobytes: number])[] = [
-    ["join, phone", `/j/${session.code}`, "Autumn meeting", PHONE, 165],
-    ["answer, phone", `/j/${session.code}`, "Which city should host us next year?", answering, 165],
-    ["log in", "/login", "Log in", LAPTOP, 300],
-    ["list of surveys", "/app", "Surveys", member, 350],
-    ["live screen", `/app/sessions/${session.id}`, "Which city should host us next year?", member, 450],
-    ["projector", `/app/sessions/${session.id}/present`, "Which city should host us next year?", member, 450],
+  const question = "Which city should host us next year?";
+  const onPhones: readonly BudgetedVisit[] = [
+    { what: "join, phone", address: `/j/${session.code}`, heading: "Autumn meeting", as: PHONE, kilobytes: 165 },
+    { what: "answer, phone", address: `/j/${session.code}`, heading: question, as: answering, kilobytes: 165 },
+  ];
+  const onLaptops: readonly BudgetedVisit[] = [
+    { what: "log in", address: "/login", heading: "Log in", as: LAPTOP, kilobytes: 300 },
+    { what: "list of surveys", address: "/app", heading: "Surveys", as: member, kilobytes: 350 },
+    { what: "live screen", address: `/app/sessions/${session.id}`, heading: question, as: member, kilobytes: 450 },
+    { what: "projector", address: `/app/sessions/${session.id}/present`, heading: question, as: member, kilobytes: 450 },
   ];
   const lines: Line[] = [];
-  for (const [what, address, heading, as, kilobytes] of visits) lines.push(pageLine(what, await vitalsOf(browser, address, heading, as), kilobytes));
+  for (const visit of onPhones) lines.push(pageLine(visit, "slow 4G", await vitalsOf(browser, visit, SLOW_4G)));
+  for (const visit of onLaptops) lines.push(pageLine(visit, "fast 4G", await vitalsOf(browser, visit, FAST_4G), await vitalsOf(browser, visit, SLOW_4G)));
   return lines;
 }
 
-function pageLine(what: string, { lcpMs, blockedMs, shift, bytes }: Vitals, kilobytes: number): Line {
+/** `slow`: what the page takes on the phones' network, where no budget is set for it. */
+function pageLine({ what, kilobytes }: BudgetedVisit, network: string, { lcpMs, blockedMs, shift, bytes }: Vitals, slow: Pick<Vitals, "lcpMs"> = { lcpMs }): Line {
   const isMet = lcpMs <= GOOD.lcpMs && blockedMs <= GOOD.blockedMs && shift <= GOOD.shift && bytes <= kilobytes * 1_000;
-  return { isMet, cells: [what, `${(lcpMs / 1_000).toFixed(2)} s`, `${blockedMs.toFixed(0)} ms`, shift.toFixed(3), `${(bytes / 1_000).toFixed(0)} of ${kilobytes} kB`, told(isMet)] };
+  return { isMet, cells: [what, network, seconds(lcpMs), `${blockedMs.toFixed(0)} ms`, shift.toFixed(3), `${(bytes / 1_000).toFixed(0)} of ${kilobytes} kB`, seconds(slow.lcpMs), told(isMet)] };
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(2)} s`;
 }
 
 async function joiningLines(browser: Browser, { code }: StartedSession): Promise<Line[]> {
   const { doorMs, questionMs } = await joiningOf(browser, `/j/${code}`, "Which city should host us next year?");
-  const line = (what: string, ms: number, goal: string, isMet: boolean): Line => ({ isMet, cells: [what, goal, `${(ms / 1_000).toFixed(2)} s`, told(isMet)] });
+  const line = (what: string, ms: number, goal: string, isMet: boolean): Line => ({ isMet, cells: [what, goal, seconds(ms), told(isMet)] });
   const joinedMs = doorMs + questionMs;
   return [
     line("from the link until it can be joined", doorMs, "", true),
@@ -116,8 +130,8 @@ function report(browser: Browser, pages: readonly Line[], joining: readonly Line
   const table = (head: readonly string[], lines: readonly Line[]) => [row(head), row(head.map(() => "---")), ...lines.map(({ cells }) => row(cells))].join("\n");
   const machine = `${os.cpus()[0]!.model.trim()}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, load ${os.loadavg()[0]!.toFixed(1)}`;
   return [
-    `\`make performance\`, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC, ${version()}, on ${machine}, Chromium ${browser.version()}, CPU slowed down ${CPU_SLOWDOWN} × and slow 4G.`,
-    table(["page", `LCP ≤ ${GOOD.lcpMs / 1_000} s`, `TBT ≤ ${GOOD.blockedMs} ms`, `CLS ≤ ${GOOD.shift}`, "transferred", ""], pages),
+    `\`make performance\`, ${new Date().toISOString().slice(0, 16).replace("T", " ")} UTC, ${version()}, on ${machine}, Chromium ${browser.version()}, CPU slowed down ${CPU_SLOWDOWN} ×:`,
+    table(["page", "network", `LCP ≤ ${GOOD.lcpMs / 1_000} s`, `TBT ≤ ${GOOD.blockedMs} ms`, `CLS ≤ ${GOOD.shift}`, "transferred", "LCP on slow 4G", ""], pages),
     `A phone that joins, CPU slowed down ${CPU_SLOWDOWN} × and fast 4G:`,
     table(["what", "goal", "measured", ""], joining),
     `Twelve charts, ${UPDATES_PER_S} answers a second, ${WATCHED_S} s, neither slowed down:`,

@@ -34,12 +34,18 @@ declare global {
   }
 }
 
-/** `heading` stands on the page when it is all there: another page, a log-in for one, has not been measured. */
-export async function vitalsOf(browser: Browser, address: string, heading: string, options: BrowserContextOptions): Promise<Vitals> {
-  const context = await browser.newContext(options);
+export interface Visit {
+  readonly address: string;
+  /** Stands on the page when it is all there: another page, a log-in for one, has not been measured. */
+  readonly heading: string;
+  readonly as: BrowserContextOptions;
+}
+
+export async function vitalsOf(browser: Browser, { address, heading, as }: Visit, network: typeof SLOW_4G): Promise<Vitals> {
+  const context = await browser.newContext(as);
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
-  const traffic = await slowDown(cdp, SLOW_4G);
+  const traffic = await slowDown(cdp, network);
   await page.addInitScript(observe);
   await page.goto(address);
   await expect(page.getByRole("heading", { name: heading, exact: true }).first()).toBeVisible({ timeout: LONGEST_MS });
