@@ -26,7 +26,9 @@ interface ColumnsProps {
 // Recharts works all out anew for a prop that is a new object, so those that it gets stay the same.
 const LOOKS = {
   large: lookOf({ size: 26, top: 72 }),
+  largeCrowded: lookOf({ size: 24, top: 72 }),
   small: lookOf({ size: 13, top: 44 }),
+  smallCrowded: lookOf({ size: 12, top: 44 }),
 } as const;
 const DOMAIN: [number, "dataMax"] = [0, "dataMax"];
 const RADIUS: [number, number, number, number] = [5, 5, 0, 0];
@@ -45,7 +47,9 @@ export function Columns({ columns, compare, height, large, showCounts, marker }:
   const { whole } = useNumbers();
   const hatch = useId();
   const rows = useSettledRows(columns);
-  const look = large ? LOOKS.large : LOOKS.small;
+  // Bins from a hundred on have long names: a little smaller, each of them has room below its column.
+  const isCrowded = columns.length > 10 && columns.some(({ label }) => label.length > 5);
+  const look = LOOKS[`${large ? "large" : "small"}${isCrowded ? "Crowded" : ""}`];
   const counted = useCallback((value: unknown) => (Number(value) > 0 ? whole(Number(value)) : ""), [whole]);
   return (
     <div dir="ltr" className="relative" style={{ height }} aria-hidden="true">
@@ -56,7 +60,7 @@ export function Columns({ columns, compare, height, large, showCounts, marker }:
             <rect width="3" height="7" fill="var(--data-6)" />
           </pattern>
         </defs>
-        <XAxis dataKey="label" tickLine={false} axisLine={AXIS} tick={look.tick} interval="preserveStartEnd" minTickGap={large ? 14 : 10} height={large ? 48 : 28} />
+        <XAxis dataKey="label" tickLine={false} axisLine={AXIS} tick={look.tick} interval="preserveStartEnd" minTickGap={isCrowded ? 4 : large ? 14 : 10} height={large ? 48 : 28} />
         <YAxis hide domain={DOMAIN} />
         <Tooltip cursor={CURSOR} content={compare ? COMPARING_TIP : TIP} isAnimationActive={false} />
         {/* Not animated: Recharts mounts each rectangle anew in every frame and hides the counts until the end, which never comes where answers do. */}

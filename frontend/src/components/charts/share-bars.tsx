@@ -1,6 +1,8 @@
 /** Bars of shares, with the 95 % interval of each. */
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { type BarLook, barLook } from "@/components/charts/bar-look";
+import { IntervalMark } from "@/components/charts/interval-mark";
 import { useChartTexts } from "@/components/charts/use-texts";
 import { percent, wilsonInterval } from "@/lib/statistics/proportions";
 import { signed } from "@/lib/wording";
@@ -28,27 +30,26 @@ interface ShareBarsProps {
 }
 
 export function ShareBars({ rows, n, earlierN, large }: ShareBarsProps) {
-  const dense = rows.length > (large ? 6 : 8);
+  const look = barLook(rows.length, large);
   return (
-    <ul className={clsx("flex flex-col", dense ? "gap-3" : large ? "gap-[2.6vh]" : "gap-5")}>
+    <ul className={clsx("flex flex-col", look.list)}>
       {rows.map((row) => (
-        <Row key={row.id} {...{ row, n, earlierN, large, dense }} />
+        <Row key={row.id} {...{ row, n, earlierN, large, look }} />
       ))}
     </ul>
   );
 }
 
-function Row({ row, n, earlierN, large, dense }: Omit<ShareBarsProps, "rows"> & { row: ShareRow; dense: boolean }) {
+function Row({ row, n, earlierN, large, look }: Omit<ShareBarsProps, "rows"> & { row: ShareRow; look: BarLook }) {
   const texts = useChartTexts();
   const { whole, percent: shown } = texts.numbers;
   const share = percent(row.count, n);
   const before = row.earlier === null ? null : percent(row.earlier, earlierN);
-  const height = large ? (dense ? "h-[2.4vh]" : before !== null ? "h-[4vh]" : "h-[6.4vh]") : dense ? "h-5" : before !== null ? "h-8" : "h-9";
   return (
     <li className={clsx(row.lead && "flex items-center gap-4")}>
       {row.lead}
       <div className="min-w-0 flex-1">
-        <div className={clsx("flex items-baseline justify-between gap-4", large ? (dense ? "mb-1 text-[clamp(1.125rem,2.4vh,1.75rem)]" : "mb-[0.8vh] text-[clamp(1.25rem,3.5vh,2.75rem)]") : dense ? "mb-1.5 text-base" : "mb-2 text-[1.0625rem]")}>
+        <div className={clsx("flex items-baseline justify-between gap-4", look.label)}>
           <span className="min-w-0 font-semibold text-pretty">
             <bdi>{row.label}</bdi> {row.badge}
           </span>
@@ -59,7 +60,7 @@ function Row({ row, n, earlierN, large, dense }: Omit<ShareBarsProps, "rows"> & 
           </span>
         </div>
         {before !== null && <EarlierBar share={before} large={large} />}
-        <Bar count={row.count} n={n} height={height} tone={row.tone ?? "plain"} large={large} />
+        <Bar count={row.count} n={n} height={before === null ? look.bar : look.second} tone={row.tone ?? "plain"} large={large} />
       </div>
     </li>
   );
@@ -83,14 +84,7 @@ function Bar({ count, n, height, tone, large }: { count: number; n: number; heig
         className={clsx("h-full rounded-lg transition-[width,background-color] duration-500 ease-settle", FILLS[tone])}
         style={{ width: `${percent(count, n)}%`, minWidth: count > 0 ? "0.5rem" : 0 }}
       />
-      {interval && (
-        <span
-          className={clsx("absolute top-1/2 flex h-[38%] -translate-y-1/2 items-center border-mark transition-all duration-500 ease-settle", large ? "border-x-4" : "border-x-2")}
-          style={{ insetInlineStart: `${interval.low * 100}%`, width: `${(interval.high - interval.low) * 100}%` }}
-        >
-          <span className={clsx("w-full bg-mark", large ? "h-1" : "h-0.5")} />
-        </span>
-      )}
+      {interval && <IntervalMark from={interval.low * 100} to={interval.high * 100} large={large} />}
     </div>
   );
 }

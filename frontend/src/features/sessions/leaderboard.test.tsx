@@ -75,14 +75,14 @@ it("says when there are no points yet, and asks again with each question that is
 it("tells of the questions that the places are from, until those of one more are there", async () => {
   const more = { ...QUIZ, id: "river", title: "Which is a river?" };
   const { server } = opened("/app/sessions/ses_1/present", { leaderboard_shown: true, revealed: ["capital"] }, [QUIZ, more]);
-  expect(await screen.findByText("4 people in 1 question that is revealed")).toBeVisible();
+  expect(await screen.findByText("4 people, 1 question revealed")).toBeVisible();
   const later = held(() => success(board));
   server.on(BOARD, later.answer);
   await told({ leaderboard_shown: true, revealed: ["capital", "river"] });
   await waitFor(() => expect(server.askedOf(BOARD)).toHaveLength(2));
-  expect(screen.getByText("4 people in 1 question that is revealed")).toBeVisible();
+  expect(screen.getByText("4 people, 1 question revealed")).toBeVisible();
   later.release();
-  expect(await screen.findByText("4 people in 2 questions that are revealed")).toBeVisible();
+  expect(await screen.findByText("4 people, 2 questions revealed")).toBeVisible();
 });
 
 it("says why it cannot be shown", async () => {
@@ -96,7 +96,7 @@ it("names people on the live screen, and leads onto the projector from there", a
   const { sent, user } = opened("/app/sessions/ses_1", { revealed: ["capital"] });
   const card = within(await screen.findByRole("region", { name: "Leaderboard" }));
   expect(await card.findByText("Grace")).toBeVisible();
-  expect(card.getByText("4 people in 1 question that is revealed")).toBeVisible();
+  expect(card.getByText("4 people, 1 question revealed")).toBeVisible();
   await user.click(card.getByRole("button", { name: "Show on the projector (L)", pressed: false }));
   await waitFor(() => expect(sent).toEqual(["leaderboard"]));
 });

@@ -29,7 +29,7 @@ export function GridChart({ question, current, earlier, large }: ChartProps<Grid
         {found.map(({ id, label, mean, n }, i) => (
           <li key={id}>
             <button type="button" aria-pressed={single === id} onClick={() => setSingle(single === id ? null : id)} className={clsx("flex w-full items-center gap-3 rounded-xl px-2.5 py-1.5 text-start transition hover:bg-sunken", single === id && "bg-brand-soft")}>
-              <b className={clsx("figures grid shrink-0 place-items-center rounded-full bg-data-1 text-white dark:text-[#03211f]", large ? "size-11" : "size-8")}>{i + 1}</b>
+              <b className={clsx("figures grid shrink-0 place-items-center rounded-full bg-data-1 text-white dark:text-[#03211f]", large ? "size-12 text-2xl" : "size-8")}>{i + 1}</b>
               <span className="min-w-0 flex-1">
                 <bdi className="block leading-snug font-semibold text-pretty">{label}</bdi>
                 <span className="figures block text-[0.75em] text-muted">

@@ -21,7 +21,7 @@ export function PresenterAudience({ room }: { room: Room }) {
   const most = upNow ? BESIDE_ONE : ALONE;
   return (
     <article className="mx-auto flex h-full max-w-[96rem] flex-col px-[4vw] py-[3.5vh]">
-      <h1 className="mb-[2.5vh] text-[clamp(1.25rem,1.7vw,2rem)] text-muted">{wall.title}</h1>
+      <h1 className="mb-[2.5vh] text-[clamp(1.6rem,2.6vw,3.2rem)] leading-tight">{wall.title}</h1>
       {upNow && <UpNow question={upNow} />}
       {shown.length === 0 && data !== null && <NobodyAsked code={room.session.code} />}
       {rest.length > 0 && <MostWanted questions={rest.slice(0, most)} isBesideOne={upNow !== null} />}
@@ -51,7 +51,7 @@ function MostWanted({ questions, isBesideOne }: { questions: ListedQuestion[]; i
       <ol ref={list} className="relative flex flex-col gap-[1.2vh]">
         {questions.map((question) => (
           <li key={question.id} data-row={question.id} className={clsx("flex items-center gap-[2vw] rounded-3xl bg-surface px-[2vw] shadow-card", isBesideOne ? "h-[11vh]" : "h-[13vh]")}>
-            <Votes votes={question.votes} className="w-[4.5ch] justify-center text-[clamp(1.5rem,2.6vw,3rem)] text-brand" />
+            <Votes votes={question.votes} className="w-[4.5ch] text-[clamp(1.5rem,2.6vw,3rem)] text-brand" />
             <p dir="auto" className="line-clamp-2 min-w-0 flex-1 text-[clamp(1.2rem,1.9vw,2.25rem)] leading-snug font-semibold wrap-anywhere">{question.text}</p>
           </li>
         ))}

@@ -31,9 +31,9 @@ export function PresenterBar({ room, where, mayEdit, onListKeys }: PresenterBarP
   return (
     <footer className="flex items-center gap-6 border-t border-line bg-surface px-[2.5vw] py-3">
       {session.code !== null && (state.leaderboard_shown || state.screen === "audience" || (where !== "lobby" && where !== "open")) && (
-        <div className="flex items-baseline gap-3 text-lg text-muted">
+        <div className="flex items-baseline gap-3 text-wall text-muted">
           {joinHost()}
-          <JoinCode code={session.code} className="text-3xl text-ink" />
+          <JoinCode code={session.code} className="text-[1.5em] text-ink" />
         </div>
       )}
       <Freshness status={room.status} asOf={room.results?.asOf ?? null} serverAheadMs={room.serverAheadMs} />

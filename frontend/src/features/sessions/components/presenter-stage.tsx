@@ -37,7 +37,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
               </span>
             )}
           </p>
-          <h1 lang={room.session.language} dir="auto" className="text-[clamp(2rem,3.2vw,3.75rem)] leading-[1.12] text-pretty">{question.title}</h1>
+          <h1 lang={room.session.language} dir="auto" className="text-[clamp(2rem,3.2vw,3.75rem)] leading-[1.12]">{question.title}</h1>
         </div>
         <div className="flex shrink-0 flex-row-reverse items-start gap-8">
           {!isHidden(current.cell) && (

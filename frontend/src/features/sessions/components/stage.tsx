@@ -2,6 +2,7 @@
 import { ChartNoAxesColumn, Columns2, Presentation, Table2 } from "lucide-react";
 import { useRef, useState } from "react";
 import type { RoundCell } from "@/components/charts/chart-props";
+import { IntervalSign } from "@/components/charts/interval-mark";
 import { usePace } from "@/components/charts/use-pace";
 import { Button } from "@/components/ui/button";
 import { Badge } from "@/components/ui/surface";
@@ -44,7 +45,7 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
             )}
             {mayTurn && (
               <Button size="sm" variant="quiet" aria-pressed={!covered} title={covered ? texts.coveredHint : texts.onWallHint} onClick={() => room.control(covered ? "uncover" : "cover", { question: question.id })} className={covered ? "" : "text-brand"}>
-                <Presentation className="size-4" /> {covered ? texts.covered : texts.onWall}
+                <Presentation className="size-4" /> <span className="max-sm:sr-only">{covered ? texts.covered : texts.onWall}</span>
               </Button>
             )}
             <Button size="sm" variant="quiet" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
@@ -53,7 +54,7 @@ export function Stage({ room, question }: { room: Room; question: Question }) {
             </Button>
           </span>
         </div>
-        <h2 id="stage-title" lang={room.session.language} className="text-headline text-pretty">
+        <h2 id="stage-title" lang={room.session.language} className="text-headline">
           <bdi>{question.title}</bdi>
         </h2>
         {question.description && <p lang={room.session.language} className="mt-2 max-w-prose text-muted"><bdi>{question.description}</bdi></p>}
@@ -96,10 +97,7 @@ export function Legend({ question, current, earlier }: { question: Question; cur
       )}
       {showsIntervals && (
         <span className="flex items-center gap-2">
-          <span aria-hidden="true" className="flex h-3 w-6 items-center border-x-2 border-mark">
-            <span className="h-0.5 w-full bg-mark" />
-          </span>
-          {texts.interval}
+          <IntervalSign /> {texts.interval}
         </span>
       )}
     </>

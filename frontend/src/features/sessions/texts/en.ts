@@ -183,7 +183,7 @@ export const en = {
     title: "Leaderboard",
     onWall: "Show on the projector (L)",
     none: "Points are told once a quiz question is revealed.",
-    basis: (players: number, questions: number) => `${players === 1 ? "1 person" : `${whole(players)} people`} in ${questions === 1 ? "1 question" : `${whole(questions)} questions`} that ${questions === 1 ? "is" : "are"} revealed`,
+    basis: (players: number, questions: number) => `${players === 1 ? "1 person" : `${whole(players)} people`}, ${questions === 1 ? "1 question" : `${whole(questions)} questions`} revealed`,
     rank: "Place",
     number: (n: number | null) => (n === null ? "Being erased" : `Participant ${n}`),
     points: (n: number) => (n === 1 ? "1 point" : `${whole(n)} points`),
