@@ -25,3 +25,19 @@ it("the one that is opened comes into view, where scrolling returns a promise to
   expect(screen.getByRole("link", { name: "Two", current: "page" })).toBeVisible();
   expect(scrolled.mock.contexts).toEqual([screen.getByRole("link", { name: "One" }), screen.getByRole("link", { name: "Two" })]);
 });
+
+it("stays in view when the window gets narrower, as on a phone that is turned", () => {
+  render(
+    <MemoryRouter initialEntries={["/two"]}>
+      <Tabs label="Parts">
+        <Tab to="/one">One</Tab>
+        <Tab to="/two">Two</Tab>
+      </Tabs>
+    </MemoryRouter>,
+  );
+  const tab = screen.getByRole("link", { name: "Two" });
+  tab.getBoundingClientRect = () => new DOMRect(360, 0, 80, 40);
+  tab.parentElement!.getBoundingClientRect = () => new DOMRect(0, 0, 390, 40);
+  window.dispatchEvent(new Event("resize"));
+  expect(tab.parentElement!.scrollLeft).toBe(50);
+});

@@ -1,15 +1,12 @@
 /** A row of links to pages that stand side by side. */
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { NavLink, useLocation } from "react-router";
+import { useOpenInView } from "@/components/ui/use-open-in-view";
 
-/** On a phone they do not fit beside each other: the one that is open comes into view. */
 export function Tabs({ label, children }: { label: string; children: ReactNode }) {
   const row = useRef<HTMLDivElement>(null);
   const { pathname } = useLocation();
-  useEffect(() => {
-    // What it returns is no clean-up: newer browsers return a promise.
-    void row.current?.querySelector('[aria-current="page"]')?.scrollIntoView?.({ block: "nearest", inline: "center" });
-  }, [pathname]);
+  useOpenInView(row, pathname);
   return (
     <nav aria-label={label} className="mt-4 mb-8 border-b border-line">
       <div ref={row} className="-mx-4 flex gap-1 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">{children}</div>

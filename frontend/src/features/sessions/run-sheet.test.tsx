@@ -49,3 +49,13 @@ it("titles in another script stand by themselves, and say which language they ar
   expect(title.tagName).toBe("BDI");
   expect(title).toHaveAttribute("lang", "ar");
 });
+
+it("scrolls the question in view into sight, and nothing but the sheet", () => {
+  const rects = vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
+    return this.tagName === "OL" ? new DOMRect(0, 0, 300, 80) : new DOMRect(420, 0, 200, 80);
+  });
+  drawn({});
+  rects.mockRestore();
+  expect(screen.getByRole("list").scrollLeft).toBe(320);
+  expect(document.documentElement.scrollLeft).toBe(0);
+});

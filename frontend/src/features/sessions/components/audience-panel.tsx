@@ -72,7 +72,7 @@ function Shelves({ shelf, counts, onChoose }: { shelf: Shelf; counts: Record<She
       </>
     ),
   }));
-  return <Segments legend={texts.shelf} value={shelf} choices={choices} onChange={onChoose} />;
+  return <Segments legend={texts.shelf} value={shelf} choices={choices} onChange={onChoose} className="max-sm:grid max-sm:w-full max-sm:grid-cols-2" />;
 }
 
 interface QueueProps {

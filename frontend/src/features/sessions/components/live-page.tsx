@@ -79,7 +79,7 @@ function LiveScreen({ session }: { session: Session }) {
         <aside className="min-w-0 lg:sticky lg:top-22 lg:max-h-[calc(100dvh-6.5rem)] lg:self-start lg:overflow-y-auto">
           <RunSheet room={room} inView={inView?.id ?? null} onView={(id) => setChosen(id === room.state.question ? null : id)} />
         </aside>
-        <main className="flex min-h-[calc(100dvh-6rem)] min-w-0 flex-col gap-4 pb-4">
+        <main className="flex min-h-[calc(100dvh-6rem)] min-w-0 flex-col gap-4 pb-4 xl:sticky xl:top-20 xl:self-start">
           {room.state.phase === "ended" && <EndedNotice room={room} />}
           {hasAudience(room) && <DeskChoice room={room} desk={desk} onChange={setDesk} />}
           {desk === "audience" && hasAudience(room) ? (

@@ -1,12 +1,14 @@
 /** All questions of the session in order: which is on the screens, which are revealed, how many have answered. */
 import { Eye } from "lucide-react";
 import { clsx } from "clsx";
+import { useEffect, useRef } from "react";
 import { LiveDot } from "@/components/ui/surface";
 import { answersTo, roundOf, type Standing } from "@/features/sessions/api/progress";
 import type { Room } from "@/features/sessions/api/use-room";
 import { useStanding } from "@/features/sessions/api/use-standing";
 import { useTexts } from "@/features/sessions/use-texts";
 import type { Question } from "@/lib/questions/question";
+import { scrollWithin } from "@/lib/scroll-within";
 import { QuestionIcon } from "@/questions/question-icon";
 
 interface RunSheetProps {
@@ -18,9 +20,15 @@ interface RunSheetProps {
 export function RunSheet({ room, inView, onView }: RunSheetProps) {
   const texts = useTexts().sheet;
   const where = useStanding(room);
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    const item = list.current?.querySelector('[aria-current="true"]');
+    // Beside the stage the column around it scrolls, above it the list does.
+    if (item) for (const box of [list.current, list.current?.closest("aside")]) if (box) scrollWithin(box, item);
+  }, [inView]);
   return (
     <nav aria-label={texts.label}>
-      <ol className="relative flex gap-2 overflow-x-auto p-1 lg:flex-col lg:gap-1 lg:overflow-visible">
+      <ol ref={list} className="relative flex gap-2 overflow-x-auto p-1 lg:flex-col lg:gap-1 lg:overflow-visible">
         {room.session.questions.map((question, i) => (
           <RunSheetItem key={question.id} {...{ room, question, where }} position={i + 1} isInView={question.id === inView} onView={() => onView(question.id)} />
         ))}

@@ -1,5 +1,7 @@
 /** The parts of the editor, side by side; the address says which is open. */
+import { useRef } from "react";
 import { Link, useSearchParams } from "react-router";
+import { useOpenInView } from "@/components/ui/use-open-in-view";
 import { EDITOR_VIEWS, viewIn } from "@/features/surveys/editor-views";
 import { useTexts } from "@/features/surveys/use-texts";
 
@@ -7,9 +9,11 @@ export function EditorNav() {
   const texts = useTexts().editor.views;
   const [address] = useSearchParams();
   const open = viewIn(address);
+  const row = useRef<HTMLDivElement>(null);
+  useOpenInView(row, open);
   return (
     <nav aria-label={texts.label} className="mt-2 border-b border-line">
-      <div className="-mx-4 flex gap-1 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
+      <div ref={row} className="-mx-4 flex gap-1 overflow-x-auto px-4 [scrollbar-width:none] sm:mx-0 sm:px-0">
         {EDITOR_VIEWS.map((view) => (
           <Link
             key={view}
