@@ -144,8 +144,8 @@ def asyncapi_document(types: Sequence[TypeExample]) -> dict[str, Any]:
             "description": "JSON text frames told apart by `type`. The first frame is `hello`; it carries the token. "
             "The other channels are inside of this socket: a client subscribes to them by name, a member with the "
             "permission that each names (`x-permission`). "
-            f"A frame may have {frames.MAX_FRAME_BYTES} bytes, a larger one ends the connection (1009): answers of up "
-            f"to {frames.MAX_SUBMISSION_BYTES} bytes go by `POST /api/v1/sessions/{{id}}/submissions`. "
+            f"A frame may have {frames.MAX_FRAME_BYTES:,} bytes, a larger one ends the connection (1009): answers of "
+            f"up to {frames.MAX_SUBMISSION_BYTES:,} bytes go by `POST /api/v1/sessions/{{id}}/submissions`. "
             "Close codes 4000–4499: come back; 4500–4999: do not. "
             "To be read at `/api/docs/socket`.",
         },

@@ -28,9 +28,9 @@ test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
   // Told apart from the one of a run that failed.
   const host = await newFacilitator(browser, `ada.${randomBytes(2).toString("hex")}@northwind.example`);
-  world = await furnish(host, { questions: QUESTIONS, live: TITLE, open: "Customer interviews, wave 3", draft: DRAFT });
+  world = await furnish(host, { questions: QUESTIONS, live: TITLE, open: "Customer interviews, online", draft: DRAFT });
   await everybodySends(host.context.request, await gather(host.context.request, world.open.code, RESPONDENTS));
-  await earlierWave(host, world.open);
+  await otherSession(host, world.open);
   member = host.page;
   stranger = await newStranger(browser);
 });
@@ -75,12 +75,12 @@ test("german", async ({ browser }) => {
   await shoot(page, "german-editor", "phone", "laptop");
 });
 
-/** The same survey, asked before and over: something to compare with. */
-async function earlierWave({ context: { request } }: Facilitator, later: StartedSession): Promise<void> {
-  const { data } = (await (await request.get(`/api/v1/sessions/${later.id}`)).json()) as { data: { survey: string } };
-  const earlier = await post<StartedSession>(request, "/api/v1/sessions", { survey: data.survey, mode: "open", title: "Customer interviews, wave 2" });
-  await everybodySends(request, await gather(request, earlier.code, 84));
-  await post(request, `/api/v1/sessions/${earlier.id}/control`, { action: "end" });
+/** The same survey, asked elsewhere and over: something to compare with. */
+async function otherSession({ context: { request } }: Facilitator, first: StartedSession): Promise<void> {
+  const { data } = (await (await request.get(`/api/v1/sessions/${first.id}`)).json()) as { data: { survey: string } };
+  const other = await post<StartedSession>(request, "/api/v1/sessions", { survey: data.survey, mode: "open", title: "Customer interviews, by phone" });
+  await everybodySends(request, await gather(request, other.code, 84));
+  await post(request, `/api/v1/sessions/${other.id}/control`, { action: "end" });
 }
 
 async function newStranger(browser: Browser): Promise<Page> {

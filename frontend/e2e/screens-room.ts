@@ -55,6 +55,7 @@ test("a form", async ({ browser }) => {
   await page.getByText("9", { exact: true }).click();
   await page.getByRole("button", { name: "Send all answers" }).click();
   await expect(page.getByText("Your answers are stored")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change my answers" })).toBeEnabled();
   await shoot(page, "form-sent", "phone");
 });
 
@@ -102,7 +103,7 @@ async function rounds(host: Facilitator, session: StartedSession, crowd: readonl
   await control(host, session, "open", { question: "focus" });
   await everybodyAnswers(request, crowd, "focus");
   const live = await openAt(host.context, `/app/sessions/${session.id}`);
-  await expect(live.getByTestId("respondents")).toHaveText(`${HERE} answers`);
+  await counted(live, HERE);
   await shoot(live, "live-choice", "phone", "laptop");
   await live.getByRole("button", { name: "Table" }).click();
   await shoot(live, "live-table", "laptop");
@@ -110,13 +111,20 @@ async function rounds(host: Facilitator, session: StartedSession, crowd: readonl
   await control(host, session, "round");
   await everybodyAnswers(request, crowd.slice(0, 96), "focus", 2);
   await control(host, session, "timer", { seconds: 180 });
-  await expect(live.getByTestId("respondents")).toHaveText("96 answers");
+  await counted(live, 96);
   await shoot(live, "live-rounds", "laptop");
   await live.close();
   const wall = await openAt(host.context, `/app/sessions/${session.id}/present`);
   await expect(wall.getByText("96", { exact: true }).first()).toBeVisible();
+  await expect(wall.getByText(`96 of ${HERE + 1} have answered`)).toBeVisible();
   await shoot(wall, "rounds", "projector");
   await wall.close();
+}
+
+/** By the tally, and by the count of those here, which comes every few seconds. */
+async function counted(live: Page, answers: number): Promise<void> {
+  await expect(live.getByTestId("respondents")).toHaveText(`${answers} answers`);
+  await expect(live.getByRole("region", { name: "The room" }).locator("dd").nth(1)).toHaveText(String(answers));
 }
 
 async function firstAnswer(host: Facilitator, session: StartedSession, phone: Page): Promise<void> {
@@ -125,6 +133,7 @@ async function firstAnswer(host: Facilitator, session: StartedSession, phone: Pa
   await phone.getByText("Onboarding that needs no call").click();
   await phone.getByRole("button", { name: "Send answer" }).click();
   await expect(phone.getByText("Waiting on this phone", { exact: true })).toBeVisible();
+  await expect(phone.getByRole("button", { name: "Take back" })).toBeEnabled();
   await shoot(phone, "offline", "phone");
   await phone.context().setOffline(false);
   await expect(phone.getByText("Stored")).toBeVisible({ timeout: 30_000 });
@@ -166,10 +175,12 @@ async function questions(host: Facilitator, session: StartedSession, crowd: read
     await HALF_ANSWERED[id](phone);
     await shoot(phone, `question-${id}`, "phone");
     await everybodyAnswers(host.context.request, crowd, id);
-    await expect(live.getByTestId("respondents")).toHaveText(`${HERE} answers`);
+    await counted(live, HERE);
     await shoot(live, `live-${id}`, "laptop");
     await expect(wall.getByText(String(HERE), { exact: true }).first()).toBeVisible();
+    await expect(wall.getByText(`${HERE} of ${HERE + 1} have answered`)).toBeVisible();
     await shoot(wall, `wall-${id}`, "projector");
+    expect(await wall.getByRole("main").evaluate((box) => box.scrollHeight - box.clientHeight), `all of ${id} is in view`).toBe(0);
   }
 }
 

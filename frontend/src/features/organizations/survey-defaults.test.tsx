@@ -25,7 +25,7 @@ it("what new surveys begin with is saved over the version that was edited, and o
   const server = prepared("admin").on(path, refusal(412, "edit_conflict", { current: 3 }));
   const { user } = visit("/app/organization");
   expect(await screen.findByText("#15803d")).toBeVisible();
-  const days = screen.getByRole("spinbutton", { name: /Keep answers for/ });
+  const days = screen.getByRole("spinbutton", { name: /Days to keep answers/ });
   await user.type(days, "90");
   server.on("GET /api/v1/organizations/current/survey-defaults", success({ ...defaults, retention_days: 30, version: 3 }));
   const save = screen.getByRole("button", { name: "Save for new surveys" });

@@ -122,7 +122,7 @@ it("a comparison is asked for beside other sessions, and a report is made again 
   expect(await screen.findByText(/2 beside each other/)).toBeVisible();
   await user.click(screen.getByText("What it was made from"));
   expect(screen.getByText("Winter").closest("li")).toHaveTextContent("Winter, round 1, 7 people");
-  await user.click(screen.getByRole("button", { name: "Make again as of then" }));
+  await user.click(screen.getByRole("button", { name: "Recreate as of then" }));
   await waitFor(() => expect(server.askedOf(`POST ${REPORTS}`)[0]?.body).toEqual({ ...wanted, compared, as_of: "2026-11-02T08:00:00Z" }));
   await user.click(screen.getByRole("button", { name: "New report" }));
   const dialog = within(screen.getByRole("dialog"));

@@ -65,8 +65,8 @@ export const de: Texts = {
     logIn: "Anmelden",
   },
   verify: {
-    title: "Bestätigen Sie Ihre E-Mail-Adresse",
-    intro: "Ein Klick, und wir wissen, dass die Adresse Ihnen gehört.",
+    title: "Bestätigen Sie Ihre Adresse",
+    intro: "Ein Klick, und wir wissen, dass diese E-Mail-Adresse Ihnen gehört.",
     submit: "Adresse bestätigen",
     doneTitle: "Ihre Adresse ist bestätigt",
     doneIntro: "Danke. Jetzt können Sie auch andere einladen.",

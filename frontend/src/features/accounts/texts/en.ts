@@ -46,7 +46,7 @@ export const en = {
   },
   register: {
     title: "Make an account",
-    haveOne: "Have one?",
+    haveOne: "Already have an account?",
     logIn: "Log in",
     submit: "Make the account",
   },
@@ -65,8 +65,8 @@ export const en = {
     logIn: "Log in",
   },
   verify: {
-    title: "Confirm your e-mail address",
-    intro: "One click, and we know that the address is yours.",
+    title: "Confirm your address",
+    intro: "One click, and we know that this e-mail address is yours.",
     submit: "Confirm the address",
     doneTitle: "Your address is confirmed",
     doneIntro: "Thank you. Now you can invite others, too.",
@@ -109,7 +109,7 @@ export const en = {
   },
   twoSteps: {
     title: "Two-step login",
-    intro: "After the password, your account asks for a code of your phone. A stolen password alone opens nothing then.",
+    intro: "After the password, your account asks for a code from your phone. A stolen password alone then opens nothing.",
     on: "On",
     off: "Off",
     setUp: "Set it up",

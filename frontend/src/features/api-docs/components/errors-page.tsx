@@ -60,14 +60,14 @@ function Errors({ title, errors, sought }: { title: string; errors: readonly Pub
           <thead className="eyebrow">
             <tr>
               {["Code", "Status", "Meaning"].map((name) => (
-                <th key={name} scope="col" className="pe-4 pb-2">{name}</th>
+                <th key={name} scope="col" className="pe-4 pb-2 text-start">{name}</th>
               ))}
             </tr>
           </thead>
           <tbody>
             {errors.map((error) => (
               <tr key={error.code} id={error.code} aria-current={error.code === sought ? "location" : undefined} className={`border-t border-line ${error.code === sought ? "bg-brand-soft" : ""}`}>
-                <th scope="row" className="py-2 pe-4 font-normal">
+                <th scope="row" className="py-2 pe-4 text-start font-normal">
                   <a href={`#${error.code}`} className="font-mono text-sm text-brand underline-offset-4 hover:underline">{error.code}</a>
                 </th>
                 <td className="figures py-2 pe-4">

@@ -83,14 +83,14 @@ function CloseCodes({ codes }: { codes: SocketDocument["x-close-codes"] }) {
         <thead className="eyebrow">
           <tr>
             {["Code", "Name", "Meaning", "Come back"].map((title) => (
-              <th key={title} scope="col" className="pe-4 pb-2">{title}</th>
+              <th key={title} scope="col" className="pe-4 pb-2 text-start">{title}</th>
             ))}
           </tr>
         </thead>
         <tbody>
           {Object.entries(codes).map(([code, { name, meaning, come_back }]) => (
             <tr key={code} className="border-t border-line">
-              <th scope="row" className="figures py-2 pe-4 font-semibold">{code}</th>
+              <th scope="row" className="figures py-2 pe-4 text-start font-semibold">{code}</th>
               <td className="py-2 pe-4"><code className="font-mono text-sm">{name}</code></td>
               <td className="py-2 pe-4 text-muted">{meaning}</td>
               <td className="py-2"><Badge tone={come_back ? "good" : "bad"}>{come_back ? "yes" : "no"}</Badge></td>

@@ -42,7 +42,7 @@ export const de: Texts = {
   defaults: {
     title: "Neue Umfragen",
     intro: "Wie neue Umfragen zu Beginn aussehen, und wie lange ihre Antworten aufbewahrt werden. Umfragen, die es schon gibt, bleiben, wie sie sind.",
-    days: "Antworten … Tage nach dem Ende aufbewahren",
+    days: "Tage, die Antworten nach dem Ende aufbewahrt werden",
     daysHint: "Leer: unbegrenzt. Jede Umfrage kann es anders halten.",
     forEver: "Unbegrenzt",
     submit: "Für neue Umfragen speichern",

@@ -42,7 +42,7 @@ export const en = {
   defaults: {
     title: "New surveys",
     intro: "The look that new surveys begin with, and how long their answers are kept. Surveys that are there already stay as they are.",
-    days: "Keep answers for … days after the end",
+    days: "Days to keep answers after the end",
     daysHint: "Empty: for ever. Each survey can be set otherwise.",
     forEver: "For ever",
     submit: "Save for new surveys",

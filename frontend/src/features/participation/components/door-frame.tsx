@@ -25,7 +25,7 @@ export function DoorFrame({ kind, title, about, theme: { colour, logo }, childre
   useLoadedAhead();
   return (
     <main data-theme="dark" style={colour ? brandColours(colour, "dark") : undefined} className="relative flex min-h-dvh flex-col overflow-clip bg-hero px-6 pt-8 pb-[max(1.5rem,env(safe-area-inset-bottom))] text-ink">
-      <PulseBars className="absolute inset-x-0 bottom-0 h-44 opacity-60 max-sm:h-16 max-sm:opacity-40" />
+      <PulseBars className="absolute inset-x-0 bottom-0 h-44 opacity-60 max-sm:hidden" />
       <span className="relative mx-auto flex w-full max-w-lg items-center justify-between">
         {logo ? <img src={`/api/v1/images/${logo}`} alt="" className="h-12 max-w-44 rounded-xl bg-white object-contain p-2" /> : <Logo />}
         <LanguageSelect />

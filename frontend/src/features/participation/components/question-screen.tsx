@@ -77,7 +77,7 @@ export function QuestionScreen({ phone, database, question, round }: QuestionScr
           {round > 1 && <span className="text-brand">{(isOpen ? texts.roundAgain : texts.round)(round)}</span>}
           <PhoneTimer phone={phone} />
         </div>
-        <h1 id="question" dir="auto" className="text-[1.625rem] leading-tight text-pretty">{question.title}</h1>
+        <h1 id="question" dir="auto" className="text-[1.625rem] leading-tight">{question.title}</h1>
         {question.description && <p dir="auto" className="mt-2 text-pretty whitespace-pre-wrap text-muted">{question.description}</p>}
         {!isOpen && isAsked && (
           <p role="status" className="mt-5 flex items-center gap-2.5 rounded-2xl bg-sunken px-4 py-3 font-semibold text-muted">

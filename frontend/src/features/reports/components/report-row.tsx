@@ -46,7 +46,7 @@ export function ReportRow({ report, session }: { report: Report; session: Sessio
           )}
         </div>
         <Badge tone={TONES[state]}>{texts.states[state]}</Badge>
-        <span className="flex flex-wrap items-center gap-1">
+        <span className="flex flex-wrap items-center gap-2">
           {file && (
             <Button size="sm" variant="primary" busy={download.isPending} title={texts.linkNote} aria-label={texts.downloadOf(file.name)} onClick={() => download.mutate(report.id)}>
               <Download aria-hidden="true" className="size-4" /> {texts.download}

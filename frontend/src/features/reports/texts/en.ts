@@ -27,7 +27,7 @@ export const en = {
   downloadOf: (name: string) => `Download ${isolated(name)}`,
   linkNote: "The link works for a quarter of an hour.",
   again: "Make it again",
-  sameAnswers: "Make again as of then",
+  sameAnswers: "Recreate as of then",
   sameAnswersHint: "From the same answers as this one, whatever came since.",
   sides: (n: number) => `${whole(n)} beside each other`,
   remove: { action: "Delete", of: (name: string) => `Delete ${isolated(name)}`, title: "Delete this report?", text: "The file goes, and so does the record of what it was made from. The answers stay." },
@@ -60,7 +60,7 @@ export const en = {
     submit: "Make the report",
   },
   plan: {
-    title: "Reports that come by themselves",
+    title: "Planned reports",
     intro: "One for each date, by mail with a link, to members of the organization.",
     description: "A report for each date, made from the answers that are stored by then.",
     none: "None is planned.",

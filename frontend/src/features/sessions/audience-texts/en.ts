@@ -39,7 +39,7 @@ export const en = {
   conflict: "Somebody else has judged this question; look at it again.",
   loading: "Loading the questions",
   setting: "Audience questions",
-  settings: { off: "Off", open: "Shown at once", moderated: "Looked at first" },
+  settings: { off: "Off", open: "Shown at once", moderated: "Reviewed first" },
   reactions: { recent: "Reactions of the last ten seconds", names: { clap: "Applause", like: "I like it", love: "I love it", laugh: "That is funny", wow: "That is surprising" } as Record<"clap" | "like" | "love" | "laugh" | "wow", string> },
   wall: {
     title: "Your questions",

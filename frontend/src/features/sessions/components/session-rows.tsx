@@ -14,23 +14,26 @@ import { useMoments } from "@/lib/i18n/moments";
 import { useNow } from "@/lib/use-now";
 
 export function SessionRows({ sessions }: { sessions: readonly SessionSummary[] }) {
+  const mayPutAway = useMay("sessions:control") && sessions.some(isOver);
   return (
     <Card>
       <ul className="divide-y divide-line">
         {sessions.map((session) => (
-          <SessionRow key={session.id} session={session} />
+          <SessionRow key={session.id} session={session} mayPutAway={mayPutAway} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function SessionRow({ session }: { session: SessionSummary }) {
+function isOver({ status }: SessionSummary): boolean {
+  return ["closed", "ended", "archived"].includes(status);
+}
+
+function SessionRow({ session, mayPutAway }: { session: SessionSummary; mayPutAway: boolean }) {
   const texts = useTexts().list;
   const { distance } = useMoments();
   const now = useNow(30_000);
-  const isOver = ["closed", "ended", "archived"].includes(session.status);
-  const mayPutAway = useMay("sessions:control") && isOver;
   return (
     <li className="flex flex-wrap items-center transition first:rounded-t-card last:rounded-b-card hover:bg-sunken/60">
       <Link to={`/app/sessions/${session.id}`} className="group flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-2 px-5 py-4">
@@ -46,7 +49,8 @@ function SessionRow({ session }: { session: SessionSummary }) {
         </span>
         <ChevronRight aria-hidden="true" className="ms-auto size-5 text-faint transition group-hover:translate-x-0.5 rtl:-scale-x-100 rtl:group-hover:-translate-x-0.5" />
       </Link>
-      {mayPutAway && <PutAway session={session} />}
+      {/* Where some can be put away, the others leave as much room: badges and arrows stand below each other. */}
+      {mayPutAway && (isOver(session) ? <PutAway session={session} /> : <span className="me-3 w-10" />)}
     </li>
   );
 }

@@ -35,7 +35,7 @@ export const en = {
   },
   versions: {
     none: "Nothing is published yet",
-    noneHint: "Publishing makes the draft a version that never changes. What it changed is told here.",
+    noneHint: "Publishing freezes the draft as a numbered version. What each one changed is listed here.",
     loading: "Loading the versions",
     version: (n: number) => `Version ${n}`,
     by: (name: string) => `by ${isolated(name)}`,
