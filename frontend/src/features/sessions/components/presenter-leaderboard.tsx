@@ -36,9 +36,9 @@ function Places({ board: { places, players, tied, scored } }: { board: ScoredBoa
       <p className="figures mt-[0.5vh] mb-[2.5vh] text-wall text-muted">{texts.basis(players, scored)}</p>
       <ol ref={list} className={`relative grid content-start gap-x-[2vw] gap-y-[1.4vh] ${places.length > 5 ? "lg:grid-flow-col lg:grid-cols-2 lg:grid-rows-5" : ""}`}>
         {places.map(({ participant, rank, number, points, correct }) => (
-          <li key={participant} data-row={participant} className="figures relative isolate flex h-[11.5vh] min-h-14 items-center gap-[1.5vw] overflow-hidden rounded-3xl bg-surface px-[1.75vw] shadow-card ring-1 ring-line">
-            <span aria-hidden="true" className={`absolute inset-y-0 start-0 -z-10 transition-[width] duration-700 ease-settle ${rank === 1 ? "bg-mark-soft" : "bg-brand-soft"}`} style={{ width: `${Math.round((100 * points) / most)}%` }} />
-            <span className={`grid size-[1.7em] shrink-0 place-items-center rounded-2xl text-[clamp(1.3rem,2.2vw,2.6rem)] font-bold ${MEDALS[rank] ?? "bg-surface text-muted"}`}>
+          <li key={participant} data-row={participant} className={`figures relative isolate flex h-[11.5vh] min-h-14 items-center gap-[1.5vw] overflow-hidden rounded-3xl px-[1.75vw] shadow-card ring-1 ring-line ${rank === 1 ? "bg-mark-soft" : "bg-surface"}`}>
+            <span aria-hidden="true" className={`absolute bottom-0 start-0 -z-10 h-1.5 transition-[width] duration-700 ease-settle ${rank === 1 ? "bg-mark" : "bg-data-1"}`} style={{ width: `${(100 * points) / most}%` }} />
+            <span className={`grid size-[1.7em] shrink-0 place-items-center rounded-2xl text-[clamp(1.3rem,2.2vw,2.6rem)] font-bold ${MEDALS[rank] ?? "bg-sunken text-muted"}`}>
               <span className="sr-only">{texts.rank} </span>
               {whole(rank)}
             </span>
