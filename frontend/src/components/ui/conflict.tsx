@@ -21,8 +21,9 @@ export function Conflict({ title, hint, choices, onward, trouble, children, clas
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const here = box.current;
+    const goOn = () => onward.current?.focus(); // whichever button stands there by then
     return () => {
-      if (here?.contains(document.activeElement)) onward.current?.focus();
+      if (here?.contains(document.activeElement)) goOn();
     };
   }, [onward]);
   return (
