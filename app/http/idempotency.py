@@ -142,22 +142,22 @@ def takes_secret_key(handler: HTTPRouteHandler) -> bool:
 
 def secret_key_of(request: Request[Any, Any, Any]) -> str | None:
     """A key that nobody guesses. Raises InvalidInput where somebody could."""
-    key = _key_of(request)
-    if key is not None and not _UNGUESSABLE.fullmatch(key):
-        message = "This key is a secret: at least 128 random bits as 32 hexadecimal digits, or 43 letters of base64url."
-        raise InvalidInput(fields=(FieldError(message, "invalid_idempotency_key", "Idempotency-Key"),))
-    return key
+    message = "This key is a secret: at least 128 random bits as 32 hexadecimal digits, or 43 letters of base64url."
+    return _key_of(request, _UNGUESSABLE, message)
 
 
-def _key_of(request: Request[Any, Any, Any]) -> str | None:
+def _key_of(
+    request: Request[Any, Any, Any],
+    wanted: re.Pattern[str] = _SANE,
+    otherwise: str = "A key has 8 to 255 visible ASCII characters; take a UUID.",
+) -> str | None:
     header = request.headers.get(HEADER)
     if header is None:
         return None
     key = header.strip()
     key = key[1:-1] if len(key) > 1 and key[0] == key[-1] == '"' else key
-    if not _SANE.fullmatch(key):
-        message = "A key has 8 to 255 visible ASCII characters; take a UUID."
-        raise InvalidInput(fields=(FieldError(message, "invalid_idempotency_key", "Idempotency-Key"),))
+    if not wanted.fullmatch(key):
+        raise InvalidInput(fields=(FieldError(otherwise, "invalid_idempotency_key", "Idempotency-Key"),))
     return key
 
 

@@ -10,9 +10,16 @@ const MOST_PICTURE_BYTES = 20_000_000;
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
+/* One after the other: of two at once the first, which names less, could drop what the second has just kept. */
+let line = Promise.resolve();
+
 /* The page names the files it is made of; what an older release was made of goes. */
 self.addEventListener("message", (event) => {
-  if (event.data?.type === "keep") event.waitUntil(keep(event.data).then(() => event.source?.postMessage({ type: "kept" })));
+  if (event.data?.type === "keep") {
+    const kept = line.then(() => keep(event.data));
+    line = kept.catch(() => {});
+    event.waitUntil(kept.then(() => event.source?.postMessage({ type: "kept" })));
+  }
   if (event.data?.type === "keep-pictures") event.waitUntil(keepPictures(event.data.pictures));
 });
 

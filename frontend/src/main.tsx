@@ -13,7 +13,16 @@ goToStart();
 const phone = phonePage(window.location.pathname);
 document.documentElement.toggleAttribute("data-phone", phone !== null);
 const Routed = late(async () => (await import("@/app/routed")).Routed);
-if (phone === null) Routed.ahead();
+if (phone === null) {
+  showWholeSheet();
+  Routed.ahead();
+}
+
+/** Where this page is the one of phones (a start without a network gives the page that is kept), the office's sheet waits in it. */
+function showWholeSheet(): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-rel="stylesheet"]')) link.disabled = false;
+}
+
 createRoot(document.getElementById("root")!).render(
   <StrictMode>
     {phone ?? (

@@ -27,6 +27,8 @@ export function useKeptPage(): void {
       },
       { signal: controller.signal },
     );
+    // After a release the one that was there has kept the page in its own way: its successor does it again.
+    navigator.serviceWorker.addEventListener("controllerchange", () => void keep(), { signal: controller.signal });
     navigator.serviceWorker.startMessages();
     const timer = setTimeout(() => void keep(), SETTLE_MS);
     return () => {

@@ -61,7 +61,7 @@ async def test_a_redis_that_is_away_and_one_that_is_slow_are_told_apart(own_redi
 
 
 async def test_events_and_their_subscribers_are_measured(redis_client: Redis, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pings, "PING_INTERVAL_S", 0.02)
+    monkeypatch.setattr(pings, "PING_INTERVAL_S", 0.25)  # any shorter, a busy machine loses Redis by itself
     bus, session = EventBus(redis_client), new_id("ses")
     published, lost = times("PUBLISH"), LOST_CONNECTIONS.of("ConnectionError").value
     async with listening(bus) as heard:

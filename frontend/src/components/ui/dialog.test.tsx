@@ -5,7 +5,7 @@ import { afterEach, expect, it } from "vitest";
 import { Dialog } from "@/components/ui/dialog";
 
 /** Some pages keep a dialog and open it, others draw it only while it is open. */
-function Page({ isKept }: { isKept: boolean }) {
+function Page({ isKept, takesFocus }: { isKept: boolean; takesFocus: boolean }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -13,6 +13,7 @@ function Page({ isKept }: { isKept: boolean }) {
       {(isKept || isOpen) && (
         <Dialog open={isOpen} onOpenChange={setOpen} title="A session">
           <button type="button">Live</button>
+          {takesFocus && <input autoFocus aria-label="Name" />}
         </Dialog>
       )}
     </>
@@ -21,8 +22,10 @@ function Page({ isKept }: { isKept: boolean }) {
 
 afterEach(cleanup);
 
-it.each([true, false])("takes the focus in, and gives it back to what opened it (kept: %s)", async (isKept) => {
-  render(<Page isKept={isKept} />);
+const DIALOGS = [true, false].flatMap((isKept) => [true, false].map((takesFocus) => ({ isKept, takesFocus })));
+
+it.each(DIALOGS)("takes the focus in, and gives it back to what opened it (%o)", async ({ isKept, takesFocus }) => {
+  render(<Page isKept={isKept} takesFocus={takesFocus} />);
   const user = userEvent.setup();
   const start = screen.getByRole("button", { name: "Start" });
   for (let again = 0; again < 2; again += 1) {

@@ -1,7 +1,7 @@
 /** A modal dialog: focus is kept inside, Escape closes it, and what opened it has the focus again. */
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { IconButton } from "@/components/ui/button";
 import { usePhrases } from "@/lib/i18n/phrases";
 
@@ -16,6 +16,10 @@ interface DialogProps {
 export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
   const phrases = usePhrases();
   const opener = useRef<Element | null>(null);
+  // Before anything within is there: a field that takes the focus at once would be taken for what opened it.
+  useLayoutEffect(() => {
+    if (open) opener.current = document.activeElement;
+  }, [open]);
   const giveBack = (event: Event) => {
     // Else it would look for a trigger of its own: here what is open is the page's to say, and there is none.
     event.preventDefault();
@@ -28,7 +32,6 @@ export function Dialog({ open, onOpenChange, title, description, children }: Dia
         <Primitive.Content
           className="fixed inset-x-0 top-1/2 z-50 mx-auto max-h-[90dvh] w-[min(32rem,calc(100vw-2rem))] -translate-y-1/2 overflow-y-auto rounded-card bg-surface p-6 shadow-high ring-1 ring-line"
           aria-describedby={description ? undefined : ""}
-          onOpenAutoFocus={() => void (opener.current = document.activeElement)}
           onCloseAutoFocus={giveBack}
         >
           <div className="mb-4 flex items-start justify-between gap-4">

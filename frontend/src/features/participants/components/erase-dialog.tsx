@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/surface";
 import { useErase } from "@/features/participants/api/participants";
 import { useTexts } from "@/features/participants/use-texts";
 import { errorMessage } from "@/lib/api/error-message";
+import { bare } from "@/lib/i18n/isolated";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 interface EraseDialogProps {
@@ -37,7 +38,7 @@ export function EraseDialog({ session, participant, who, onClose }: EraseDialogP
           <TextField label={texts.type(who)} autoComplete="off" autoFocus value={typed} onChange={(event) => setTyped(event.target.value)} />
           <div className="flex justify-end gap-3">
             <Button onClick={leave}>{phrases.cancel}</Button>
-            <Button type="submit" variant="danger" disabled={typed.trim() !== who.trim()}>
+            <Button type="submit" variant="danger" disabled={bare(typed) !== bare(who)}>
               {texts.confirm}
             </Button>
           </div>

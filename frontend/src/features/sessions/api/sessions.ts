@@ -33,7 +33,8 @@ export const runningQuery = queryOptions({
   refetchOnMount: "always",
 });
 
-export function sendControl(session: string, command: ControlCommand): Promise<StateResource> {
+/** `after` goes along only where it says something: in an upgrade the release before may answer, which refuses the field. */
+export function sendControl(session: string, { after, ...command }: ControlCommand): Promise<StateResource> {
   const params = { path: { session_id: session } };
-  return dataOf(api.POST("/api/v1/sessions/{session_id}/control", { params, body: command }));
+  return dataOf(api.POST("/api/v1/sessions/{session_id}/control", { params, body: after == null ? command : { ...command, after } }));
 }
