@@ -12,6 +12,7 @@ import uvloop
 
 from app.asgi import rest_application
 from app.core.ending import LINGER_S, end_within
+from app.core.garbage import collect_seldom
 from app.core.settings import Settings
 from app.http.application import wrapped
 from app.wiring.web import WebServices, running_web
@@ -76,6 +77,7 @@ async def serve(settings: Settings) -> None:
             https=settings.cookies_are_secure(),
             cors_origins=settings.allowed_origins(),
         )
+        collect_seldom()
         log.info("serving", extra={"host": settings.host, "port": settings.port})
         await web_server(settings, services, rest).serve()
         closing = end_within(longest_close_s(settings), code=os.EX_UNAVAILABLE)
