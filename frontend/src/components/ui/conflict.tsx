@@ -1,6 +1,7 @@
 /** Somebody else was first: said once, then the choice, then what it is about, which may change while it stands. */
 import { clsx } from "clsx";
 import { type ReactNode, type RefObject, useLayoutEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/surface";
 
 interface ConflictProps {
@@ -37,6 +38,24 @@ export function Conflict({ title, hint, choices, onward, trouble, children, clas
         {children}
       </div>
     </div>
+  );
+}
+
+interface TheirsOrMineProps {
+  theirs: string;
+  onTheirs: () => void;
+  mine: string;
+  onMine: () => void;
+  busy: boolean;
+}
+
+/** The usual choice: what somebody else saved stays, or one's own goes over it. */
+export function TheirsOrMine({ theirs, onTheirs, mine, onMine, busy }: TheirsOrMineProps) {
+  return (
+    <>
+      <Button size="sm" onClick={onTheirs}>{theirs}</Button>
+      <Button size="sm" variant="danger" busy={busy} onClick={onMine}>{mine}</Button>
+    </>
   );
 }
 

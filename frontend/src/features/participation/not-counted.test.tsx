@@ -3,6 +3,7 @@
 import "@/features/participation/components/participant-page";
 import "@/features/participation/components/phone-screen";
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { chooseLanguage } from "@/lib/i18n/language";
@@ -73,14 +74,19 @@ it("says at the end of the session what came too late for it, in German too", as
   expect(screen.getByText("Danke, dass Sie dabei waren.")).toBeVisible();
 });
 
-it("tells a refused change from a refused taking back, and that the answer before it counts", async () => {
-  const { user } = await backWith([], "change_not_allowed", { question: "where" });
+/** An answer that is taken; what comes after it is refused again. */
+async function storeHere(user: UserEvent): Promise<void> {
   const refuse = FakeSocket.answering;
   FakeSocket.answering = () => [];
   await user.click(await screen.findByText("Here"));
   await user.click(screen.getByRole("button", { name: "Send answer" }));
   await screen.findByText("Stored");
   FakeSocket.answering = refuse;
+}
+
+it("tells a refused change from a refused taking back, and that the answer before it counts", async () => {
+  const { user } = await backWith([], "change_not_allowed", { question: "where" });
+  await storeHere(user);
   await user.click(screen.getByText("There"));
   await user.click(screen.getByRole("button", { name: "Send the change" }));
   await waitFor(() => expect(FakeSocket.stored).toHaveLength(2));
@@ -94,12 +100,7 @@ it("tells a refused change from a refused taking back, and that the answer befor
 
 it("says once that an answer was not taken back of a question that is open again, and goes on showing it as stored", async () => {
   const { user } = await backWith([], "question_closed", { question: "where" });
-  const refuse = FakeSocket.answering;
-  FakeSocket.answering = () => [];
-  await user.click(await screen.findByText("Here"));
-  await user.click(screen.getByRole("button", { name: "Send answer" }));
-  await screen.findByText("Stored");
-  FakeSocket.answering = refuse;
+  await storeHere(user);
   const takeBack = screen.getByRole("button", { name: "Take back" });
   await waitFor(() => expect(takeBack).not.toHaveAttribute("aria-disabled"));
   await user.click(takeBack);

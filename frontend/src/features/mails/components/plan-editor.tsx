@@ -4,7 +4,7 @@ import { Pause, Play } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Conflict } from "@/components/ui/conflict";
+import { Conflict, TheirsOrMine } from "@/components/ui/conflict";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Notice } from "@/components/ui/surface";
 import { planQuery, useSavePlan } from "@/features/mails/api/mails";
@@ -67,12 +67,7 @@ export function PlanEditor({ session, stored }: PlanEditorProps) {
             title={texts.plan.conflict}
             hint={texts.plan.conflictHint}
             onward={saver}
-            choices={
-              <>
-                <Button size="sm" onClick={drop}>{texts.plan.keepTheirs}</Button>
-                <Button size="sm" variant="danger" busy={save.isPending} onClick={() => put(theirs.version, theirs.active)}>{texts.plan.saveMine}</Button>
-              </>
-            }
+            choices={<TheirsOrMine theirs={texts.plan.keepTheirs} onTheirs={drop} mine={texts.plan.saveMine} onMine={() => put(theirs.version, theirs.active)} busy={save.isPending} />}
           />
         )}
         <div className="flex flex-wrap items-center gap-4">

@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Conflict } from "@/components/ui/conflict";
+import { Conflict, TheirsOrMine } from "@/components/ui/conflict";
 import { TextField } from "@/components/ui/field";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Notice } from "@/components/ui/surface";
@@ -55,12 +55,7 @@ export function NameCard({ organization }: { organization: OrganizationDetail })
             title={texts.conflict}
             hint={texts.conflictHint(theirs.name)}
             onward={saver}
-            choices={
-              <>
-                <Button size="sm" onClick={keepTheirs}>{texts.keepTheirs}</Button>
-                <Button size="sm" variant="danger" busy={rename.isPending} onClick={() => save(theirs.version)}>{texts.saveMine}</Button>
-              </>
-            }
+            choices={<TheirsOrMine theirs={texts.keepTheirs} onTheirs={keepTheirs} mine={texts.saveMine} onMine={() => save(theirs.version)} busy={rename.isPending} />}
           />
         )}
         {rename.error && !theirs && problem?.status !== 412 && !problem?.about("name") && <Notice tone="bad">{errorMessage(rename.error)}</Notice>}

@@ -4,7 +4,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { type Look, LookFields } from "@/components/look/look-fields";
 import { NumberSetting } from "@/components/settings/number-setting";
 import { Button } from "@/components/ui/button";
-import { Conflict } from "@/components/ui/conflict";
+import { Conflict, TheirsOrMine } from "@/components/ui/conflict";
 import { FailedQuery } from "@/components/ui/failed-query";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Notice, Skeleton } from "@/components/ui/surface";
@@ -77,12 +77,7 @@ function DefaultsForm({ organization, stored, onReload }: DefaultsFormProps) {
         <Conflict
           title={texts.conflict}
           onward={saver}
-          choices={
-            <>
-              <Button size="sm" onClick={() => { settle(); save.reset(); }}>{keepTheirs}</Button>
-              <Button size="sm" variant="danger" busy={save.isPending} onClick={() => send(theirs.version)}>{saveMine}</Button>
-            </>
-          }
+          choices={<TheirsOrMine theirs={keepTheirs} onTheirs={() => { settle(); save.reset(); }} mine={saveMine} onMine={() => send(theirs.version)} busy={save.isPending} />}
         />
       )}
       <div className="flex flex-wrap items-center gap-3">

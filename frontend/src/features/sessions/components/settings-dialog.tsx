@@ -5,7 +5,7 @@ import { ChangedSettings } from "@/components/session-settings/changed-settings"
 import { SessionSettingsForm } from "@/components/session-settings/session-settings-form";
 import { fullSettings, settingsChange } from "@/components/session-settings/settings-change";
 import { Button } from "@/components/ui/button";
-import { Conflict } from "@/components/ui/conflict";
+import { Conflict, TheirsOrMine } from "@/components/ui/conflict";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/surface";
 import { useEditSettings } from "@/features/sessions/api/settings";
@@ -61,12 +61,7 @@ export function SettingsDialog({ session, onClose }: { session: Session; onClose
             title={texts.conflict}
             hint={texts.conflictHint}
             onward={saver}
-            choices={
-              <>
-                <Button size="sm" onClick={takeTheirs}>{texts.takeTheirs}</Button>
-                <Button size="sm" variant="danger" busy={edit.isPending} onClick={() => save(theirs.settings_version)}>{texts.saveMine}</Button>
-              </>
-            }
+            choices={<TheirsOrMine theirs={texts.takeTheirs} onTheirs={takeTheirs} mine={texts.saveMine} onMine={() => save(theirs.settings_version)} busy={edit.isPending} />}
           >
             <ChangedSettings before={fullSettings(base.settings)} theirs={fullSettings(theirs.settings)} mine={settings} />
           </Conflict>

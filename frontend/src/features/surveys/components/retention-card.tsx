@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { NumberSetting } from "@/components/settings/number-setting";
 import { Button } from "@/components/ui/button";
-import { Conflict } from "@/components/ui/conflict";
+import { Conflict, TheirsOrMine } from "@/components/ui/conflict";
 import { FailedQuery } from "@/components/ui/failed-query";
 import { SubjectCard } from "@/components/ui/subject-card";
 import { Notice, Skeleton } from "@/components/ui/surface";
@@ -72,12 +72,7 @@ function RetentionForm({ survey, stored, onReload }: RetentionFormProps) {
           title={texts.conflict}
           hint={texts.readOnly(theirs.days)}
           onward={setter}
-          choices={
-            <>
-              <Button size="sm" onClick={() => { settle(); change.reset(); }}>{texts.keepTheirs}</Button>
-              <Button size="sm" variant="danger" busy={change.isPending} onClick={() => send(theirs.version)}>{texts.saveMine}</Button>
-            </>
-          }
+          choices={<TheirsOrMine theirs={texts.keepTheirs} onTheirs={() => { settle(); change.reset(); }} mine={texts.saveMine} onMine={() => send(theirs.version)} busy={change.isPending} />}
         />
       )}
       {!(problem?.status === 412 && theirs) && change.error && !problem?.about("days") && (

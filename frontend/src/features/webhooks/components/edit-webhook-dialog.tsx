@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Conflict } from "@/components/ui/conflict";
+import { Conflict, TheirsOrMine } from "@/components/ui/conflict";
 import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/surface";
 import { useEditWebhook, webhookQuery } from "@/features/webhooks/api/webhooks";
@@ -46,12 +46,7 @@ export function EditWebhookDialog({ webhook, onClose }: { webhook: Webhook; onCl
             title={texts.conflict}
             hint={texts.conflictHint(theirs.url)}
             onward={saver}
-            choices={
-              <>
-                <Button size="sm" onClick={onClose}>{texts.keepTheirs}</Button>
-                <Button size="sm" variant="danger" busy={edit.isPending} onClick={() => save(theirs.version)}>{texts.saveMine}</Button>
-              </>
-            }
+            choices={<TheirsOrMine theirs={texts.keepTheirs} onTheirs={onClose} mine={texts.saveMine} onMine={() => save(theirs.version)} busy={edit.isPending} />}
           />
         )}
         <div className="flex flex-wrap justify-end gap-3">
