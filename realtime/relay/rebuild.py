@@ -61,11 +61,6 @@ class RebuiltCounts:
         self._pending = Counts()
 
 
-def kept_in(tally: Tally | None) -> Counts:
-    """Where a recount starts: from nothing, unless the log of the tally is gone for good."""
-    return tally.counts if tally is not None and tally.log_removed_at is not None else Counts()
-
-
 class Rebuild:
     """Brings every session of ``to_do`` to the new generation, one after the other, while the others go on.
 
@@ -129,13 +124,16 @@ class Rebuild:
         await self._barriers.remove(barrier)
 
     async def _scanned(self, session: str, before: Tally | None) -> RebuiltCounts:
-        """The count of what is in the log; of what was there, where retention has removed it.
+        """The count of what is in the log; of what was there, where retention has removed it. What is still there of
+        a log whose removal stopped halfway stands in the kept count already.
 
         An erasure that begins to wipe meanwhile would tear it: then it is counted once more.
         """
+        if before is not None and before.log_removed_at is not None:
+            return RebuiltCounts(await self._questions.of(session), before.counts)
         while True:
             erased = await self._entries.erased(session)
-            rebuilt = RebuiltCounts(await self._questions.of(session), kept_in(before))
+            rebuilt = RebuiltCounts(await self._questions.of(session), Counts())
             async for entry in self._entries.scan(session, erased):
                 rebuilt.add(entry.id, entry.organization, Change(entry.attempt, entry.answers, entry.replaces))
             if await self._entries.erased(session) == erased:

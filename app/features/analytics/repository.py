@@ -106,6 +106,7 @@ def _exactly(tally: Tally) -> dict[str, Any]:
         "generation": tally.mark.generation,
         "epoch": tally.epoch,
         "position": tally.mark.position,
+        "log_removed_at": tally.log_removed_at,  # freezing moves nothing else: a rebuild under way would undo it
     }
 
 

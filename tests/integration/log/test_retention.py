@@ -17,6 +17,7 @@ from app.features.analytics.service import AnalyticsService, Verification
 from app.features.analytics.small_groups import Shown
 from app.features.sessions.model import Command, Session
 from app.features.sessions.repository import SessionRepository
+from app.features.submissions.barriers import Barriers
 from app.features.submissions.model import entry_from
 from app.features.submissions.places import Place, PlaceRepository
 from app.features.submissions.quotas import quota_key
@@ -30,7 +31,7 @@ from tests.builders.sessions import new_member, opened_session, session_service,
 from tests.integration.log.running import Published, folded, keep_for, running_relay
 
 VOTES = 30
-WORDS = ["common"] * MIN_SAID + ["rare"]
+WORDS = ["common"] * MIN_SAID + ["unusual"]
 
 
 def later() -> datetime:
@@ -82,7 +83,7 @@ async def test_the_log_goes_and_anonymous_numbers_stay(database: Database, membe
     assert (after.epoch, after.version) == (before.epoch, before.version + 1)
     for collection in ("entries", "participants", "erasures"):
         assert await database[collection].count_documents({"session": ended.id}) == 0
-    assert "rare" not in str(await database["tallies"].find_one({"_id": ended.id}))
+    assert "unusual" not in str(await database["tallies"].find_one({"_id": ended.id}))
     assert (await actions(database, member.organization))[-1] == "session.log_removed"
 
 
@@ -123,7 +124,7 @@ async def test_what_was_shown_of_small_groups_names_nobody_who_waits(
 ) -> None:
     tallies = TallyRepository(database)
     before = await tally_of(database, ended)
-    cells = {"word@1": {"n": 4, "t:common": MIN_SAID, "t:rare": 1}}
+    cells = {"word@1": {"n": 4, "t:common": MIN_SAID, "t:unusual": 1}}
     shown = Shown(size=3, entries=20, cells=cells, waiting={"colour@1": {"par_1": {"o:red": 1}}})
     assert await tallies.replace(before, msgspec.structs.replace(before, shown=shown))
     assert (await upkeep_service(database, clock=later).run()).logs_removed == 1
@@ -260,3 +261,43 @@ async def test_a_rebuild_keeps_the_numbers_of_a_log_that_is_gone(database: Datab
     assert after.mark.generation > before.mark.generation
     assert (after.counts, after.log_removed_at) == (before.counts, before.log_removed_at)
     assert (await verification(database, ended)).agrees
+
+
+async def test_a_rebuild_under_way_brings_no_removed_words_back(
+    database: Database, ended: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_up, removed = Barriers.put_up, list[int]()
+
+    async def put_up_after_the_log_went(barriers: Barriers, barrier: str) -> None:
+        if not removed:
+            removed.append((await upkeep_service(database, clock=later).run()).logs_removed)
+        await put_up(barriers, barrier)
+
+    monkeypatch.setattr(Barriers, "put_up", put_up_after_the_log_went)
+    await database["checkpoints"].delete_many({})
+    async with running_relay(database, Published()):
+        after = await tally_of(database, ended)
+    assert removed == [1], "between the rebuild's scan and its result"
+    assert after.counts.cells["word@1"] == {"n": len(WORDS), "t:common": MIN_SAID, "other": 1}
+    assert after.log_removed_at is not None
+    assert (await verification(database, ended)).agrees
+
+
+async def test_a_rebuild_counts_nothing_twice_where_a_removal_stopped_halfway(
+    database: Database, ended: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stopped(_log: EntryLog, _session: str) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as crash:
+        crash.setattr(EntryLog, "remove", stopped)
+        with pytest.raises(ConnectionError):
+            await upkeep_service(database, clock=later).run()
+    before = await tally_of(database, ended)
+    assert await EntryLog(database).count(ended.id) == before.counts.entries == VOTES + len(WORDS)
+    await database["checkpoints"].delete_many({})
+    async with running_relay(database, Published()):
+        after = await tally_of(database, ended)
+    assert after.mark.generation > before.mark.generation
+    assert after.counts == before.counts
+    assert (await upkeep_service(database, clock=later).run()).logs_removed == 1

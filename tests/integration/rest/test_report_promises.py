@@ -81,18 +81,18 @@ async def test_when_the_log_is_gone_paper_tells_what_was_kept(
     session = data_of(await ada.post("/sessions", {"survey": survey, "mode": "open"}))
     path = f"/sessions/{session['id']}"
     async with running_relay(settings), working(settings):
-        await answer_all(http, database, session, ["rare", "often", "often", "often"])
+        await answer_all(http, database, session, ["unusual", "often", "often", "often"])
         text, verdict = await said_on_paper(ada, session["id"])
-        assert (verdict, "rare 1" in text, "Tea 4 100.0 %" in text) == ("agrees", True, True)
+        assert (verdict, "unusual 1" in text, "Tea 4 100.0 %" in text) == ("agrees", True, True)
         data_of(await ada.post(f"{path}/control", {"action": "end"}))
         await keep_answers_for(ada, survey, 1)
         ended = {"state.ended_at": utc_now() - timedelta(days=2)}
         await database["sessions"].update_one({"_id": session["id"]}, {"$set": ended})
         done = await run_upkeep(settings)
-        assert (done.answers.logs_removed, done.reports_removed) == (1, 1), "the file with the rare word goes too"
+        assert (done.answers.logs_removed, done.reports_removed) == (1, 1), "the file with the unusual word goes too"
         assert code_of(await ada.post(f"{path}/reports", {"format": "xlsx"})) == "answers_removed"
         text, verdict = await said_on_paper(ada, session["id"])
-        assert (verdict, "rare" in text, "Tea 4 100.0 %" in text, "often 3" in text) == (
+        assert (verdict, "unusual" in text, "Tea 4 100.0 %" in text, "often 3" in text) == (
             "not_counted",
             False,
             True,
