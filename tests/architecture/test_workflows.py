@@ -23,6 +23,13 @@ def test_workflows_keep_githubs_schema_and_ask_for_few_rights(file: Path) -> Non
     assert yaml.safe_load(file.read_text(encoding="utf-8"))["permissions"] == {"contents": "read"}
 
 
+def test_actions_of_others_are_pinned_by_a_commit_since_tags_can_be_moved() -> None:
+    used = [use for file in WORKFLOWS for use in re.findall(r"uses: (.+)", file.read_text(encoding="utf-8"))]
+    of_others = [use for use in used if not use.startswith("./")]
+    assert len(of_others) > 20
+    assert [use for use in of_others if not re.match(r"[\w/-]+@[0-9a-f]{40}  # v\d", use)] == []
+
+
 def test_dependabots_file_keeps_its_schema() -> None:
     assert faults_by_schema("dependabot", ROOT / ".github/dependabot.yml") == ""
 
