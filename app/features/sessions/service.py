@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
@@ -188,9 +189,12 @@ class SessionService:
         return session
 
     async def find(self, session_id: str) -> SessionInFull | None:
-        """A session as it is stored, for our own processes: no caller is checked."""
+        """A session as it is stored, for our own processes: no caller is checked. None also where its version is gone:
+        what an organization held goes step by step."""
         session = await self._repository.find(session_id)
-        return await self.in_full(session) if session else None
+        with suppress(NotFound):
+            return await self.in_full(session) if session else None
+        return None
 
     def status(self, session: Session) -> Status:
         """How a session stands by the clock."""

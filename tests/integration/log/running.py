@@ -15,11 +15,14 @@ from app.features.sessions.model import Command, Session
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
 from app.infra.mongo import Database
+from realtime.relay.partition import Partition
 from realtime.relay.publisher import EventPublisher
 from realtime.relay.relay import Relay, RelayConfig
 from tests.builders.entries import first_entries
 from tests.builders.sessions import opened_session, session_service
 from tests.fixtures.waiting import until
+
+ALL_SESSIONS = Partition()
 
 
 class Silent:
@@ -44,15 +47,19 @@ class Published:
 
 @asynccontextmanager
 async def running_relay(
-    database: Database, published: EventPublisher, *, census_interval_s: float = 0.3
+    database: Database,
+    published: EventPublisher,
+    *,
+    census_interval_s: float = 0.3,
+    partition: Partition = ALL_SESSIONS,
 ) -> AsyncIterator[None]:
     """It leads and has nothing to rebuild when the body begins; ended orderly at the end."""
 
     async def is_settled() -> bool:
-        return await database["checkpoints"].find_one({"rebuilding": False}) is not None
+        return await database["checkpoints"].find_one({"_id": partition.name, "rebuilding": False}) is not None
 
     stop = asyncio.Event()
-    config = RelayConfig(tick_s=0.02, lease_ttl_s=1.0, census_interval_s=census_interval_s)
+    config = RelayConfig(partition=partition, tick_s=0.02, lease_ttl_s=1.0, census_interval_s=census_interval_s)
     relay = Relay(database, events=published, sessions=session_service(database), config=config)
     task = asyncio.create_task(relay.run(stop))
     try:

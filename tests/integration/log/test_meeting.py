@@ -1,0 +1,66 @@
+"""What takes long meets something else at its worst moment: nothing erased comes back, and every number stays right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import pytest
+
+from app.core.clock import utc_now
+from app.features.analytics.repository import TallyRepository
+from app.features.analytics.service import AnalyticsService
+from app.features.sessions.model import Session
+from app.features.submissions.erasure import SWEEP_AFTER
+from app.features.submissions.model import Entry, entry_from
+from app.features.submissions.repository import EntryLog
+from app.infra.mongo import Database
+from tests.builders.entries import draft_of, first_entries, new_submission
+from tests.builders.sessions import new_member, opened_session, session_service
+from tests.integration.log.running import Published, folded, running_relay
+
+
+class Died(Exception):
+    """Stands for the end of the process."""
+
+
+def swept() -> datetime:
+    """When what was erased just now is looked at again."""
+    return utc_now() + 2 * SWEEP_AFTER
+
+
+async def say(database: Database, session: Session, who: str, word: str) -> Entry:
+    """A first answer."""
+    entry = entry_from(draft_of(session, new_submission(session.id, "word", word), who), None)
+    await EntryLog(database).append_many([entry])
+    return entry
+
+
+async def cells_of(database: Database, session: Session) -> Mapping[str, Mapping[str, int]]:
+    tally = await TallyRepository(database).read(session.id)
+    assert tally is not None
+    return tally.counts.cells
+
+
+async def verified(database: Database, session: Session) -> None:
+    """Tally == recount."""
+    service = AnalyticsService(
+        tallies=TallyRepository(database), entries=EntryLog(database), sessions=session_service(database)
+    )
+    found = await service.verify(session.id)
+    assert found.agrees, found.differences
+
+
+@pytest.fixture
+async def session(database: Database) -> Session:
+    return (await opened_session(database, member=new_member())).session
+
+
+async def test_a_rebuild_passes_over_a_session_whose_organization_is_being_erased(
+    database: Database, session: Session
+) -> None:
+    going = (await opened_session(database)).session
+    await EntryLog(database).append_many([*first_entries(going, 3), *first_entries(session, 5)])
+    await database["survey_versions"].delete_many({"survey": going.survey})
+    async with running_relay(database, Published()):
+        await folded(database, session.id, 5)
