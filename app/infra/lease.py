@@ -2,12 +2,12 @@
 beside a second leader, or a frozen one that wakes.
 
 A standby takes over when the lease has not been renewed for its own ``ttl_s`` on its own monotonic clock; wall clocks
-are never compared, so clocks that are minutes apart do no harm. ``expires_at`` is for people.
+are never compared, so clocks that are minutes apart do no harm. ``expires_at`` is for people, and for ``held``.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.core.clock import Clock, Ticks
 from app.infra.mongo import Database
@@ -15,6 +15,12 @@ from app.infra.mongo_errors import DuplicateKeyError
 
 Renewal = tuple[int, int]
 """Term and beat: changes whenever the lease is taken or renewed."""
+
+
+async def held(database: Database, now: datetime) -> set[str]:
+    """The names of all leases that somebody holds, as far as clocks agree: nothing may go wrong where they do not."""
+    found = database["leases"].find({}, {"holder": 1, "expires_at": 1})
+    return {one["_id"] async for one in found if one["holder"] is not None and one["expires_at"] > now}
 
 
 class Lease:
@@ -83,5 +89,5 @@ class Lease:
         self._held = after if result.matched_count == 1 else None
         return self._held is not None
 
-    def _expiry(self) -> object:
+    def _expiry(self) -> datetime:
         return self._clock() + timedelta(seconds=self._ttl_s)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 from app.core.identity import slot_of
 from app.features.analytics.model import Mark
@@ -45,6 +46,17 @@ class Generations:
             log.log(level, "a new generation begins", extra={"generation": after.mark.generation})
             return after
         return await self._checkpoints.read() or after
+
+    async def is_left_behind(self, begun: Checkpoint, leading: Collection[str]) -> bool:
+        """Whether relays that split the sessions another way have counted since this checkpoint was saved, and do so no
+        more: nobody can go on from it. ``leading``: the leases that are held. Reads all tallies."""
+        if any(self._partition.is_of_another_split(name) for name in leading):
+            return False  # what this one began, those would be left behind by
+        tallies, slots = await self._tallies.generations(), self._partition.slots
+        if not any(its > begun.mark.generation for session, its in tallies.items() if slot_of(session) in slots):
+            return False
+        stored = await self._checkpoints.read()  # after the tallies: who begins a generation says so here first
+        return stored is not None and stored.mark.generation == begun.mark.generation
 
     async def to_do(self, generation: int) -> list[str]:
         """The partition's sessions whose tally is older than ``generation`` or missing; recently active ones first."""

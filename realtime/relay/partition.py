@@ -8,6 +8,8 @@ import msgspec
 
 from app.core.identity import SLOTS
 
+PREFIX = "relay:"
+
 
 class Partition(msgspec.Struct, frozen=True):
     """Number ``index`` (from 0) of ``count``; owns every slot that is ``index`` modulo ``count``."""
@@ -18,7 +20,11 @@ class Partition(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         """The id of its checkpoint and of its lease."""
-        return f"relay:{self.index}/{self.count}"
+        return f"{PREFIX}{self.index}/{self.count}"
+
+    def is_of_another_split(self, name: str) -> bool:
+        """Whether this names a partition where there are more of them, or fewer."""
+        return name.startswith(PREFIX) and name.rpartition("/")[2] != str(self.count)
 
     @property
     def slots(self) -> list[int]:

@@ -15,6 +15,7 @@ from app.features.submissions.erasure import SWEEP_AFTER
 from app.features.submissions.model import Entry, entry_from
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
+from realtime.relay.partition import Partition
 from tests.builders.entries import draft_of, first_entries, new_submission
 from tests.builders.sessions import new_member, opened_session, session_service
 from tests.integration.log.running import Published, folded, running_relay
@@ -64,3 +65,17 @@ async def test_a_rebuild_passes_over_a_session_whose_organization_is_being_erase
     await database["survey_versions"].delete_many({"survey": going.survey})
     async with running_relay(database, Published()):
         await folded(database, session.id, 5)
+
+
+async def test_relays_that_are_split_another_way_and_back_go_on(database: Database, session: Session) -> None:
+    log = EntryLog(database)
+    for split in (1, 2, 1, 2):
+        first, last = Partition(0, split), Partition(split - 1, split)
+        async with (
+            running_relay(database, Published(), partition=first),
+            running_relay(database, Published(), partition=last),
+        ):
+            stored = await log.count(session.id) + 10
+            await log.append_many(first_entries(session, 10, seed=stored))
+            await folded(database, session.id, stored)
+    await verified(database, session)
