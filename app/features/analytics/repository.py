@@ -85,15 +85,22 @@ class TallyRepository:
     async def forget_unsaid_terms(self, session: str) -> None:
         """Remove the text of terms that nobody says any more, an erased participant's for one.
 
-        Not where some term found no room: there a term must keep its place (see ``admission``), if only as a zero.
+        Not where some term found no room: there a term must keep its place (see ``admission``), if only as a zero. That
+        makes room, so whoever holds this tally in memory must read it again: it moves the version.
         """
-        tally = await self.read(session)
-        if tally is None or any(OTHER in counters for counters in tally.counts.cells.values()):
-            return
-        for cell, counters in tally.counts.cells.items():
-            for counter in [name for name, count in counters.items() if name.startswith(TERM) and not count]:
-                field = f"cells.{field_of(cell)}.{field_of(counter)}"
-                await self._tallies.update_one({"_id": session, field: 0}, {"$unset": {field: ""}})
+        while (tally := await self.read(session)) is not None:
+            cells = tally.counts.cells
+            unsaid = {
+                f"cells.{field_of(cell)}.{field_of(name)}": ""
+                for cell, counters in cells.items()
+                for name, count in counters.items()
+                if name.startswith(TERM) and not count
+            }
+            if not unsaid or any(OTHER in counters for counters in cells.values()):
+                return
+            change = {"$unset": unsaid, "$inc": {"version": 1}}
+            if (await self._tallies.update_one(_exactly(tally), change)).matched_count:
+                return
 
     async def replace(self, before: Tally, after: Tally) -> bool:
         """Put a rebuilt tally in the place of ``before``; False, and nothing done, unless the tally is at it."""
@@ -105,8 +112,8 @@ def _exactly(tally: Tally) -> dict[str, Any]:
         "_id": tally.session,
         "generation": tally.mark.generation,
         "epoch": tally.epoch,
+        "version": tally.version,  # freezing, or forgetting words, moves nothing else: it would be undone
         "position": tally.mark.position,
-        "log_removed_at": tally.log_removed_at,  # freezing moves nothing else: a rebuild under way would undo it
     }
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from app.core.clock import utc_now
+from app.features.analytics.admission import Admission
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.service import AnalyticsService
 from app.features.sessions.model import Session
@@ -17,6 +18,7 @@ from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
 from realtime.relay.partition import Partition
 from tests.builders.entries import draft_of, first_entries, new_submission
+from tests.builders.erasing import erasure_service, joined, upkeep_service
 from tests.builders.sessions import new_member, opened_session, session_service
 from tests.integration.log.running import Published, folded, running_relay
 
@@ -79,3 +81,24 @@ async def test_relays_that_are_split_another_way_and_back_go_on(database: Databa
             await log.append_many(first_entries(session, 10, seed=stored))
             await folded(database, session.id, stored)
     await verified(database, session)
+
+
+async def test_the_place_of_a_forgotten_word_goes_to_one_whose_whole_history_it_holds(
+    database: Database, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(Admission.__init__.__kwdefaults__, "per_cell", 2)
+    erased = await joined(database, session, "par_1")
+    async with running_relay(database, Published()):
+        await say(database, session, "par_1", "unusual")
+        await say(database, session, "par_2", "common")
+        await folded(database, session.id, 2)
+        await erasure_service(database).erase(erased, erased)
+        await folded(database, session.id, 3)
+        assert (await upkeep_service(database, clock=swept).run()).erasures_finished == 1
+        assert "t:unusual" not in (await cells_of(database, session))["word@1"]
+        await say(database, session, "par_3", "new")
+        await folded(database, session.id, 4)
+    async with running_relay(database, Published()):
+        await say(database, session, "par_4", "new")
+        await folded(database, session.id, 5)
+        await verified(database, session)
