@@ -74,7 +74,7 @@ class Folder:
                 MISSED.add()
                 continue
             events = _not_yet_in(held.tally, events)
-            if not events:
+            if not events or held.tally.log_removed_at is not None:  # what comes late into a removed log goes uncounted
                 return
             if await self._fold_onto(held, events):
                 self._measure(events)

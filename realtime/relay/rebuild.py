@@ -31,12 +31,12 @@ MERGE_EVERY = 1_000
 class RebuiltCounts:
     """The counts of one session while its log is read and its events go by; each entry counts once."""
 
-    def __init__(self, questions: Questions, kept: Counts) -> None:
+    def __init__(self, questions: Questions) -> None:
         self._questions = questions
         self._seen: set[int] = set()
         self._pending = Counts()
         self.organization = ""
-        self._counts = kept
+        self._counts = Counts()
         self._admission = Admission(self._counts)
 
     @property
@@ -59,6 +59,18 @@ class RebuiltCounts:
     def _merge(self) -> None:
         self._counts.merge(self._admission.admit(self._pending))
         self._pending = Counts()
+
+
+class KeptCounts(RebuiltCounts):
+    """Those of a log that retention has removed: what is still there of it, or comes late, stands in them or goes with
+    it."""
+
+    def __init__(self, counts: Counts) -> None:
+        super().__init__({})
+        self._counts = counts
+
+    def add(self, entry_id: str, organization: str, change: Change) -> None:
+        pass
 
 
 class Rebuild:
@@ -124,16 +136,15 @@ class Rebuild:
         await self._barriers.remove(barrier)
 
     async def _scanned(self, session: str, before: Tally | None) -> RebuiltCounts:
-        """The count of what is in the log; of what was there, where retention has removed it. What is still there of
-        a log whose removal stopped halfway stands in the kept count already.
+        """The count of what is in the log; of what was there, where retention has removed it.
 
         An erasure that begins to wipe meanwhile would tear it: then it is counted once more.
         """
         if before is not None and before.log_removed_at is not None:
-            return RebuiltCounts(await self._questions.of(session), before.counts)
+            return KeptCounts(before.counts)
         while True:
             erased = await self._entries.erased(session)
-            rebuilt = RebuiltCounts(await self._questions.of(session), Counts())
+            rebuilt = RebuiltCounts(await self._questions.of(session))
             async for entry in self._entries.scan(session, erased):
                 rebuilt.add(entry.id, entry.organization, Change(entry.attempt, entry.answers, entry.replaces))
             if await self._entries.erased(session) == erased:

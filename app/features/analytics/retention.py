@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 MIN_SAID = 3
 """A word that fewer participants said is no anonymous number; it is kept in the sum of all others."""
 
+SWEPT_FOR = timedelta(days=1)
+"""So long each pass removes a log once more: a tag on a text, or somebody's erasure, may have been on its way."""
+
 
 class Upkeep(msgspec.Struct, frozen=True):
     """What one pass did. ``sessions_ended``: those that the clock closed; ``sessions_forgotten``: those where nothing
@@ -99,9 +102,14 @@ class UpkeepService:
         """How many sessions were ended for it, and how many logs are gone."""
         ended, removed = 0, 0
         for survey in await self._surveys.with_retention():
-            before = self._clock() - timedelta(days=survey.retention_days or 0)
-            for session in await self._sessions.over_before(survey.organization, survey.id, before):
+            before, lately = self._clock() - timedelta(days=survey.retention_days or 0), self._clock() - SWEPT_FOR
+            for session in await self._sessions.over_before(
+                survey.organization, survey.id, before, removed_since=lately
+            ):
                 with duties.of("retention", session.id):
+                    if session.log_removed_at is not None:
+                        await self._empty(session)
+                        continue
                     if session.state.phase != "ended":  # who reopened it would collect answers beside frozen numbers
                         if not await self._closing.end(session, before):
                             continue
@@ -135,12 +143,7 @@ class UpkeepService:
         if not await self._freeze(session):
             log.warning("a tally is not at rest; its log stays for now", extra={"session": session.id})
             return False
-        await self._entries.remove(session.id)
-        await self._sessions.distrust_tokens(session.id)
-        await self._elsewhere.forget_session(session.id)
-        await self._participants.erase_all(session.id)
-        await self._quotas.forget_holders(session)
-        await self._results.forget(session.organization, session.id)
+        await self._empty(session)
         if not await self._sessions.mark_log_removed(session.id, self._clock()):
             return False
         await self._audit.record(
@@ -151,6 +154,15 @@ class UpkeepService:
             after={"retention_days": retention_days},
         )
         return True
+
+    async def _empty(self, session: Session) -> None:
+        """Remove what was counted and whatever else is held of people; a repeat takes what was on its way."""
+        await self._entries.remove(session.id)
+        await self._sessions.distrust_tokens(session.id)
+        await self._elsewhere.forget_session(session.id)
+        await self._participants.erase_all(session.id)
+        await self._quotas.forget_holders(session)
+        await self._results.forget(session.organization, session.id)
 
     async def _freeze(self, session: Session) -> bool:
         tally = await self._tallies.read(session.id)

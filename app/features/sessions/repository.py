@@ -158,11 +158,14 @@ class SessionRepository:
         async for session in readable(self._sessions.find({"organization": organization}), _made, "session"):
             yield session
 
-    async def over_before(self, organization: str, survey: str, moment: datetime) -> list[Session]:
-        """A survey's sessions that ended or were closed by the clock before this moment, and still have their log."""
+    async def over_before(
+        self, organization: str, survey: str, moment: datetime, *, removed_since: datetime
+    ) -> list[Session]:
+        """A survey's sessions that ended or were closed by the clock before this moment, and still have their log, or
+        had it until lately."""
         found = self._sessions.find({"organization": organization, "survey": survey})
-        with_log = [one async for one in readable(found, _made, "session") if one.log_removed_at is None]
-        return [one for one in with_log if one.over_at is not None and one.over_at < moment]
+        over = [one async for one in readable(found, _made, "session") if one.over_at and one.over_at < moment]
+        return [one for one in over if one.log_removed_at is None or one.log_removed_at > removed_since]
 
     async def closed_before(self, moment: datetime) -> AsyncIterator[Session]:
         """Sessions, of all organizations, that the clock closed before this moment and that nobody has ended."""

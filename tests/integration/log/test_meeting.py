@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from app.core.clock import utc_now
+from app.core.principals import Participant
 from app.features.analytics.admission import Admission
 from app.features.analytics.repository import TallyRepository
+from app.features.analytics.retention import MIN_SAID
 from app.features.analytics.service import AnalyticsService
-from app.features.sessions.model import Session
+from app.features.sessions.model import Command, Session
 from app.features.submissions.erasure import SWEEP_AFTER
 from app.features.submissions.model import Entry, entry_from
 from app.features.submissions.repository import EntryLog
+from app.features.texts.coding import Codings
+from app.features.texts.model import TextId
 from app.infra.mongo import Database
 from realtime.relay.partition import Partition
 from tests.builders.entries import draft_of, first_entries, new_submission
 from tests.builders.erasing import erasure_service, joined, upkeep_service
 from tests.builders.sessions import new_member, opened_session, session_service
-from tests.integration.log.running import Published, folded, running_relay
+from tests.integration.log.running import Published, folded, keep_for, running_relay
 
 
 class Died(Exception):
@@ -102,3 +106,38 @@ async def test_the_place_of_a_forgotten_word_goes_to_one_whose_whole_history_it_
         await say(database, session, "par_4", "new")
         await folded(database, session.id, 5)
         await verified(database, session)
+
+
+async def test_a_log_that_goes_in_the_midst_of_an_erasure_leaves_nothing_and_its_numbers_stay(
+    database: Database, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erased, of_participant, removed = await joined(database, session, "par_0"), EntryLog.of_participant, list[int]()
+    for number, word in enumerate(("unusual", *["common"] * MIN_SAID)):
+        await say(database, session, f"par_{number}", word)
+    async with running_relay(database, Published()):
+        await folded(database, session.id, 1 + MIN_SAID)
+    await keep_for(database, session, 7)
+    await session_service(database).control(new_member(session.organization), session.id, Command("end"))
+
+    async def read_before_the_log_goes(log: EntryLog, participant: Participant) -> list[Entry]:
+        found = await of_participant(log, participant)
+        if not removed:
+            due = utc_now() + timedelta(days=8)
+            removed.append((await upkeep_service(database, clock=lambda: due).run()).logs_removed)
+        return found
+
+    monkeypatch.setattr(EntryLog, "of_participant", read_before_the_log_goes)
+    async with running_relay(database, Published()):
+        await erasure_service(database).erase(erased, erased)
+        await say(database, (other := (await opened_session(database)).session), "par_9", "later")
+        await folded(database, other.id, 1)
+    assert removed == [1]
+    await Codings(database).change(session.id, "word", TextId("par_1", 1, "of a text"), "tag_1", is_on=True)
+    kept = {"n": 1 + MIN_SAID, "t:common": MIN_SAID, "other": 1}
+    assert (await cells_of(database, session))["word@1"] == kept
+    await database["checkpoints"].delete_many({})
+    async with running_relay(database, Published()):
+        assert (await cells_of(database, session))["word@1"] == kept
+    await upkeep_service(database, clock=lambda: utc_now() + timedelta(days=8, hours=1)).run()
+    for collection in ("entries", "erasures", "participants", "text_tags"):
+        assert await database[collection].count_documents({"session": session.id}) == 0
