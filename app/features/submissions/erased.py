@@ -84,10 +84,19 @@ class ErasureRepository:
         return _erasure(document) if document else None
 
     async def cover(self, participant: str, chains: ErasedRevisions) -> None:
-        """From here on these revisions count for nothing, in every recount. Before that they must sum up to nothing."""
-        await self._erasures.update_one(
-            {"_id": participant}, {"$set": {"chains": [[chain, last] for chain, last in sorted(chains.items())]}}
-        )
+        """From here on these revisions count for nothing, in every recount. Before that they must sum up to nothing.
+
+        What was covered stays so: whoever erases the same participant at the same time may know of later revisions.
+        """
+        while (document := await self._erasures.find_one({"_id": participant}, {"chains": 1})) is not None:
+            covered = dict(document["chains"])
+            wider = covered | {chain: last for chain, last in chains.items() if last > covered.get(chain, 0)}
+            if wider == covered:
+                return
+            known = {"_id": participant, "chains": document["chains"]}
+            change = {"$set": {"chains": [[chain, last] for chain, last in sorted(wider.items())]}}
+            if (await self._erasures.update_one(known, change)).matched_count:
+                return
 
     async def mark_wiped(self, participant: str, at: datetime) -> None:
         """The content is gone."""

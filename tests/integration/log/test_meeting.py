@@ -14,8 +14,9 @@ from app.features.analytics.repository import TallyRepository
 from app.features.analytics.retention import MIN_SAID
 from app.features.analytics.service import AnalyticsService
 from app.features.sessions.model import Command, Session
+from app.features.submissions.erased import ErasureRepository
 from app.features.submissions.erasure import SWEEP_AFTER
-from app.features.submissions.model import Entry, entry_from
+from app.features.submissions.model import Entry, entry_from, revision_id, revision_of
 from app.features.submissions.repository import EntryLog
 from app.features.texts.coding import Codings
 from app.features.texts.model import TextId
@@ -141,3 +142,38 @@ async def test_a_log_that_goes_in_the_midst_of_an_erasure_leaves_nothing_and_its
     await upkeep_service(database, clock=lambda: utc_now() + timedelta(days=8, hours=1)).run()
     for collection in ("entries", "erasures", "participants", "text_tags"):
         assert await database[collection].count_documents({"session": session.id}) == 0
+
+
+async def test_of_two_erasures_at_once_the_slower_uncovers_nothing(
+    database: Database, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erased, cover, late = await joined(database, session, "par_1"), ErasureRepository.cover, list[Entry]()
+    await say(database, session, "par_1", "mine")
+
+    class Dying(EntryLog):
+        """Ends its process when it has wiped the late answer."""
+
+        is_dead = False
+
+        async def wipe(self, entry_id: str) -> None:
+            if self.is_dead:
+                raise Died
+            await super().wipe(late[0].id)
+            self.is_dead = True
+
+    async def slowly(erasures: ErasureRepository, participant: str, chains: Mapping[str, int]) -> None:
+        if not late:
+            taken_back = max(await EntryLog(database).of_participant(erased), key=lambda one: revision_of(one.id))
+            again = new_submission(session.id, "word", "late", revision=revision_of(taken_back.id) + 1)
+            late.append(entry_from(draft_of(session, again, "par_1"), taken_back))
+            await EntryLog(database).append_many(late)
+            with pytest.raises(Died):
+                await erasure_service(database, log=Dying(database)).erase(erased, erased)
+        await cover(erasures, participant, chains)
+
+    monkeypatch.setattr(ErasureRepository, "cover", slowly)
+    async with running_relay(database, Published()):
+        await erasure_service(database).erase(erased, erased)
+        await folded(database, session.id, 4)
+        assert revision_id(late[0].id, 4) in await EntryLog(database).by_ids([revision_id(late[0].id, 4)])
+        await verified(database, session)
