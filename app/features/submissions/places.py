@@ -61,10 +61,12 @@ class PlaceRepository:
         query = {"_id": place.id, "holder": place.holder, "claims": place.claims}
         return (await self._places.delete_one(query)).deleted_count == 1
 
-    async def mark(self, place: Place, *, checked: bool) -> bool:
-        """Note whether the log was looked at; False where another call has come to rely on the place since."""
+    async def mark(self, place: Place, *, checked: bool, at: datetime | None = None) -> bool:
+        """Note whether the log was looked at; False where another call has come to rely on the place since. ``at``:
+        from when on it is waited before somebody looks."""
         query = {"_id": place.id, "holder": place.holder, "claims": place.claims}
-        return (await self._places.update_one(query, {"$set": {"checked": checked}})).matched_count == 1
+        change = {"checked": checked} | ({} if at is None else {"at": at})
+        return (await self._places.update_one(query, {"$set": change})).matched_count == 1
 
     async def unchecked(self, quota: str, before: datetime, most: int) -> list[Place]:
         """Places that were claimed before then, and not looked at since."""

@@ -84,8 +84,8 @@ class QuotaKeeper:
             message = message_of(full.quota) or QuotaFull.default_message
             error = FieldError(message, QuotaFull.code, f"answers.{full.quota.question}")
             raise QuotaFull(message, fields=(error,)) from None
-        for place in claims.left:  # should this process die before it gives them back, others will look
-            await self._places.mark(place, checked=False)
+        for place in claims.left:  # should this process die before it gives them back, others look when it must have
+            await self._places.mark(place, checked=False, at=self._clock())
         return claims
 
     async def stored(self, claims: Claims) -> None:

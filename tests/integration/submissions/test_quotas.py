@@ -15,7 +15,7 @@ from app.core.identity import new_id
 from app.core.principals import Participant
 from app.features.sessions.model import Session, SessionInFull
 from app.features.submissions.doors import Doors
-from app.features.submissions.model import NewSubmission, Receipt
+from app.features.submissions.model import NewSubmission, Receipt, entry_from, revision_id
 from app.features.submissions.places import PlaceRepository
 from app.features.submissions.quotas import PATIENCE, QuotaKeeper
 from app.features.submissions.repository import EntryLog
@@ -239,3 +239,19 @@ async def test_an_old_place_with_a_stored_answer_is_kept_and_looked_at_once(data
             await late.claim(draft_of(session, form(session), someone(session).participant), session, QUESTIONS)
     [place] = await database["quota_places"].find({}).to_list(None)
     assert (place["checked"], len(place["claims"])) == (True, 1)
+
+
+async def test_a_place_that_is_looked_at_while_its_answer_leaves_is_found_though_the_process_died(
+    database: Database,
+) -> None:
+    full = await session_in_full(database, red_or_blue(1))
+    session, who = full.session, someone(full.session)
+    async with submission_service(database) as service:
+        await service.submit(who, form(session))
+    await database["quota_places"].update_many({}, {"$set": {"at": utc_now() - 2 * PATIENCE}})
+    leaving = draft_of(session, form(session, "blue", revision=2), who.participant)
+    await keeper(database).claim(leaving, session, QUESTIONS)
+    assert await keeper(database).full_options(session, QUESTIONS), "somebody looks: it still says red"
+    red = (await EntryLog(database).by_ids([revision_id(leaving.id, 1)])).popitem()[1]
+    await EntryLog(database).append_many([entry_from(leaving, red)])
+    assert await keeper(database, later=2 * PATIENCE).full_options(session, QUESTIONS) == {}
