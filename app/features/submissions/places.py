@@ -10,6 +10,8 @@ import msgspec
 from app.infra.mongo import Database
 from app.infra.mongo_errors import DuplicateKeyError
 
+MAX_CLAIMS = 50
+
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
     """``claims``: the calls that rely on the place; it may go only when none is left, or when the log says so.
@@ -46,8 +48,12 @@ class PlaceRepository:
         return _place(document) if document else None
 
     async def join(self, place: Place, claim: str, at: datetime) -> bool:
-        """Let one more call rely on a place; False where it is gone."""
-        change = {"$push": {"claims": claim}, "$set": {"at": at, "checked": False}}
+        """Let one more call rely on a place; False where it is gone. Of many the latest are kept: those before have
+        long been stored, or refused."""
+        change = {
+            "$push": {"claims": {"$each": [claim], "$slice": -MAX_CLAIMS}},
+            "$set": {"at": at, "checked": False},
+        }
         result = await self._places.update_one({"_id": place.id, "holder": place.holder}, change)
         return result.matched_count == 1
 

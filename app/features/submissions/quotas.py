@@ -23,7 +23,6 @@ from app.features.surveys.settings import Quota, chosen
 PATIENCE = timedelta(seconds=60)
 """A claim this old belongs to no write that is still under way: the writer's deadline, and a wide margin for clocks."""
 
-MAX_CLAIMS = 50
 RECLAIMED_AT_ONCE = 50
 MAX_HINTS = 2_000
 
@@ -195,7 +194,7 @@ class QuotaKeeper:
         return await self._places.give_back(place)
 
     async def _rely_on(self, place: Place, token: str) -> bool:
-        return len(place.claims) >= MAX_CLAIMS or await self._places.join(place, token, self._clock())
+        return await self._places.join(place, token, self._clock())
 
     async def _next_number(self, key: str) -> int:
         """A number that this process has not tried; it begins after those that are taken."""

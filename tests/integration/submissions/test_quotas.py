@@ -16,7 +16,7 @@ from app.core.principals import Participant
 from app.features.sessions.model import Session, SessionInFull
 from app.features.submissions.doors import Doors
 from app.features.submissions.model import NewSubmission, Receipt, entry_from, revision_id
-from app.features.submissions.places import PlaceRepository
+from app.features.submissions.places import MAX_CLAIMS, PlaceRepository
 from app.features.submissions.quotas import PATIENCE, QuotaKeeper
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.settings import Quota, SessionSettings
@@ -255,3 +255,22 @@ async def test_a_place_that_is_looked_at_while_its_answer_leaves_is_found_though
     red = (await EntryLog(database).by_ids([revision_id(leaving.id, 1)])).popitem()[1]
     await EntryLog(database).append_many([entry_from(leaving, red)])
     assert await keeper(database, later=2 * PATIENCE).full_options(session, QUESTIONS) == {}
+
+
+async def test_a_place_of_somebody_who_changed_their_mind_often_is_not_lost_to_the_change_before(
+    database: Database,
+) -> None:
+    full = await session_in_full(database, red_or_blue(1))
+    session, who, quotas = full.session, someone(full.session), keeper(database)
+    async with submission_service(database) as service:
+        for revision in range(1, MAX_CLAIMS + 1):
+            await service.submit(who, form(session, revision=revision))
+        left, back = (
+            draft_of(session, form(session, colour, revision=MAX_CLAIMS + revision), who.participant)
+            for revision, colour in enumerate(("blue", "red"), 1)
+        )
+        leaving = await quotas.claim(left, session, QUESTIONS)
+        await quotas.claim(back, session, QUESTIONS)
+        await quotas.stored(leaving)
+        with pytest.raises(QuotaFull):
+            await service.submit(someone(session), form(session))
