@@ -192,9 +192,9 @@ class SessionRepository:
                     yield session
 
     async def mark_log_removed(self, session: str, at: datetime) -> bool:
-        """False where that was done before."""
-        query = {"_id": session, "log_removed_at": None}
-        return (await self._sessions.update_one(query, {"$set": {"log_removed_at": at}})).modified_count == 1
+        """False where that was done before. Gateways load what they show of it again: they may hold what is gone."""
+        change = {"$set": {"log_removed_at": at}, "$inc": {"state_version": 1}}
+        return (await self._sessions.update_one({"_id": session, "log_removed_at": None}, change)).modified_count == 1
 
 
 def _unedited(session: Session) -> dict[str, Any]:

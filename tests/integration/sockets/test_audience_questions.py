@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,13 +13,17 @@ from app.core.clock import utc_now
 from app.core.settings import Settings
 from app.features.audience.model import Verdict
 from app.features.audience.repository import AudienceQuestions
+from app.features.sessions.model import Command
 from app.features.sessions.repository import SessionRepository
 from app.features.surveys.settings import AudienceQuestionsSetting, SettingsChange
 from app.infra.mongo import Database
 from tests.builders.audience import asked
+from tests.builders.erasing import upkeep_service
 from tests.builders.rest import new_key
+from tests.builders.sessions import session_service
 from tests.builders.sockets import RawSocket, Room, new_room, raw_socket
 from tests.fixtures.gateways import Gateway, running_gateway
+from tests.integration.log.running import keep_for
 
 
 async def taking_room(settings: Settings, database: Database, taking: AudienceQuestionsSetting) -> Room:
@@ -148,3 +153,18 @@ async def test_two_gateways_show_the_same_board(settings: Settings, database: Da
             while not (seen := with_one_vote(socket)):  # the voter's own may come before its ack
                 await socket.receive("delta")
             assert seen[0]["questions"][name]["votes"] == 1
+
+
+async def test_questions_that_are_kept_no_longer_leave_the_screens_that_show_them(
+    gateway: Gateway, settings: Settings, database: Database
+) -> None:
+    room = await taking_room(settings, database, "open")
+    question = asked(room.id, organization=room.owner.organization)
+    await AudienceQuestions(database).add(question)
+    await keep_for(database, room.session, 7)
+    await session_service(database).control(room.owner, room.id, Command("end"))
+    async with raw_socket(gateway.socket_url) as screen:
+        assert question.id in (await watching(screen, room.member_token(), room))["data"]["questions"]
+        done = await upkeep_service(database, clock=lambda: utc_now() + timedelta(days=8)).run()
+        assert done.logs_removed == 1
+        assert (await screen.receive("delta"))["data"]["questions"] == {question.id: None}
