@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from app.core.clock import Clock
 from app.core.errors import NotAuthenticated
 from app.core.identity import new_id
@@ -63,7 +65,8 @@ class AccountService:
         return login
 
     async def log_in(self, *, email: str, password: str, device: Device) -> Login | Challenge:
-        """Raises LoginFailed; RateLimited after too many attempts for one address, known or not."""
+        """Raises LoginFailed; RateLimited after too many attempts for one address, known or not; ChallengeInvalid where
+        the password is just being replaced."""
         email = normal_email(email)
         user = await self._repository.user_by_email(email)
         is_familiar = await self._logins.knows(user.id if user else "", device.network)
@@ -73,7 +76,10 @@ class AccountService:
                 self._errands.add(lambda: self._record_failure(user))
             raise LoginFailed
         await self._means.throttles.after_right_password(email, device.network)
-        return await self._steps.begin(await self._homes.of(user), device)
+        account = await self._homes.of(user)
+        # With the password that was proven: where another one stands by now, that proves nothing any more.
+        proven = msgspec.structs.replace(account.user, password_hash=user.password_hash)
+        return await self._steps.begin(msgspec.structs.replace(account, user=proven), device)
 
     async def me(self, member: Member) -> Account:
         """Raises NotAuthenticated when the user has left the organization."""
