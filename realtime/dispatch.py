@@ -234,7 +234,7 @@ class Dispatcher:
                 raise NotFound("There is no such session.")
             raise NotAllowed("Only facilitators control a session.")
         require(principal, "sessions:control")
-        command = Command(frame.action, frame.question, frame.seconds, frame.after)
+        command = Command(frame.action, frame.question, frame.seconds, frame.after, frame.phase)
         session = await self._controls.control(principal, frame.session, command)
         self._hub.on_event(StateChanged(session.id, session.state_version, self._clock(), session.state))
         connection.send(Ack(id=frame.id, status="accepted", at=self._clock()))

@@ -70,6 +70,7 @@ _EXAMPLES: tuple[tuple[str, msgspec.Struct], ...] = (
         ),
     ),
     ("Take answers to a question", frames.Control(id="5", session=SESSION, action="open", question="drink")),
+    ("Begin, unless somebody has", frames.Control(id="12", session=SESSION, action="next", phase="lobby")),
     ("Go on from the question that is seen", frames.Control(id="11", session=SESSION, action="next", after="drink")),
     ("Start a timer", frames.Control(id="6", session=SESSION, action="timer", seconds=60)),
     ("A question from the audience", frames.Ask(id="8", key=_KEY, session=SESSION, text="Will there be tea?")),

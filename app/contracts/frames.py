@@ -34,6 +34,7 @@ Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$(?!\n)")]
 ChannelName = Annotated[
     str, Meta(pattern=r"^session:[A-Za-z0-9_-]{1,64}:(results|state|presence|reports|questions|reactions)$(?!\n)")
 ]
+Phase = Literal["lobby", "running", "ended"]
 Text = Annotated[str, Meta(max_length=4_000)]
 AnswerItem = Text | int | bool | Annotated[list[Identifier | int], Meta(max_length=200)]
 AnswerItems = Annotated[dict[Identifier, AnswerItem], Meta(max_length=200)]
@@ -118,7 +119,9 @@ class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):
     there; ``show_code`` and ``hide_code`` turn how to join on and off; ``audience`` puts the audience's questions
     there, ``leaderboard`` who has most points in its quiz, ``survey`` and whatever asks or shows a question puts the
     survey back. ``lock`` lets nobody new in. ``after`` goes with ``next``: the question that its sender saw on the
-    screens. Where that is no longer there, nothing changes: of two taps, or of two people, one goes on."""
+    screens. Where that is no longer there, nothing changes: of two taps, or of two people, one goes on. ``phase`` is
+    the one that its sender saw: where the session is in another one by now, nothing changes either. Who begins from
+    the lobby says ``lobby``, and leads no room back that has begun."""
 
     id: RequestId
     session: Identifier
@@ -126,6 +129,7 @@ class Control(msgspec.Struct, tag_field="type", tag="control", frozen=True):
     question: Identifier | None = None
     seconds: Annotated[int, Meta(ge=1, le=86_400)] | None = None
     after: Identifier | None = None
+    phase: Phase | None = None
 
 
 class Ask(msgspec.Struct, tag_field="type", tag="ask", frozen=True):
@@ -280,7 +284,7 @@ class StateData(msgspec.Struct, frozen=True):
     it has right answers, shown once it is revealed. ``locked``: nobody new can join; those inside go on.
     ``settings_version`` rises with every edit of the session's settings: clients that keep these read them again."""
 
-    phase: Literal["lobby", "running", "ended"]
+    phase: Phase
     question: str | None
     accepting: bool
     rounds: dict[str, int]

@@ -35,7 +35,7 @@ def next_state(
     right answers.
 
     A command that asks for what is already so returns an equal state, so that sending it again does no harm (``round``
-    excepted, and ``next`` without ``after``: each goes one further).
+    excepted, and ``next`` that names neither ``after`` nor ``phase``: each goes one further).
 
     Raises:
         SessionEnded: after the end there is only looking back.
@@ -48,7 +48,7 @@ def next_state(
     _require_known(command, questions)
     if mode == "open" and command.action not in OF_OPEN_SESSIONS:
         raise WrongState("An open session is paced by its respondents; this command is for live ones.")
-    if command.action == "next" and command.after not in (None, state.question):
+    if not _is_as_seen(state, command):
         return state
     if command.action in TO_SURVEY:
         state = _back_to_survey(state, command.action)
@@ -81,6 +81,13 @@ def next_state(
             return msgspec.structs.replace(state, locked=command.action == "lock")
         case "end":
             return msgspec.structs.replace(state, phase="ended", accepting=False, timer_ends_at=None, ended_at=now)
+
+
+def _is_as_seen(state: SessionState, command: Command) -> bool:
+    """Whether what the sender saw, as far as it says so, is still there: else the command was about something else."""
+    if command.phase not in (None, state.phase):
+        return False
+    return command.action != "next" or command.after in (None, state.question)
 
 
 def _require_known(command: Command, questions: list[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from app.contracts.frames import Action, StateData
+from app.contracts.frames import Action, Phase, StateData
 from app.core.errors import (
     AnswersRemoved,
     ChangeNotAllowed,
@@ -21,7 +21,6 @@ from app.features.surveys.model import FORM, SurveyVersion
 from app.features.surveys.settings import SessionSettings
 
 Mode = Literal["live", "open"]
-Phase = Literal["lobby", "running", "ended"]
 Ending = Literal["clock", "silence", "deletion"]
 """What ended a session that nobody did: its close, or that nothing happened in it any more."""
 Status = Literal["scheduled", "lobby", "running", "closed", "ended", "archived"]
@@ -163,12 +162,13 @@ class SessionInFull(msgspec.Struct, frozen=True):
 
 class Command(msgspec.Struct, frozen=True):
     """What a facilitator asks for. ``question`` defaults to the one on the screens; ``seconds`` goes with ``timer``,
-    ``after`` with ``next``: the question that was seen on the screens."""
+    ``after`` with ``next``: the question that was seen on the screens. ``phase`` is the one that was seen."""
 
     action: Action
     question: str | None = None
     seconds: int | None = None
     after: str | None = None
+    phase: Phase | None = None
 
 
 def first_state(mode: Mode, now: datetime) -> SessionState:

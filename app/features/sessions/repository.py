@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
+from app.contracts.frames import Phase
 from app.core.folding import folded
 from app.core.principals import Participant
 from app.features.sessions.listing import SessionFilter, conditions_of
-from app.features.sessions.model import Ending, Phase, Session, SessionState
+from app.features.sessions.model import Ending, Session, SessionState
 from app.features.surveys.settings import SessionSettings
 from app.features.surveys.stored_settings import settings_document
 from app.infra.by_id import find_by_ids, in_batches

@@ -72,7 +72,7 @@ class SessionController(Controller):
         sessions: NamedDependency[SessionService],
     ) -> Envelope[StateResource]:
         """The same commands as the socket's ``control``."""
-        command = Command(data.action, data.question, data.seconds, data.after)
+        command = Command(data.action, data.question, data.seconds, data.after, data.phase)
         session = await sessions.control(member, session_id, command)
         return enveloped(StateResource(session.state, session.state_version), "Done.")
 

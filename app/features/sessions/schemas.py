@@ -9,9 +9,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from app.contracts.frames import Action, Identifier, StateData
+from app.contracts.frames import Action, Identifier, Phase, StateData
 from app.features.sessions.joining import FullOptions
-from app.features.sessions.model import Ending, Mode, Phase, Session, SessionInFull, Status
+from app.features.sessions.model import Ending, Mode, Session, SessionInFull, Status
 from app.features.sessions.participants import Person
 from app.features.surveys.languages import Language, language_of
 from app.features.surveys.model import PublicQuestions, Questions, SurveyTitle
@@ -46,12 +46,14 @@ class SessionEdit(msgspec.Struct, forbid_unknown_fields=True):
 
 class ControlCommand(msgspec.Struct, forbid_unknown_fields=True):
     """``question`` defaults to the one on the screens; ``seconds`` goes with ``timer``. ``after`` goes with ``next``:
-    the question that its sender saw on the screens; where that is no longer there, nothing changes."""
+    the question that its sender saw on the screens; where that is no longer there, nothing changes. Nor does it where
+    the session is no longer in ``phase``, the one that its sender saw: ``lobby`` begins, and leads nobody back."""
 
     action: Action
     question: Identifier | None = None
     seconds: Annotated[int, Meta(ge=1, le=86_400)] | None = None
     after: Identifier | None = None
+    phase: Phase | None = None
 
 
 class JoinRequest(msgspec.Struct, forbid_unknown_fields=True):

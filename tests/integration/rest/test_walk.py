@@ -50,6 +50,20 @@ async def test_two_who_go_on_from_the_same_question_go_one_further(http: httpx.A
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "after")
 
 
+async def test_who_still_sees_the_lobby_leads_nobody_back(http: httpx.AsyncClient) -> None:
+    ada = await registered(http)
+    session = await started_session(ada)
+    control = f"/sessions/{session['id']}/control"
+    begin = {"action": "next", "phase": "lobby"}
+    assert data_of(await ada.post(control, begin))["state"]["question"] == "q1"
+    data_of(await ada.post(control, {"action": "next", "after": "q1"}))
+    for late in (begin, {"action": "open", "question": "q1", "phase": "lobby"}):
+        reached = data_of(await ada.post(control, late))
+        assert (reached["state"]["question"], reached["state_version"]) == ("q2", 3)
+    refused = await ada.post(control, {"action": "next", "phase": "party"})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "phase")
+
+
 async def test_a_resent_submission_gets_the_same_receipt_even_after_the_end(http: httpx.AsyncClient) -> None:
     ada = await registered(http)
     session = await started_session(ada)

@@ -66,6 +66,21 @@ async def test_of_two_who_go_on_from_one_question_at_the_same_time_one_does(data
     assert sorted(event.version for event in heard.states) == [2, 3]
 
 
+async def test_of_two_who_begin_at_the_same_time_one_does_and_who_comes_later_leads_nobody_back(
+    database: Database,
+) -> None:
+    member, heard = new_member(), Heard()
+    session = (await started_session(database, member=member)).session
+    service = telling(database, heard)
+    first, second = (question.id for question in CONTENT.questions[:2])
+    begin = Command("open", first, phase="lobby")
+    await asyncio.gather(*(service.control(member, session.id, begin) for _ in range(2)))
+    assert [event.version for event in heard.states] == [2]
+    await service.control(member, session.id, Command("next", after=first))
+    late = await service.control(member, session.id, begin)
+    assert (late.state.question, late.state_version) == (second, 3)
+
+
 async def test_a_command_that_changes_nothing_is_not_told(database: Database) -> None:
     member, heard = new_member(), Heard()
     session = (await started_session(database, member=member)).session

@@ -71,6 +71,21 @@ async def test_a_second_tap_goes_no_further_than_the_first(
         assert state["data"]["question"] == CHOICES.id
 
 
+async def test_who_still_sees_the_lobby_leads_nobody_back_and_sees_where_the_room_is(
+    gateway: Gateway, settings: Settings, database: Database
+) -> None:
+    room = await new_room(settings, database)
+    async with raw_socket(gateway.socket_url) as host:
+        await host.hello(room.member_token("facilitator"))
+        begin = {"type": "control", "session": room.id, "action": "open", "question": QUESTION, "phase": "lobby"}
+        assert (await host.ask(id="c1", **begin))["type"] == "ack"
+        await host.ask(type="control", id="c2", session=room.id, action="next", after=QUESTION)
+        assert (await host.ask(id="c3", **begin))["type"] == "ack"
+        await host.ask(type="subscribe", id="s", channel=room.channel("state"))
+        state = await host.receive("snapshot", channel=room.channel("state"))
+        assert state["data"]["question"] == CHOICES.id
+
+
 async def test_control_from_the_socket_reaches_every_phone(
     gateway: Gateway, settings: Settings, database: Database
 ) -> None:

@@ -49,6 +49,18 @@ def test_next_after_the_question_that_was_seen_goes_one_further_however_often_it
     assert after("next", "next", Command("next", after="q2"), Command("next", after="q2")).question == "q3"
 
 
+@pytest.mark.parametrize("begin", ["next", "open", "show", "round", "timer"])
+def test_who_saw_the_lobby_begins_and_leads_no_room_back_that_has_begun(begin: Action) -> None:
+    command = Command(begin, "q1", seconds=30, phase="lobby")
+    begun = after(command)
+    assert (begun.phase, begun.question) == ("running", "q1")
+    for far in (begun, after("next", "next"), after("next", "next", "close", "audience")):
+        assert next_state(far, command, mode="live", questions=QUESTIONS, now=NOW) == far
+    assert after("next", Command("next", phase="running")).question == "q2"
+    with pytest.raises(SessionEnded):
+        after("next", "end", command)
+
+
 def test_next_is_not_after_a_question_that_does_not_exist() -> None:
     with pytest.raises(InvalidInput) as refused:
         after("next", Command("next", after="q9"))

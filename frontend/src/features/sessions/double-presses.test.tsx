@@ -1,5 +1,6 @@
 /** Two quick presses are one wish: no question is skipped before anybody has seen it, and none is asked again twice. */
 import { act, cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
+import type { UserEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 // Loaded ahead: on a busy machine that takes longer than a test waits for a page.
 import "@/features/sessions/components/live-page";
@@ -30,6 +31,7 @@ async function leading(page: "" | "/present", state: Session["state"]) {
   await waitFor(() => expect(FakeSocket.last?.channels).toContain(STATE));
   return {
     user,
+    sent,
     commands: () => sent.map(({ action, question, after }) => [action, question ?? after]),
     ack: () => FakeSocket.last!.says({ type: "ack", id: sent.at(-1)!.id, status: "accepted", at: "2026-11-25T12:00:00Z" }),
     /** Comes, and time stands still. */
@@ -97,6 +99,26 @@ it("the projector begins with the first question, however often that is pressed"
   await waitFor(() => expect(commands()).toEqual([["open", "city"]]));
   ack();
   await waitFor(() => expect(commands()).toEqual([["open", "city"], ["open", "city"]]));
+});
+
+it.each([
+  ["the projector", "/present", (user: UserEvent) => user.keyboard("{PageDown}")],
+  ["the desk", "", async (user: UserEvent) => user.click(await screen.findByRole("button", { name: "Ask this question" }))],
+] as const)("%s that still shows the lobby says so when it begins: the room may have begun without it", async (_, page, begin) => {
+  const { user, sent } = await leading(page, LOBBY);
+  await screen.findAllByText("Autumn meeting");
+  await begin(user);
+  await waitFor(() => expect(sent).toMatchObject([{ action: "open", question: "city", after: null, phase: "lobby" }]));
+});
+
+it("what is no beginning says nothing of the lobby", async () => {
+  const { user, sent, ack } = await leading("", ASKING);
+  await user.click(await screen.findByRole("button", { name: "Close" }));
+  await waitFor(() => expect(sent).toHaveLength(1));
+  ack();
+  await atRest("Close");
+  await user.click(screen.getByRole("button", { name: "Next question" }));
+  await waitFor(() => expect(sent).toMatchObject([{ action: "close", phase: null }, { action: "next", after: "city", phase: null }]));
 });
 
 it("two taps on New round ask again once", async () => {

@@ -15,9 +15,23 @@ export function neighbour(session: Session, question: string | null, by: -1 | 1)
   return at < 0 ? null : (session.questions[at + by] ?? null);
 }
 
-/** From the question that is seen: pressed twice, or by two people at once, it goes one further. */
-export function goingOn({ questions }: Session, { question }: StateData): Pick<ControlCommand, "action"> & { question?: string; after?: string } {
-  return question === null ? { action: "open", question: questions[0]?.id } : { action: "next", after: question };
+const ASKING: readonly ControlCommand["action"][] = ["next", "open", "show", "round", "timer"];
+
+type Asked = Pick<ControlCommand, "action"> & { readonly question?: string | undefined; readonly seconds?: number | undefined };
+
+/**
+ * About what is seen: to go on is from the question on the screens, so pressed twice, or by two people at once, it goes one further;
+ * to begin is from the lobby, so whoever still sees that leads nobody back who has begun.
+ */
+export function asSeen({ action, question, seconds }: Asked, { questions }: Session, state: StateData): Required<ControlCommand> {
+  const begins = state.question === null && action === "next";
+  return {
+    action: begins ? "open" : action,
+    question: (begins ? questions[0]?.id : question) ?? null,
+    seconds: seconds ?? null,
+    after: action === "next" ? state.question : null,
+    phase: state.phase === "lobby" && ASKING.includes(action) ? "lobby" : null,
+  };
 }
 
 /** The round of a question: always 1 in an open session. */

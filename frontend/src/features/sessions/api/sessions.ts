@@ -33,8 +33,8 @@ export const runningQuery = queryOptions({
   refetchOnMount: "always",
 });
 
-/** `after` goes along only where it says something: in an upgrade the release before may answer, which refuses the field. */
-export function sendControl(session: string, { after, ...command }: ControlCommand): Promise<StateResource> {
+/** What was seen goes along only where it says something: in an upgrade the release before may answer, which refuses fields it does not know. */
+export function sendControl(session: string, { after, phase, ...command }: ControlCommand): Promise<StateResource> {
   const params = { path: { session_id: session } };
-  return dataOf(api.POST("/api/v1/sessions/{session_id}/control", { params, body: after == null ? command : { ...command, after } }));
+  return dataOf(api.POST("/api/v1/sessions/{session_id}/control", { params, body: { ...command, ...(after != null && { after }), ...(phase != null && { phase }) } }));
 }

@@ -1,7 +1,7 @@
 /** A running session as a facilitator sees it: state, results, presence, and the commands. */
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { goingOn, roundOf } from "@/features/sessions/api/progress";
+import { asSeen, roundOf } from "@/features/sessions/api/progress";
 import { sendControl } from "@/features/sessions/api/sessions";
 import { errorMessage } from "@/lib/api/error-message";
 import { sessionQuery } from "@/lib/api/session";
@@ -50,7 +50,7 @@ export function useRoom(session: Session): Room {
   const client = useQueryClient();
   const [busy, setBusy] = useState<Action | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  // A clicker presses faster than a network acks: each command waits for the one before it. Going on is about the question that was seen.
+  // A clicker presses faster than a network acks: each command waits for the one before it.
   const line = useRef<Promise<void>>(Promise.resolve());
 
   const run = async (action: Action, command: Required<ControlCommand>) => {
@@ -92,7 +92,7 @@ export function useRoom(session: Session): Room {
     serverAheadMs: connection.serverAheadMs,
     control: (action, { question, seconds } = {}) => {
       if (isFresh && (action === "next" || action === "round")) return;
-      const command = { action, question: question ?? null, seconds: seconds ?? null, after: null, ...(action === "next" && goingOn(session, state)) };
+      const command = asSeen({ action, question, seconds }, session, state);
       line.current = line.current.then(() => run(action, command));
     },
     busy,
