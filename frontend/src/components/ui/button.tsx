@@ -50,7 +50,7 @@ export function Button({ variant, size, busy = false, unavailable = false, class
 }
 
 /** Says that it cannot be pressed, and ignores what presses it: also Enter in a field of its form, and what would open its menu. */
-const AT_REST = { "aria-disabled": true, onClick: ignore, onPointerDown: undefined, onKeyDown: undefined } as const;
+export const AT_REST = { "aria-disabled": true, onClick: ignore, onPointerDown: undefined, onKeyDown: undefined } as const;
 
 function ignore(event: MouseEvent): void {
   event.preventDefault();

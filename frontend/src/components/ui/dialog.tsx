@@ -1,8 +1,9 @@
 /** A modal dialog: focus is kept inside, Escape closes it, and what opened it has the focus again. */
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { IconButton } from "@/components/ui/button";
+import { useFocusBack } from "@/components/ui/use-focus-back";
 import { usePhrases } from "@/lib/i18n/phrases";
 
 interface DialogProps {
@@ -15,16 +16,7 @@ interface DialogProps {
 
 export function Dialog({ open, onOpenChange, title, description, children }: DialogProps) {
   const phrases = usePhrases();
-  const opener = useRef<Element | null>(null);
-  // Before anything within is there: a field that takes the focus at once would be taken for what opened it.
-  useLayoutEffect(() => {
-    if (open) opener.current = document.activeElement;
-  }, [open]);
-  const giveBack = (event: Event) => {
-    // Else it would look for a trigger of its own: here what is open is the page's to say, and there is none.
-    event.preventDefault();
-    if (opener.current instanceof HTMLElement) opener.current.focus();
-  };
+  const giveBack = useFocusBack(open);
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>

@@ -39,11 +39,12 @@ interface MenuItemProps {
 }
 
 export function MenuItem({ icon, hint, onSelect, children }: MenuItemProps) {
+  const select = ({ currentTarget }: Event) => {
+    focusButtonOf(currentTarget as Element);
+    onSelect();
+  };
   return (
-    <DropdownMenu.Item
-      onSelect={onSelect}
-      className={ITEM}
-    >
+    <DropdownMenu.Item onSelect={select} className={ITEM}>
       {icon && <span className="text-brand">{icon}</span>}
       <span>
         <span className="block font-semibold">{children}</span>
@@ -51,6 +52,12 @@ export function MenuItem({ icon, hint, onSelect, children }: MenuItemProps) {
       </span>
     </DropdownMenu.Item>
   );
+}
+
+/** Before anything else: a dialog that an item opens, now or when a request fails, gives the focus back to what has it then; the item is gone. */
+function focusButtonOf(item: Element): void {
+  const button = item.closest("[role=menu]")?.getAttribute("aria-labelledby");
+  if (button) document.getElementById(button)?.focus();
 }
 
 export function MenuLabel({ children }: { children: ReactNode }) {

@@ -1,7 +1,7 @@
 /** Says that something did not work where nothing stays to say it, such as a menu that has closed. */
 import { AlertDialog } from "radix-ui";
 import { Button } from "@/components/ui/button";
-import { AlertPanel } from "@/components/ui/confirm-dialog";
+import { Alert } from "@/components/ui/confirm-dialog";
 import { errorMessage } from "@/lib/api/error-message";
 import { usePhrases } from "@/lib/i18n/phrases";
 
@@ -14,12 +14,10 @@ interface RefusalDialogProps {
 export function RefusalDialog({ error, onClose }: RefusalDialogProps) {
   const phrases = usePhrases();
   return (
-    <AlertDialog.Root open={error !== null} onOpenChange={(open) => !open && onClose()}>
-      <AlertPanel title={phrases.failed} description={error === null ? "" : errorMessage(error)}>
-        <AlertDialog.Cancel asChild>
-          <Button>{phrases.close}</Button>
-        </AlertDialog.Cancel>
-      </AlertPanel>
-    </AlertDialog.Root>
+    <Alert open={error !== null} onClose={onClose} title={phrases.failed} description={error === null ? "" : errorMessage(error)}>
+      <AlertDialog.Cancel asChild>
+        <Button>{phrases.close}</Button>
+      </AlertDialog.Cancel>
+    </Alert>
   );
 }

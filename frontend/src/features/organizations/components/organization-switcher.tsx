@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronsUpDown, Plus, Settings2 } from "lucide-react";
 import { useState } from "react";
 import { useNavigate } from "react-router";
-import { Spinner } from "@/components/ui/button";
+import { AT_REST, Spinner } from "@/components/ui/button";
 import { Initials } from "@/components/ui/initials";
 import { Menu, MenuChoice, MenuChoices, MenuItem, MenuLabel, MenuLine } from "@/components/ui/menu";
 import { organizationsQuery, useSwitchOrganization } from "@/features/organizations/api/organizations";
@@ -65,7 +65,7 @@ interface TriggerProps {
 function Trigger({ name, isBusy, ...menu }: TriggerProps) {
   const texts = useTexts().switcher;
   return (
-    <button type="button" aria-busy={isBusy || undefined} disabled={isBusy} {...menu} className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-control p-1 text-start transition hover:bg-sunken sm:pe-2.5">
+    <button type="button" aria-busy={isBusy || undefined} {...menu} {...(isBusy && AT_REST)} className="flex min-h-11 min-w-0 items-center gap-2.5 rounded-control p-1 text-start transition hover:bg-sunken sm:pe-2.5">
       {isBusy ? (
         <span className="grid size-9 shrink-0 place-items-center text-brand">
           <Spinner />

@@ -3,7 +3,7 @@ import { Archive, ArchiveRestore, DoorClosed, DoorOpen, Ellipsis, RotateCcw } fr
 import { AlertDialog } from "radix-ui";
 import { useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
-import { AlertPanel } from "@/components/ui/confirm-dialog";
+import { Alert } from "@/components/ui/confirm-dialog";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { RefusalDialog } from "@/components/ui/refusal-dialog";
 import { Notice } from "@/components/ui/surface";
@@ -41,7 +41,7 @@ export function LiveMenu({ room: { session, state, control } }: { room: Room }) 
       </Menu>
       <RefusalDialog error={archive.error} onClose={archive.reset} />
       <RefusalDialog error={unarchive.error} onClose={unarchive.reset} />
-      <ResetDialog session={session.id} open={isResetting} onOpenChange={setResetting} />
+      <ResetDialog session={session.id} open={isResetting} onClose={() => setResetting(false)} />
     </>
   );
 }
@@ -49,25 +49,23 @@ export function LiveMenu({ room: { session, state, control } }: { room: Room }) 
 interface ResetDialogProps {
   session: string;
   open: boolean;
-  onOpenChange: (open: boolean) => void;
+  onClose: () => void;
 }
 
 /** Stays open until the new session runs: every screen of this one is led there. */
-function ResetDialog({ session, open, onOpenChange }: ResetDialogProps) {
+function ResetDialog({ session, open, onClose }: ResetDialogProps) {
   const texts = useTexts().menu;
   const phrases = usePhrases();
   const reset = useResetSession();
   return (
-    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
-      <AlertPanel title={texts.resetTitle} description={texts.resetText}>
-        {reset.error !== null && <Notice tone="bad">{errorMessage(reset.error)}</Notice>}
-        <AlertDialog.Cancel asChild>
-          <Button>{phrases.cancel}</Button>
-        </AlertDialog.Cancel>
-        <Button variant="danger" busy={reset.isPending} onClick={() => reset.mutate(session)}>
-          {texts.resetConfirm}
-        </Button>
-      </AlertPanel>
-    </AlertDialog.Root>
+    <Alert open={open} onClose={onClose} title={texts.resetTitle} description={texts.resetText}>
+      {reset.error !== null && <Notice tone="bad">{errorMessage(reset.error)}</Notice>}
+      <AlertDialog.Cancel asChild>
+        <Button>{phrases.cancel}</Button>
+      </AlertDialog.Cancel>
+      <Button variant="danger" busy={reset.isPending} onClick={() => reset.mutate(session)}>
+        {texts.resetConfirm}
+      </Button>
+    </Alert>
   );
 }
