@@ -1,6 +1,6 @@
 /** A draft that is tried: walked as on a phone, from the editor, by all who may read it; nothing of that leaves the page. */
 import { cleanup, screen, within } from "@testing-library/react";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 // Loaded ahead: on a busy machine that takes longer than a test waits for a page.
 import "@/features/surveys/components/editor-page";
 import "@/features/surveys/components/try-it";
@@ -136,6 +136,55 @@ it("leads on where nothing can be answered, and back to what is to be mended", a
   await user.click(press("A wish?"));
   expect(screen.queryByRole("dialog")).toBeNull();
   expect(screen.getByRole("textbox", { name: "Question" })).toHaveValue("A wish?");
+});
+
+describe("the end can be reached, whatever is answered", () => {
+  const impossible = (id: string) => ({ ...newQuestion("multiple_choice", id), title: `Which of ${id}?`, required: true, min_choices: 3, max_choices: 1, options: [{ id: "a", label: "A", exclusive: false }, { id: "b", label: "B", exclusive: false }] });
+  const problems = [0, 1].map((at) => ({ field: `questions.${at}.min_choices`, code: "odd", message: "More is asked for than may be chosen." }));
+  const closing = () => dialog().findByRole("heading", { level: 1, name: "Thank you. Your answers are stored." });
+
+  it("from a last page with a fault on it", async () => {
+    const { user, begin } = await opened({ questions: [came, impossible("one")], sections: [] }, { problems: [{ ...problems[1]! }] });
+    await begin();
+    await heading("Did you come by train?");
+    await user.click(press("Next"));
+    await heading("Which of one?");
+    await user.click(press("Send all answers"));
+    await user.click(press("Go on all the same"));
+    expect(await closing()).toHaveFocus();
+    expect(dialog().queryByRole("button", { name: "Go on all the same" })).toBeNull();
+  });
+
+  it("past two pages that cannot be answered: what was passed is in the way of sending no more", async () => {
+    const { user, begin } = await opened({ questions: [impossible("one"), impossible("two"), late, wish], sections: [] }, { problems });
+    await begin();
+    for (const name of ["Which of one?", "Which of two?"]) {
+      await heading(name);
+      await user.click(press("Next"));
+      await user.click(press("Go on all the same"));
+    }
+    await heading("How late was it?");
+    await user.click(choose("4"));
+    await user.click(press("Next"));
+    await heading("A wish?");
+    await user.click(press("Send all answers"));
+    await closing();
+    await user.click(press("Start again"));
+    await heading("Which of one?");
+    await user.click(press("Next"));
+    expect(press("Go on all the same"), "for another respondent it is in the way again").toBeVisible();
+  });
+
+  it("also where nothing is wrong with the draft, and something is left out that is required", async () => {
+    const { user, begin } = await opened({ questions: [late, wish], sections: [] });
+    await begin();
+    await heading("How late was it?");
+    await user.click(press("Next"));
+    await user.click(press("Go on all the same"));
+    expect(await heading("A wish?")).toHaveFocus();
+    await user.click(press("Send all answers"));
+    await closing();
+  });
 });
 
 it.each([

@@ -22,10 +22,9 @@ export function TryItNotes({ survey, draft, trial, onShow }: TryItNotesProps) {
   const published = usePublishProblems(survey, draft);
   const faults = faultsOf(draft.content, published.problems, editor, useArrow());
   const isSound = faults.length === 0 && !draft.isDirty && !published.isPending && published.error === null;
-  const { page, pages, walk, hidden } = trial;
+  const { page, hidden } = trial;
   const here = faults.filter(({ owner }) => owner !== null && page !== null && (owner === page.id || page.questions.some(({ id }) => id === owner)));
   const elsewhere = faults.filter((fault) => !here.includes(fault));
-  const at = page === null ? -1 : pages.indexOf(page);
   return (
     <div className="trying-notes flex flex-col items-start gap-4">
       <Button size="sm" onClick={trial.startAgain}>
@@ -34,9 +33,9 @@ export function TryItNotes({ survey, draft, trial, onShow }: TryItNotesProps) {
       {here.length > 0 && (
         <Notice tone="bad" title={texts.here} className="w-full">
           <ul className="flex flex-col gap-1">{here.map(({ owner, words }) => <li key={`${owner} ${words}`}>{words}</li>)}</ul>
-          {Object.keys(walk.problems).length > 0 && at < pages.length - 1 && <Button size="sm" className="mt-2" onClick={() => walk.go(at + 1)}>{texts.goOn}</Button>}
         </Notice>
       )}
+      {trial.isStopped && <Button size="sm" onClick={trial.goOn}>{texts.goOn}</Button>}
       {isSound && (
         <p className="flex items-start gap-2 text-[0.9375rem] text-good">
           <CircleCheck aria-hidden="true" className="mt-0.5 size-5 shrink-0" /> {editor.logic.sound}

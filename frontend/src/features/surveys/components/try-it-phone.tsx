@@ -1,6 +1,7 @@
 /** A phone with the draft on it: its pages, and what comes after them. */
 import { CircleOff, FlaskConical, ListPlus } from "lucide-react";
 import { type RefObject, Suspense } from "react";
+import { useAnswerTexts } from "@/components/answers/use-texts";
 import { HeaderBar } from "@/components/phone/header-bar";
 import { LanguageMenu } from "@/components/phone/language-menu";
 import { usePhoneTexts } from "@/components/phone/use-texts";
@@ -49,7 +50,8 @@ export function TryItPhone({ content, trial, screen }: TryItPhoneProps) {
 }
 
 function Screen({ content, trial }: Omit<TryItPhoneProps, "screen">) {
-  const { walk, pages, answers, language, seed } = trial;
+  const { pages, answers, language, seed } = trial;
+  const walk = trial.walkWith(useAnswerTexts());
   if (trial.isSent) return <Sent content={content} trial={trial} />;
   if (pages.length === 0) return <Nothing isEmpty={content.questions.length === 0} />;
   return <FormPages key={seed} {...{ walk, pages, answers, seed }} language={language.tag} onChange={trial.answer} onSend={trial.send} />;
