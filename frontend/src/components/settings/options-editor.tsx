@@ -35,7 +35,7 @@ export function OptionsEditor({ options, onChange, problemAt, kind = "option", p
   const replace = (at: number, changed: Partial<Option>) => onChange(options.map((option, i) => (i === at ? { ...option, ...changed } : option)));
   const swap = (at: number, by: -1 | 1) => onChange(put(options, at, by > 0 ? at + 2 : at - 1));
   return (
-    <fieldset className="flex min-w-0 flex-col gap-2">
+    <fieldset data-part={path} className="flex min-w-0 flex-col gap-2">
       <legend className="mb-2 text-sm font-semibold">{texts.legend}</legend>
       {problemAt(path) && <p className="text-sm font-medium text-bad">{problemAt(path)}</p>}
       <ReorderArea className="flex flex-col gap-2" onPut={({ from }, to) => onChange(put(options, from.at, to.at))}>

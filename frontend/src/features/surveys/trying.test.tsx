@@ -1,5 +1,5 @@
 /** A draft that is tried: walked as on a phone, from the editor, by all who may read it; nothing of that leaves the page. */
-import { cleanup, screen, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 // Loaded ahead: on a busy machine that takes longer than a test waits for a page.
 import "@/features/surveys/components/editor-page";
@@ -136,6 +136,76 @@ it("leads on where nothing can be answered, and back to what is to be mended", a
   await user.click(press("A wish?"));
   expect(screen.queryByRole("dialog")).toBeNull();
   expect(screen.getByRole("textbox", { name: "Question" })).toHaveValue("A wish?");
+  await waitFor(() => expect(screen.getByRole("combobox", { name: "Question" }), "which asks about one that is gone").toHaveFocus());
+});
+
+describe("a fault that is chosen leads to the field that it speaks of, which says it", () => {
+  const blank = { ...newQuestion("yes_no", "blank"), title: "" };
+  const few = { ...newQuestion("multiple_choice", "few"), title: "Which?", min_choices: 3, max_choices: 1, options: [{ id: "a", label: "A", exclusive: false }, { id: "b", label: "", exclusive: false }] };
+  const right = { ...newQuestion("quiz", "right"), title: "Capital?", correct: [], options: [{ id: "x", label: "X" }, { id: "y", label: "Y" }] };
+  const lone = { ...wish, show_if: null };
+  const sections = [onPage("one", "First", null, "came"), onPage("two", "Second", null, "blank", "few", "right", "wish")];
+  const found = [
+    { field: "questions.2.min_choices", code: "odd", message: "More is asked for than may be chosen." },
+    { field: "questions.4.show_if", code: "never_shown", message: "?" },
+    { field: "sections.1.questions", code: "never_shown", message: "?" },
+    { field: "settings.closes_at", code: "odd", message: "It closes before it opens." },
+  ];
+
+  it.each([
+    ["the title of a question that has none", "Write the question.", () => screen.getByRole("textbox", { name: "Question" }), true],
+    ["an option without a label", "Name this option, or remove it.", () => screen.getByRole("textbox", { name: "Option 2" }), true],
+    ["a setting", "More is asked for than may be chosen.", () => screen.getByRole("spinbutton", { name: "Fewest choices" }), true],
+    ["what is right in a quiz", "Mark at least one answer as right.", () => screen.getByRole("checkbox", { name: "Answer 1 is right" }), false],
+    ["a condition", "wish", () => screen.getByRole("button", { name: "Show only if …" }), false],
+    ["a page, which opens", "Second", () => screen.getByRole("textbox", { name: "Title of the page (optional)" }), false],
+    ["how it runs", "It closes before it opens.", () => screen.getByLabelText(/Closes/), true],
+  ] as const)("%s", async (_, said, field, saysIt) => {
+    const { user, begin, button } = await opened({ questions: [came, blank, few, right, lone], sections }, { problems: found });
+    await begin();
+    await heading("First");
+    const line = said === "wish" ? press("A wish?") : said === "Second" ? press("Second") : within(dialog().getByText(said).closest("li")!).getByRole("button");
+    await user.click(line);
+    expect(screen.queryByRole("dialog")).toBeNull();
+    await waitFor(() => expect(field()).toHaveFocus());
+    if (saysIt) expect(field()).toHaveAccessibleDescription(said);
+    expect(button).not.toHaveFocus();
+  });
+
+  it("from the page that is shown too, and once only: who comes back later stays where they are", async () => {
+    const { user, begin } = await opened({ questions: [blank], sections: [] });
+    await begin();
+    await heading("Untitled question");
+    await user.click(press("Write the question."));
+    const title = () => screen.getByRole("textbox", { name: "Question" });
+    await waitFor(() => expect(title()).toHaveFocus());
+    expect(title()).toHaveAccessibleDescription("Write the question.");
+    await user.type(title(), "So?");
+    expect(title(), "until it is changed").toHaveAccessibleDescription("");
+    const logic = screen.getByRole("link", { name: "Logic" });
+    await user.click(logic);
+    await user.click(screen.getByRole("link", { name: "Questions" }));
+    expect(await screen.findByRole("textbox", { name: "Question" })).not.toHaveFocus();
+  });
+
+  it("for who may only read as far as what opens it", async () => {
+    const { user, begin } = await opened({ questions: [came, blank], sections: [] }, { role: "viewer" });
+    await begin();
+    await heading("Did you come by train?");
+    await user.click(press("Untitled question"));
+    await waitFor(() => expect(screen.getByRole("button", { name: /Untitled question/, expanded: true })).toHaveFocus());
+  });
+
+  it("from the list of the Logic view", async () => {
+    const { user } = await opened({ questions: [came, blank, few, right, lone], sections }, { problems: found });
+    await user.click(screen.getByRole("link", { name: "Logic" }));
+    const line = (await screen.findByText(/More is asked for than may be chosen/, { selector: "span" })).closest("li")!;
+    await user.click(within(line).getByRole("button"));
+    await waitFor(() => expect(screen.getByRole("spinbutton", { name: "Fewest choices" })).toHaveFocus());
+    await user.click(screen.getByRole("link", { name: "Logic" }));
+    await user.click(await screen.findByRole("button", { name: "Survey" }));
+    await waitFor(() => expect(screen.getByLabelText(/Closes/)).toHaveFocus());
+  });
 });
 
 describe("the end can be reached, whatever is answered", () => {

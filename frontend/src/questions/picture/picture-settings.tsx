@@ -26,7 +26,7 @@ export function PictureSettings({ question, onChange, problemAt }: SettingsProps
   const replace = (at: number, option: PictureOption) => onChange({ ...question, options: options.map((one, i) => (i === at ? option : one)) });
   return (
     <>
-      <fieldset className="flex min-w-0 flex-col gap-3">
+      <fieldset data-part="options" className="flex min-w-0 flex-col gap-3">
         <legend className="mb-2 text-sm font-semibold">{texts.legend}</legend>
         <ReorderArea className="flex flex-col gap-3" onPut={({ from }, to) => onChange({ ...question, options: put(options, from.at, to.at) })}>
           {options.map((option, i) => (

@@ -21,20 +21,22 @@ export function QuizSettings({ question, onChange, problemAt }: SettingsProps<Qu
   const isSpeed = question.scoring === "speed";
   return (
     <>
-      <OptionsEditor
-        kind="answer"
-        most={20}
-        options={question.options}
-        onChange={(options) => onChange({ ...question, options, correct: correct.filter((id) => options.some((option) => option.id === id)) })}
-        problemAt={problemAt}
-        lead={(option, i) => (
-          <label className={clsx("grid size-11 shrink-0 cursor-pointer place-items-center rounded-control transition has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand", correct.includes(option.id) ? "bg-good text-surface" : "text-line-strong ring-2 ring-line ring-inset")}>
-            <input type="checkbox" className="sr-only" aria-label={texts.isRight(i + 1)} checked={correct.includes(option.id)} onChange={() => toggle(option.id)} />
-            <Check aria-hidden="true" className="size-5" strokeWidth={3} />
-          </label>
-        )}
-      />
-      {problemAt("correct") && <p className="-mt-3 text-sm font-medium text-bad">{problemAt("correct")}</p>}
+      <div data-part="correct">
+        <OptionsEditor
+          kind="answer"
+          most={20}
+          options={question.options}
+          onChange={(options) => onChange({ ...question, options, correct: correct.filter((id) => options.some((option) => option.id === id)) })}
+          problemAt={problemAt}
+          lead={(option, i) => (
+            <label className={clsx("grid size-11 shrink-0 cursor-pointer place-items-center rounded-control transition has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-brand", correct.includes(option.id) ? "bg-good text-surface" : "text-line-strong ring-2 ring-line ring-inset")}>
+              <input type="checkbox" className="sr-only" aria-label={texts.isRight(i + 1)} checked={correct.includes(option.id)} onChange={() => toggle(option.id)} />
+              <Check aria-hidden="true" className="size-5" strokeWidth={3} />
+            </label>
+          )}
+        />
+        {problemAt("correct") && <p className="mt-2 text-sm font-medium text-bad">{problemAt("correct")}</p>}
+      </div>
       <div className="grid grid-cols-2 gap-4">
         <NumberSetting label={texts.points} min={1} max={10_000} value={question.points} error={problemAt("points")} onChange={(points) => onChange({ ...question, points: Math.min(10_000, Math.max(1, Math.round(points ?? 1000))) })} />
         <NumberSetting label={texts.seconds} min={5} max={600} placeholder={shared.noLimit} value={question.time_limit_s ?? null} error={problemAt("time_limit_s")} onChange={(limit) => onChange({ ...question, time_limit_s: limit, scoring: limit === null ? "flat" : question.scoring })} />

@@ -5,6 +5,7 @@ import { useBlocker } from "react-router";
 import { depart } from "@/features/surveys/api/departures";
 import { Desk } from "@/features/surveys/api/desk";
 import { type Trouble, troubleIn } from "@/features/surveys/api/editor-notes";
+import { usePointing } from "@/features/surveys/api/use-pointing";
 import { archiveOf } from "@/features/surveys/api/surveys";
 import type { EditorTexts } from "@/features/surveys/texts/editor/en";
 import { useTexts } from "@/features/surveys/use-texts";
@@ -30,8 +31,10 @@ export function useEditor(survey: Survey) {
 
   const found = problemsIn(troubleIn(note), useTexts().editor.lacks);
   const { dispatch, save, publish, takeTheirs, keepMine } = desk;
+  const { pointedAt, ...pointing } = usePointing(draft, dispatch);
   return {
     ...state,
+    ...pointing,
     dispatch,
     save,
     publish,
@@ -43,7 +46,7 @@ export function useEditor(survey: Survey) {
     mayUndo: draft.history.past.length > 0,
     mayRedo: draft.history.future.length > 0,
     /** What is wrong at a path of the draft, by our own word or the server's. */
-    problemAt: (path: string) => found.find(({ field }) => field === path)?.message,
+    problemAt: (path: string) => pointedAt(path) || found.find(({ field }) => field === path)?.message,
     hasProblemUnder: (path: string) => found.some(({ field }) => field === path || field?.startsWith(`${path}.`)),
   };
 }

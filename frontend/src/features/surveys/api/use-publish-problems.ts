@@ -7,7 +7,7 @@ import { useTexts } from "@/features/surveys/use-texts";
 export function usePublishProblems(survey: string, draft: Draft) {
   const { codes } = useTexts().editor.logic;
   const { data, isPending, error } = useQuery(publishProblemsQuery(survey, draft));
-  const problems = (data ?? []).map(({ owner, code, message }) => ({ owner, words: codes[code] ?? message }));
+  const problems = (data ?? []).map(({ owner, field, code, message }) => ({ owner, field, words: codes[code] ?? message }));
   return { problems, isPending, error, about: (owner: string) => problems.filter((problem) => problem.owner === owner).map(({ words }) => words) };
 }
 

@@ -18,13 +18,16 @@ interface ConditionEditorProps {
   onChange: (condition: Condition | null) => void;
 }
 
+/** What a question or a page calls it. */
+const PART = "show_if";
+
 export function ConditionEditor({ condition, gated, steps, onChange }: ConditionEditorProps) {
   const texts = useTexts().editor.conditions;
   const questions = askable(steps, gated);
   const first = questions.at(-1);
   if (!condition)
     return (
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div data-part={PART} className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="flex items-center gap-2 text-sm font-semibold text-muted">
           <Split aria-hidden="true" className="size-4" /> {texts.always}
         </span>
@@ -58,7 +61,7 @@ function GroupEditor({ group, depth, name, gated, steps, questions, onChange }: 
   };
   const add = (part: Group | Atom) => onChange({ ...group, parts: [...group.parts, part] });
   return (
-    <fieldset className="flex min-w-0 flex-col gap-3 rounded-control bg-sunken/60 p-3 ring-1 ring-line ring-inset">
+    <fieldset data-part={depth === 0 ? PART : undefined} className="flex min-w-0 flex-col gap-3 rounded-control bg-sunken/60 p-3 ring-1 ring-line ring-inset">
       <legend className="sr-only">{name}</legend>
       <div className="flex flex-wrap items-center gap-2">
         {depth === 0 && <span aria-hidden="true" className="flex items-center gap-2 text-sm font-semibold"><Split className="size-4 text-brand" /> {name}</span>}

@@ -1,5 +1,6 @@
 /** One row of a condition: a question, what is asked of its answer, and what with. */
 import { X } from "lucide-react";
+import { useId } from "react";
 import { NumberSetting } from "@/components/settings/number-setting";
 import { IconButton } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
@@ -22,12 +23,17 @@ interface ConditionRowProps {
 }
 
 export function ConditionRow({ atom, number, gated, steps, questions, onChange }: ConditionRowProps) {
-  const { conditions: texts, questions: named, ...others } = useTexts().editor;
+  const { editor } = useTexts();
+  const { conditions: texts, questions: named } = editor;
+  const arrow = useArrow();
   const asked = steps.find(({ question }) => question.id === atom.question)?.question;
   const offered = asked && !questions.includes(asked) ? [...questions, asked] : questions;
   const operators = asked ? moduleOf(asked).operators : [];
-  const words = operatorsFor(asked, { conditions: texts, questions: named, ...others });
+  const words = operatorsFor(asked, editor);
   const today = new Date().toISOString().slice(0, 10);
+  const problem = problemOfAtom(atom, gated, steps);
+  const problemId = useId();
+  const faulty = problem ? { "aria-invalid": true, "aria-describedby": problemId } : {};
   const ask = (id: string) => {
     const question = questions.find((one) => one.id === id);
     if (!question) return;
@@ -37,7 +43,7 @@ export function ConditionRow({ atom, number, gated, steps, questions, onChange }
   return (
     <div role="group" aria-label={texts.row(number)} className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-start gap-2">
-        <SelectField label={texts.question} hideLabel frame="min-w-0 flex-1 basis-44" value={atom.question} onChange={({ target }) => ask(target.value)}>
+        <SelectField label={texts.question} hideLabel frame="min-w-0 flex-1 basis-44" {...faulty} value={atom.question} onChange={({ target }) => ask(target.value)}>
           {!asked && <option value={atom.question}>{texts.gone}</option>}
           {offered.map(({ id, title }) => (
             <option key={id} value={id}>{title || named.untitled}</option>
@@ -52,16 +58,9 @@ export function ConditionRow({ atom, number, gated, steps, questions, onChange }
         {asked && <Compared atom={atom} question={asked} onChange={onChange} />}
         <IconButton label={texts.removeRow(number)} icon={<X className="size-4" />} onClick={() => onChange(null)} />
       </div>
-      <Problem atom={atom} gated={gated} steps={steps} />
+      {problem && <p id={problemId} role="alert" className="text-sm font-medium text-bad">{atomProblemWords(problem, steps, editor, arrow)}</p>}
     </div>
   );
-}
-
-function Problem({ atom, gated, steps }: Pick<ConditionRowProps, "atom" | "gated" | "steps">) {
-  const texts = useTexts().editor;
-  const arrow = useArrow();
-  const problem = problemOfAtom(atom, gated, steps);
-  return problem && <p role="alert" className="text-sm font-medium text-bad">{atomProblemWords(problem, steps, texts, arrow)}</p>;
 }
 
 const INPUTS = { day: "date", clock: "time" } as const;

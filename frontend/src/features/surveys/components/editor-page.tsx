@@ -54,17 +54,13 @@ function SurveyEditor({ survey }: { survey: Survey }) {
 }
 
 function View({ survey, editor }: { survey: Survey; editor: Editor }) {
-  const [address, setAddress] = useSearchParams();
+  const [address] = useSearchParams();
   const problems = usePublishProblems(survey.id, editor.draft);
-  const open = (id: string) => {
-    editor.dispatch({ type: "selected", id });
-    setAddress({ view: "questions" });
-  };
   switch (viewIn(address)) {
     case "questions":
       return <QuestionsView editor={editor} problems={problems} />;
     case "logic":
-      return <LogicView editor={editor} problems={problems} onOpen={open} />;
+      return <LogicView editor={editor} problems={problems} />;
     case "languages":
       return <LanguagesView survey={survey.id} editor={editor} />;
     case "settings":

@@ -19,7 +19,7 @@ export function LanguagesView({ survey, editor }: { survey: string; editor: Edit
   const texts = useTexts().more.languages;
   const shownIn = useLanguage();
   const { content } = editor.draft;
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState(() => /^translations\.([^.]+)/.exec(editor.pointed?.field ?? "")?.[1] ?? null);
   const originals = useQuery(surveyTextsQuery(survey, editor.draft));
   const languages = Object.keys(content.translations ?? {}).sort();
   const open = languages.find((language) => language === chosen) ?? languages[0];

@@ -13,14 +13,14 @@ import { errorMessage } from "@/lib/api/error-message";
 interface LogicViewProps {
   editor: Editor;
   problems: PublishProblems;
-  onOpen: (question: string) => void;
 }
 
-export function LogicView({ editor, problems, onOpen }: LogicViewProps) {
+export function LogicView({ editor, problems }: LogicViewProps) {
   const texts = useTexts().editor;
   const { content } = editor.draft;
   const steps = stepsOf(content);
   const wording: Wording = { texts, questions: content.questions };
+  const open = (question: string) => editor.pointTo({ owner: question, field: "", words: "" });
   const isPlain = steps.every(({ conditions }) => conditions.length === 0);
   return (
     <div className="flex max-w-3xl flex-col gap-6">
@@ -28,7 +28,7 @@ export function LogicView({ editor, problems, onOpen }: LogicViewProps) {
         <h2 className="text-xl">{texts.logic.title}</h2>
         <p className="mt-1 text-pretty text-muted">{texts.logic.intro}</p>
       </div>
-      <ProblemsCard editor={editor} problems={problems} onOpen={onOpen} />
+      <ProblemsCard editor={editor} problems={problems} />
       {isPlain && <Notice>{texts.logic.none}</Notice>}
       {pagesOf(content).map(({ section, questions }, i) => (
         <section key={section?.id ?? "all"} className="flex flex-col gap-2">
@@ -39,7 +39,7 @@ export function LogicView({ editor, problems, onOpen }: LogicViewProps) {
             </div>
           )}
           <ol className="flex flex-col gap-2">
-            {steps.filter(({ question }) => questions.includes(question)).map((step) => <StepRow key={step.question.id} {...{ step, steps, wording, onOpen }} faults={problems.problems.filter(({ owner }) => owner === step.question.id).map((problem) => problem.words)} />)}
+            {steps.filter(({ question }) => questions.includes(question)).map((step) => <StepRow key={step.question.id} {...{ step, steps, wording }} onOpen={open} faults={problems.problems.filter(({ owner }) => owner === step.question.id).map((problem) => problem.words)} />)}
           </ol>
         </section>
       ))}
@@ -87,7 +87,7 @@ function StepRow({ step: { question, position, decides }, steps, wording, faults
   );
 }
 
-function ProblemsCard({ editor: { draft }, problems: { problems, isPending, error }, onOpen }: LogicViewProps) {
+function ProblemsCard({ editor: { draft, pointTo }, problems: { problems, isPending, error } }: LogicViewProps) {
   const texts = useTexts().editor;
   const { questions, sections } = draft.content;
   const named = (owner: string | null) => {
@@ -103,10 +103,10 @@ function ProblemsCard({ editor: { draft }, problems: { problems, isPending, erro
       {error && <Notice tone="bad">{errorMessage(error)}</Notice>}
       {!isPending && !error && problems.length === 0 && <p className="flex items-center gap-2 text-good"><CircleCheck aria-hidden="true" className="size-5" /> {texts.logic.sound}</p>}
       <ul className="flex flex-col gap-2 empty:hidden">
-        {problems.map(({ owner, words }, i) => (
+        {problems.map((fault, i) => (
           <li key={i} className="text-[0.9375rem]">
-            {questions.some(({ id }) => id === owner) ? <button type="button" onClick={() => onOpen(owner!)} className="rounded font-semibold underline decoration-line-strong underline-offset-3 hover:text-brand">{named(owner)}</button> : <b>{named(owner)}</b>}
-            <span className="text-bad">: {words}</span>
+            <button type="button" onClick={() => pointTo(fault)} className="rounded font-semibold underline decoration-line-strong underline-offset-3 hover:text-brand">{named(fault.owner)}</button>
+            <span className="text-bad">: {fault.words}</span>
           </li>
         ))}
       </ul>

@@ -11,6 +11,7 @@ import type { Step } from "@/features/surveys/api/logic";
 import type { Editor } from "@/features/surveys/api/use-editor";
 import { ConditionEditor } from "@/features/surveys/components/condition-editor";
 import { Edits } from "@/features/surveys/components/edits";
+import { PointedField } from "@/features/surveys/components/pointed-field";
 import { ProblemLines } from "@/features/surveys/components/problem-lines";
 import { useTexts } from "@/features/surveys/use-texts";
 import type { Section } from "@/lib/api/schema";
@@ -27,8 +28,10 @@ interface PageHeadProps {
 
 export function PageHead({ editor, section, position, count, steps, problems }: PageHeadProps) {
   const { pages: texts, questions: named } = useTexts().editor;
-  const { dispatch, problemAt } = editor;
+  const { dispatch, problemAt, pointed } = editor;
   const [isOpen, setOpen] = useState(false);
+  const isPointed = pointed !== null && !pointed.isReached && pointed.owner === section.id;
+  if (isPointed && !isOpen) setOpen(true);
   const change = (changed: Partial<Section>) => dispatch({ type: "page-changed", page: { ...section, ...changed } });
   const number = position + 1;
   const isLifted = useIsLifted("page", section.id);
@@ -59,6 +62,7 @@ export function PageHead({ editor, section, position, count, steps, problems }: 
             <TextField label={texts.title} maxLength={200} dir="auto" value={section.title} error={problemAt(`sections.${position}.title`)} onChange={({ target }) => change({ title: target.value })} />
             <TextAreaField label={texts.description} rows={1} maxLength={4000} dir="auto" value={section.description} error={problemAt(`sections.${position}.description`)} onChange={({ target }) => change({ description: target.value })} />
             <ConditionEditor condition={section.show_if} gated={section.questions} steps={steps} onChange={(show_if) => change({ show_if })} />
+            <PointedField editor={editor} owner={section.id} />
           </div>
         </Edits>
       )}

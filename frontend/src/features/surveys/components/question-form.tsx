@@ -5,6 +5,7 @@ import { IconButton } from "@/components/ui/button";
 import { SelectField, TextAreaField } from "@/components/ui/field";
 import { Switch } from "@/components/ui/switch";
 import { ConditionEditor } from "@/features/surveys/components/condition-editor";
+import { PointedField } from "@/features/surveys/components/pointed-field";
 import type { QuestionCardProps } from "@/features/surveys/components/question-card";
 import { useTexts } from "@/features/surveys/use-texts";
 import { isolated } from "@/lib/i18n/isolated";
@@ -22,7 +23,9 @@ export function QuestionForm({ editor, question, position, steps, moves, ...stan
   return (
     <div className="flex flex-col gap-5 border-t border-line p-4 sm:p-5">
       <TextAreaField label={texts.title} rows={1} maxLength={500} placeholder={texts.titleExample} autoFocus={question.title === ""} value={question.title} error={problemAt("title")} onChange={(event) => change({ ...question, title: event.target.value })} className="text-lg font-semibold" />
-      <QuestionSettings key={question.type} question={question} onChange={change} problemAt={problemAt} />
+      <QuestionSettings key={question.type} question={question} onChange={change} problemAt={problemAt}>
+        <PointedField editor={editor} owner={question.id} />
+      </QuestionSettings>
       <TextAreaField label={takesAnswer(question) ? texts.note : texts.text} rows={1} maxLength={2000} value={question.description} error={problemAt("description")} onChange={(event) => change({ ...question, description: event.target.value })} />
       <ConditionEditor condition={question.show_if} gated={[question.id]} steps={steps} onChange={(show_if) => change({ ...question, show_if })} />
       <div className="-mb-1 flex flex-wrap items-center gap-1 border-t border-line pt-3">

@@ -14,6 +14,7 @@ import { AddQuestion } from "@/features/surveys/components/add-question";
 import { Edits } from "@/features/surveys/components/edits";
 import { PageHead } from "@/features/surveys/components/page-head";
 import { PhonePreview } from "@/features/surveys/components/phone-preview";
+import { PointedField } from "@/features/surveys/components/pointed-field";
 import { QuestionCard, UNDIVIDED } from "@/features/surveys/components/question-card";
 import { useTexts } from "@/features/surveys/use-texts";
 import { newPageId } from "@/lib/questions/new-id";
@@ -40,7 +41,10 @@ export function QuestionsView({ editor, problems }: QuestionsViewProps) {
         )}
         <Pages editor={editor} problems={problems} />
         <Edits editor={editor}>
-          <AddQuestion onAdd={(question) => editor.dispatch({ type: "added", question })} />
+          <div>
+            <AddQuestion onAdd={(question) => editor.dispatch({ type: "added", question })} />
+            <PointedField editor={editor} owner={null} part={/^(questions|sections)/} />
+          </div>
           {content.questions.length > 0 && (
             <Button variant="quiet" className="self-start text-brand" onClick={() => editor.dispatch({ type: "page-added", ids: [newPageId(), newPageId()] })}>
               <Plus className="size-5" /> {texts.pages.add}
@@ -55,12 +59,14 @@ export function QuestionsView({ editor, problems }: QuestionsViewProps) {
   );
 }
 
-function Head({ editor: { draft, dispatch, problemAt } }: { editor: Editor }) {
+function Head({ editor }: { editor: Editor }) {
+  const { draft, dispatch, problemAt } = editor;
   const texts = useTexts().editor.head;
   return (
     <div className="flex flex-col gap-4 rounded-card bg-surface p-4 ring-1 ring-line sm:p-5">
       <TextField label={texts.title} maxLength={200} value={draft.content.title} error={problemAt("title")} onChange={({ target }) => dispatch({ type: "described", changed: { title: target.value } })} className="text-lg font-semibold" />
       <TextAreaField label={texts.introduction} rows={1} maxLength={4000} hint={texts.introductionHint} value={draft.content.description} error={problemAt("description")} onChange={({ target }) => dispatch({ type: "described", changed: { description: target.value } })} />
+      <PointedField editor={editor} owner={null} part={/^(title|description)$/} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { languageName } from "@/features/surveys/api/language-names";
 import { knownTexts, shownText, textsFor, translatedQuestion } from "@/features/surveys/api/translations";
 import type { Editor } from "@/features/surveys/api/use-editor";
 import { PhonePreview } from "@/features/surveys/components/phone-preview";
+import { PointedField } from "@/features/surveys/components/pointed-field";
 import { useTexts } from "@/features/surveys/use-texts";
 import { useLanguage } from "@/lib/i18n/language";
 
@@ -17,7 +18,8 @@ interface TranslationTableProps {
   originals: Readonly<Record<string, string>>;
 }
 
-export function TranslationTable({ editor: { draft, dispatch, mayEdit }, language, originals }: TranslationTableProps) {
+export function TranslationTable({ editor, language, originals }: TranslationTableProps) {
+  const { draft, dispatch, mayEdit } = editor;
   const texts = useTexts().more.languages;
   const shownIn = useLanguage();
   const name = languageName(language, shownIn);
@@ -65,6 +67,7 @@ export function TranslationTable({ editor: { draft, dispatch, mayEdit }, languag
             );
           })}
         </ul>
+        <PointedField editor={editor} owner={null} part={/^translations/} />
       </div>
       <aside className="hidden lg:block" aria-label={texts.preview(name)}>
         <div className="sticky top-52">{shown && <PhonePreview key={shown.id} question={translatedQuestion(shown, textsFor(content, language))} theme={content.theme} language={language} />}</div>

@@ -1,11 +1,11 @@
 /** Opens the draft as respondents would walk it; what that takes is fetched only then. */
 import { Smartphone, X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { useState } from "react";
-import { useSearchParams } from "react-router";
+import { useRef, useState } from "react";
 import { usePhoneTexts } from "@/components/phone/use-texts";
 import { Button, IconButton } from "@/components/ui/button";
 import { late } from "@/components/ui/late";
+import type { Fault } from "@/features/surveys/api/faults";
 import type { Editor } from "@/features/surveys/api/use-editor";
 import { Fallible } from "@/features/surveys/components/fallible";
 import { useTexts } from "@/features/surveys/use-texts";
@@ -26,11 +26,18 @@ export function TryItButton({ survey, editor }: TryItButtonProps) {
   const texts = useTexts().trying;
   const phrases = usePhrases();
   const [isOpen, setOpen] = useState(false);
-  const [, setAddress] = useSearchParams();
-  const show = (question: string | null) => {
+  const leavesFor = useRef<Fault | null>(null);
+  const show = (fault: Fault) => {
+    leavesFor.current = fault;
     setOpen(false);
-    if (question !== null) editor.dispatch({ type: "selected", id: question });
-    setAddress({ view: "questions" });
+  };
+  // Not before the dialog is gone, which holds the focus; else it is given back to the button.
+  const closed = (event: Event) => {
+    const fault = leavesFor.current;
+    leavesFor.current = null;
+    if (fault === null) return;
+    event.preventDefault();
+    editor.pointTo(fault);
   };
   return (
     <Dialog.Root open={isOpen} onOpenChange={setOpen}>
@@ -41,7 +48,7 @@ export function TryItButton({ survey, editor }: TryItButtonProps) {
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-[#04100f]/55 backdrop-blur-[2px]" />
-        <Dialog.Content className="trying bg-surface shadow-high ring-1 ring-line">
+        <Dialog.Content onCloseAutoFocus={closed} className="trying bg-surface shadow-high ring-1 ring-line">
           <div className="trying-head flex items-start gap-3">
             <div className="min-w-0 flex-1">
               <Dialog.Title className="text-title">{texts.title}</Dialog.Title>

@@ -14,7 +14,8 @@ interface TryItNotesProps {
   survey: string;
   draft: Draft;
   trial: Trial;
-  onShow: (question: string | null) => void;
+  /** Leaves for what a fault speaks of. */
+  onShow: (fault: Fault) => void;
 }
 
 export function TryItNotes({ survey, draft, trial, onShow }: TryItNotesProps) {
@@ -32,7 +33,13 @@ export function TryItNotes({ survey, draft, trial, onShow }: TryItNotesProps) {
       </Button>
       {here.length > 0 && (
         <Notice tone="bad" title={texts.here} className="w-full">
-          <ul className="flex flex-col gap-1">{here.map(({ owner, words }) => <li key={`${owner} ${words}`}>{words}</li>)}</ul>
+          <ul className="flex flex-col gap-1">
+            {here.map((fault) => (
+              <li key={`${fault.owner} ${fault.words}`}>
+                <button type="button" className="rounded text-start underline decoration-line-strong underline-offset-3" onClick={() => onShow(fault)}>{fault.words}</button>
+              </li>
+            ))}
+          </ul>
         </Notice>
       )}
       {trial.isStopped && <Button size="sm" onClick={trial.goOn}>{texts.goOn}</Button>}
@@ -65,12 +72,12 @@ function Elsewhere({ faults, draft, onShow }: Pick<TryItNotesProps, "draft" | "o
   return (
     <Folded title={texts.elsewhere}>
       <ul className="flex flex-col gap-2.5">
-        {faults.map(({ owner, words }) => (
-          <li key={`${owner} ${words}`}>
-            <button type="button" className="text-start font-semibold text-brand underline underline-offset-4" onClick={() => onShow(questions.some(({ id }) => id === owner) ? owner : null)}>
-              <bdi>{named(owner)}</bdi>
+        {faults.map((fault) => (
+          <li key={`${fault.owner} ${fault.words}`}>
+            <button type="button" className="text-start font-semibold text-brand underline underline-offset-4" onClick={() => onShow(fault)}>
+              <bdi>{named(fault.owner)}</bdi>
             </button>
-            <span className="block text-muted">{words}</span>
+            <span className="block text-muted">{fault.words}</span>
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 /** The draft as respondents of an open session walk it: the phone, and what its author should know of it. */
 import { useRef } from "react";
+import type { Fault } from "@/features/surveys/api/faults";
 import type { Editor } from "@/features/surveys/api/use-editor";
 import { useTrial } from "@/features/surveys/api/use-trial";
 import { TryItNotes } from "@/features/surveys/components/try-it-notes";
@@ -8,8 +9,8 @@ import { TryItPhone } from "@/features/surveys/components/try-it-phone";
 interface TryItProps {
   survey: string;
   editor: Editor;
-  /** Leaves for a question of the editor; null for the survey as a whole. */
-  onShow: (question: string | null) => void;
+  /** Leaves for what a fault speaks of. */
+  onShow: (fault: Fault) => void;
 }
 
 export function TryIt({ survey, editor: { draft }, onShow }: TryItProps) {
