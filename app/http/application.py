@@ -10,6 +10,7 @@ from litestar.di import Provide
 from litestar.openapi.config import OpenAPIConfig
 from litestar.types import ASGIApp, ControllerRouterHandler
 
+from app.contracts.limits import MAX_BODY_BYTES
 from app.http.before_each import before_each
 from app.http.caching_headers import CachingHeaders
 from app.http.callers import CALLERS
@@ -26,9 +27,6 @@ from app.http.openapi import TupleSchemaPlugin
 from app.http.rate_limit_headers import RateLimitHeaders
 from app.http.request_ids import RequestIds
 from app.http.security_headers import SecurityHeaders
-
-MAX_BODY_BYTES = 2_000_000
-"""Enough for a survey with 200 questions and all their options."""
 
 
 def http_application(

@@ -10,7 +10,8 @@ import msgspec
 from msgspec import Meta
 
 from app.contracts.frames import MAX_SUBMISSION_BYTES
-from app.core.errors import FieldError
+from app.contracts.limits import MAX_BODY_BYTES
+from app.core.errors import FieldError, TooLarge
 from app.features.surveys.conditions import Gate
 from app.features.surveys.dead_ends import dead_ends
 from app.features.surveys.languages import DEFAULT_LANGUAGE, LanguageTag
@@ -102,6 +103,16 @@ class SurveyContent(msgspec.Struct, frozen=True, kw_only=True):
                 if full and set(options_of(question)) <= set(full):
                     return True
         return False
+
+    def require_size(self) -> None:
+        """For whoever stores this, or gives it out. What is left out when it is sent counts as well: an editor, and a
+        file, write all of it.
+
+        Raises TooLarge.
+        """
+        if len(msgspec.json.encode(self)) > MAX_BODY_BYTES:
+            message = f"Without its images, and written out in full, a survey has at most {MAX_BODY_BYTES:,} bytes."
+            raise TooLarge(message)
 
     def most_bytes(self) -> int:
         """What a whole form takes at most as JSON."""

@@ -139,7 +139,9 @@ class SurveyController(Controller):
         return with_etag(await surveys.archive(member, survey_id, archived=False), "Brought back.")
 
     @post(
-        "/{survey_id:str}/duplicate", guards=[allows("surveys:write")], responses=problem_responses(401, 403, 404, 429)
+        "/{survey_id:str}/duplicate",
+        guards=[allows("surveys:write")],
+        responses=problem_responses(401, 403, 404, 413, 429),
     )
     async def duplicate_survey(
         self, survey_id: FromPath[str], member: NamedDependency[Member], surveys: NamedDependency[SurveyService]

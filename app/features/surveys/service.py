@@ -60,6 +60,7 @@ class SurveyService:
     async def _begin(
         self, member: Member, draft: SurveyContent, origin: str | None, retention_days: RetentionDays | None
     ) -> Survey:
+        draft.require_size()
         now = self._clock()
         survey = Survey(
             id=new_id("srv"),
@@ -91,7 +92,11 @@ class SurveyService:
         return await self._repository.listed(organization, asked, archived=archived, title=title)
 
     async def edit(self, member: Member, survey_id: str, *, based_on: int, draft: SurveyContent) -> Survey:
-        """Replace the draft. Raises NotFound, SurveyArchived; EditConflict when it is no longer at ``based_on``."""
+        """Replace the draft.
+
+        Raises NotFound, SurveyArchived, TooLarge; EditConflict when it is no longer at ``based_on``.
+        """
+        draft.require_size()
         before = await self.standing(member.organization, survey_id)
         replaced = await self._repository.replace_draft(
             member.organization, survey_id, expected=based_on, draft=draft, at=self._clock()
@@ -112,7 +117,8 @@ class SurveyService:
     async def change_questions(
         self, member: Member, survey_id: str, *, based_on: int, operations: Sequence[Operation]
     ) -> Survey:
-        """Carry out all operations as one edit. Raises NotFound, EditConflict; InvalidInput where one is impossible."""
+        """Carry out all operations as one edit. Raises NotFound, EditConflict, TooLarge; InvalidInput where one is
+        impossible."""
         survey = await self.get(member.organization, survey_id)
         if survey.draft_version != based_on:
             raise EditConflict(current=survey.draft_version)
@@ -208,7 +214,7 @@ class SurveyService:
     async def duplicate(self, member: Member, survey_id: str) -> Survey:
         """A new survey with the same draft, its look too, and nothing published; without hours that have passed.
 
-        Raises NotFound."""
+        Raises NotFound, TooLarge."""
         draft = (await self.get(member.organization, survey_id)).draft
         title = f"{draft.title[: MAX_TITLE - len(COPY)]}{COPY}"
         defaults = await self._defaults.get(member.organization)

@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from app.core.aside import aside
 from app.core.errors import FieldError, InvalidInput, NotFound, TooLarge
+from app.core.identity import new_id
 from app.core.principals import Member
 from app.features.images.model import ImageInfo, MediaType, Picture, StoredImage
 from app.features.surveys.base64_pieces import decoded, encoded
@@ -22,9 +23,6 @@ FORMAT: Literal["impactpulse.survey.v1"] = "impactpulse.survey.v1"
 MAX_IMAGES = 400
 MAX_FILE_BYTES = 20_000_000
 """Both of what is taken in, and of what is given out: a file that leads nowhere is no file."""
-
-MAX_SURVEY_BYTES = 2_000_000
-"""Of it without its images: no request that saves a draft may have more (``app.http.application.MAX_BODY_BYTES``)."""
 
 WHOLE_FILE = f"A file has at most {MAX_FILE_BYTES // 1_000_000} MB."
 
@@ -80,9 +78,9 @@ class SurveyTransfer:
                 raise _too_large(f"A file holds at most {MAX_IMAGES} images; this survey shows more.", path)
             if left_bytes < 0:
                 raise _too_large(f"{WHOLE_FILE} With this image, of {stored.info.size:,} bytes, it has more.", path)
-        shown = msgspec.structs.asdict(with_image_ids(draft, ids))
-        survey = NewSurvey(**shown)
-        _require_savable(survey)
+        shown = with_image_ids(draft, ids)
+        shown.require_size()
+        survey = NewSurvey(**msgspec.structs.asdict(shown))
         file = msgspec.json.encode(SurveyFile(format=FORMAT, survey=survey, images=embedded))
         if len(file) > MAX_FILE_BYTES:
             raise TooLarge(f"{WHOLE_FILE} This survey is larger with its images.")
@@ -100,12 +98,12 @@ class SurveyTransfer:
         draft from being published is no fault of the file.
 
         Raises:
-            TooLarge: without its images it is larger than a draft that can be saved.
+            TooLarge: without its images it is larger than a draft that can be stored.
             InvalidInput: an image is none, has too many pixels or is missing; with a path for each.
         """
-        _require_savable(file.survey)
         content = file.survey.content()
         named = {image_id for _, image_id in content.images()}
+        with_image_ids(content, dict.fromkeys(named, new_id("img"))).require_size()
         problems = [
             FieldError("This file holds no such image.", "unknown_image", f"survey.{path}")
             for path, image_id in content.images()
@@ -124,11 +122,6 @@ class SurveyTransfer:
             raise InvalidInput("This file cannot be taken in.", fields=tuple(problems))
         ids = {old: (await self._images.add(member, picture)).id for old, picture in pictures.items() if old in named}
         return await self._surveys.create(member, with_image_ids(content, ids), origin="import")
-
-
-def _require_savable(survey: NewSurvey) -> None:
-    if len(msgspec.json.encode(survey)) > MAX_SURVEY_BYTES:
-        raise _too_large(f"Without its images a survey has at most {MAX_SURVEY_BYTES // 1_000_000} MB.", "survey")
 
 
 def _too_large(message: str, path: str) -> TooLarge:

@@ -8,11 +8,12 @@ import copy
 from typing import Any
 
 import httpx
+import msgspec
 import pytest
 
+from app.contracts.limits import MAX_BODY_BYTES
+from app.features.surveys.schemas import NewSurvey
 from app.features.surveys.templates import library
-from app.features.surveys.transfer import MAX_SURVEY_BYTES
-from app.http.application import MAX_BODY_BYTES
 from app.infra.mongo import Database
 from tests.builders.images import image_bytes, uploaded
 from tests.builders.rest import QUESTIONS, Caller, code_of, data_of, joined, publish, published_survey, registered
@@ -130,11 +131,57 @@ async def test_a_file_begins_no_survey_that_could_never_be_saved(ada: Caller, mo
         assert taken.status_code == status
     path = data_of(taken)["id"]
     assert (await edited(ada, path, {**survey, "description": "Now"})).status_code == 200
-    assert MAX_SURVEY_BYTES == MAX_BODY_BYTES
-    with monkeypatch.context() as smaller:  # nor is one given out that was changed in batches until it is too large
-        smaller.setattr("app.features.surveys.transfer.MAX_SURVEY_BYTES", 1_000_000)
+    with monkeypatch.context() as smaller:  # nor is one given out that a release before has stored
+        smaller.setattr("app.features.surveys.model.MAX_BODY_BYTES", 1_000_000)
         assert code_of(await ada.get(f"/surveys/{path}/export")) == "too_large"
     assert len(data_of(await ada.get("/surveys"))["items"]) == 1
+
+
+def terse(bytes_in_full: int) -> dict[str, Any]:
+    """A draft that says as little of its options as may be, so that in full it is much longer than as it is sent."""
+    options = [{"id": f"o{number}", "label": "x"} for number in range(100)]
+    questions = [
+        {"type": "multiple_choice", "id": f"m{number}", "title": "?", "options": options} for number in range(200)
+    ]
+    texts: dict[str, str] = {}
+    draft = {"title": "Terse", "description": "", "questions": questions, "translations": {"de": texts}}
+    while (missing := bytes_in_full - bytes_of(draft)) > 4_000:
+        texts[f"text {len(texts)}"] = "x" * 2_000
+    draft["description"] = "x" * missing
+    return draft
+
+
+def bytes_of(draft: dict[str, Any]) -> int:
+    """With all that is left to its default."""
+    return len(msgspec.json.encode(msgspec.convert(draft, NewSurvey)))
+
+
+async def test_what_can_be_stored_can_be_saved_again_given_out_and_taken_in_however_it_was_written(
+    ada: Caller,
+) -> None:
+    draft = terse(MAX_BODY_BYTES)
+    assert bytes_of(draft) == MAX_BODY_BYTES
+    survey = data_of(await ada.post("/surveys", draft))
+    in_full = {name: survey[name] for name in NewSurvey.__struct_fields__}
+    assert (await edited(ada, survey["id"], in_full)).status_code == 200, "as an editor sends it"
+    out = (await ada.get(f"/surveys/{survey['id']}/export")).json()
+    twin = data_of(await ada.post("/surveys/import", out))
+    assert {name: twin[name] for name in in_full} == in_full
+
+    larger = terse(MAX_BODY_BYTES + 1)
+    assert len(msgspec.json.encode(larger)) < MAX_BODY_BYTES, "which passes as a body"
+    tag = {"if-match": (await ada.get(f"/surveys/{survey['id']}")).headers["etag"]}
+    longer = {"op": "update", "question": {**draft["questions"][0], "title": "? "}}
+    batch = await ada.call("POST", f"/surveys/{survey['id']}/questions/batch", json={"operations": [longer]}, headers=tag)
+    refused = [
+        await ada.post("/surveys", larger),
+        await edited(ada, survey["id"], larger),
+        await ada.post("/surveys/import", {**out, "survey": larger}),
+        await ada.post(f"/surveys/{survey['id']}/duplicate"),  # whose title is longer
+        batch,
+    ]
+    assert [(reply.status_code, code_of(reply)) for reply in refused] == [(413, "too_large")] * len(refused)
+    assert len(data_of(await ada.get("/surveys"))["items"]) == 2
 
 
 async def test_nothing_begins_with_hours_of_another_year(ada: Caller) -> None:
