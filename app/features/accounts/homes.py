@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.core.clock import Clock
+from app.core.errors import NotAuthenticated
 from app.core.identity import new_id
 from app.features.accounts.model import Account, Organization, User
 from app.features.accounts.repository import AccountRepository
@@ -22,12 +23,14 @@ class Homes:
         new one of their own.
 
         There they can accept invitations, which need somebody who is logged in. Two first calls at once may make two.
+        Raises NotAuthenticated where they are just deleting their account.
         """
         accounts = await self._accounts.accounts_of(user)
         if accounts:
             return next((one for one in accounts if one.organization.id == user.last_organization), accounts[0])
         organization = Organization(new_id("org"), f"{user.name[:MAX_NAME_CHARACTERS]}'s organization")
-        await self._accounts.add_organization(organization, owner=user, at=self._clock())
+        if not await self._accounts.add_another(organization, owner=user, at=self._clock()):
+            raise NotAuthenticated
         await self._audit.record(
             None,
             "organization.created",

@@ -32,11 +32,9 @@ class AccountRepository:
         user, organization = account.user, account.organization
         if await self._users.find_one({"email": user.email}, {"_id": 1}):
             return False
-        membership = f"{organization.id}:{user.id}"
         await self.add_organization(organization, owner=user, at=at)
         if not await self.add_user(user, at):
-            await self._members.delete_one({"_id": membership})
-            await self._organizations.delete_one({"_id": organization.id})
+            await self._take_back(organization, user)
             return False
         return True
 
@@ -56,6 +54,19 @@ class AccountRepository:
         except DuplicateKeyError:
             return False
         return True
+
+    async def add_another(self, organization: Organization, *, owner: User, at: datetime) -> bool:
+        """Store an organization of somebody who has an account; False where they are just deleting that: whoever does
+        has either seen this one, or marked the user before."""
+        await self.add_organization(organization, owner=owner, at=at)
+        if await self.user(owner.id) is None:
+            await self._take_back(organization, owner)
+            return False
+        return True
+
+    async def _take_back(self, organization: Organization, owner: User) -> None:
+        await self._members.delete_one({"_id": f"{organization.id}:{owner.id}"})
+        await self._organizations.delete_one({"_id": organization.id})
 
     async def add_organization(self, organization: Organization, *, owner: User, at: datetime) -> None:
         """Store an organization whose only member is its owner."""

@@ -190,16 +190,18 @@ class MemberInvitationService:
         return await self._begin(invitation, user, device)
 
     async def _enter(self, invitation: MemberInvitation, user: User) -> None:
-        """Become a member, then use the link up; where it was revoked or renewed in between, leave again.
+        """Become a member, then use the link up; where it was revoked or renewed in between, or the user has deleted
+        their account, leave again.
 
         Where it was accepted in between, that was the same user, who stays. Raises NotFound, TooManyOrganizations.
         """
         require_room(await self._accounts.accounts_of(user), invitation.organization)
         is_new = await self._organizations.add_member(invitation.organization, user, invitation.role, self._clock())
-        if await self._repository.accept(invitation):
+        is_somebody = await self._accounts.user(user.id) is not None
+        if is_somebody and await self._repository.accept(invitation):
             return
         now = await self._repository.find(invitation.organization, invitation.id)
-        was_accepted = now is not None and now.status == "accepted"
+        was_accepted = is_somebody and now is not None and now.status == "accepted"
         if is_new and not was_accepted and await self._organizations.begin_leaving(invitation.organization, user.id):
             await self._organizations.finish_leaving(invitation.organization, user.id)
         raise NotFound

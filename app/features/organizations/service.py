@@ -56,7 +56,8 @@ class OrganizationService:
             raise NotFound
         organization = Organization(new_id("org"), name.strip())
         require_room(mine, organization.id)
-        await self._accounts.add_organization(organization, owner=mine[0].user, at=self._clock())
+        if not await self._accounts.add_another(organization, owner=mine[0].user, at=self._clock()):
+            raise NotFound
         await self._audit.record(
             member,
             "organization.created",

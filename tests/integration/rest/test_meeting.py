@@ -7,7 +7,7 @@ import pytest
 
 from app.infra.mongo import Database
 from app.wiring.web import WebServices
-from tests.builders.colleagues import verified_owner
+from tests.builders.colleagues import colleague, invitation_token, invited, user_of, verified_owner
 from tests.builders.overtaking import overtake
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of
 
@@ -29,3 +29,35 @@ async def test_a_login_with_the_password_that_is_just_replaced_is_none(
     login = await Caller(http).post("/auth/login", {"email": "ada@example.org", "password": PASSWORD})
     assert code_of(login) == "challenge_invalid"
     assert len(data_of(await ada.get("/auth/logins"))) == 1
+
+
+async def test_whoever_deletes_their_account_while_they_come_in_elsewhere_is_nowhere(
+    http: httpx.AsyncClient, ada: Caller, database: Database, services: WebServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    eve, bob = await verified_owner(http, database, "eve"), await colleague(http, ada, database, "bob")
+    first, user = await invitation_token(database, "bob@example.org"), await user_of(bob)
+    token = await invited(eve, database, "bob", after=first)
+
+    async def deleted() -> None:
+        data_of(await bob.post("/auth/delete-account", {"password": PASSWORD}))
+
+    members = services.account_services.member_invitations._organizations
+    overtake(monkeypatch, members._numbering, "next", deleted)
+    assert (await bob.post("/invitations/accept", {"token": token})).status_code == 404
+    assert await database["users"].count_documents({"_id": user}) == 0
+    assert await database["members"].count_documents({"user": user}) == 0
+
+
+async def test_whoever_deletes_their_account_while_they_found_an_organization_leaves_none_behind(
+    http: httpx.AsyncClient, ada: Caller, database: Database, services: WebServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = await colleague(http, ada, database, "bob")
+    user = await user_of(bob)
+
+    async def deleted() -> None:
+        data_of(await bob.post("/auth/delete-account", {"password": PASSWORD}))
+
+    overtake(monkeypatch, services.account_services.organizations._accounts._numbering, "next", deleted)
+    assert code_of(await bob.post("/organizations", {"name": "Bob's"})) == "not_found"
+    assert await database["organizations"].count_documents({"owner": user}) == 0
+    assert await database["members"].count_documents({"user": user}) == 0
