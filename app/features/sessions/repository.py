@@ -122,14 +122,16 @@ class SessionRepository:
         return (await self._sessions.update_one(_unedited(session), change)).modified_count == 1
 
     async def unarchive(self, session: Session, code: str | None, at: datetime) -> bool:
-        """Bring it back; what ran in its stead goes on by itself. False when the code is in use."""
-        query = {"_id": session.id, "organization": session.organization, "archived_at": {"$ne": None}}
+        """Bring it back; what ran in its stead goes on by itself. False when the code is in use, or it has ended or
+        come back meanwhile."""
+        aside = {"archived_at": session.archived_at, "state.phase": session.state.phase}
+        query = {"_id": session.id, "organization": session.organization, **aside}
         back = {"archived_at": None, "successor": None, "updated_at": at, "code": code}
         try:
-            await self._sessions.update_one(query, {"$set": back, "$inc": {"state_version": 1}})
+            result = await self._sessions.update_one(query, {"$set": back, "$inc": {"state_version": 1}})
         except DuplicateKeyError:
             return False
-        return True
+        return result.modified_count == 1
 
     async def name_successor(self, session: Session, successor: str) -> str:
         """Say what will run in its stead; the first time counts, and is what comes back."""

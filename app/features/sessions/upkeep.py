@@ -93,9 +93,7 @@ class SessionUpkeep:
 
         Raises NotFound.
         """
-        session = (await self._sessions.get(member.organization, session_id)).session
-        if session.archived_at is not None:
-            await self._bring_back(session)
+        if await self._bring_back(member, session_id):
             await self._events.publish(SessionTouched(session_id))
             await self._audit.record(member, "session.unarchived", session_id)
         return await self._sessions.get(member.organization, session_id)
@@ -104,11 +102,15 @@ class SessionUpkeep:
         with suppress(SessionEnded):  # by somebody else, just now
             await self._sessions.control(member, session_id, Command("end"))
 
-    async def _bring_back(self, session: Session) -> None:
+    async def _bring_back(self, member: Member, session_id: str) -> bool:
+        """False where it is not set aside, or no longer."""
         for _ in range(MAX_CODE_ATTEMPTS):
+            session = (await self._sessions.get(member.organization, session_id)).session
+            if session.archived_at is None:
+                return False
             code = None if session.state.phase == "ended" else new_code()
             if await self._stored.unarchive(session, code, self._clock()):
-                return
+                return True
         raise Unavailable("No free join code was found; try again.")
 
     async def reset(self, member: Member, session_id: str) -> SessionInFull:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import httpx
 import pytest
 
+from app.core.clock import utc_now
+from app.features.sessions.closing import SessionClosing
+from app.features.sessions.repository import SessionRepository
 from app.infra.mongo import Database
 from app.wiring.web import WebServices
+from tests.builders.audit import audit_trail
 from tests.builders.colleagues import colleague, invitation_token, invited, user_of, verified_owner
 from tests.builders.overtaking import overtake
-from tests.builders.rest import PASSWORD, Caller, code_of, data_of
+from tests.builders.rest import PASSWORD, Caller, code_of, data_of, started_session
+from tests.builders.sessions import Silent
 
 NEW_PASSWORD = "another horse, another battery"
 
@@ -61,3 +68,20 @@ async def test_whoever_deletes_their_account_while_they_found_an_organization_le
     assert code_of(await bob.post("/organizations", {"name": "Bob's"})) == "not_found"
     assert await database["organizations"].count_documents({"owner": user}) == 0
     assert await database["members"].count_documents({"user": user}) == 0
+
+
+async def test_a_session_that_ends_while_it_is_brought_back_has_no_code(
+    ada: Caller, database: Database, services: WebServices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = await started_session(ada, "open")
+    long_ago = utc_now() - timedelta(days=9)
+    await database["sessions"].update_one({"_id": session["id"]}, {"$set": {"settings.closes_at": long_ago}})
+    data_of(await ada.post(f"/sessions/{session['id']}/archive"))
+    stored = SessionRepository(database)
+
+    async def ended() -> None:
+        assert await SessionClosing(stored, Silent(), audit_trail(database), utc_now).end_closed() == 1
+
+    overtake(monkeypatch, services.upkeep._stored, "unarchive", ended)
+    back = data_of(await ada.post(f"/sessions/{session['id']}/unarchive"))
+    assert (back["status"], back["archived_at"], back["code"]) == ("ended", None, None)
