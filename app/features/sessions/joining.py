@@ -228,18 +228,20 @@ class ParticipantService:
         return await self._participants.listed(session_id, asked, sought)
 
     async def remove(self, member: Member, session_id: str, participant: str) -> None:
-        """Make a participant's token useless and close its sockets; what was answered stays. A repeat does nothing.
+        """Make a participant's token useless and close its sockets; what was answered stays. A repeat does nothing, or
+        what a process that died has left.
 
         Raises:
             NotFound: there is no such session or participant.
             WrongState: MAX_REMOVED have been removed.
         """
         session = (await self._sessions.get(member.organization, session_id)).session
-        if await self._participants.find(session_id, participant) is None:
+        person = await self._participants.find(session_id, participant)
+        if person is None:
             raise NotFound
-        if participant in session.removed:
+        if person.removed_at is not None:
             return
-        if len(session.removed) >= MAX_REMOVED:
+        if participant not in session.removed and len(session.removed) >= MAX_REMOVED:
             raise WrongState(f"At most {MAX_REMOVED} participants can be removed from a session.")
         await self._stored.remove_participant(session, participant)
         await self._participants.mark_removed(session_id, participant, self._clock())

@@ -9,10 +9,11 @@ import pytest
 
 from app.core.clock import utc_now
 from app.features.sessions.closing import SessionClosing
+from app.features.sessions.participants import ParticipantRepository
 from app.features.sessions.repository import SessionRepository
 from app.infra.mongo import Database
 from app.wiring.web import WebServices
-from tests.builders.audit import audit_trail
+from tests.builders.audit import actions, audit_trail
 from tests.builders.colleagues import colleague, invitation_token, invited, user_of, verified_owner
 from tests.builders.overtaking import overtake
 from tests.builders.rest import PASSWORD, Caller, code_of, data_of, started_session
@@ -85,3 +86,24 @@ async def test_a_session_that_ends_while_it_is_brought_back_has_no_code(
     overtake(monkeypatch, services.upkeep._stored, "unarchive", ended)
     back = data_of(await ada.post(f"/sessions/{session['id']}/unarchive"))
     assert (back["status"], back["archived_at"], back["code"]) == ("ended", None, None)
+
+
+async def test_a_removal_that_its_process_died_over_is_finished_by_the_next_one(
+    http: httpx.AsyncClient, ada: Caller, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = await started_session(ada, "open")
+    me = data_of(await Caller(http).post("/join", {"code": session["code"]}))["participant"]
+    path = f"/sessions/{session['id']}/participants"
+
+    async def killed(*_: object) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as dying:
+        dying.setattr(ParticipantRepository, "mark_removed", killed)
+        assert (await ada.call("DELETE", f"{path}/{me}")).status_code == 500
+    for _ in range(2):
+        assert (await ada.call("DELETE", f"{path}/{me}")).status_code == 204
+    [listed] = data_of(await ada.get(path))["items"]
+    assert listed["removed"] is True
+    organization = data_of(await ada.get("/organizations/current"))["id"]
+    assert (await actions(database, organization)).count("participant.removed") == 1
