@@ -91,7 +91,9 @@ async def test_relays_that_are_split_another_way_and_back_go_on(database: Databa
 async def test_the_place_of_a_forgotten_word_goes_to_one_whose_whole_history_it_holds(
     database: Database, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(Admission.__init__.__kwdefaults__, "per_cell", 2)
+    bounds = Admission.__init__.__kwdefaults__
+    assert bounds is not None
+    monkeypatch.setitem(bounds, "per_cell", 2)
     erased = await joined(database, session, "par_1")
     async with running_relay(database, Published()):
         await say(database, session, "par_1", "unusual")
