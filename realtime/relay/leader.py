@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine, Iterable
+from contextlib import suppress
 from typing import Any
 
 from app.core.clock import Ticks
@@ -11,7 +12,7 @@ from app.core.probe import Probe
 from app.features.submissions.barriers import Barriers, new_barrier
 from realtime.relay.buffer import FoldBuffer
 from realtime.relay.checkpoint import CheckpointRepository
-from realtime.relay.failures import Overtaken
+from realtime.relay.failures import EventsMissing, Overtaken
 from realtime.relay.folder import Folder
 from realtime.relay.publisher import Publisher
 from realtime.relay.source import Event, EventSource
@@ -24,6 +25,9 @@ MANY_EVENTS = 100
 CHECKPOINT_INTERVAL_S = 1.0
 IDLE_BARRIER_INTERVAL_S = 60.0
 """How often an idle partition gets an event of our own, so that its checkpoint never falls off the oplog."""
+
+BARRIER_AGAIN_S = 60.0
+"""How long a barrier is waited for before another follows it, which tells a slow relay from a stream that skips."""
 
 PUBLISH_BEFORE_SAVE_S = 0.25
 """How long a checkpoint waits, at most, until what was told is published: a successor tells only what came after it."""
@@ -104,15 +108,24 @@ class Leader:
         return len(waiting)
 
     async def catch_up(self) -> None:
-        """Return when everything that is in the log now is in the tallies; ``lead`` must be running meanwhile."""
-        barrier = new_barrier()
-        passed = self._awaited[barrier] = asyncio.Event()
+        """Return when everything that is in the log now is in the tallies; ``lead`` must be running meanwhile.
+
+        Raises EventsMissing where a later barrier comes first: the stream has skipped this one, and what was beside it.
+        """
+        barriers: list[str] = []
         try:
-            await self._barriers.put_up(barrier)
-            await passed.wait()
+            while not any(self._awaited[barrier].is_set() for barrier in barriers):
+                barriers.append(new_barrier())
+                self._awaited[barriers[-1]] = asyncio.Event()
+                await self._barriers.put_up(barriers[-1])
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._awaited[barriers[0]].wait(), BARRIER_AGAIN_S)
+            if not self._awaited[barriers[0]].is_set():
+                raise EventsMissing("a barrier did not come through the stream")
         finally:
-            del self._awaited[barrier]
-            await self._barriers.remove(barrier)
+            for barrier in barriers:
+                self._awaited.pop(barrier, None)
+                await self._barriers.remove(barrier)
 
     def take_changed(self) -> set[str]:
         """The sessions that were folded into since the last call."""
