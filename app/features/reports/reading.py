@@ -51,6 +51,7 @@ class Reading:
         self.rows = 0
         self.participants = 0
         self.position: LogPosition | None = None
+        self._later = 0
         by_id = {question.id: question for question in full.version.content.questions}
         self._all = Counting(by_id, tally)
         self._wanted = self._all if filters.is_empty() else Counting(by_id, tally)
@@ -72,6 +73,7 @@ class Reading:
                 self.participants += standing.participant != before
                 before = standing.participant
             yield standing
+        self._later = log.later
         self.position = LogPosition(log.as_of, log.entries, self._digest.hexdigest())
 
     def _is_wanted(self, standing: Standing) -> bool:
@@ -101,4 +103,7 @@ class Reading:
         tally = self.tally.counts if self.tally else Counts()
         if tally.entries != self.position.entries:
             return "other_position"
-        return "differs" if differences(tally, self._all.total(self.position.entries)) else "agrees"
+        if not differences(tally, self._all.total(self.position.entries)):
+            return "agrees"
+        # As many, but perhaps not the same: of what came after the moment the tally may hold some.
+        return "other_position" if self._later else "differs"
