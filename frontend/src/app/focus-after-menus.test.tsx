@@ -17,9 +17,9 @@ const ASKING = { ...aSession().state, phase: "running", question: "city" } as Se
 const ENDED = { ...ASKING, phase: "ended" } as Session["state"];
 const survey = { id: "srv_1", title: "Tea", description: "", draft_version: 2, published_version: null, archived_at: null, links: {}, created_at: "2026-01-01T00:00:00Z", updated_at: "2026-01-01T00:00:00Z", questions: [{ ...newQuestion("yes_no", "tea"), title: "Tea?" }], sections: [], language: "en", translations: {}, theme: {} };
 
-function opened(address: string, { state = ASKING, role = "facilitator" as "facilitator" | "owner" } = {}) {
+function opened(address: string, { state = ASKING }: { state?: Session["state"] } = {}) {
   vi.stubGlobal("WebSocket", FakeSocket);
-  const server = serverFor(meAs(role))
+  const server = serverFor(meAs("facilitator"))
     .on("GET /api/v1/surveys", page([]))
     .on("GET /api/v1/surveys/:id", success(survey))
     .on("GET /api/v1/surveys/:id/problems", success({ draft_version: 2, problems: [] }))

@@ -171,8 +171,8 @@ async def test_what_can_be_stored_can_be_saved_again_given_out_and_taken_in_howe
     larger = terse(MAX_BODY_BYTES + 1)
     assert len(msgspec.json.encode(larger)) < MAX_BODY_BYTES, "which passes as a body"
     tag = {"if-match": (await ada.get(f"/surveys/{survey['id']}")).headers["etag"]}
-    longer = {"op": "update", "question": {**draft["questions"][0], "title": "? "}}
-    batch = await ada.call("POST", f"/surveys/{survey['id']}/questions/batch", json={"operations": [longer]}, headers=tag)
+    longer = {"operations": [{"op": "update", "question": {**draft["questions"][0], "title": "? "}}]}
+    batch = await ada.call("POST", f"/surveys/{survey['id']}/questions/batch", json=longer, headers=tag)
     refused = [
         await ada.post("/surveys", larger),
         await edited(ada, survey["id"], larger),
