@@ -88,7 +88,7 @@ class QuotaKeeper:
         return claims
 
     async def stored(self, claims: Claims) -> None:
-        """The answers are in the log: what they left is free."""
+        """The answers are in the log since this call, and the latest of theirs: what they left is free."""
         for place in claims.left:
             await self._places.give_back(place)
 

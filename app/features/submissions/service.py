@@ -149,8 +149,10 @@ class SubmissionService:
         except (KeyConflict, RevisionConflict):  # the only refusals after which no resend can be stored
             await self._quotas.withdraw(claims)
             raise
+        if isinstance(outcome, Repeated):  # perhaps of long ago: what it left may be chosen again, so the log is asked
+            return self._receipt("duplicate", outcome.entry)
         await self._quotas.stored(claims)
-        return self._receipt("accepted" if isinstance(outcome, Written) else "duplicate", outcome.entry)
+        return self._receipt("accepted", outcome.entry)
 
     def _receipt(self, status: Literal["accepted", "duplicate"], entry: Entry) -> Receipt:
         return Receipt(status, entry.key, receipt_for(entry, self._secret), entry.at)

@@ -274,3 +274,17 @@ async def test_a_place_of_somebody_who_changed_their_mind_often_is_not_lost_to_t
         await quotas.stored(leaving)
         with pytest.raises(QuotaFull):
             await service.submit(someone(session), form(session))
+
+
+async def test_a_late_resend_of_a_change_that_left_an_option_takes_no_place_from_who_came_back(
+    database: Database,
+) -> None:
+    session = await session_with(database, red_or_blue(1))
+    who, left = someone(session), form(session, "blue", revision=2)
+    async with submission_service(database) as service:
+        for submission in (form(session), left, form(session, revision=3)):
+            await service.submit(who, submission)
+        assert (await service.submit(who, left)).status == "duplicate"
+        with pytest.raises(QuotaFull):
+            await service.submit(someone(session), form(session))
+    assert await taken(database, session) == [1]
