@@ -17,3 +17,7 @@ class LeaseLost(LeadershipEnded):
 
 class EventsMissing(LeadershipEnded):
     """The stream has skipped events without saying so (ADR 2, limit 8); only the log still has them."""
+
+
+class QuestionsUnreadable(Exception):
+    """Of one session: a later release wrote them, or they are damaged. The others go on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -16,9 +17,11 @@ from app.features.analytics.model import FIRST_EPOCH, FIRST_VERSION, Mark, Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.small_groups import Move, Shown, moves_of
 from app.features.analytics.tally import Counts, Questions, fold_all
-from realtime.relay.failures import EventsMissing, Overtaken
+from realtime.relay.failures import EventsMissing, Overtaken, QuestionsUnreadable
 from realtime.relay.held import HeldTallies, HeldTally, QuestionBook
 from realtime.relay.source import Event
+
+log = logging.getLogger(__name__)
 
 WHOLE = -1
 """``since`` of an event that tells a whole tally, so that nothing before it is needed."""
@@ -48,9 +51,11 @@ class Folder:
         self._clock = clock
         self._probe = probe
         self._held = HeldTallies()
+        self.passed_over: set[str] = set()
+        """Sessions whose questions cannot be read: what comes for them is in no tally until they can."""
 
     async def fold(self, session: str, events: list[Event]) -> None:
-        """Fold a session's next events, in order; returns when the tally holds them.
+        """Fold a session's next events, in order; returns when the tally holds them, or they are passed over.
 
         Raises:
             Overtaken: the tally belongs to a newer generation.
@@ -60,7 +65,19 @@ class Folder:
         with shared_step("fold", "consumer", _contexts(events)) as steps:
             for step in steps[:1]:
                 step.attributes["batch.entries"] = len(events)
+            try:
+                await self._questions.of(session)
+            except QuestionsUnreadable as failure:
+                self.pass_over(session, failure)
+                return
             await self._fold(session, events)
+            self.passed_over.discard(session)
+
+    def pass_over(self, session: str, why: QuestionsUnreadable) -> None:
+        """Say once that a session is left as it stands."""
+        if session not in self.passed_over:
+            log.error("a session cannot be counted", extra={"session": session, "reason": str(why)})
+        self.passed_over.add(session)
 
     async def _fold(self, session: str, events: list[Event]) -> None:
         held = self._held.get(session)

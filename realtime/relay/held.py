@@ -13,6 +13,7 @@ from app.features.analytics.model import Mark, Tally
 from app.features.analytics.small_groups import Shown
 from app.features.analytics.tally import Counts, Questions
 from app.features.sessions.model import SessionInFull
+from realtime.relay.failures import QuestionsUnreadable
 
 MAX_HELD = 1_000
 
@@ -32,7 +33,7 @@ class QuestionBook:
         self._known: OrderedDict[str, tuple[Questions, int | None]] = OrderedDict()
 
     async def of(self, session: str) -> Questions:
-        """Question id → question; empty where the session is gone."""
+        """Question id → question; empty where the session is gone. Raises QuestionsUnreadable."""
         return (await self._find(session))[0]
 
     async def group_size(self, session: str) -> int | None:
@@ -42,7 +43,10 @@ class QuestionBook:
     async def _find(self, session: str) -> tuple[Questions, int | None]:
         known = self._known.get(session)
         if known is None:
-            found = await self._sessions.find(session)
+            try:
+                found = await self._sessions.find(session)
+            except (LookupError, TypeError, ValueError) as failure:
+                raise QuestionsUnreadable(f"{type(failure).__name__}: {failure}") from failure
             questions = {question.id: question for question in found.version.content.questions} if found else {}
             known = questions, found.session.settings.min_group_size if found else None
             self._known[session] = known

@@ -12,7 +12,7 @@ from app.core.probe import Probe
 from app.features.submissions.barriers import Barriers, new_barrier
 from realtime.relay.buffer import FoldBuffer
 from realtime.relay.checkpoint import CheckpointRepository
-from realtime.relay.failures import EventsMissing, Overtaken
+from realtime.relay.failures import EventsMissing, Overtaken, QuestionsUnreadable
 from realtime.relay.folder import Folder
 from realtime.relay.publisher import Publisher
 from realtime.relay.source import Event, EventSource
@@ -97,10 +97,10 @@ class Leader:
     async def flush(self) -> int:
         """Fold everything that was kept, several sessions at a time; returns how many sessions changed."""
         waiting = list(self._buffer.take().items())
-        self._changed.update(session for session, _ in waiting)
         for start in range(0, len(waiting), SESSIONS_AT_ONCE):
             chunk = waiting[start : start + SESSIONS_AT_ONCE]
             await all_of(self._folder.fold(session, events) for session, events in chunk)
+        self._changed.update({session for session, _ in waiting} - self._folder.passed_over)
         for barrier in self._passed:
             if barrier in self._awaited:
                 self._awaited[barrier].set()
@@ -131,6 +131,10 @@ class Leader:
         """The sessions that were folded into since the last call."""
         changed, self._changed = self._changed, set()
         return changed
+
+    def pass_over(self, session: str, why: QuestionsUnreadable) -> None:
+        """It cannot be counted now; the others can."""
+        self._folder.pass_over(session, why)
 
     async def finish_rebuild(self) -> None:
         """Record that every tally is of this generation."""

@@ -13,7 +13,7 @@ from app.features.analytics.small_groups import Shown
 from app.features.analytics.tally import Change, Counts, Questions
 from app.features.submissions.barriers import Barriers, new_barrier
 from app.features.submissions.repository import EntryLog
-from realtime.relay.failures import EventsMissing, Overtaken
+from realtime.relay.failures import EventsMissing, Overtaken, QuestionsUnreadable
 from realtime.relay.folder import Tell, whole_tally_event
 from realtime.relay.held import QuestionBook
 from realtime.relay.leader import Leader
@@ -116,7 +116,12 @@ class Rebuild:
         if self._to_do:
             log.warning("rebuilding tallies from the log", extra={"sessions": len(self._to_do)})
         while self._to_do:
-            await self._rebuild(next(iter(self._to_do)))
+            session = next(iter(self._to_do))
+            try:
+                await self._rebuild(session)
+            except QuestionsUnreadable as failure:
+                self._leader.pass_over(session, failure)
+                del self._to_do[session]
         await self._leader.finish_rebuild()
         log.info("the rebuild is complete", extra={"generation": self._generation})
 
@@ -124,6 +129,7 @@ class Rebuild:
         before = await self._tallies.read(session)
         if before is not None and before.mark.generation >= self._generation:
             raise Overtaken(f"{session} was rebuilt by another relay")
+        await self._questions.of(session)  # or nothing is read for nothing
         rebuilt = await self._scanned(session, before)
         self._probe("mid_rebuild")
         barrier = new_barrier()
