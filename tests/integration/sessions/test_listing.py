@@ -8,9 +8,10 @@ from typing import get_args
 
 import msgspec
 
+from app.contracts.frames import Phase
 from app.core.clock import utc_now
 from app.features.sessions.listing import SessionFilter
-from app.features.sessions.model import Phase, Status
+from app.features.sessions.model import Status
 from app.features.sessions.repository import ALL, SessionRepository
 from app.features.surveys.settings import SessionSettings
 from app.infra.listing import NUMBER, Asked, Order
