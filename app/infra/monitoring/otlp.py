@@ -35,7 +35,7 @@ from app.infra.monitoring.spans import OpenTelemetrySpans
 
 EXPORT_INTERVAL_S = 15.0
 EXPORT_TIMEOUT_S = 3.0
-SPANS_EVERY_MS = 1_000
+SPANS_EVERY_MS = 5_000
 _CUMULATIVE = AggregationTemporality.CUMULATIVE
 
 log = logging.getLogger(__name__)
