@@ -37,6 +37,10 @@ class CheckpointRepository:
         mark = Mark(document["generation"], document["position"], document["token"])
         return Checkpoint(mark, document["witness"], document["rebuilding"])
 
+    async def generations(self) -> dict[str, int]:
+        """Those of all partitions by their names, of other splits too."""
+        return {one["_id"]: one["generation"] async for one in self._checkpoints.find({}, {"generation": 1})}
+
     async def begin(self, before: Checkpoint | None, after: Checkpoint) -> bool:
         """Start a generation; False where another relay has moved on from ``before`` first."""
         fields = self._fields(after)

@@ -27,36 +27,38 @@ class Generations:
         self._checkpoints = checkpoints
         self._tallies = tallies
 
-    async def current(self) -> Checkpoint:
-        """The checkpoint; where there is none, that of a new generation."""
-        return await self._checkpoints.read() or await self.begin(None)
+    async def current(self, leading: Collection[str]) -> Checkpoint:
+        """The checkpoint; that of a new generation where there is none, or where nobody can go on from it: relays that
+        split the sessions another way have counted since, and do so no more. ``leading``: the leases that are held."""
+        stored = await self._checkpoints.read()
+        if stored is None or await self._is_left_behind(stored, leading):
+            return await self.begin(stored)
+        return stored
+
+    async def _is_left_behind(self, stored: Checkpoint, leading: Collection[str]) -> bool:
+        if any(self._partition.is_of_another_split(name) for name in leading):
+            return False  # they would be left behind by what this one began
+        generations = await self._checkpoints.generations()
+        others = [latest for name, latest in generations.items() if self._partition.is_of_another_split(name)]
+        return max(others, default=0) >= stored.mark.generation
 
     async def begin(self, before: Checkpoint | None) -> Checkpoint:
         """Give up the stream before now: from here on, only tallies that are rebuilt from the log count.
 
+        Its number is new, also where the sessions are split another way: there events are numbered otherwise.
         When another relay was faster, its checkpoint is returned.
         """
         former = before.mark.generation if before else 0
-        highest = max((await self._tallies.generations()).values(), default=0)
+        counted, begun = await self._tallies.generations(), await self._checkpoints.generations()
+        latest = max((former, *counted.values(), *begun.values()))
         stream = await ChangeStream.open(self._database, "entries", self._partition.pipeline, after=None)
         await stream.close()
-        after = Checkpoint(Mark(max(former, highest) + 1, 0, stream.token), witness=None, rebuilding=True)
+        after = Checkpoint(Mark(latest + 1, 0, stream.token), witness=None, rebuilding=True)
         if await self._checkpoints.begin(before, after):
             level = logging.INFO if before is None else logging.WARNING
             log.log(level, "a new generation begins", extra={"generation": after.mark.generation})
             return after
         return await self._checkpoints.read() or after
-
-    async def is_left_behind(self, begun: Checkpoint, leading: Collection[str]) -> bool:
-        """Whether relays that split the sessions another way have counted since this checkpoint was saved, and do so no
-        more: nobody can go on from it. ``leading``: the leases that are held. Reads all tallies."""
-        if any(self._partition.is_of_another_split(name) for name in leading):
-            return False  # what this one began, those would be left behind by
-        tallies, slots = await self._tallies.generations(), self._partition.slots
-        if not any(its > begun.mark.generation for session, its in tallies.items() if slot_of(session) in slots):
-            return False
-        stored = await self._checkpoints.read()  # after the tallies: who begins a generation says so here first
-        return stored is not None and stored.mark.generation == begun.mark.generation
 
     async def to_do(self, generation: int) -> list[str]:
         """The partition's sessions whose tally is older than ``generation`` or missing; recently active ones first."""

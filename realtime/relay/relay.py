@@ -23,7 +23,7 @@ from app.infra.mongo import Database
 from app.infra.mongo_errors import PyMongoError
 from realtime.relay.census import Census
 from realtime.relay.checkpoint import Checkpoint, CheckpointRepository
-from realtime.relay.failures import EventsMissing, LeadershipEnded, LeaseLost, Overtaken
+from realtime.relay.failures import EventsMissing, LeadershipEnded, LeaseLost
 from realtime.relay.folder import Folder
 from realtime.relay.generation import Generations
 from realtime.relay.held import QuestionBook, SessionLookup
@@ -86,7 +86,7 @@ class Relay:
             database, partition.name, holder=new_id("rly"), ttl_s=config.lease_ttl_s, clock=clock, ticks=ticks
         )
         self._begun: Checkpoint | None = None
-        self._is_lost, self._is_overtaken = False, False
+        self._is_lost = False
         self._leading = LEADING.of(str(partition.index))
         PARTITIONS.set(partition.count)
 
@@ -103,7 +103,6 @@ class Relay:
                 STARTED_OVER.of(type(loss).__name__).add()
                 log.warning("the stream is lost: %s", loss)
             except (LeadershipEnded, PyMongoError) as end:
-                self._is_overtaken = isinstance(end, Overtaken)
                 STARTED_OVER.of(type(end).__name__).add()
                 log.warning("starting over: %s: %s", type(end).__name__, end)
             pause_s = FIRST_PAUSE_S if self._ticks() - began > LONGEST_PAUSE_S else min(2 * pause_s, LONGEST_PAUSE_S)
@@ -143,16 +142,11 @@ class Relay:
             await source.close()
 
     async def _start(self) -> Checkpoint:
-        """From where to lead: the checkpoint, or a new generation where the one we led from is lost, or left behind."""
-        lost, self._is_lost = self._is_lost or await self._is_left_behind(), False
-        self._begun = await (self._generations.begin(self._begun) if lost else self._generations.current())
+        """From where to lead: the checkpoint, or a new generation where the one we led from is lost."""
+        lost, self._is_lost = self._is_lost, False
+        leading = await held(self._database, self._clock())
+        self._begun = await (self._generations.begin(self._begun) if lost else self._generations.current(leading))
         return self._begun
-
-    async def _is_left_behind(self) -> bool:
-        overtaken, self._is_overtaken = self._is_overtaken, False
-        if not overtaken or self._begun is None:
-            return False
-        return await self._generations.is_left_behind(self._begun, await held(self._database, self._clock()))
 
     def _leader(self, checkpoint: Checkpoint, source: EventSource, publisher: Publisher) -> Leader:
         folder = Folder(

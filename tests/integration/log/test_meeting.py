@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from app.core.clock import utc_now
+from app.core.identity import slot_of
 from app.core.principals import Participant
 from app.features.analytics.admission import Admission
 from app.features.analytics.repository import TallyRepository
@@ -86,6 +87,30 @@ async def test_relays_that_are_split_another_way_and_back_go_on(database: Databa
             await log.append_many(first_entries(session, 10, seed=stored))
             await folded(database, session.id, stored)
     await verified(database, session)
+
+
+async def test_relays_that_were_split_another_way_before_the_first_answer_count_each_once(database: Database) -> None:
+    """Several sessions of one partition answer in turn: a number of one split is another session's in the other."""
+    opened = [(await opened_session(database)).session for _ in range(12)]
+    sessions, log = [one for one in opened if slot_of(one.id) % 2 == slot_of(opened[0].id) % 2], EntryLog(database)
+    async with running_relay(database, Published()):
+        pass
+    first, last = Partition(0, 2), Partition(1, 2)
+    async with (
+        running_relay(database, Published(), partition=first),
+        running_relay(database, Published(), partition=last),
+    ):
+        for number in range(5):
+            for session in sessions:
+                await log.append_many(first_entries(session, 1, seed=number))
+        for session in sessions:
+            await folded(database, session.id, 5)
+    async with running_relay(database, Published()):
+        for session in sessions:
+            await log.append_many(first_entries(session, 1, seed=5))
+            await folded(database, session.id, 6)
+        for session in sessions:
+            await verified(database, session)
 
 
 async def test_the_place_of_a_forgotten_word_goes_to_one_whose_whole_history_it_holds(
