@@ -19,5 +19,9 @@ class EventsMissing(LeadershipEnded):
     """The stream has skipped events without saying so (ADR 2, limit 8); only the log still has them."""
 
 
+class QuestionsReadable(LeadershipEnded):
+    """Those of a session that was passed over: what it lacks comes again, from the checkpoint on."""
+
+
 class QuestionsUnreadable(Exception):
     """Of one session: a later release wrote them, or they are damaged. The others go on."""

@@ -17,7 +17,7 @@ from app.features.analytics.model import FIRST_EPOCH, FIRST_VERSION, Mark, Tally
 from app.features.analytics.repository import TallyRepository
 from app.features.analytics.small_groups import Move, Shown, moves_of
 from app.features.analytics.tally import Counts, Questions, fold_all
-from realtime.relay.failures import EventsMissing, Overtaken, QuestionsUnreadable
+from realtime.relay.failures import EventsMissing, Overtaken, QuestionsReadable, QuestionsUnreadable
 from realtime.relay.held import HeldTallies, HeldTally, QuestionBook
 from realtime.relay.source import Event
 
@@ -52,13 +52,15 @@ class Folder:
         self._probe = probe
         self._held = HeldTallies()
         self.passed_over: set[str] = set()
-        """Sessions whose questions cannot be read: what comes for them is in no tally until they can."""
+        """Sessions whose questions cannot be read: what comes for them is in no tally until they can. While there are
+        any, no checkpoint may be saved, so that it comes again."""
 
     async def fold(self, session: str, events: list[Event]) -> None:
         """Fold a session's next events, in order; returns when the tally holds them, or they are passed over.
 
         Raises:
             Overtaken: the tally belongs to a newer generation.
+            QuestionsReadable: it was passed over before.
             EventsMissing: the stream is not the one that the tally was made from.
             PyMongoError: the database failed; whether the write happened shows when it is read again.
         """
@@ -70,8 +72,9 @@ class Folder:
             except QuestionsUnreadable as failure:
                 self.pass_over(session, failure)
                 return
+            if session in self.passed_over:
+                raise QuestionsReadable(f"{session} was passed over, and can be counted now")
             await self._fold(session, events)
-            self.passed_over.discard(session)
 
     def pass_over(self, session: str, why: QuestionsUnreadable) -> None:
         """Say once that a session is left as it stands."""

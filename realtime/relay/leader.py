@@ -137,7 +137,7 @@ class Leader:
         self._folder.pass_over(session, why)
 
     async def finish_rebuild(self) -> None:
-        """Record that every tally is of this generation."""
+        """Record that every tally is of this generation, unless some were passed over."""
         await self._save()
 
     async def _save_when_due(self) -> None:
@@ -151,7 +151,13 @@ class Leader:
             await self._barriers.remove(barrier)
 
     async def _save(self) -> None:
-        """Call it with an empty buffer. Publishes first what it can: a successor tells only what came after."""
+        """Call it with an empty buffer. Publishes first what it can: a successor tells only what came after.
+
+        Where something was passed over nothing is saved: whoever starts next must meet it again.
+        """
+        self._saved_at = self._ticks()
+        if self._folder.passed_over:
+            return
         checkpoint, position = self._source.checkpoint, self._source.position
         await self._publisher.drain(within_s=PUBLISH_BEFORE_SAVE_S)
         self._probe("before_checkpoint")

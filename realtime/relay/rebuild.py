@@ -129,7 +129,6 @@ class Rebuild:
         before = await self._tallies.read(session)
         if before is not None and before.mark.generation >= self._generation:
             raise Overtaken(f"{session} was rebuilt by another relay")
-        await self._questions.of(session)  # or nothing is read for nothing
         rebuilt = await self._scanned(session, before)
         self._probe("mid_rebuild")
         barrier = new_barrier()
@@ -149,8 +148,8 @@ class Rebuild:
         if before is not None and before.log_removed_at is not None:
             return KeptCounts(before.counts)
         while True:
-            erased = await self._entries.erased(session)
             rebuilt = RebuiltCounts(await self._questions.of(session))
+            erased = await self._entries.erased(session)
             async for entry in self._entries.scan(session, erased):
                 rebuilt.add(entry.id, entry.organization, Change(entry.attempt, entry.answers, entry.replaces))
             if await self._entries.erased(session) == erased:
@@ -179,7 +178,7 @@ class Rebuild:
         raise EventsMissing("a barrier did not come through the stream")
 
     async def _store(self, session: str, before: Tally | None, rebuilt: RebuiltCounts, mark: Mark) -> None:
-        size = await self._questions.group_size(session)
+        size = None if isinstance(rebuilt, KeptCounts) else await self._questions.group_size(session)
         former = before.shown if before is not None else None
         shown = former or (None if size is None else Shown(size=size))
         after = Tally(

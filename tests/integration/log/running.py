@@ -46,6 +46,26 @@ class Published:
 
 
 @asynccontextmanager
+async def leading_relay(
+    database: Database,
+    published: EventPublisher,
+    *,
+    census_interval_s: float = 0.3,
+    partition: Partition = ALL_SESSIONS,
+) -> AsyncIterator[None]:
+    """Ended orderly at the end."""
+    stop = asyncio.Event()
+    config = RelayConfig(partition=partition, tick_s=0.02, lease_ttl_s=1.0, census_interval_s=census_interval_s)
+    relay = Relay(database, events=published, sessions=session_service(database), config=config)
+    task = asyncio.create_task(relay.run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+@asynccontextmanager
 async def running_relay(
     database: Database,
     published: EventPublisher,
@@ -53,21 +73,14 @@ async def running_relay(
     census_interval_s: float = 0.3,
     partition: Partition = ALL_SESSIONS,
 ) -> AsyncIterator[None]:
-    """It leads and has nothing to rebuild when the body begins; ended orderly at the end."""
+    """It leads and has nothing to rebuild when the body begins."""
 
     async def is_settled() -> bool:
         return await database["checkpoints"].find_one({"_id": partition.name, "rebuilding": False}) is not None
 
-    stop = asyncio.Event()
-    config = RelayConfig(partition=partition, tick_s=0.02, lease_ttl_s=1.0, census_interval_s=census_interval_s)
-    relay = Relay(database, events=published, sessions=session_service(database), config=config)
-    task = asyncio.create_task(relay.run(stop))
-    try:
+    async with leading_relay(database, published, census_interval_s=census_interval_s, partition=partition):
         await until(is_settled)
         yield
-    finally:
-        stop.set()
-        await task
 
 
 async def keep_for(database: Database, session: Session, days: int | None) -> None:

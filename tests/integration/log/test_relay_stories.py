@@ -14,7 +14,6 @@ from app.features.submissions.model import Entry
 from app.features.submissions.repository import EntryLog
 from app.infra.change_stream import ChangeStream, StreamLost
 from app.infra.mongo import Database
-from realtime.relay.census import Census
 from realtime.relay.checkpoint import Checkpoint
 from realtime.relay.failures import EventsMissing
 from realtime.relay.folder import WHOLE
@@ -203,37 +202,3 @@ async def test_a_tally_that_holds_less_than_its_log_is_made_anew(database: Datab
     tally = await tallies.read(session.id)
     assert tally is not None
     assert (tally.epoch, tally.counts.cells["colour@1"]["n"]) == (2, 30)
-
-
-async def test_a_session_whose_questions_cannot_be_read_holds_up_no_other_and_is_counted_when_they_can(
-    database: Database, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As where a release that knew another type of question was taken back, and comes again."""
-    odd, other = [(await opened_session(database)).session for _ in range(2)]
-    log, versions, first = EntryLog(database), database["survey_versions"], "questions.0.type"
-    checks, check = list[list[str]](), Census._check
-
-    async def noted(census: Census, sessions: list[str]) -> None:
-        await check(census, sessions)
-        checks.append(sessions)
-
-    monkeypatch.setattr(Census, "_check", noted)
-    await log.append_many(first_entries(odd, 3))
-    await versions.update_one({"survey": odd.survey}, {"$set": {first: "hologram"}})
-    async with running_relay(database, Published()):
-        await log.append_many([*first_entries(odd, 2), *first_entries(other, 5)])
-        await folded(database, other.id, 5)
-        assert await TallyRepository(database).read(odd.id) is None
-        await until(lambda: [other.id] in checks)
-        await log.append_many(first_entries(other, 1))
-        await folded(database, other.id, 6)
-    checkpoint = await database["checkpoints"].find_one({})
-    assert checkpoint is not None
-    assert checkpoint["generation"] == 1, "nothing was missed"
-    assert [one.session for one in caplog.records if one.message == "a session cannot be counted"] == [odd.id]  # type: ignore[attr-defined]
-    await versions.update_one({"survey": odd.survey}, {"$set": {first: "single_choice"}})
-    async with running_relay(database, Published()):
-        await log.append_many(first_entries(odd, 1))
-        await folded(database, odd.id, 6)
-    service = AnalyticsService(tallies=TallyRepository(database), entries=log, sessions=session_service(database))
-    assert (await service.verify(odd.id)).agrees
