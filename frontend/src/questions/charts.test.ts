@@ -5,7 +5,7 @@ import type { Cell } from "@/lib/socket/frames";
 import { mergeBins } from "@/questions/number/merge-bins";
 import { moduleOf } from "@/questions/registry";
 import { newQuestion } from "@/testing/questions";
-import { CLOUD, layOutCloud } from "@/questions/text/word-cloud-layout";
+import { frameOf, layOutCloud, planeOf, USUAL_ASPECT } from "@/questions/text/word-cloud-layout";
 
 const fine = (count: number, width: number) => Array.from({ length: count }, (_, i) => ({ from: i * width, width, count: i % 3 }));
 const sum = (bins: readonly { count: number }[]) => bins.reduce((total, bin) => total + bin.count, 0);
@@ -23,15 +23,25 @@ test.each([
   expect(sum(merged)).toBe(sum(bins));
 });
 
-test("no two words of a cloud overlap, and all are inside", () => {
-  const terms = Array.from({ length: 80 }, (_, i) => ({ text: `word${i}`.repeat(1 + (i % 3)), count: 80 - i }));
-  const placed = layOutCloud(terms, (text) => text.length * 0.55);
+const CLOUD = Array.from({ length: 80 }, (_, i) => ({ text: `word${i}`.repeat(1 + (i % 3)), count: 80 - i }));
+
+test.each([1, undefined, 2.8, 4])("no two words of a cloud overlap, and all are inside, %s times as wide as high", (aspect) => {
+  const placed = layOutCloud(CLOUD, (text) => text.length * 0.55, aspect);
+  const plane = planeOf(aspect ?? USUAL_ASPECT);
   expect(placed.length).toBeGreaterThan(15);
   const boxes = placed.map(({ text, x, y, size }) => ({ l: x - (text.length * 0.55 * size) / 2, r: x + (text.length * 0.55 * size) / 2, t: y - size / 2, b: y + size / 2 }));
   for (const [i, a] of boxes.entries()) {
-    expect(a.l >= 0 && a.r <= CLOUD.width && a.t >= 0 && a.b <= CLOUD.height).toBe(true);
+    expect(a.l >= 0 && a.r <= plane.width && a.t >= 0 && a.b <= plane.height).toBe(true);
     for (const b of boxes.slice(i + 1)) expect(a.l < b.r && a.r > b.l && a.t < b.b && a.b > b.t).toBe(false);
   }
+});
+
+test.each([1.7, 2.1, 2.5, 2.8])("a cloud of some words fills a board %d times as wide as high, as laptops and walls have it, to its sides too", (aspect) => {
+  const some = CLOUD.slice(0, 18).map((term, i) => ({ ...term, count: 14 - Math.floor(i * 0.7) }));
+  const [, , width, height] = frameOf(layOutCloud(some, (text) => text.length * 0.55, aspect)).split(" ").map(Number);
+  const scale = Math.min(aspect / width!, 1 / height!);
+  expect((width! * scale) / aspect, "of the width").toBeGreaterThan(0.85);
+  expect(height! * scale, "of the height").toBeGreaterThan(0.85);
 });
 
 const optionsOf = (...labels: string[]) => labels.map((label) => ({ id: label.toLowerCase(), label, exclusive: false }));

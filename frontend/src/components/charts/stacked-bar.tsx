@@ -12,6 +12,9 @@ export interface Part {
 const WITHIN = "text-[length:min(var(--text-sm),85cqh)]";
 const WITHIN_WALL = "text-[length:min(var(--text-wall),85cqh)]";
 
+/** The least share in percent whose figure has room within its part, on a wall and elsewhere. */
+const LEAST_WITHIN = { large: 6, small: 9 } as const;
+
 interface StackedBarProps {
   parts: readonly Part[];
   n: number;
@@ -30,11 +33,33 @@ export function StackedBar({ parts, n, height, large, hideShares = false, isRisi
         const { fill, ink } = step(isRising ? parts.length - 1 - i : i, parts.length);
         return (
           <div key={name} title={`${name}: ${whole(count)}`} className={clsx("grid min-w-0 place-items-center overflow-hidden [container-type:size] transition-[width] duration-500 ease-settle", ink)} style={{ width: `${share}%`, background: fill }}>
-            {!hideShares && share >= (large ? 6 : 9) && <span className={clsx("figures leading-none font-bold", large ? WITHIN_WALL : WITHIN)}>{shown(share / 100)}</span>}
+            {!hideShares && hasRoom(share, large) && <span className={clsx("figures leading-none font-bold", large ? WITHIN_WALL : WITHIN)}>{shown(share / 100)}</span>}
           </div>
         );
       })}
     </div>
+  );
+}
+
+function hasRoom(share: number, large: boolean): boolean {
+  return share >= (large ? LEAST_WITHIN.large : LEAST_WITHIN.small);
+}
+
+/** On a wall: the parts that are too narrow for their figure within, beside what the bar is of. A screen reader hears them with the bar. */
+export function NarrowParts({ parts, n, isRising = false, className }: Pick<StackedBarProps, "parts" | "n" | "isRising"> & { className?: string }) {
+  const { percent: shown } = useNumbers();
+  const steps = parts.map((part, i) => ({ ...part, fill: step(isRising ? parts.length - 1 - i : i, parts.length).fill }));
+  const narrow = steps.filter(({ count }) => count > 0 && !hasRoom(percent(count, n), true));
+  if (narrow.length === 0) return null;
+  return (
+    <span aria-hidden="true" className={clsx("figures inline-flex flex-wrap items-baseline gap-x-5 text-wall text-muted", className)}>
+      {narrow.map(({ name, count, fill }) => (
+        <span key={name} className="flex items-baseline gap-2">
+          <span className="size-3.5 shrink-0 self-center rounded-[4px]" style={{ background: fill }} />
+          <bdi>{name}</bdi> <b className="text-ink">{shown(percent(count, n) / 100)}</b>
+        </span>
+      ))}
+    </span>
   );
 }
 

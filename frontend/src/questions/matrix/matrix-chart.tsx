@@ -1,7 +1,7 @@
 /** One answer in a row: the rows as stacked bars. Several, or many columns: a table whose cells darken with their share. */
 import { clsx } from "clsx";
 import type { ChartProps } from "@/components/charts/chart-props";
-import { MOST_TINT, StackedBar, StackLegend, tint } from "@/components/charts/stacked-bar";
+import { MOST_TINT, NarrowParts, StackedBar, StackLegend, tint } from "@/components/charts/stacked-bar";
 import { useChartTexts } from "@/components/charts/use-texts";
 import type { Matrix } from "@/lib/questions/question";
 import { percent } from "@/lib/statistics/proportions";
@@ -24,20 +24,26 @@ function Stacks({ question: { rows, columns }, current, earlier, large }: ChartP
   return (
     <div className="flex flex-col gap-5">
       <ul className={clsx("flex flex-col", dense ? "gap-3" : large ? "gap-[2.4vh]" : "gap-5")}>
-        {rows.map((row) => (
-          <li key={row.id}>
-            <div className={clsx("mb-1.5 flex items-baseline justify-between gap-4", large ? "text-[clamp(1.25rem,3vh,2.25rem)]" : "text-[1.0625rem]")}>
-              <bdi className="font-semibold text-pretty">{row.label}</bdi>
-              <span className="figures shrink-0 text-[0.8em] text-faint">{numbers.whole(answersIn(current.cell, row.id))}</span>
-            </div>
-            {earlier && (
-              <div className="mb-1 opacity-65">
-                <StackedBar parts={columns.map(({ id, label }) => ({ name: `${round(earlier.round)}, ${label}`, count: countIn(earlier.cell, row.id, id) }))} n={answersIn(earlier.cell, row.id)} height={large ? "h-[2vh]" : "h-3"} large={large} hideShares isRising />
+        {rows.map((row) => {
+          const bar = { parts: columns.map(({ id, label }) => ({ name: label, count: countIn(current.cell, row.id, id) })), n: answersIn(current.cell, row.id), isRising: true };
+          return (
+            <li key={row.id}>
+              <div className={clsx("mb-1.5 flex items-baseline justify-between gap-4", large ? "text-[clamp(1.25rem,3vh,2.25rem)]" : "text-[1.0625rem]")}>
+                <span className="flex min-w-0 flex-wrap items-baseline gap-x-6">
+                  <bdi className="font-semibold text-pretty">{row.label}</bdi>
+                  {large && <NarrowParts {...bar} />}
+                </span>
+                <span className="figures shrink-0 text-[0.8em] text-faint">{numbers.whole(answersIn(current.cell, row.id))}</span>
               </div>
-            )}
-            <StackedBar parts={columns.map(({ id, label }) => ({ name: label, count: countIn(current.cell, row.id, id) }))} n={answersIn(current.cell, row.id)} height={large ? (dense ? "h-[3vh]" : rows.length < 4 ? "h-[8vh]" : "h-[5vh]") : dense ? "h-6" : "h-8"} large={large} isRising />
-          </li>
-        ))}
+              {earlier && (
+                <div className="mb-1 opacity-65">
+                  <StackedBar parts={columns.map(({ id, label }) => ({ name: `${round(earlier.round)}, ${label}`, count: countIn(earlier.cell, row.id, id) }))} n={answersIn(earlier.cell, row.id)} height={large ? "h-[2vh]" : "h-3"} large={large} hideShares isRising />
+                </div>
+              )}
+              <StackedBar {...bar} height={large ? (dense ? "h-[3vh]" : rows.length < 4 ? "h-[8vh]" : "h-[5vh]") : dense ? "h-6" : "h-8"} large={large} />
+            </li>
+          );
+        })}
       </ul>
       <StackLegend names={columns.map(({ label }) => label)} large={large} isRising />
     </div>

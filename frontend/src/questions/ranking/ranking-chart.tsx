@@ -1,7 +1,7 @@
 /** The options by their Borda points; each bar shows how often the option took which place. */
 import { clsx } from "clsx";
 import type { ChartProps } from "@/components/charts/chart-props";
-import { StackedBar, StackLegend } from "@/components/charts/stacked-bar";
+import { NarrowParts, StackedBar, StackLegend } from "@/components/charts/stacked-bar";
 import { useChartTexts } from "@/components/charts/use-texts";
 import { respondents } from "@/lib/questions/cells";
 import type { Ranking } from "@/lib/questions/question";
@@ -67,6 +67,7 @@ interface RowProps {
 
 function Row({ place, label, before, isBeside, option, n, names, large, dense }: RowProps) {
   const { ranking: texts, was, numbers } = useChartTexts();
+  const bar = { parts: grouped(option.places, names.length).map((count, i) => ({ name: names[i]!, count })), n };
   const height = large ? (dense ? "h-[2.4vh]" : "h-[4.6vh]") : dense ? "h-5" : "h-7";
   return (
     <li className={large ? "flex items-center gap-4" : "@container"}>
@@ -76,6 +77,7 @@ function Row({ place, label, before, isBeside, option, n, names, large, dense }:
           <div className={clsx("mb-1.5 flex flex-wrap items-baseline justify-between gap-x-4", large ? "text-[clamp(1.25rem,3vh,2.25rem)]" : ["text-[1.0625rem]", NARROW.within])}>
             <span className="min-w-0 text-pretty">
               <bdi className="font-semibold">{label}</bdi>
+              {large && !isBeside && <NarrowParts {...bar} className="ms-6" />}
               {!isBeside && before !== undefined && before !== place && <span className="figures ms-3 text-[0.85em] whitespace-nowrap text-faint">{was(texts.place(before))}</span>}
             </span>
             <span className={clsx("figures flex flex-wrap items-baseline gap-x-3 text-[0.85em] text-faint *:whitespace-nowrap", !large && NARROW.figures)}>
@@ -85,7 +87,7 @@ function Row({ place, label, before, isBeside, option, n, names, large, dense }:
             </span>
           </div>
           <div className={clsx(!large && NARROW.line)}>
-            <StackedBar parts={grouped(option.places, names.length).map((count, i) => ({ name: names[i]!, count }))} n={n} height={height} large={large} />
+            <StackedBar {...bar} height={height} large={large} />
           </div>
         </div>
       </div>

@@ -14,6 +14,8 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => {
   cleanup();
   vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 it("words take their places once a second, and are told at once", () => {
@@ -23,4 +25,25 @@ it("words take their places once a second, and are told at once", () => {
   expect(shown()).toEqual(["calm"]);
   act(() => void vi.advanceTimersByTime(HELD_MS));
   expect(shown()).toEqual(["bold", "calm"]);
+});
+
+it("fills what it is drawn on, and again when that gets another shape", () => {
+  let reshaped: (entries: readonly object[]) => void = () => undefined;
+  vi.stubGlobal("ResizeObserver", class {
+    constructor(heard: typeof reshaped) {
+      reshaped = heard;
+    }
+    observe = () => undefined;
+    disconnect = () => undefined;
+  });
+  vi.spyOn(Element.prototype, "getBoundingClientRect").mockReturnValue({ width: 1766, height: 626 } as DOMRect);
+  const words = Object.fromEntries(Array.from({ length: 18 }, (_, i) => [`t:${"word".repeat(1 + (i % 2))}${i}`, 14 - Math.floor(i * 0.7)]));
+  render(draw({ n: 117, ...words }));
+  const shape = () => {
+    const [, , width, height] = screen.getByRole("img").getAttribute("viewBox")!.split(" ").map(Number);
+    return width! / height!;
+  };
+  expect(shape()).toBeGreaterThan(2.8 * 0.85);
+  act(() => reshaped([{ contentRect: { width: 960, height: 600 } }]));
+  expect(shape()).toBeLessThan(1.6 / 0.75);
 });

@@ -25,7 +25,7 @@ export function PresenterStage({ room, question, where }: { room: Room; question
   usePace(charts, room.results?.version);
   const position = room.session.questions.findIndex((one) => one.id === question.id) + 1;
   return (
-    <article dir={directionOf(room.session.language)} className="mx-auto flex min-h-full max-w-[96rem] animate-lift flex-col px-[4vw] py-[4vh]">
+    <article dir={directionOf(room.session.language)} className="mx-auto flex min-h-full max-w-[120rem] animate-lift flex-col px-[4vw] py-[4vh]">
       <header className="mb-[4vh] flex items-start gap-8">
         <div className="min-w-0 flex-1">
           <p className="figures mb-2 flex flex-wrap items-center gap-x-4 text-wall font-semibold text-muted">
