@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from app.core.clock import Clock
+from app.core.pause import pause
 from app.features.jobs.service import JobService
 from app.infra.lease import Lease
 from app.infra.mongo_errors import PyMongoError
@@ -51,10 +52,10 @@ class Scheduler:
                     if await self._lease.try_acquire():
                         await self._lead(stop)
                     else:
-                        await _pause(stop, self._lease.pause_s)
+                        await pause(stop, self._lease.pause_s)
                 except PyMongoError as failure:
                     log.warning("the scheduler waits for the database: %s", type(failure).__name__)
-                    await _pause(stop, self._lease.pause_s)
+                    await pause(stop, self._lease.pause_s)
         finally:
             with suppress(PyMongoError):
                 await self._lease.release()
@@ -64,7 +65,7 @@ class Scheduler:
             while not stop.is_set() and await self._lease.renew():
                 await _attempted(self._add_recurring)
                 await _attempted(self._jobs.wake_due)
-                await _pause(stop, min(TICK_S, self._lease.pause_s))
+                await pause(stop, min(TICK_S, self._lease.pause_s))
         finally:
             self._jobs.stop_telling()
 
@@ -84,8 +85,3 @@ async def _attempted(step: Callable[[], Awaitable[object]]) -> None:
         raise
     except Exception:
         log.exception("a step of the scheduler failed")
-
-
-async def _pause(stop: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)

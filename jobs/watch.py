@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
+from app.core.pause import pause
 from app.infra.lease import Lease
 from app.infra.mongo_errors import PyMongoError
 
@@ -38,8 +39,7 @@ class Watch:
                     log.warning("a watch waits for the database: %s", type(failure).__name__)
                 except Exception:
                     log.exception("a look failed")
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), self._pause_s)
+                await pause(stop, self._pause_s)
         finally:
             with suppress(PyMongoError):
                 await self._lease.release()

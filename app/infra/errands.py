@@ -86,7 +86,8 @@ async def running_errands(*, last_round_s: float) -> AsyncIterator[Errands]:
         yield errands
     finally:
         with suppress(TimeoutError):
-            await asyncio.wait_for(errands.all_done(), last_round_s)
+            async with asyncio.timeout(last_round_s):
+                await errands.all_done()
         if errands.left:
             log.error("errands were dropped at the end", extra={"errands": errands.left})
         for runner in runners:

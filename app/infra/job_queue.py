@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import suppress
 from functools import partial
 
 from redis.exceptions import RedisError
@@ -17,6 +16,7 @@ from taskiq.receiver import Receiver
 from taskiq.utils import maybe_awaitable
 from taskiq_redis import RedisStreamBroker
 
+from app.core.pause import pause
 from app.infra.monitoring.redis_commands import FAILURES, Measured
 
 log = logging.getLogger(__name__)
@@ -133,8 +133,7 @@ class JobQueue:
                 await receiver.listen(stop)
             except Exception as failure:  # noqa: BLE001  (taskiq wraps what Redis raised in groups of its own)
                 log.warning("listening for jobs again: %s", type(failure).__name__)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), LISTEN_AGAIN_S)
+                await pause(stop, LISTEN_AGAIN_S)
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)

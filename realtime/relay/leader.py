@@ -119,7 +119,8 @@ class Leader:
                 self._awaited[barriers[-1]] = asyncio.Event()
                 await self._barriers.put_up(barriers[-1])
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._awaited[barriers[0]].wait(), BARRIER_AGAIN_S)
+                    async with asyncio.timeout(BARRIER_AGAIN_S):
+                        await self._awaited[barriers[0]].wait()
             if not self._awaited[barriers[0]].is_set():
                 raise EventsMissing("a barrier did not come through the stream")
         finally:

@@ -12,6 +12,7 @@ import msgspec
 from app.core.clock import Clock, Ticks, monotonic, utc_now
 from app.core.identity import new_id
 from app.core.metrics import counters, gauge, gauges
+from app.core.pause import pause
 from app.core.probe import Probe, no_probe
 from app.features.analytics.repository import TallyRepository
 from app.features.deletion.going import Going
@@ -106,7 +107,7 @@ class Relay:
                 STARTED_OVER.of(type(end).__name__).add()
                 log.warning("starting over: %s: %s", type(end).__name__, end)
             pause_s = FIRST_PAUSE_S if self._ticks() - began > LONGEST_PAUSE_S else min(2 * pause_s, LONGEST_PAUSE_S)
-            await _sleep(stop, pause_s * random.uniform(0.5, 1.0))  # noqa: S311  (spreads retries, no secret)
+            await pause(stop, pause_s * random.uniform(0.5, 1.0))  # noqa: S311  (spreads retries, no secret)
         with contextlib.suppress(PyMongoError):
             await self._lease.release()
 
@@ -116,7 +117,7 @@ class Relay:
             if await self._lease.try_acquire():
                 log.info("leading", extra={"partition": self._config.partition.name})
                 return True
-            await _sleep(stop, self._lease.pause_s)
+            await pause(stop, self._lease.pause_s)
         return False
 
     async def _lead(self, stop: asyncio.Event) -> None:
@@ -198,10 +199,3 @@ class Relay:
             await asyncio.sleep(self._lease.pause_s)
             if not await self._lease.renew():
                 raise LeaseLost("another relay has taken over")
-
-
-async def _sleep(stop: asyncio.Event, seconds: float) -> None:
-    """Sleep, but not beyond ``stop``."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(seconds):
-            await stop.wait()

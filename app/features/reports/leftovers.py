@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.core.clock import Clock
+from app.core.pause import pause
 
 FOLDER_PREFIX = "impactpulse-report-"
 LOOK_EVERY_S = 3_600.0
@@ -24,8 +25,7 @@ async def keep_removed(stop: asyncio.Event, *, left_after: timedelta, clock: Clo
     while not stop.is_set():
         with suppress(OSError):  # at the next look, then
             await asyncio.to_thread(remove_begun_before, clock() - left_after, Path(tempfile.gettempdir()))
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), LOOK_EVERY_S)
+        await pause(stop, LOOK_EVERY_S)
 
 
 def remove_begun_before(moment: datetime, within: Path) -> None:
