@@ -7,11 +7,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import pytest
+
 from app.contracts.events import ResultsChanged, SessionEvent
 from app.core.clock import utc_now
 from app.core.principals import Member
 from app.features.analytics.repository import TallyRepository
 from app.features.sessions.model import Command, Session
+from app.features.submissions.barriers import Barriers
 from app.features.submissions.repository import EntryLog
 from app.features.surveys.repository import SurveyRepository
 from app.infra.mongo import Database
@@ -81,6 +84,20 @@ async def running_relay(
     async with leading_relay(database, published, census_interval_s=census_interval_s, partition=partition):
         await until(is_settled)
         yield
+
+
+def lose_first_barrier(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """From here on the first barrier never comes through the stream; it stands in what is returned, then."""
+    put_up, lost = Barriers.put_up, list[str]()
+
+    async def put_up_after_losing_one(barriers: Barriers, barrier: str) -> None:
+        if lost:
+            await put_up(barriers, barrier)
+        else:
+            lost.append(barrier)
+
+    monkeypatch.setattr(Barriers, "put_up", put_up_after_losing_one)
+    return lost
 
 
 async def keep_for(database: Database, session: Session, days: int | None) -> None:

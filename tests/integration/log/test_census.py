@@ -10,7 +10,6 @@ from app.core.clock import utc_now
 from app.features.analytics.repository import TallyRepository
 from app.features.deletion.going import Going
 from app.features.sessions.model import Session
-from app.features.submissions.barriers import Barriers
 from app.features.submissions.repository import EntryLog
 from app.infra.mongo import Database
 from realtime.relay import leader
@@ -18,7 +17,7 @@ from realtime.relay.census import Census
 from realtime.relay.failures import EventsMissing
 from tests.builders.entries import first_entries
 from tests.builders.sessions import opened_session
-from tests.integration.log.running import Published, folded, running_relay
+from tests.integration.log.running import Published, folded, lose_first_barrier, running_relay
 
 
 class Looked(Exception):
@@ -74,19 +73,11 @@ async def test_a_census_whose_barrier_the_stream_skips_misses_that_too(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = (await opened_session(database)).session
-    put_up, lost = Barriers.put_up, list[str]()
-
-    async def put_up_after_losing_one(barriers: Barriers, barrier: str) -> None:
-        if lost:
-            await put_up(barriers, barrier)
-        else:
-            lost.append(barrier)
-
     async with running_relay(database, Published()):
         await EntryLog(database).append_many(first_entries(session, 5))
         await folded(database, session.id, 5)
         monkeypatch.setattr(leader, "BARRIER_AGAIN_S", 0.2)
-        monkeypatch.setattr(Barriers, "put_up", put_up_after_losing_one)
+        lost = lose_first_barrier(monkeypatch)
         await database["tallies"].update_one({"_id": session.id}, {"$inc": {"entries": -3, "cells.colour@1.n": -3}})
         await folded(database, session.id, 5)
     assert lost, "by the census"
